@@ -1,0 +1,93 @@
+package io.orderpipeline.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where an option's value comes from when the command line does not name it: the environment, then the options file.
+ * {@code --bootstrap-servers} is {@code ORDER_CONSUMER_BOOTSTRAP_SERVERS} in the consumer's environment and
+ * {@code bootstrap-servers} in the file.
+ */
+final class OptionSources implements IDefaultValueProvider {
+
+    static final String FILE_OPTION = "--options-file";
+
+    private final String environmentPrefix;
+    private final Map<String, String> environment;
+    private final Properties file = new Properties();
+    private List<String> arguments = List.of();
+    private Path path;
+
+    OptionSources(String environmentPrefix, Map<String, String> environment) {
+        this.environmentPrefix = environmentPrefix;
+        this.environment = environment;
+    }
+
+    /**
+     * Looks ahead at the command line, because picocli asks for defaults before it has read it: which file is named,
+     * and for which options no default is wanted.
+     */
+    void attend(String... commandLine) {
+        arguments = List.of(commandLine);
+        String name = environment.get(variable(FILE_OPTION));
+        for (int i = 0; i < commandLine.length; i++) {
+            if (commandLine[i].startsWith(FILE_OPTION + "=")) {
+                name = commandLine[i].substring(FILE_OPTION.length() + 1);
+            } else if (commandLine[i].equals(FILE_OPTION) && i + 1 < commandLine.length) {
+                name = commandLine[i + 1];
+            }
+        }
+        if (name != null) {
+            path = Path.of(name);
+            file.putAll(PropertiesFile.read(path, FILE_OPTION));
+        }
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || isOnCommandLine(option)) {
+            return null;
+        }
+        String value = environment.get(variable(option.longestName()));
+        return value != null ? value : file.getProperty(key(option.longestName()));
+    }
+
+    /** Names the source of a bad value that did not come from the command line, for the end of an error line. */
+    static String origin(ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec option
+                        && e.getCommandLine().getDefaultValueProvider() instanceof OptionSources sources
+                ? sources.origin(option)
+                : "";
+    }
+
+    private String origin(OptionSpec option) {
+        if (isOnCommandLine(option)) {
+            return "";
+        }
+        if (environment.containsKey(variable(option.longestName()))) {
+            return ", from the environment variable " + variable(option.longestName());
+        }
+        return file.containsKey(key(option.longestName())) ? ", from the options file " + path : "";
+    }
+
+    private boolean isOnCommandLine(OptionSpec option) {
+        return Stream.of(option.names()).anyMatch(name -> arguments.stream()
+                .anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
+    }
+
+    private String variable(String option) {
+        return environmentPrefix + "_" + key(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static String key(String option) {
+        return option.replaceFirst("^--", "");
+    }
+}

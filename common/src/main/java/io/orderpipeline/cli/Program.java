@@ -1,0 +1,89 @@
+package io.orderpipeline.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The edge of both programs: reads options from all their sources, runs the command, and turns whatever happens into
+ * one line for a person and an exit code for a script. No error leaves here with a stack trace unless it is our fault.
+ */
+public final class Program {
+
+    /** A clean end, Ctrl+C and SIGTERM included. */
+    public static final int OK = 0;
+
+    /** It failed, or something was lost. */
+    public static final int FAILED = 1;
+
+    /** Bad usage: nothing was done. */
+    public static final int BAD_USAGE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    private final CommandLine commandLine;
+    private final OptionSources sources;
+
+    /**
+     * @param command a picocli command whose {@code call} returns the exit code
+     * @param environmentPrefix of the environment variables that stand for options, {@code ORDER_PRODUCER} for example
+     */
+    public Program(Callable<Integer> command, String environmentPrefix, Map<String, String> environment) {
+        sources = new OptionSources(environmentPrefix, environment);
+        commandLine = new CommandLine(command)
+                .setDefaultValueProvider(sources)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationConverter())
+                .setParameterExceptionHandler((e, args) -> badUsage(e))
+                .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
+    }
+
+    public int run(String... args) {
+        try {
+            sources.attend(args);
+        } catch (UserError e) {
+            return say(commandLine, e.getMessage(), e.exitCode());
+        }
+        return commandLine.execute(args);
+    }
+
+    private static int badUsage(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        String message = oneLine(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            message += suggestion(unmatched);
+        }
+        message += OptionSources.origin(e);
+        return say(line, message + " (--help lists the options)", BAD_USAGE);
+    }
+
+    private static String suggestion(UnmatchedArgumentException e) {
+        var suggestions = e.getSuggestions();
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    }
+
+    private static int failed(CommandLine line, Exception e) {
+        if (e instanceof UserError known) {
+            return say(line, known.getMessage(), known.exitCode());
+        }
+        LOG.error("Unexpected failure; this is a mistake in the program, please report it", e);
+        return say(line, "failed: " + oneLine(String.valueOf(e)), FAILED);
+    }
+
+    private static int say(CommandLine line, String message, int exitCode) {
+        PrintWriter err = line.getErr();
+        err.println(line.getCommandSpec().qualifiedName() + ": " + message);
+        err.flush();
+        return exitCode;
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderpipeline.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jline.utils.Signals;
+
+/**
+ * The wish to stop, from Ctrl+C, SIGTERM or the program itself; asked for once and never taken back. Everything that
+ * waits does so on this signal, so that a stop is never late. Safe for use by several threads.
+ *
+ * <p>Signals are handled here rather than in a shutdown hook because a hook cannot choose the exit code, and because
+ * the virtual machine would run it at the same time as the libraries' own.
+ */
+public final class StopSignal {
+
+    private final CompletableFuture<Void> requested = new CompletableFuture<>();
+
+    /** A stop that SIGINT and SIGTERM ask for; the second of them ends the virtual machine at once. */
+    public static StopSignal fromOperatingSystem() {
+        StopSignal stop = new StopSignal();
+        for (String name : new String[] {"INT", "TERM"}) {
+            Signals.register(name, stop::requestOrHalt);
+        }
+        return stop;
+    }
+
+    private void requestOrHalt() {
+        if (!requested.complete(null)) {
+            Runtime.getRuntime().halt(Program.FAILED);
+        }
+    }
+
+    public void request() {
+        requested.complete(null);
+    }
+
+    public boolean isRequested() {
+        return requested.isDone();
+    }
+
+    /** Completes when the stop is requested; completing it does nothing. */
+    public CompletableFuture<Void> future() {
+        return requested.copy();
+    }
+
+    /** Waits at most {@code limit}. True when the stop was requested, false when the time passed. */
+    public boolean await(Duration limit) throws InterruptedException {
+        try {
+            requested.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a stop is never completed with a failure", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.orderpipeline.order;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/** Reads the value that a parser stands on as one type of field, or says why it is not of that type. */
+final class FieldValues {
+
+    /** Years 1 to 9999: what every reader of the table can show. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern EPOCH_MILLISECONDS = Pattern.compile("-?\\d{1,15}");
+
+    private FieldValues() {}
+
+    static String text(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(field, json, "text");
+        }
+        String text = json.getText();
+        if (text.length() > OrderLimits.TEXT_CHARACTERS) {
+            throw new InvalidOrderException(
+                    InvalidReason.TEXT_TOO_LONG,
+                    field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
+        }
+        return text;
+    }
+
+    static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        String text = text(field, json);
+        if (text.isBlank()) {
+            throw new InvalidOrderException(InvalidReason.BLANK_TEXT, field.jsonName() + " is blank");
+        }
+        return text;
+    }
+
+    static int quantity(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
+        if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not between 1 and " + Integer.MAX_VALUE);
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not a whole number");
+        }
+    }
+
+    static BigDecimal amount(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        BigDecimal amount = number(field, json, InvalidReason.INVALID_AMOUNT);
+        if (amount.signum() < 0) {
+            throw new InvalidOrderException(InvalidReason.INVALID_AMOUNT, field.jsonName() + " is negative");
+        }
+        return amount;
+    }
+
+    static Instant timestamp(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        Instant instant = instant(field, json);
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw invalidTimestamp(field);
+        }
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Instant instant(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw wrongType(field, json, "an ISO-8601 time or epoch milliseconds");
+        }
+        String text = json.getText();
+        if (EPOCH_MILLISECONDS.matcher(text).matches()) {
+            return Instant.ofEpochMilli(Long.parseLong(text));
+        }
+        try {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+        } catch (DateTimeException e) {
+            throw invalidTimestamp(field);
+        }
+    }
+
+    private static BigDecimal number(OrderField field, JsonParser json, InvalidReason outOfBounds)
+            throws IOException, InvalidOrderException {
+        boolean isText = json.currentToken() == JsonToken.VALUE_STRING;
+        if (!isText && !json.currentToken().isNumeric()) {
+            throw wrongType(field, json, "a number");
+        }
+        String text = json.getText();
+        if (isText && !NUMBER.matcher(text).matches()) {
+            throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
+        }
+        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
+            throw outOfBounds(field, outOfBounds);
+        }
+        BigDecimal number = new BigDecimal(text);
+        if (number.precision() > OrderLimits.AMOUNT_DIGITS
+                || number.scale() > OrderLimits.AMOUNT_SCALE
+                || number.scale() < -OrderLimits.AMOUNT_DIGITS) {
+            throw outOfBounds(field, outOfBounds);
+        }
+        return number;
+    }
+
+    private static InvalidOrderException outOfBounds(OrderField field, InvalidReason reason) {
+        return new InvalidOrderException(
+                reason,
+                field.jsonName() + " has more than " + OrderLimits.AMOUNT_DIGITS + " digits or more than "
+                        + OrderLimits.AMOUNT_SCALE + " after the point");
+    }
+
+    private static InvalidOrderException wrongType(OrderField field, JsonParser json, String expected) {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return new InvalidOrderException(InvalidReason.MISSING_FIELD, field.jsonName() + " is null");
+        }
+        return new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is not " + expected);
+    }
+
+    private static InvalidOrderException invalidTimestamp(OrderField field) {
+        return new InvalidOrderException(
+                InvalidReason.INVALID_TIMESTAMP,
+                field.jsonName() + " is neither ISO-8601 with an offset nor epoch milliseconds of years 1 to 9999");
+    }
+}
