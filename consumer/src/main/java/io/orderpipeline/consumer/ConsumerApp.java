@@ -1,0 +1,180 @@
+package io.orderpipeline.consumer;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.consumer.cassandra.CassandraConnector;
+import io.orderpipeline.consumer.cassandra.NewestOrders;
+import io.orderpipeline.consumer.cassandra.OrderWriter;
+import io.orderpipeline.consumer.cassandra.OrdersTable;
+import io.orderpipeline.consumer.deadletter.DeadLetterTopic;
+import io.orderpipeline.consumer.observe.GroupProgress;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.consumer.poll.FlowLimits;
+import io.orderpipeline.consumer.poll.FlowServices;
+import io.orderpipeline.consumer.poll.OrdersTopic;
+import io.orderpipeline.consumer.poll.PollLoop;
+import io.orderpipeline.consumer.poll.PollSettings;
+import io.orderpipeline.consumer.report.FinalStatistics;
+import io.orderpipeline.consumer.report.StatusLine;
+import io.orderpipeline.order.Order;
+import io.orderpipeline.order.OrderJsonReader;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the consumer together: what is started in which order, and ended in the reverse. The file to open first.
+ *
+ * <p>The main thread starts everything, then tells once a second what is going on; the poll threads do the work; the
+ * clients of Kafka and Cassandra have their I/O threads, which only leave word in the poll loops' inboxes.
+ */
+final class ConsumerApp {
+
+    private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(1);
+
+    /** How often to look whether the end is reached, when the program is to stop there. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private static final int SAMPLES = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerApp.class);
+
+    private final ConsumerConfig config;
+    private final StopSignal stop;
+    private final PrintStream out;
+    private final PipelineCounters counters = new PipelineCounters();
+    private long start = System.nanoTime();
+
+    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out) {
+        this.config = config;
+        this.stop = stop;
+        this.out = out;
+    }
+
+    /** @return the exit code */
+    int run() throws InterruptedException {
+        ServiceWait wait = new ServiceWait(config.startupTimeout(), stop);
+        try (Admin admin = Admin.create(adminSettings())) {
+            OrdersTopic topic = new OrdersTopic(
+                    admin, wait, (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+            int partitions = topic.await(config.topic());
+            topic.ensureDeadLetters(config.deadLetterTopic(), partitions);
+            try (CqlSession session = new CassandraConnector(config.cassandra(), stop).connect(wait)) {
+                new OrdersTable(session, config.cassandra()).ensure();
+                consume(admin, session, partitions);
+            }
+        } catch (StoppedException e) {
+            LOG.info("{}", e.getMessage());
+            print(Map.of(), Map.of());
+        }
+        return Program.OK;
+    }
+
+    private void consume(Admin admin, CqlSession session, int partitions) throws InterruptedException {
+        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic(), partitions);
+        NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
+        PollThreads threads = new PollThreads(stop);
+        start = System.nanoTime();
+        try (DeadLetterTopic deadLetters = new DeadLetterTopic(config.deadLetterTopic(), config.kafka())) {
+            FlowServices services = new FlowServices(
+                    new OrderJsonReader(),
+                    new OrderWriter(session, config.cassandra().keyspace()),
+                    deadLetters,
+                    System::nanoTime,
+                    () -> ThreadLocalRandom.current().nextDouble());
+            FlowLimits limits =
+                    FlowLimits.share(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
+            int count = config.threads().orElse(partitions);
+            LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
+            for (int thread = 1; thread <= count; thread++) {
+                threads.start(pollLoop(thread, limits, services));
+            }
+            watch(progress);
+            threads.join();
+        } finally {
+            print(ask(progress), samples(newestOrders));
+        }
+    }
+
+    private PollLoop pollLoop(int thread, FlowLimits limits, FlowServices services) {
+        var settings = PollSettings.of(config.kafka(), config.group(), thread);
+        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new PollLoop(consumer, config.topic(), limits, services, counters, stop);
+    }
+
+    /** Until the stop: tells what is going on, and asks for the stop itself when the end is reached. */
+    private void watch(GroupProgress progress) throws InterruptedException {
+        StatusLine status = new StatusLine();
+        CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
+        Duration nextLine = BETWEEN_STATUS_LINES;
+        Duration pause = config.exitWhenCaughtUp() ? BETWEEN_LOOKS : BETWEEN_STATUS_LINES;
+        while (!stop.await(pause)) {
+            Map<Integer, Offsets> offsets = ask(progress);
+            if (elapsed().compareTo(nextLine) >= 0) {
+                nextLine = nextLine.plus(BETWEEN_STATUS_LINES);
+                out.println(status.format(elapsed(), counters.snapshot(), offsets));
+            }
+            if (caughtUp.isReached(offsets)) {
+                LOG.info("Caught up with the end offsets seen at start");
+                stop.request();
+            }
+        }
+    }
+
+    private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
+        new FinalStatistics(elapsed(), counters.snapshot(), offsets, samples)
+                .lines()
+                .forEach(out::println);
+        out.flush();
+    }
+
+    /** Empty when the broker does not answer: the status says so, and the work goes on. */
+    private static Map<Integer, Offsets> ask(GroupProgress progress) throws InterruptedException {
+        try {
+            return progress.ask();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("The broker does not say how far the group is", e);
+            return Map.of();
+        }
+    }
+
+    /** Of the partitions that this process had. */
+    private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
+        Map<Integer, List<Order>> samples = new TreeMap<>();
+        try {
+            for (PartitionSnapshot partition : counters.snapshot()) {
+                samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
+            }
+        } catch (DriverException e) {
+            LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
+        }
+        return samples;
+    }
+
+    private Map<String, Object> adminSettings() {
+        Map<String, Object> settings = new TreeMap<>(config.kafka());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,49 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.BuildVersion;
+import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The edge of {@code consumer.jar}: options in, exit code out. */
+@Command(
+        name = "consumer",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        abbreviateSynopsis = true,
+        description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
+                + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",
+        footer = {
+            "",
+            "Every option can also be set in the environment (--batch-size: ORDER_CONSUMER_BATCH_SIZE).",
+            "Exit codes: 0 a clean end, 1 it failed, 2 bad usage."
+        })
+public final class ConsumerMain implements Callable<Integer> {
+
+    @ArgGroup(validate = false, heading = "%nKafka%n")
+    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+
+    @ArgGroup(validate = false, heading = "%nHow to run%n")
+    private final ConsumerOptions.Run run = new ConsumerOptions.Run();
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);
+        return new ConsumerApp(config, StopSignal.fromOperatingSystem(), System.out).run();
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Program(new ConsumerMain(), "ORDER_CONSUMER", System.getenv()).run(args));
+    }
+}

@@ -1,0 +1,178 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.kafka.KafkaConfigFile;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Option;
+
+/** The options as picocli fills them in; they end here, in a {@link ConsumerConfig}. */
+final class ConsumerOptions {
+
+    private static final int CASSANDRA_PORT = 9042;
+
+    private ConsumerOptions() {}
+
+    static final class Kafka {
+        @Option(
+                names = "--bootstrap-servers",
+                paramLabel = "HOST:PORT",
+                defaultValue = "localhost:9092",
+                description = "default ${DEFAULT-VALUE}")
+        String bootstrapServers;
+
+        @Option(
+                names = "--topic",
+                paramLabel = "NAME",
+                defaultValue = "orders",
+                description = "where orders come from, default ${DEFAULT-VALUE}")
+        String topic;
+
+        @Option(
+                names = "--group",
+                paramLabel = "NAME",
+                defaultValue = "order-consumer",
+                description = "consumer group, default ${DEFAULT-VALUE}")
+        String group;
+
+        @Option(
+                names = "--dead-letter-topic",
+                paramLabel = "NAME",
+                defaultValue = "orders.dead-letters",
+                description = "where records go that are no orders, default ${DEFAULT-VALUE}")
+        String deadLetterTopic;
+
+        @Option(names = "--kafka-config", paramLabel = "FILE", description = "client properties, TLS and SASL included")
+        Path config;
+    }
+
+    static final class Cassandra {
+        @Option(
+                names = "--contact-points",
+                paramLabel = "HOST:PORT",
+                split = ",",
+                defaultValue = "127.0.0.1:9042",
+                description = "default ${DEFAULT-VALUE}")
+        List<String> contactPoints;
+
+        @Option(
+                names = "--local-datacenter",
+                paramLabel = "NAME",
+                defaultValue = "datacenter1",
+                description = "default ${DEFAULT-VALUE}")
+        String localDatacenter;
+
+        @Option(
+                names = "--keyspace",
+                paramLabel = "NAME",
+                defaultValue = "order_pipeline",
+                description = "created with its table when absent, default ${DEFAULT-VALUE}")
+        String keyspace;
+
+        @Option(
+                names = "--replication-factor",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "of a keyspace that is created, default ${DEFAULT-VALUE}")
+        int replicationFactor;
+
+        @Option(
+                names = "--cassandra-connections",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "to each node, default ${DEFAULT-VALUE}")
+        int connections;
+
+        @Option(
+                names = "--cassandra-config",
+                paramLabel = "FILE",
+                description = "driver configuration, TLS and password included")
+        Path config;
+    }
+
+    static final class Run {
+        @Option(names = "--threads", paramLabel = "N", description = "default: one per partition of the topic")
+        Integer threads;
+
+        @Option(
+                names = "--batch-size",
+                paramLabel = "ROWS",
+                defaultValue = "100",
+                description = "rows in one request to Cassandra at most, 1 for no batches, default ${DEFAULT-VALUE}")
+        int batchSize;
+
+        @Option(
+                names = "--max-in-flight",
+                paramLabel = "RECORDS",
+                defaultValue = "6000",
+                description = "polled and not yet stored, in the whole program, default ${DEFAULT-VALUE}")
+        int maximumRecords;
+
+        @Option(
+                names = "--max-in-flight-bytes",
+                paramLabel = "BYTES",
+                defaultValue = "16777216",
+                description = "the same in bytes, default ${DEFAULT-VALUE}")
+        long maximumBytes;
+
+        @Option(
+                names = "--exit-when-caught-up",
+                description = "stop at the end offsets seen at start, in place of running on")
+        boolean exitWhenCaughtUp;
+
+        @Option(
+                names = "--startup-timeout",
+                paramLabel = "TIME",
+                defaultValue = "2m",
+                description = "how long to wait for broker, topic and Cassandra each, 0 for ever, default"
+                        + " ${DEFAULT-VALUE}")
+        Duration startupTimeout;
+
+        @Option(names = "--plain", description = "one line a second, as when output is not a terminal")
+        boolean plain;
+    }
+
+    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run) {
+        Map<String, Object> settings = KafkaConfigFile.read(kafka.config);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
+        CassandraConfig cassandraConfig = new CassandraConfig(
+                cassandra.contactPoints.stream().map(ConsumerOptions::address).toList(),
+                cassandra.localDatacenter,
+                cassandra.keyspace,
+                cassandra.replicationFactor,
+                cassandra.connections,
+                cassandra.config);
+        return new ConsumerConfig(
+                settings,
+                kafka.topic,
+                kafka.group,
+                kafka.deadLetterTopic,
+                cassandraConfig,
+                run.threads == null ? OptionalInt.empty() : OptionalInt.of(run.threads),
+                run.batchSize,
+                run.maximumRecords,
+                run.maximumBytes,
+                run.exitWhenCaughtUp,
+                run.startupTimeout);
+    }
+
+    private static InetSocketAddress address(String text) {
+        String[] parts = text.strip().split(":", -1);
+        try {
+            int port = parts.length == 1 ? CASSANDRA_PORT : Integer.parseInt(parts[1]);
+            if (parts.length <= 2 && Stream.of(parts).noneMatch(String::isBlank)) {
+                return new InetSocketAddress(parts[0], port);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in the same words as for every other form that is wrong.
+        }
+        throw UserError.badUsage("--contact-points '" + text + "' is not of the form host:port");
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderpipeline.consumer.cassandra;
+
+import io.orderpipeline.cli.UserError;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How to reach Cassandra, and where the rows go.
+ *
+ * @param connections to each node of the local datacenter
+ * @param driverConfig a file of driver settings, or null
+ */
+public record CassandraConfig(
+        List<InetSocketAddress> contactPoints,
+        String localDatacenter,
+        String keyspace,
+        int replicationFactor,
+        int connections,
+        Path driverConfig) {
+
+    /** What CQL takes without quotes, which also keeps a keyspace name from becoming anything but a name. */
+    private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+
+    private static final Pattern DATACENTER = Pattern.compile("[A-Za-z0-9._-]+");
+
+    public CassandraConfig {
+        contactPoints = List.copyOf(contactPoints);
+        require(!contactPoints.isEmpty(), "--contact-points needs at least one host:port");
+        require(
+                DATACENTER.matcher(localDatacenter).matches(),
+                "--local-datacenter '" + localDatacenter + "' is not a name; try datacenter1");
+        require(
+                KEYSPACE.matcher(keyspace).matches(),
+                "--keyspace '" + keyspace + "' is not 1 to 48 lower-case letters, digits and _, a letter first");
+        require(replicationFactor >= 1, "--replication-factor must be 1 or more, was " + replicationFactor);
+        require(connections >= 1, "--cassandra-connections must be 1 or more, was " + connections);
+        require(
+                driverConfig == null || Files.isReadable(driverConfig),
+                "--cassandra-config: there is no readable file " + driverConfig + "; name one that exists");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw UserError.badUsage(otherwise);
+        }
+    }
+
+    /** For messages: the addresses as they were given. */
+    public String addresses() {
+        return String.join(
+                ", ",
+                contactPoints.stream()
+                        .map(address -> address.getHostString() + ":" + address.getPort())
+                        .toList());
+    }
+}

@@ -1,0 +1,137 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import io.orderpipeline.cli.NotYetException;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Opens the one driver session of the process, waiting for Cassandra where waiting makes sense. */
+public final class CassandraConnector {
+
+    /** For one try at all contact points. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    /** Longer than the server's own write timeout of 2 s, so that its answer, which says more, comes first. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    private final CassandraConfig config;
+    private final StopSignal stop;
+
+    public CassandraConnector(CassandraConfig config, StopSignal stop) {
+        this.config = config;
+        this.stop = stop;
+    }
+
+    /**
+     * The caller closes the session.
+     *
+     * @throws UserError when waiting would not help: a wrong password, a datacenter that does not exist
+     */
+    public CqlSession connect(ServiceWait wait) throws InterruptedException {
+        CqlSession session = wait.until("Cassandra at " + config.addresses(), this::attempt);
+        try {
+            checkDatacenter(session);
+            return session;
+        } catch (UserError e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private CqlSession attempt() throws NotYetException, InterruptedException {
+        CompletableFuture<CqlSession> opening = CqlSession.builder()
+                .addContactPoints(config.contactPoints())
+                .withLocalDatacenter(config.localDatacenter())
+                .withConfigLoader(driverConfig())
+                .buildAsync()
+                .toCompletableFuture();
+        try {
+            CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT.toSeconds(), TimeUnit.SECONDS);
+            if (opening.isDone()) {
+                return opening.get();
+            }
+            throw new NotYetException("stopping");
+        } catch (TimeoutException e) {
+            throw new NotYetException("no answer within " + ATTEMPT.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw notYet(e.getCause());
+        } finally {
+            if (!opening.isDone()) {
+                var unused = opening.thenAccept(CqlSession::close);
+            }
+        }
+    }
+
+    private DriverConfigLoader driverConfig() {
+        DriverConfigLoader ours = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
+                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, config.connections())
+                .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                .build();
+        return config.driverConfig() == null
+                ? ours
+                : DriverConfigLoader.compose(DriverConfigLoader.fromPath(config.driverConfig()), ours);
+    }
+
+    private NotYetException notYet(Throwable failure) {
+        if (failure instanceof AllNodesFailedException all) {
+            List<Throwable> causes =
+                    all.getAllErrors().values().stream().flatMap(List::stream).toList();
+            causes.stream()
+                    .filter(AuthenticationException.class::isInstance)
+                    .findFirst()
+                    .ifPresent(this::refuseCredentials);
+            return new NotYetException(reason(causes.get(0)), failure);
+        }
+        if (failure instanceof AuthenticationException) {
+            refuseCredentials(failure);
+        }
+        if (failure instanceof IllegalArgumentException) {
+            throw UserError.failed("the Cassandra driver refuses its settings: " + failure.getMessage(), failure);
+        }
+        return new NotYetException(reason(failure), failure);
+    }
+
+    private void refuseCredentials(Throwable cause) {
+        throw UserError.failed(
+                "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
+                        + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
+                cause);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    private void checkDatacenter(CqlSession session) {
+        TreeSet<String> datacenters = session.getMetadata().getNodes().values().stream()
+                .map(Node::getDatacenter)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!datacenters.contains(config.localDatacenter())) {
+            throw UserError.failed("--local-datacenter " + config.localDatacenter() + " does not exist in this cluster;"
+                    + " it has " + String.join(", ", datacenters));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.orderpipeline.consumer.cassandra;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The CQL of this package, one resource file a statement, so that it can be read and tried as it stands. */
+final class Cql {
+
+    private Cql() {}
+
+    /** @param parts what takes the place of the file's format specifiers, the keyspace first */
+    static String read(String file, Object... parts) {
+        try (InputStream in = Cql.class.getResourceAsStream(file)) {
+            return String.format(new String(in.readAllBytes(), UTF_8), parts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read from the jar", e);
+        }
+    }
+}

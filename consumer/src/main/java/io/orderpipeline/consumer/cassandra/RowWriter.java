@@ -1,0 +1,18 @@
+package io.orderpipeline.consumer.cassandra;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where rows go. A seam for tests of everything that happens before. */
+public interface RowWriter {
+
+    /**
+     * Writes without waiting; all rows or, as far as the caller knows, none.
+     *
+     * @param rows of one partition, at least one
+     * @param outcome called once, empty when Cassandra has acknowledged; on the driver's I/O threads, so it must not
+     *     block
+     */
+    void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome);
+}

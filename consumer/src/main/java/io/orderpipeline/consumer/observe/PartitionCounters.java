@@ -1,0 +1,112 @@
+package io.orderpipeline.consumer.observe;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts what one thread does with one partition's records. Only that thread calls it, but for {@link #snapshot()},
+ * which any thread may call and which shows what was published last.
+ */
+public final class PartitionCounters {
+
+    /** Beyond these, categories of other makers' orders are counted together: memory stays bounded. */
+    static final int CATEGORIES = 100;
+
+    static final String OTHER_CATEGORIES = "(other)";
+
+    private final int partition;
+    private final Map<String, Long> writtenByCategory = new HashMap<>();
+    private final String thread;
+    private boolean owned;
+    private long polled;
+    private long written;
+    private long deadLettered;
+    private long inFlight;
+    private long handedBack;
+    private long retries;
+    private long batches;
+    private long extraFields;
+    private long committedOffset = -1;
+    private String trouble;
+    private volatile PartitionSnapshot published;
+
+    PartitionCounters(int partition, String thread) {
+        this.partition = partition;
+        this.thread = thread;
+        publish();
+    }
+
+    /** Whether the thread has the partition now. */
+    public void owned(boolean isOwned) {
+        owned = isOwned;
+    }
+
+    public void polled() {
+        polled++;
+    }
+
+    public void written(String category) {
+        written++;
+        String counted = writtenByCategory.size() < CATEGORIES || writtenByCategory.containsKey(category)
+                ? category
+                : OTHER_CATEGORIES;
+        writtenByCategory.merge(counted, 1L, Long::sum);
+    }
+
+    public void batchWritten() {
+        batches++;
+    }
+
+    public void deadLettered() {
+        deadLettered++;
+    }
+
+    public void retried() {
+        retries++;
+    }
+
+    public void handedBack(int records) {
+        handedBack += records;
+    }
+
+    public void extraFields(int fields) {
+        extraFields += fields;
+    }
+
+    public void committed(long offset) {
+        committedOffset = offset;
+    }
+
+    /** @param reason null when writing goes well */
+    public void trouble(String reason) {
+        trouble = reason;
+    }
+
+    /** @param records as counted by the ledger, so that the accounting rule compares two counts and not one with itself */
+    public void inFlight(int records) {
+        inFlight = records;
+    }
+
+    /** Makes the counts visible to other threads. */
+    public void publish() {
+        published = new PartitionSnapshot(
+                partition,
+                thread,
+                owned,
+                polled,
+                written,
+                deadLettered,
+                inFlight,
+                handedBack,
+                retries,
+                batches,
+                extraFields,
+                committedOffset,
+                trouble,
+                Map.copyOf(writtenByCategory));
+    }
+
+    PartitionSnapshot snapshot() {
+        return published;
+    }
+}

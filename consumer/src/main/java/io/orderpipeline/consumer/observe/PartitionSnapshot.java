@@ -1,0 +1,65 @@
+package io.orderpipeline.consumer.observe;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one partition's counters showed at one moment. Immutable.
+ *
+ * <p>The accounting rule: {@code polled = written + deadLettered + inFlight + handedBack}, at any moment.
+ *
+ * @param thread that has the partition, or had it
+ * @param owned whether a thread of this process has the partition now
+ * @param polled records taken from Kafka by this process, repeats included
+ * @param written rows that Cassandra acknowledged
+ * @param inFlight taken and neither acknowledged nor handed back, counted on its own and not from the others
+ * @param handedBack given up unacknowledged when the partition went away; whoever has it next reads them again
+ * @param retries batches sent again
+ * @param batches requests that Cassandra acknowledged
+ * @param extraFields fields in valid orders that an order does not have
+ * @param committedOffset the last offset committed by this process, or -1
+ * @param trouble why writing is held up, or null
+ * @param writtenByCategory rows written, by the order's category
+ */
+public record PartitionSnapshot(
+        int partition,
+        String thread,
+        boolean owned,
+        long polled,
+        long written,
+        long deadLettered,
+        long inFlight,
+        long handedBack,
+        long retries,
+        long batches,
+        long extraFields,
+        long committedOffset,
+        String trouble,
+        Map<String, Long> writtenByCategory) {
+
+    /** This and what another thread of this process did with the same partition, at another time. */
+    PartitionSnapshot plus(PartitionSnapshot other) {
+        Map<String, Long> byCategory = new HashMap<>(writtenByCategory);
+        other.writtenByCategory.forEach((category, count) -> byCategory.merge(category, count, Long::sum));
+        PartitionSnapshot present = other.owned ? other : this;
+        return new PartitionSnapshot(
+                partition,
+                present.thread,
+                present.owned,
+                polled + other.polled,
+                written + other.written,
+                deadLettered + other.deadLettered,
+                inFlight + other.inFlight,
+                handedBack + other.handedBack,
+                retries + other.retries,
+                batches + other.batches,
+                extraFields + other.extraFields,
+                Math.max(committedOffset, other.committedOffset),
+                present.trouble,
+                Map.copyOf(byCategory));
+    }
+
+    public boolean reconciles() {
+        return polled == written + deadLettered + inFlight + handedBack;
+    }
+}

@@ -1,0 +1,19 @@
+package io.orderpipeline.consumer.poll;
+
+import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.consumer.deadletter.DeadLetterSink;
+import io.orderpipeline.order.OrderJsonReader;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What all partitions' flows share; each part is safe for use by several threads.
+ *
+ * @param random from 0 to 1
+ */
+public record FlowServices(
+        OrderJsonReader json,
+        RowWriter writer,
+        DeadLetterSink deadLetters,
+        LongSupplier nanoTime,
+        DoubleSupplier random) {}

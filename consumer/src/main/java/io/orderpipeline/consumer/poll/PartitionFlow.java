@@ -1,0 +1,205 @@
+package io.orderpipeline.consumer.poll;
+
+import io.orderpipeline.consumer.cassandra.OrderRow;
+import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.consumer.observe.PartitionCounters;
+import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.order.Reading;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records of one partition while a thread has it: polled, waiting, read, sent in batches or set aside,
+ * acknowledged. Sends as soon as a request is free and as much as has come by then, so batches are small when little
+ * comes and full under a backlog. Knows no other partition.
+ *
+ * <p>One thread, that of its poll loop; what other threads have to say comes through the {@link Inbox}.
+ */
+final class PartitionFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionFlow.class);
+
+    private final String name;
+    private final FlowLimits limits;
+    private final FlowServices services;
+    private final Inbox inbox;
+    private final PartitionCounters counters;
+    private final Backoff backoff;
+    private final SetAside setAside;
+
+    private final OffsetLedger ledger;
+    private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Batch> again = new ArrayDeque<>();
+    private int requests;
+    private boolean full;
+    private boolean released;
+    private long committed = OffsetLedger.NOTHING;
+
+    /** @param name for messages */
+    PartitionFlow(String name, FlowLimits limits, FlowServices services, Inbox inbox, PartitionCounters counters) {
+        this.name = name;
+        this.limits = limits;
+        this.services = services;
+        this.inbox = inbox;
+        this.counters = counters;
+        this.backoff = new Backoff(services.nanoTime(), services.random());
+        this.ledger = new OffsetLedger();
+        this.setAside = new SetAside(
+                services.deadLetters(), inbox, new Backoff(services.nanoTime(), services.random()), this::deadLettered);
+        counters.owned(true);
+    }
+
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        long ticket = ledger.add(record.offset(), PolledRecord.size(record));
+        waiting.add(new PolledRecord(ticket, record));
+        counters.polled();
+    }
+
+    /** Sends what may be sent now. */
+    void dispatch() {
+        setAside.dispatch();
+        while (maySend()) {
+            Batch batch = again.isEmpty() ? nextBatch() : again.poll();
+            if (batch.size() == 0) {
+                return;
+            }
+            requests++;
+            services.writer().write(batch.rows(), failure -> inbox.post(() -> settle(batch, failure)));
+        }
+    }
+
+    private boolean maySend() {
+        return !released && backoff.mayTry() && requests < (backoff.isProbing() ? 1 : limits.requests());
+    }
+
+    /** Reads waiting records until a batch is full or none is left; what is no order is set aside on the way. */
+    private Batch nextBatch() {
+        Batch batch = new Batch();
+        int bytes = 0;
+        while (!waiting.isEmpty() && batch.size() < limits.batchRows() && bytes < limits.batchBytes()) {
+            PolledRecord polled = waiting.peek();
+            Reading reading = polled.read(services.json());
+            if (reading instanceof Reading.Valid valid) {
+                OrderRow row = polled.row(valid.order());
+                bytes += row.estimatedBytes();
+                if (bytes > limits.batchBytes() && batch.size() > 0) {
+                    return batch;
+                }
+                batch.add(polled, row);
+                counters.extraFields(valid.extraFields().size());
+            } else if (reading instanceof Reading.Invalid invalid) {
+                setAside.add(polled, invalid.reason(), invalid.detail());
+            }
+            waiting.remove();
+        }
+        return batch;
+    }
+
+    private void settle(Batch batch, Optional<WriteFailure> failure) {
+        requests--;
+        if (released) {
+            return;
+        }
+        if (failure.isEmpty()) {
+            written(batch);
+        } else if (failure.get() instanceof WriteFailure.DatabaseInTrouble trouble) {
+            tryAgainLater(batch, trouble);
+        } else if (failure.get() instanceof WriteFailure.RowsRefused refused) {
+            narrowDown(batch, refused);
+        } else if (failure.get() instanceof WriteFailure.OurFault fault) {
+            throw new IllegalStateException(name + ": writing orders cannot go on", fault.cause());
+        }
+    }
+
+    private void written(Batch batch) {
+        if (backoff.isProbing()) {
+            LOG.info("{}: Cassandra takes orders again", name);
+        }
+        backoff.succeeded();
+        counters.trouble(null);
+        counters.batchWritten();
+        for (Batch.Entry entry : batch.entries()) {
+            ledger.acknowledge(entry.polled().ticket());
+            counters.written(entry.row().order().category());
+        }
+    }
+
+    private void tryAgainLater(Batch batch, WriteFailure.DatabaseInTrouble trouble) {
+        if (!backoff.isProbing()) {
+            LOG.warn("{}: Cassandra is in trouble, orders are kept and sent again: {}", name, trouble.reason());
+        }
+        // Requests that were under way together fail together; only the first of them, and probes, lengthen the wait.
+        if (backoff.mayTry()) {
+            backoff.failed();
+        }
+        again.add(batch);
+        counters.retried();
+        counters.trouble(trouble.reason());
+    }
+
+    private void narrowDown(Batch batch, WriteFailure.RowsRefused refused) {
+        if (batch.size() == 1) {
+            PolledRecord polled = batch.entries().get(0).polled();
+            setAside.add(polled, InvalidReason.REFUSED_BY_DATABASE, refused.reason());
+        } else {
+            again.addAll(batch.split());
+            counters.retried();
+        }
+    }
+
+    private void deadLettered(long ticket) {
+        if (!released) {
+            ledger.acknowledge(ticket);
+            counters.deadLettered();
+        }
+    }
+
+    /** Whether polling must leave this partition alone for now: bounds were reached, and it has not emptied by half. */
+    boolean isFull() {
+        int share = full ? 2 : 1;
+        full = ledger.span() >= limits.records() / share || ledger.unacknowledgedBytes() >= limits.bytes() / share;
+        return full;
+    }
+
+    /** Whether there is something to send as soon as an outcome or the end of a backoff allows it. */
+    boolean hasBacklog() {
+        return !waiting.isEmpty() || !again.isEmpty();
+    }
+
+    boolean isIdle() {
+        return ledger.span() == 0;
+    }
+
+    /** Every record before this offset is acknowledged. */
+    long watermark() {
+        return ledger.watermark();
+    }
+
+    /** The offset committed last, or {@link OffsetLedger#NOTHING}. */
+    long committed() {
+        return committed;
+    }
+
+    void committed(long offset) {
+        committed = offset;
+        counters.committed(offset);
+    }
+
+    /** The partition goes: what is not acknowledged is left to whoever has it next. Late outcomes change nothing. */
+    void release() {
+        released = true;
+        counters.handedBack(ledger.unacknowledged());
+        counters.inFlight(0);
+        counters.owned(false);
+        counters.trouble(null);
+        counters.publish();
+    }
+
+    void publish() {
+        counters.inFlight(ledger.unacknowledged());
+        counters.publish();
+    }
+}

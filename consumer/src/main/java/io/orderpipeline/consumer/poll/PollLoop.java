@@ -1,0 +1,204 @@
+package io.orderpipeline.consumer.poll;
+
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.observe.PipelineCounters;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with one KafkaConsumer: polls without ever waiting for Cassandra, hands the records to their partitions'
+ * flows, commits what is acknowledged, and pauses a partition whose flow is full. Nobody else touches the consumer or
+ * the flows.
+ *
+ * <p>A partition that goes is drained, committed and released; one that is already lost is dropped, for its offsets
+ * are no longer ours to commit. When something cannot go on, {@link #run()} throws, and nothing more is committed.
+ */
+public final class PollLoop implements Runnable {
+
+    /** How long a poll may wait while outcomes are due, which do not wake it. */
+    private static final Duration POLL_WHILE_WRITING = Duration.ofMillis(10);
+
+    /** How long a poll may wait otherwise; a stop is that late at most. */
+    private static final Duration POLL_WHILE_IDLE = Duration.ofMillis(100);
+
+    /** How long to wait for an outcome when nothing can be sent before one comes. */
+    private static final Duration AWAIT_OUTCOME = Duration.ofMillis(10);
+
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(200);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final FlowLimits limits;
+    private final FlowServices services;
+    private final PipelineCounters counters;
+    private final StopSignal stop;
+
+    private final Inbox inbox = new Inbox();
+    private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
+    private final OffsetCommitter committer;
+    private long lastSnapshot;
+
+    /** @param consumer closed by {@link #run()} */
+    public PollLoop(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            FlowLimits limits,
+            FlowServices services,
+            PipelineCounters counters,
+            StopSignal stop) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.limits = limits;
+        this.services = services;
+        this.counters = counters;
+        this.stop = stop;
+        this.committer = new OffsetCommitter(consumer, services.nanoTime());
+    }
+
+    /** Until the stop is requested, or something cannot go on. */
+    @Override
+    public void run() {
+        try {
+            consumer.subscribe(List.of(topic), new Rebalance());
+            while (!stop.isRequested()) {
+                step();
+            }
+            giveUp(List.copyOf(flows.keySet()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            drop(List.copyOf(flows.keySet()));
+            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+        }
+    }
+
+    private void step() throws InterruptedException {
+        inbox.run();
+        flows.values().forEach(PartitionFlow::dispatch);
+        committer.commitIfDue(flows);
+        snapshotIfDue();
+        boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
+        pauseWhatIsFull();
+        accept(consumer.poll(pollTimeout(hasBacklog)));
+        if (hasBacklog) {
+            inbox.awaitAndRun(AWAIT_OUTCOME);
+        }
+    }
+
+    private Duration pollTimeout(boolean hasBacklog) {
+        if (hasBacklog) {
+            return Duration.ZERO;
+        }
+        boolean idle = flows.values().stream().allMatch(PartitionFlow::isIdle);
+        return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
+    }
+
+    private void accept(ConsumerRecords<byte[], byte[]> records) {
+        records.forEach(record -> flows.get(new TopicPartition(record.topic(), record.partition()))
+                .accept(record));
+    }
+
+    /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
+    private void pauseWhatIsFull() {
+        Collection<TopicPartition> paused = consumer.paused();
+        flows.forEach((partition, flow) -> {
+            if (flow.isFull() != paused.contains(partition)) {
+                if (flow.isFull()) {
+                    consumer.pause(List.of(partition));
+                } else {
+                    consumer.resume(List.of(partition));
+                }
+            }
+        });
+    }
+
+    private void snapshotIfDue() {
+        long now = services.nanoTime().getAsLong();
+        if (now - lastSnapshot >= BETWEEN_SNAPSHOTS.toNanos()) {
+            lastSnapshot = now;
+            flows.values().forEach(PartitionFlow::publish);
+        }
+    }
+
+    /** Drains, commits and releases partitions that are still ours. */
+    private void giveUp(Collection<TopicPartition> partitions) throws InterruptedException {
+        Map<TopicPartition, PartitionFlow> going = new HashMap<>(flows);
+        going.keySet().retainAll(partitions);
+        long deadline = services.nanoTime().getAsLong() + FlowLimits.DRAIN_LIMIT.toNanos();
+        while (!going.values().stream().allMatch(PartitionFlow::isIdle)
+                && services.nanoTime().getAsLong() < deadline) {
+            going.values().forEach(PartitionFlow::dispatch);
+            inbox.awaitAndRun(AWAIT_OUTCOME);
+        }
+        committer.commitNow(going);
+        drop(partitions);
+    }
+
+    private void drop(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionFlow flow = flows.remove(partition);
+            if (flow != null) {
+                flow.release();
+            }
+        }
+    }
+
+    private final class Rebalance implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            String thread = Thread.currentThread().getName();
+            for (TopicPartition partition : partitions) {
+                flows.put(
+                        partition,
+                        new PartitionFlow(
+                                partition.toString(),
+                                limits,
+                                services,
+                                inbox,
+                                counters.of(partition.partition(), thread)));
+            }
+            log("has got", partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            try {
+                giveUp(partitions);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                drop(partitions);
+            }
+            log("has handed over", partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            drop(partitions);
+            LOG.warn(
+                    "{} has lost {}: it was silent for too long; another member goes on",
+                    Thread.currentThread().getName(),
+                    partitions);
+        }
+
+        private void log(String event, Collection<TopicPartition> partitions) {
+            if (!partitions.isEmpty()) {
+                LOG.info("{} {} {}", Thread.currentThread().getName(), event, partitions);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderpipeline.consumer.poll;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+
+/** The settings that our consumers need whatever the user's file says, and those that it may change. */
+public final class PollSettings {
+
+    private PollSettings() {}
+
+    /**
+     * @param fromUser bootstrap servers, and whatever the file of {@code --kafka-config} has
+     * @param thread number of the thread within the process
+     */
+    public static Map<String, Object> of(Map<String, Object> fromUser, String group, int thread) {
+        Map<String, Object> settings = new HashMap<>();
+        // A killed process holds its partitions until its session ends: 10 s, in place of 45, at no other cost here,
+        // because heartbeats come from a thread of their own and not from the loop.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        // The number comes first so that members of several processes take turns when partitions are dealt out.
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, thread + "-" + group);
+        settings.putAll(fromUser);
+
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        // Offsets follow acknowledgements; the client's own commits would follow polls.
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A new group begins with the first order there is, not with the next one.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // What a transaction took back is no order.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

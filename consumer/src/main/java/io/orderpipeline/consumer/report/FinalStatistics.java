@@ -1,0 +1,136 @@
+package io.orderpipeline.consumer.report;
+
+import io.orderpipeline.cli.TextTable;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.order.Order;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the program has done, told at its end: partition by partition with orders read back from Cassandra, then totals
+ * that must add up.
+ *
+ * @param elapsed since the first thread started
+ * @param offsets by partition; empty when the broker did not say
+ * @param newestOrders by partition; empty when Cassandra did not say
+ */
+public record FinalStatistics(
+        Duration elapsed,
+        List<PartitionSnapshot> partitions,
+        Map<Integer, Offsets> offsets,
+        Map<Integer, List<Order>> newestOrders) {
+
+    private static final String INDENT = "  ";
+
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Statistics by partition");
+        lines.addAll(counts().lines(INDENT));
+        for (PartitionSnapshot partition : partitions) {
+            lines.add("");
+            lines.add("Partition " + partition.partition());
+            lines.add(INDENT + "written by category: " + categories(partition));
+            lines.addAll(samples(partition.partition()));
+        }
+        lines.add("");
+        lines.add(totals());
+        return lines;
+    }
+
+    private TextTable counts() {
+        TextTable table = new TextTable(
+                "rrrrrrrrrrl",
+                "partition",
+                "written",
+                "dead-lettered",
+                "in flight",
+                "handed back",
+                "retries",
+                "batches",
+                "orders/s",
+                "committed",
+                "lag",
+                "thread");
+        for (PartitionSnapshot partition : partitions) {
+            table.row(
+                    partition.partition(),
+                    partition.written(),
+                    partition.deadLettered(),
+                    partition.inFlight(),
+                    partition.handedBack(),
+                    partition.retries(),
+                    partition.batches(),
+                    perSecond(partition.written()),
+                    partition.committedOffset() < 0 ? "none" : "%,d".formatted(partition.committedOffset()),
+                    lag(partition.partition()),
+                    partition.thread());
+        }
+        return table;
+    }
+
+    private long perSecond(long orders) {
+        return orders * 1000 / Math.max(1, elapsed.toMillis());
+    }
+
+    private String lag(int partition) {
+        Offsets known = offsets.get(partition);
+        return known == null ? "unknown" : "%,d".formatted(known.lag());
+    }
+
+    private static String categories(PartitionSnapshot partition) {
+        return partition.writtenByCategory().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> "%s %,d".formatted(TextTable.printable(entry.getKey()), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> samples(int partition) {
+        List<Order> orders = newestOrders.getOrDefault(partition, List.of());
+        if (orders.isEmpty()) {
+            return List.of(INDENT + "newest orders in Cassandra: none could be read");
+        }
+        TextTable table = new TextTable(
+                "lllllrrr", "order_id", "timestamp", "customer", "category", "product", "quantity", "price", "total");
+        for (Order order : orders) {
+            table.row(
+                    order.orderId(),
+                    order.timestamp(),
+                    masked(order.customerName()),
+                    order.category(),
+                    order.product(),
+                    order.quantity(),
+                    order.price().toPlainString(),
+                    order.totalAmount().toPlainString());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(INDENT + "newest orders in Cassandra:");
+        lines.addAll(table.lines(INDENT + INDENT));
+        return lines;
+    }
+
+    /** A customer's name is not for screens and logs; its first letter tells that it is there. */
+    private static String masked(String name) {
+        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "***";
+    }
+
+    private String totals() {
+        Totals totals = Totals.of(partitions);
+        return "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d%s; %,d orders/s in %s s"
+                .formatted(
+                        totals.polled(),
+                        totals.written(),
+                        totals.deadLettered(),
+                        totals.inFlight(),
+                        totals.handedBack(),
+                        totals.reconcile() ? "" : "  DOES NOT ADD UP",
+                        perSecond(totals.written()),
+                        "%d.%d".formatted(elapsed.toSeconds(), elapsed.toMillisPart() / 100));
+    }
+}
