@@ -41,7 +41,8 @@ public final class KafkaServer extends StackServer {
         if (Files.notExists(home.resolve("data/meta.properties"))) {
             format(home, properties);
         }
-        return command(home, "kafka.Kafka", List.of(properties.toString()), "server.log");
+        List<String> options = List.of("-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+        return command(home, options, "kafka.Kafka", List.of(properties.toString()), "server.log");
     }
 
     // The controller's port may change from start to start: nothing on disk holds it.
@@ -54,7 +55,8 @@ public final class KafkaServer extends StackServer {
     private void format(Path home, Path properties) {
         List<String> arguments =
                 List.of("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", properties.toString());
-        ChildJvm format = ChildJvm.start(command(home, "kafka.tools.StorageTool", arguments, "format.log"));
+        List<String> quick = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        ChildJvm format = ChildJvm.start(command(home, quick, "kafka.tools.StorageTool", arguments, "format.log"));
         if (!format.awaitEnd(FORMAT_LIMIT)) {
             format.kill();
         }
@@ -64,15 +66,12 @@ public final class KafkaServer extends StackServer {
         }
     }
 
-    private JvmCommand command(Path home, String mainClass, List<String> arguments, String log) {
+    private JvmCommand command(
+            Path home, List<String> jvmOptions, String mainClass, List<String> arguments, String log) {
         List<Path> classPath = new ArrayList<>(List.of(data.leash()));
         classPath.addAll(ServerClassPath.of(NAME).jars());
-        List<String> options = List.of(
-                "-Xms256m",
-                "-Xmx512m",
-                "-XX:+UseG1GC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dlog4j2.configurationFile=" + home.resolve("log4j2.xml").toUri());
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.xml").toUri());
         return new JvmCommand(JavaHome.running(), options, classPath, mainClass, arguments, home, home.resolve(log));
     }
 }
