@@ -1,0 +1,82 @@
+package io.orderpipeline.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A Cassandra node that is a cluster of its own. */
+public final class CassandraServer extends StackServer {
+
+    static final String DATACENTER = "datacenter1";
+    private static final String NAME = "cassandra";
+
+    private final DataDir data;
+    private final StackConfig config;
+
+    CassandraServer(DataDir data, StackConfig config, Consumer<String> progress) {
+        super(NAME, config.cassandraPort(), new CassandraProbe(config.cassandraPort()), config.startLimit(), progress);
+        this.data = data;
+        this.config = config;
+    }
+
+    public InetSocketAddress contactPoint() {
+        return Ports.loopback(port());
+    }
+
+    /** What a driver must be told besides the contact point. */
+    public String datacenter() {
+        return DATACENTER;
+    }
+
+    @Override
+    JvmCommand prepare() {
+        Path home = data.of(NAME);
+        Path java = JavaHome.system().forCassandra(config.cassandraJava());
+        Path yaml = home.resolve("cassandra.yaml");
+        Path logback = home.resolve("logback.xml");
+        try {
+            Files.writeString(yaml, yaml(home));
+            Files.writeString(logback, Template.read("cassandra-logback.xml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Path> classPath = new ArrayList<>(List.of(data.leash()));
+        classPath.addAll(ServerClassPath.of(NAME).jars());
+        return new JvmCommand(
+                java,
+                options(home, yaml, logback),
+                classPath,
+                "org.apache.cassandra.service.CassandraDaemon",
+                List.of(),
+                home,
+                home.resolve("server.log"));
+    }
+
+    // The port between nodes may change from start to start: a node alone tells it to nobody.
+    private String yaml(Path home) {
+        String quoted = home.toString().replace("'", "''");
+        return Template.fill("cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted));
+    }
+
+    /**
+     * The heap may grow to 1 GB but starts small: Cassandra locks what is committed into memory, which takes 4 s and
+     * 0.8 GB more when all of it is committed at the start.
+     */
+    private static List<String> options(Path home, Path yaml, Path logback) {
+        List<String> options = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+        Template.read("cassandra.jvm-options")
+                .lines()
+                .filter(line -> line.startsWith("-"))
+                .forEach(options::add);
+        options.add("-Dcassandra.config=" + yaml.toUri());
+        options.add("-Dcassandra.storagedir=" + home);
+        options.add("-Dlogback.configurationFile=" + logback.toUri());
+        return options;
+    }
+}

@@ -1,0 +1,41 @@
+package io.orderpipeline.stack;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Ready is a broker that stands in the cluster's list of nodes: from then on it leads partitions and serves clients. */
+record KafkaProbe(int port) implements Probe {
+
+    private static final int LIMIT_MILLIS = 5_000;
+
+    @Override
+    public boolean answers() {
+        if (!Ports.isOpen(port)) {
+            return false;
+        }
+        Map<String, Object> configuration = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "localhost:" + port,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                LIMIT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                LIMIT_MILLIS,
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false);
+        try (Admin admin = Admin.create(configuration)) {
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.orderpipeline.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Which ports of the loopback address can be listened on. */
+final class Ports {
+
+    // Below the range that systems hand out to outgoing connections: none of those can take the port until the server
+    // listens on it. The default ports of Kafka and Cassandra lie outside too.
+    private static final int LOWEST_FREE = 15_000;
+    private static final int HIGHEST_FREE = 32_000;
+    private static final int CONNECT_MILLIS = 500;
+
+    private Ports() {}
+
+    static int free() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new StackException("no free port between " + LOWEST_FREE + " and " + HIGHEST_FREE + " on 127.0.0.1");
+    }
+
+    static void requireFree(int port, String server, String option) {
+        if (!isFree(port)) {
+            throw new StackException(server + ": port " + port + " on 127.0.0.1 is in use: stop what listens there or"
+                    + " choose another with " + option);
+        }
+    }
+
+    /** Cheap and silent, where a client that finds nobody would log warnings. It says nothing about readiness. */
+    static boolean isOpen(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(loopback(port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException nobodyListens) {
+            return false;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, loopback())) {
+            return socket.isBound();
+        } catch (IOException used) {
+            return false;
+        }
+    }
+
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(loopback(), port);
+    }
+
+    /** IPv4 always: the servers listen there, and a system that prefers IPv6 would call ::1 its loopback address. */
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderpipeline.stack;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command behind {@code scripts/stack}. Exit codes: 0 done, 1 it failed or nothing runs, 2 bad usage. */
+@Command(
+        name = "stack",
+        description = "Runs a Kafka broker and a Cassandra node on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, SuperviseCommand.class})
+public final class StackMain implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        // Under its own name: the default one would configure the programs whose class path we stand on in tests.
+        System.setProperty("logback.configurationFile", "io/orderpipeline/stack/stack-logback.xml");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new StackMain())
+                .setParameterExceptionHandler(StackMain::badUsage)
+                .setExecutionExceptionHandler(StackMain::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command: use up, down or status");
+    }
+
+    private static int badUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        String message = e.getMessage().lines().findFirst().orElse("bad usage");
+        command.getErr().println("stack: " + message + " (see --help)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof StackException) {
+            command.getErr().println("stack: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,40 @@
+package io.orderpipeline.stack;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the supervisor so that it outlives this command, its terminal and a Ctrl+C in it. */
+final class SupervisorProcess {
+
+    private SupervisorProcess() {}
+
+    static ProcessHandle start(StackConfig config, Path log) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.add(JavaHome.running().resolve("bin/java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));
+        command.addAll(arguments(config));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start()
+                    .toHandle();
+        } catch (IOException e) {
+            throw new StackException("cannot start the supervisor: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> arguments(StackConfig config) {
+        List<String> arguments = new ArrayList<>(List.of("supervise"));
+        arguments.addAll(List.of("--data", config.dataDir().toString()));
+        arguments.addAll(List.of("--kafka-port", Integer.toString(config.kafkaPort())));
+        arguments.addAll(List.of("--cassandra-port", Integer.toString(config.cassandraPort())));
+        config.cassandraJava().ifPresent(java -> arguments.addAll(List.of("--cassandra-java", java.toString())));
+        return arguments;
+    }
+}
