@@ -45,8 +45,9 @@ public record FinalStatistics(
 
     private TextTable counts() {
         TextTable table = new TextTable(
-                "rrrrrrrrrrl",
+                "rrrrrrrrrrrl",
                 "partition",
+                "polled",
                 "written",
                 "dead-lettered",
                 "in flight",
@@ -60,6 +61,7 @@ public record FinalStatistics(
         for (PartitionSnapshot partition : partitions) {
             table.row(
                     partition.partition(),
+                    partition.polled(),
                     partition.written(),
                     partition.deadLettered(),
                     partition.inFlight(),
