@@ -192,14 +192,13 @@ final class PartitionFlow {
     void release() {
         released = true;
         counters.handedBack(ledger.unacknowledged());
-        counters.inFlight(0);
         counters.owned(false);
         counters.trouble(null);
-        counters.publish();
+        publish();
     }
 
     void publish() {
-        counters.inFlight(ledger.unacknowledged());
+        counters.inFlight(released ? 0 : ledger.unacknowledged());
         counters.publish();
     }
 }

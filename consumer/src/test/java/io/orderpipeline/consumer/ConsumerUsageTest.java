@@ -1,0 +1,63 @@
+package io.orderpipeline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.cli.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsumerUsageTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--no-such-option           | --no-such-option",
+                "--batch-size 0             | --batch-size",
+                "--batch-size many          | --batch-size",
+                "--threads 0                | --threads",
+                "--topic a/b                | --topic",
+                "--dead-letter-topic orders | --dead-letter-topic",
+                "--keyspace A;DROP          | --keyspace",
+                "--contact-points host:port | --contact-points",
+                "--contact-points :9042     | --contact-points",
+                "--replication-factor 0     | --replication-factor",
+                "--max-in-flight 0          | --max-in-flight",
+                "--startup-timeout soon     | --startup-timeout",
+                "--kafka-config /no/file    | --kafka-config",
+                "--cassandra-config /no/file | --cassandra-config",
+                "--options-file /no/file    | --options-file",
+            })
+    void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
+        Outcome outcome = run(Map.of(), arguments.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors().lines()).singleElement().asString().contains(option);
+    }
+
+    @Test
+    void should_name_the_environment_variable_that_a_bad_value_came_from() {
+        Outcome outcome = run(Map.of("ORDER_CONSUMER_BATCH_SIZE", "many"));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors()).contains("ORDER_CONSUMER_BATCH_SIZE");
+    }
+
+    private record Outcome(int exitCode, String errors) {}
+
+    private static Outcome run(Map<String, String> environment, String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true));
+        try {
+            int exitCode = new Program(new ConsumerMain(), "ORDER_CONSUMER", environment).run(arguments);
+            return new Outcome(exitCode, errors.toString());
+        } finally {
+            System.setErr(before);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderpipeline.consumer.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.order.InvalidReason;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterTest {
+
+    private final Headers headers = new RecordHeaders();
+    private final byte[] key = {0, -1};
+    private final byte[] value = {(byte) 0xC3, 0x28};
+
+    @Test
+    void should_keep_the_record_as_it_came_and_say_where_from_and_why() {
+        headers.add("trace", new byte[] {1, 2});
+
+        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");
+
+        assertThat(sent.topic()).isEqualTo("orders.dead-letters");
+        assertThat(sent.key()).isSameAs(key);
+        assertThat(sent.value()).isSameAs(value);
+        assertThat(sent.headers().lastHeader("trace").value()).containsExactly(1, 2);
+        assertThat(text(sent, "dead-letter.topic")).isEqualTo("orders");
+        assertThat(text(sent, "dead-letter.partition")).isEqualTo("2");
+        assertThat(text(sent, "dead-letter.offset")).isEqualTo("41");
+        assertThat(text(sent, "dead-letter.timestamp")).isEqualTo("1700000000000");
+        assertThat(text(sent, "dead-letter.reason")).isEqualTo("not-json");
+        assertThat(text(sent, "dead-letter.detail")).isEqualTo("no UTF-8");
+    }
+
+    @Test
+    void should_tell_the_latest_origin_of_a_letter_that_dies_again() {
+        headers.add("dead-letter.offset", "7".getBytes(UTF_8));
+
+        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");
+
+        assertThat(sent.headers().headers("dead-letter.offset")).hasSize(1);
+        assertThat(text(sent, "dead-letter.offset")).isEqualTo("41");
+    }
+
+    @Test
+    void should_leave_the_headers_of_the_record_alone() {
+        deadLetter().toRecord("orders.dead-letters");
+
+        assertThat(headers).isEmpty();
+    }
+
+    private DeadLetter deadLetter() {
+        var origin = new ConsumerRecord<>(
+                "orders",
+                2,
+                41,
+                1_700_000_000_000L,
+                TimestampType.CREATE_TIME,
+                2,
+                2,
+                key,
+                value,
+                headers,
+                Optional.empty());
+        return new DeadLetter(origin, InvalidReason.NOT_JSON, "no UTF-8");
+    }
+
+    private static String text(ProducerRecord<byte[], byte[]> sent, String header) {
+        return new String(sent.headers().lastHeader(header).value(), UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderpipeline.consumer.poll;
+
+import io.orderpipeline.consumer.cassandra.OrderRow;
+import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.consumer.cassandra.WriteFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A table that acknowledges when the test says so. */
+final class FakeWriter implements RowWriter {
+
+    /** Under way, oldest first. */
+    final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    final List<OrderRow> table = new ArrayList<>();
+
+    record Request(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {}
+
+    @Override
+    public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
+        requests.add(new Request(rows, outcome));
+    }
+
+    void acknowledge(int index) {
+        Request request = requests.remove(index);
+        table.addAll(request.rows());
+        request.outcome().accept(Optional.empty());
+    }
+
+    void acknowledgeAll() {
+        while (!requests.isEmpty()) {
+            acknowledge(0);
+        }
+    }
+
+    void fail(int index, WriteFailure failure) {
+        requests.remove(index).outcome().accept(Optional.of(failure));
+    }
+
+    List<Long> offsets() {
+        return table.stream().map(OrderRow::offset).sorted().toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.orderpipeline.consumer.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.order.OrderJsonReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PollLoopTest {
+
+    private static final TopicPartition P0 = new TopicPartition(Records.TOPIC, 0);
+    private static final TopicPartition P1 = new TopicPartition(Records.TOPIC, 1);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final FakeWriter writer = new FakeWriter();
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final PipelineCounters counters = new PipelineCounters();
+    private final StopSignal stop = new StopSignal();
+    private CompletableFuture<Void> running;
+
+    @AfterEach
+    void stop() {
+        stop.request();
+    }
+
+    @Test
+    void should_commit_what_is_acknowledged_and_nothing_else() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1)));
+        awaitRequests(1);
+        assertThat(committed(P0)).isNull();
+
+        onWriterThread(() -> writer.acknowledge(0));
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+    }
+
+    @Test
+    void should_drain_and_commit_when_it_is_stopped() throws Exception {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        stop.request();
+
+        onWriterThread(() -> writer.acknowledge(0));
+        running.get(10, TimeUnit.SECONDS);
+
+        assertThat(consumer.closed()).isTrue();
+        assertThat(onlySnapshot().written()).isEqualTo(1);
+        assertThat(onlySnapshot().handedBack()).isZero();
+        assertThat(onlySnapshot().committedOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void should_drain_and_commit_a_partition_that_is_revoked_and_keep_the_other() {
+        start(100, P0, P1);
+        poll(List.of(Records.order(0, 0), Records.order(1, 0)));
+        awaitRequests(2);
+
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> {
+            assertThat(snapshot(0).owned()).isFalse();
+            assertThat(snapshot(0).committedOffset()).isEqualTo(1);
+            assertThat(snapshot(1).owned()).isTrue();
+            assertThat(snapshot(1).committedOffset()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void should_pause_a_full_partition_only_and_resume_it_later() {
+        start(2, P0, P1);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1), Records.order(1, 0)));
+
+        await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactly(P0));
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(pausedPartitions()).isEmpty());
+    }
+
+    @Test
+    void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+
+        onWriterThread(() -> writer.fail(0, new WriteFailure.OurFault(new IllegalStateException("broken"))));
+
+        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("broken");
+        assertThat(consumer.closed()).isTrue();
+        assertThat(onlySnapshot().committedOffset()).isEqualTo(-1);
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    private void start(int records, TopicPartition... partitions) {
+        FlowServices services =
+                new FlowServices(new OrderJsonReader(), writer, deadLetters, System::nanoTime, () -> 0.5);
+        FlowLimits limits = new FlowLimits(records, 1_000_000, 4, 10, 40_000);
+        PollLoop loop = new PollLoop(consumer, Records.TOPIC, limits, services, counters, stop);
+        for (TopicPartition partition : partitions) {
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        }
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
+        running = CompletableFuture.runAsync(loop);
+        await().until(() -> counters.snapshot().size() == partitions.length);
+    }
+
+    private void poll(List<ConsumerRecord<byte[], byte[]>> records) {
+        consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
+    }
+
+    private void awaitRequests(int count) {
+        await().until(() -> writer.requests.size() == count);
+    }
+
+    /** Outcomes come on a thread that is not the loop's, as the driver's do. */
+    private static void onWriterThread(Runnable action) {
+        CompletableFuture.runAsync(action).join();
+    }
+
+    private Long committed(TopicPartition partition) {
+        OffsetAndMetadata offset = consumer.committed(Set.of(partition)).get(partition);
+        return offset == null ? null : offset.offset();
+    }
+
+    private Set<TopicPartition> pausedPartitions() {
+        CompletableFuture<Set<TopicPartition>> paused = new CompletableFuture<>();
+        consumer.schedulePollTask(() -> paused.complete(Set.copyOf(consumer.paused())));
+        return paused.join();
+    }
+
+    private PartitionSnapshot snapshot(int partition) {
+        return counters.snapshot().get(partition);
+    }
+
+    private PartitionSnapshot onlySnapshot() {
+        return snapshot(0);
+    }
+}
