@@ -30,8 +30,10 @@ public record FinalStatistics(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Statistics by partition");
-        lines.addAll(counts().lines(INDENT));
+        if (!partitions.isEmpty()) {
+            lines.add("Statistics by partition");
+            lines.addAll(counts().lines(INDENT));
+        }
         for (PartitionSnapshot partition : partitions) {
             lines.add("");
             lines.add("Partition " + partition.partition());
