@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -97,10 +98,16 @@ final class TopicSetup {
         if (cause instanceof RetriableException) {
             return new NotYetException(cause.getMessage(), cause);
         }
+        if (cause instanceof AuthenticationException) {
+            throw UserError.failed(
+                    target.broker() + " does not let us in: " + cause.getMessage()
+                            + "; check the security settings in --kafka-config",
+                    cause);
+        }
         throw UserError.failed(
                 target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
                         + cause.getClass().getSimpleName()
-                        + "); check --topic and the security settings in --kafka-config",
+                        + "); check --topic and what its user may do",
                 cause);
     }
 }
