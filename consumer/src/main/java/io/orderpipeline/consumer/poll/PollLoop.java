@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public final class PollLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final DeadLetterTransactions deadLetters;
     private final String topic;
     private final FlowLimits limits;
     private final FlowServices services;
@@ -52,21 +54,26 @@ public final class PollLoop implements Runnable {
     private final OffsetCommitter committer;
     private long lastSnapshot;
 
-    /** @param consumer closed by {@link #run()} */
+    /**
+     * @param consumer closed by {@link #run()}
+     * @param deadLetters closed by {@link #run()}
+     */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
+            DeadLetterTransactions deadLetters,
             String topic,
             FlowLimits limits,
             FlowServices services,
             PipelineCounters counters,
             StopSignal stop) {
         this.consumer = consumer;
+        this.deadLetters = deadLetters;
         this.topic = topic;
         this.limits = limits;
         this.services = services;
         this.counters = counters;
         this.stop = stop;
-        this.committer = new OffsetCommitter(consumer, services.nanoTime());
+        this.committer = new OffsetCommitter(consumer, deadLetters, services);
     }
 
     /** Until the stop is requested, or something cannot go on. */
@@ -82,6 +89,7 @@ public final class PollLoop implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             drop(List.copyOf(flows.keySet()));
+            deadLetters.close();
             consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
