@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +12,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ public final class PollLoop implements Runnable {
     private final Inbox inbox = new Inbox();
     private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
     private final OffsetCommitter committer;
+    private final OffsetReset offsetReset;
     private long lastSnapshot;
 
     /**
@@ -73,6 +76,7 @@ public final class PollLoop implements Runnable {
         this.services = services;
         this.counters = counters;
         this.stop = stop;
+        this.offsetReset = new OffsetReset(consumer);
         this.committer = new OffsetCommitter(consumer, deadLetters, services);
     }
 
@@ -101,7 +105,7 @@ public final class PollLoop implements Runnable {
         snapshotIfDue();
         boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
         pauseWhatIsFull();
-        accept(consumer.poll(pollTimeout(hasBacklog)));
+        poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
             inbox.awaitAndRun(AWAIT_OUTCOME);
         }
@@ -115,9 +119,29 @@ public final class PollLoop implements Runnable {
         return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
     }
 
-    private void accept(ConsumerRecords<byte[], byte[]> records) {
-        records.forEach(record -> flows.get(new TopicPartition(record.topic(), record.partition()))
-                .accept(record));
+    private void poll(Duration timeout) {
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+                flows.get(new TopicPartition(record.topic(), record.partition()))
+                        .accept(record);
+            }
+        } catch (InvalidOffsetException e) {
+            startAgain(offsetReset.toBeginning(e));
+        }
+    }
+
+    /** What was in flight belongs to offsets that are no more. */
+    private void startAgain(Collection<TopicPartition> partitions) {
+        drop(partitions);
+        begin(partitions);
+    }
+
+    private void begin(Collection<TopicPartition> partitions) {
+        String thread = Thread.currentThread().getName();
+        for (TopicPartition partition : partitions) {
+            PartitionCounters counted = counters.of(partition.partition(), thread);
+            flows.put(partition, new PartitionFlow(partition.toString(), limits, services, inbox, counted));
+        }
     }
 
     /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
@@ -169,17 +193,7 @@ public final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            String thread = Thread.currentThread().getName();
-            for (TopicPartition partition : partitions) {
-                flows.put(
-                        partition,
-                        new PartitionFlow(
-                                partition.toString(),
-                                limits,
-                                services,
-                                inbox,
-                                counters.of(partition.partition(), thread)));
-            }
+            begin(partitions);
             log("has got", partitions);
         }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class PollLoopTest {
 
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
             committed.putAll(offsets);
@@ -152,6 +153,25 @@ class PollLoopTest {
 
         await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
         assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @Test
+    void should_go_on_with_the_first_record_there_is_when_its_offset_is_gone() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        consumer.schedulePollTask(() -> {
+            consumer.updateBeginningOffsets(Map.of(P0, 500L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 1L)));
+        });
+        await().until(() -> onlySnapshot().handedBack() == 1);
+
+        poll(List.of(Records.order(0, 500)));
+        awaitRequests(2);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
+        assertThat(onlySnapshot().reconciles()).isTrue();
     }
 
     @Test
