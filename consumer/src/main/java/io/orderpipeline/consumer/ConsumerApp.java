@@ -52,6 +52,8 @@ final class ConsumerApp {
     /** How often to look whether the end is reached, when the program is to stop there. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
+    private static final Duration ADMIN_CLOSE_LIMIT = Duration.ofMillis(200);
+
     private static final int SAMPLES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerApp.class);
@@ -71,7 +73,8 @@ final class ConsumerApp {
     /** @return the exit code */
     int run() throws InterruptedException {
         ServiceWait wait = new ServiceWait(config.startupTimeout(), stop);
-        try (Admin admin = Admin.create(adminSettings())) {
+        Admin admin = Admin.create(adminSettings());
+        try {
             OrdersTopic topic = new OrdersTopic(
                     admin, wait, (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
             int partitions = topic.await(config.topic());
@@ -83,6 +86,9 @@ final class ConsumerApp {
         } catch (StoppedException e) {
             LOG.info("{}", e.getMessage());
             print(Map.of(), Map.of());
+        } finally {
+            // Without a limit it would wait for answers that nobody wants any more.
+            admin.close(ADMIN_CLOSE_LIMIT);
         }
         return Program.OK;
     }

@@ -70,7 +70,8 @@ final class ChildJvm {
     void stop(Duration limit) {
         if (isAlive()) {
             signal("CONT"); // A stopped process would not hear the TERM.
-            process.destroy();
+            // Process.destroy would let go of the leash too, whose limit is shorter than ours.
+            process.toHandle().destroy();
             if (!awaitEnd(limit)) {
                 kill();
             }

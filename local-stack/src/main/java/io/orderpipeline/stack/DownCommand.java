@@ -52,7 +52,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     /** True when something ran. */
-    private static boolean end(Path directory) {
+    static boolean end(Path directory) {
         Optional<StackState> state = StackState.read(directory);
         if (state.isEmpty()) {
             return false;

@@ -9,12 +9,18 @@ import java.util.List;
 /** Starts the supervisor so that it outlives this command, its terminal and a Ctrl+C in it. */
 final class SupervisorProcess {
 
+    // The driver's Guava still uses Unsafe; warnings about that would stand between the lines of the progress.
+    private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
+
     private SupervisorProcess() {}
 
     static ProcessHandle start(StackConfig config, Path log) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         command.add(JavaHome.running().resolve("bin/java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));
         command.addAll(arguments(config));
         try {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -45,24 +46,28 @@ final class UpCommand implements Callable<Integer> {
 
     private int start(StackConfig config) {
         Path directory = config.dataDir();
-        StackState.delete(directory);
+        // A supervisor that was killed may have left servers that are just ending on their leash.
+        DownCommand.end(directory);
         LogFollower log = new LogFollower(log(directory));
-        ProcessHandle supervisor = SupervisorProcess.start(config, log(directory));
-        // A Ctrl+C here means that nobody wants this stack any more. Once it is up, it stays.
-        Thread giveUp = new Thread(supervisor::destroy, "give-up");
-        Runtime.getRuntime().addShutdownHook(giveUp);
-        int exitCode = follow(ProcessRef.of(supervisor.pid()), log);
-        Runtime.getRuntime().removeShutdownHook(giveUp);
-        return exitCode;
+        ProcessRef supervisor =
+                ProcessRef.of(SupervisorProcess.start(config, log(directory)).pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> giveUp(supervisor), "give-up"));
+        return follow(supervisor, log);
+    }
+
+    /** A Ctrl+C before the stack is up means that nobody wants it any more. Once it is up, it stays. */
+    private void giveUp(ProcessRef supervisor) {
+        if (upBy(supervisor).isEmpty()) {
+            supervisor.find().ifPresent(ProcessHandle::destroy);
+            supervisor.awaitEnd(GIVE_UP_LIMIT);
+        }
     }
 
     private int follow(ProcessRef supervisor, LogFollower log) {
         PrintWriter progress = spec.commandLine().getErr();
         while (true) {
             log.printNew(progress);
-            Optional<StackState> state = StackState.ofRunning(data.path())
-                    .filter(StackState::isUp)
-                    .filter(s -> s.supervisor().equals(supervisor));
+            Optional<StackState> state = upBy(supervisor);
             if (state.isPresent()) {
                 print(state.get());
                 return 0;
@@ -72,6 +77,11 @@ final class UpCommand implements Callable<Integer> {
                 return 1;
             }
         }
+    }
+
+    private Optional<StackState> upBy(ProcessRef supervisor) {
+        return StackState.ofRunning(data.path()).filter(StackState::isUp).filter(state -> state.supervisor()
+                .equals(supervisor));
     }
 
     private void print(StackState state) {

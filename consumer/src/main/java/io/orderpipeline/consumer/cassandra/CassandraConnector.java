@@ -10,6 +10,8 @@ import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -84,6 +86,9 @@ public final class CassandraConnector {
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, config.connections())
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                // The session is closed when nothing uses it: waiting for late-comers would only delay the end.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         return config.driverConfig() == null
                 ? ours
@@ -116,12 +121,16 @@ public final class CassandraConnector {
                 cause);
     }
 
+    /** The deepest cause that says something: "Connection refused", and not the wrappers around it. */
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String reason = failure.getClass().getSimpleName();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof ClosedChannelException) {
+                return "nothing answers there";
+            }
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+        return reason.lines().findFirst().orElse(reason);
     }
 
     private void checkDatacenter(CqlSession session) {

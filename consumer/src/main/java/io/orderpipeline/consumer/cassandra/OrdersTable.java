@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes sure that the table of the contract is there: creates it with its keyspace when absent, and refuses one that
@@ -89,21 +90,30 @@ public final class OrdersTable {
         List<String> partitionKey = names(table.getPartitionKey());
         List<String> clustering = names(table.getClusteringColumns().keySet());
         if (!partitionKey.equals(List.of(PARTITION)) || !clustering.equals(List.of(ORDER_ID))) {
-            throw differs("has the key (" + partitionKey + ", " + clustering + ") in place of ((partition), order_id)");
+            throw differs(
+                    "has the primary key ((%s)%s) in place of ((partition), order_id)"
+                            .formatted(
+                                    String.join(", ", partitionKey),
+                                    clustering.stream().map(name -> ", " + name).collect(Collectors.joining())),
+                    "choose another --keyspace, or drop the table");
         }
     }
 
     private void checkColumn(TableMetadata table, String name, DataType type) {
         ColumnMetadata column = table.getColumn(CqlIdentifier.fromInternal(name))
-                .orElseThrow(() -> differs("lacks the column " + name + " " + cql(type)));
+                .orElseThrow(() -> differs(
+                        "lacks the column " + name + " " + cql(type),
+                        "add it with ALTER TABLE, or choose another --keyspace"));
         if (!column.getType().equals(type)) {
-            throw differs("has the column " + name + " as " + cql(column.getType()) + " in place of " + cql(type));
+            throw differs(
+                    "has the column " + name + " as " + cql(column.getType()) + " in place of " + cql(type),
+                    "choose another --keyspace, or drop the column and add it again");
         }
     }
 
-    private UserError differs(String difference) {
-        return UserError.failed("table " + config.keyspace() + ".orders " + difference
-                + "; mend it with ALTER TABLE or choose another --keyspace. Nothing was written");
+    private UserError differs(String difference, String mend) {
+        return UserError.failed(
+                "table " + config.keyspace() + ".orders " + difference + "; " + mend + ". Nothing was written");
     }
 
     private static List<String> names(Collection<ColumnMetadata> columns) {

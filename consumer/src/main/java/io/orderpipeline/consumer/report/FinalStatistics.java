@@ -30,12 +30,16 @@ public record FinalStatistics(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Statistics by partition");
-        lines.addAll(counts().lines(INDENT));
+        if (!partitions.isEmpty()) {
+            lines.add("Statistics by partition");
+            lines.addAll(counts().lines(INDENT));
+        }
         for (PartitionSnapshot partition : partitions) {
             lines.add("");
             lines.add("Partition " + partition.partition());
-            lines.add(INDENT + "written by category: " + categories(partition));
+            if (partition.written() > 0) {
+                lines.add(INDENT + "written by category: " + categories(partition));
+            }
             lines.addAll(samples(partition.partition()));
         }
         lines.add("");
@@ -69,7 +73,7 @@ public record FinalStatistics(
                     partition.retries(),
                     partition.batches(),
                     perSecond(partition.written()),
-                    partition.committedOffset() < 0 ? "none" : "%,d".formatted(partition.committedOffset()),
+                    committed(partition),
                     lag(partition.partition()),
                     partition.thread());
         }
@@ -78,6 +82,13 @@ public record FinalStatistics(
 
     private long perSecond(long orders) {
         return orders * 1000 / Math.max(1, elapsed.toMillis());
+    }
+
+    /** As the broker knows it, or else as this process left it. */
+    private String committed(PartitionSnapshot partition) {
+        Offsets known = offsets.get(partition.partition());
+        long offset = known == null ? partition.committedOffset() : known.committed();
+        return offset < 0 ? "none" : "%,d".formatted(offset);
     }
 
     private String lag(int partition) {

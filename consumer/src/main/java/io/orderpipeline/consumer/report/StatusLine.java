@@ -54,6 +54,9 @@ public final class StatusLine {
     }
 
     private static String trouble(List<PartitionSnapshot> partitions) {
+        if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
+            return "  no partition yet: the group is busy with others, or waits for one that has died";
+        }
         return partitions.stream()
                 .map(PartitionSnapshot::trouble)
                 .filter(Objects::nonNull)

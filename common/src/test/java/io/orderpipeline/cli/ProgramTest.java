@@ -1,0 +1,138 @@
+package io.orderpipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+class ProgramTest {
+
+    private final Sample sample = new Sample();
+
+    @TempDir
+    private Path folder;
+
+    @Command(name = "sample")
+    static final class Sample implements Callable<Integer> {
+
+        @ArgGroup(validate = false)
+        Group group = new Group();
+
+        @Mixin
+        CommonOptions common;
+
+        RuntimeException failure;
+
+        static final class Group {
+            @Option(names = "--max-rate", defaultValue = "100")
+            int rate;
+
+            @Option(names = "--for", defaultValue = "90s")
+            Duration duration;
+        }
+
+        @Override
+        public Integer call() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Program.OK;
+        }
+    }
+
+    @Test
+    void should_prefer_command_line_to_environment_to_file_to_default() throws IOException {
+        String file = "--options-file=" + Files.writeString(folder.resolve("options"), "max-rate=2");
+        Map<String, String> environment = Map.of("SAMPLE_MAX_RATE", "3");
+
+        assertThat(rate(Map.of())).isEqualTo(100);
+        assertThat(rate(Map.of(), file)).isEqualTo(2);
+        assertThat(rate(environment, file)).isEqualTo(3);
+        assertThat(rate(environment, file, "--max-rate", "4")).isEqualTo(4);
+        assertThat(rate(environment, file, "--max-rate=5")).isEqualTo(5);
+    }
+
+    @Test
+    void should_not_mind_a_bad_value_that_the_command_line_overrides() {
+        assertThat(rate(Map.of("SAMPLE_MAX_RATE", "fast"), "--max-rate=5")).isEqualTo(5);
+    }
+
+    @Test
+    void should_name_the_file_that_a_bad_value_came_from() throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "max-rate=fast");
+
+        Outcome outcome = run(Map.of("SAMPLE_OPTIONS_FILE", file.toString()));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors()).contains("--max-rate", "fast", file.toString());
+    }
+
+    @Test
+    void should_read_times_as_people_write_them() {
+        run(Map.of(), "--for", "5m");
+        assertThat(sample.group.duration).isEqualTo(Duration.ofMinutes(5));
+
+        assertThat(run(Map.of(), "--for", "soon").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--for", "soon", "90s");
+    }
+
+    @Test
+    void should_suggest_the_option_that_was_meant() {
+        assertThat(run(Map.of(), "--max-rat", "5").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--max-rat", "did you mean --max-rate?");
+    }
+
+    @Test
+    void should_say_a_known_failure_in_one_line() {
+        sample.failure = UserError.failed("no broker at x:1; start one");
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors()).isEqualToIgnoringNewLines("sample: no broker at x:1; start one");
+    }
+
+    @Test
+    void should_not_hide_a_mistake_of_ours() {
+        sample.failure = new IllegalStateException("a bug");
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors()).contains("sample: failed: java.lang.IllegalStateException: a bug");
+    }
+
+    private int rate(Map<String, String> environment, String... arguments) {
+        assertThat(run(environment, arguments)).isEqualTo(new Outcome(Program.OK, ""));
+        return sample.group.rate;
+    }
+
+    private record Outcome(int exitCode, String errors) {}
+
+    private Outcome run(Map<String, String> environment, String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true));
+        try {
+            return new Outcome(new Program(sample, "SAMPLE", environment).run(arguments), errors.toString());
+        } finally {
+            System.setErr(before);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.orderpipeline.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private StackConfig config;
+    private DataDir data;
+
+    @BeforeEach
+    void claim() {
+        config = StackConfig.onFreePorts(folder.resolve("it's here"));
+        data = DataDir.claim(config.dataDir());
+    }
+
+    @AfterEach
+    void release() {
+        data.close();
+    }
+
+    @Test
+    void the_broker_listens_where_it_was_told_and_creates_no_topic_by_itself() throws IOException {
+        // A formatted log directory, so that nothing is run here.
+        Files.writeString(
+                Files.createDirectories(data.of("kafka").resolve("data")).resolve("meta.properties"), "");
+
+        JvmCommand command = new KafkaServer(data, config, line -> {}).prepare();
+
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(command.arguments().get(0)))) {
+            properties.load(reader);
+        }
+        assertThat(properties)
+                .containsEntry("advertised.listeners", "CLIENT://localhost:" + config.kafkaPort())
+                .containsEntry("log.dirs", data.of("kafka").resolve("data").toString())
+                .containsEntry("auto.create.topics.enable", "false");
+        assertThat(properties.getProperty("listeners")).startsWith("CLIENT://127.0.0.1:" + config.kafkaPort() + ",");
+    }
+
+    @Test
+    void the_node_has_the_settings_that_sustain_load() throws IOException {
+        JvmCommand command = new CassandraServer(data, config, line -> {}).prepare();
+
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("native_transport_port: " + config.cassandraPort())
+                .contains("inherits: trie")
+                .contains("memtable_allocation_type: offheap_objects")
+                .contains("selected_format: bti")
+                .contains("storage_compatibility_mode: NONE")
+                .contains("it''s here/cassandra/commitlog'")
+                .doesNotContain("${");
+        assertThat(command.options()).contains("-Xmx1g").allMatch(option -> option.startsWith("-"));
+    }
+
+    @Test
+    void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
+        List<String> kafka = names(ServerClassPath.of("kafka"));
+        List<String> cassandra = names(ServerClassPath.of("cassandra"));
+
+        assertThat(kafka).noneMatch(jar -> jar.contains("cassandra") || jar.startsWith("logback"));
+        assertThat(cassandra).noneMatch(jar -> jar.startsWith("kafka"));
+        assertThat(kafka).noneMatch(jar -> jar.startsWith("local-stack"));
+        assertThat(cassandra).noneMatch(jar -> jar.startsWith("local-stack"));
+    }
+
+    @Test
+    void the_broker_and_our_client_have_the_same_version() {
+        assertThat(names(ServerClassPath.of("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
+    }
+
+    @Test
+    void a_jar_that_is_gone_is_named_with_the_command_that_brings_it_back() {
+        assertThatThrownBy(() -> ServerClassPath.parse("kafka", "/no/such/kafka.jar\n"))
+                .hasMessage("kafka: /no/such/kafka.jar is gone: run mvn package to fetch it again");
+    }
+
+    private static List<String> names(ServerClassPath classPath) {
+        return classPath.jars().stream()
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.orderpipeline.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class StackMainTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "up --nope, --nope",
+        "up --kafka-port abc, --kafka-port",
+        "up --kafka-port 0, --kafka-port 0",
+        "up --cassandra-port 70000, --cassandra-port 70000",
+        "up --kafka-port 15000 --cassandra-port 15000, --cassandra-port",
+        "up --docker --kafka-port 15000, --docker",
+        "down --data, --data",
+        "sideways, sideways",
+    })
+    void bad_usage_is_one_line_that_names_the_option(String arguments, String named) {
+        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines()).singleElement().asString().contains(named);
+    }
+
+    @Test
+    void no_command_is_bad_usage() {
+        assertThat(StackCommand.run().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void status_of_a_stack_that_never_ran_is_not_up() {
+        StackCommand status = StackCommand.run(folder, "status");
+
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
+    }
+
+    @Test
+    void down_without_a_stack_is_harmless() {
+        assertThat(StackCommand.run(folder, "down").exitCode()).isZero();
+        assertThat(StackCommand.run(folder.resolve("absent"), "down").exitCode())
+                .isZero();
+        assertThat(folder.resolve("absent")).doesNotExist();
+    }
+}

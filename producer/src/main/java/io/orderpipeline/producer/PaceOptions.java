@@ -1,0 +1,31 @@
+package io.orderpipeline.producer;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Option;
+
+/** How fast, how long. */
+final class PaceOptions {
+
+    @Option(
+            names = "--rate",
+            paramLabel = "NUMBER",
+            defaultValue = "100",
+            description = "orders a second; 0 is as fast as the broker takes them (default: ${DEFAULT-VALUE})")
+    double rate;
+
+    @Option(
+            names = "--count",
+            paramLabel = "NUMBER",
+            description = "stop after so many orders (default: go on until Ctrl+C)")
+    Long count;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "stop after a time such as 90s or 5m")
+    Duration duration;
+
+    PaceSettings settings() {
+        return new PaceSettings(
+                rate, count == null ? OptionalLong.empty() : OptionalLong.of(count), Optional.ofNullable(duration));
+    }
+}

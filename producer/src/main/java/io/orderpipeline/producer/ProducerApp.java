@@ -1,0 +1,83 @@
+package io.orderpipeline.producer;
+
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.producer.content.RecordMaker;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the program together: content -> topic -> client -> run. What is started first ends last. Everything here runs
+ * on the main thread.
+ */
+final class ProducerApp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerApp.class);
+
+    private final ProducerSettings settings;
+    private final StopSignal stop;
+
+    ProducerApp(ProducerSettings settings, StopSignal stop) {
+        this.settings = settings;
+        this.stop = stop;
+    }
+
+    /** Prints orders in place of sending them. Returns the exit code. */
+    int print(OutputStream data) {
+        RecordMaker records = drawContent();
+        var spread = new CategorySpread(settings.kafka().partitions());
+        return new SendRun(settings, records, spread, stop).print(new JsonLinesSink(data));
+    }
+
+    /** Sends orders until the run is complete or stopped. Returns the exit code. */
+    int send(PrintWriter out, boolean onTerminal) throws InterruptedException {
+        ClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
+        RecordMaker records = drawContent();
+        try {
+            var wait = new ServiceWait(settings.kafka().startupTimeout(), stop);
+            var spread = new CategorySpread(ensureTopic(wait));
+            announce(spread);
+            return new SendRun(settings, records, spread, stop).send(connect(wait), out, onTerminal);
+        } catch (StoppedException e) {
+            LOG.info("Stopped before anything was sent");
+            return Program.OK;
+        }
+    }
+
+    private RecordMaker drawContent() {
+        LOG.info("Seed {}", settings.content().seed());
+        return new RecordMaker(settings.content());
+    }
+
+    private int ensureTopic(ServiceWait wait) throws InterruptedException {
+        KafkaTarget target = settings.kafka();
+        Admin admin = wait.until(target.broker(), () -> KafkaClients.admin(target));
+        try {
+            return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private Producer<byte[], byte[]> connect(ServiceWait wait) throws InterruptedException {
+        return wait.until(settings.kafka().broker(), () -> KafkaClients.producer(settings.kafka()));
+    }
+
+    private void announce(CategorySpread spread) {
+        spread.describe().forEach(LOG::info);
+        if (!spread.empty().isEmpty()) {
+            LOG.warn(
+                    "{} of {} partitions get no orders, because no category's key hash leads to them: {}",
+                    spread.empty().size(),
+                    spread.partitions(),
+                    spread.empty());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderpipeline.producer;
+
+import io.orderpipeline.cli.BuildVersion;
+import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program's edge: from options to settings, and from the run to an exit code. */
+@Command(
+        name = "producer",
+        customSynopsis = "producer [OPTIONS]",
+        description = "Makes realistic orders and streams them to Kafka, keyed by category.",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpWidth = 110)
+public final class ProducerMain implements Callable<Integer> {
+
+    private final StopSignal stop;
+    private final OutputStream data;
+
+    @Spec
+    CommandSpec command;
+
+    @ArgGroup(validate = false, heading = "%nWhat to send%n", order = 1)
+    ContentOptions content = new ContentOptions();
+
+    @ArgGroup(validate = false, heading = "%nHow fast, how long%n", order = 2)
+    PaceOptions pace = new PaceOptions();
+
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
+    KafkaOptions kafka = new KafkaOptions();
+
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 4)
+    CommonOptions common = new CommonOptions();
+
+    /** @param data where a dry run prints the orders */
+    ProducerMain(StopSignal stop, OutputStream data) {
+        this.stop = stop;
+        this.data = data;
+    }
+
+    public static void main(String[] args) {
+        // First of all, so that an early Ctrl+C is a clean end too.
+        StopSignal stop = StopSignal.fromOperatingSystem();
+        var command = new ProducerMain(stop, new FileOutputStream(FileDescriptor.out));
+        System.exit(new Program(command, "ORDER_PRODUCER", System.getenv()).run(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = new ProducerSettings(content.settings(), pace.settings(), kafka.target(), content.dryRun);
+        var app = new ProducerApp(settings, stop);
+        return settings.dryRun()
+                ? app.print(data)
+                : app.send(command.commandLine().getOut(), Terminal.isPresent());
+    }
+}

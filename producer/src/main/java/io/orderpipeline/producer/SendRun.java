@@ -1,0 +1,108 @@
+package io.orderpipeline.producer;
+
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.producer.content.RecordMaker;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from the first order to the final statistics. One thread; the client's and the progress's run beside it. */
+final class SendRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendRun.class);
+
+    /** With what comes before and after it, a stop takes less than 5 s. */
+    private static final Duration DRAIN_AFTER_STOP = Duration.ofSeconds(4);
+
+    private static final LongSupplier CLOCK = System::nanoTime;
+
+    private final ProducerSettings settings;
+    private final RecordMaker records;
+    private final CategorySpread spread;
+    private final StopSignal stop;
+
+    SendRun(ProducerSettings settings, RecordMaker records, CategorySpread spread, StopSignal stop) {
+        this.settings = settings;
+        this.records = records;
+        this.spread = spread;
+        this.stop = stop;
+    }
+
+    /**
+     * Sends, and closes the producer. Returns the exit code, which says whether everything that was made is
+     * acknowledged.
+     */
+    int send(Producer<byte[], byte[]> producer, PrintWriter out, boolean onTerminal) throws InterruptedException {
+        var statistics = new SendStatistics(spread.partitions());
+        learnPartitions(producer);
+        var sink = new KafkaSink(producer, settings.kafka().topic(), statistics, CLOCK);
+        long start = CLOCK.getAsLong();
+        Pacer pacer = newPacer();
+        try (var progress = new Progress(out, onTerminal, statistics, pacer, CLOCK).start()) {
+            newLoop(pacer, sink).run();
+            if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
+                sink.abandon();
+                LOG.warn("The broker has not acknowledged everything in time; what is left may be stored or not");
+            }
+        } finally {
+            // Closing does not wait: what there is to wait for, the drain has waited for.
+            producer.close(Duration.ZERO);
+        }
+        Duration elapsed = Duration.ofNanos(CLOCK.getAsLong() - start);
+        SendReport report = statistics.report();
+        newFinalStatistics(report, elapsed, pacer).lines().forEach(out::println);
+        return report.isEverythingAcknowledged() ? Program.OK : Program.FAILED;
+    }
+
+    /** The client would do it on the first send, and the first orders would be late for no fault of the broker. */
+    private void learnPartitions(Producer<?, ?> producer) {
+        try (InterruptOnStop interrupt = new InterruptOnStop(stop)) {
+            producer.partitionsFor(settings.kafka().topic());
+        } catch (KafkaException e) {
+            LOG.debug("The first send will tell what is wrong", e);
+        }
+    }
+
+    /** Prints the records in place of sending them. */
+    int print(RecordSink sink) {
+        newLoop(newPacer(), sink).run();
+        return Program.OK;
+    }
+
+    private Pacer newPacer() {
+        return new Pacer(settings.pace(), CLOCK, LockSupport::parkNanos);
+    }
+
+    private SendLoop newLoop(Pacer pacer, RecordSink sink) {
+        return new SendLoop(
+                records, newOrderTimes(), pacer, sink, stop, settings.pace().orders());
+    }
+
+    private OrderTimes newOrderTimes() {
+        boolean atOnce =
+                settings.content().startTime().isEmpty() && !settings.pace().isPaced();
+        return atOnce
+                ? OrderTimes.live(Instant.now(), CLOCK)
+                : OrderTimes.scheduled(
+                        settings.content().startTime().orElseGet(Instant::now),
+                        settings.pace().ordersPerSecond());
+    }
+
+    private FinalStatistics newFinalStatistics(SendReport report, Duration elapsed, Pacer pacer) {
+        return new FinalStatistics(
+                settings.kafka().topic(),
+                settings.content().seed(),
+                spread,
+                settings.pace(),
+                elapsed,
+                Duration.ofNanos(pacer.mostBehindNanos()),
+                report);
+    }
+}
