@@ -1,10 +1,12 @@
 package io.orderpipeline.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -37,6 +39,7 @@ final class OptionSources implements IDefaultValueProvider {
      */
     void attend(String... commandLine) {
         arguments = List.of(commandLine);
+        requireOnce(arguments);
         String name = environment.get(variable(FILE_OPTION));
         for (int i = 0; i < commandLine.length; i++) {
             if (commandLine[i].startsWith(FILE_OPTION + "=")) {
@@ -48,6 +51,17 @@ final class OptionSources implements IDefaultValueProvider {
         if (name != null) {
             path = Path.of(name);
             file.putAll(PropertiesFile.read(path, FILE_OPTION));
+        }
+    }
+
+    /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
+    private static void requireOnce(List<String> arguments) {
+        Set<String> seen = new HashSet<>();
+        for (String argument : arguments) {
+            String name = argument.split("=", 2)[0];
+            if (name.startsWith("--") && !seen.add(name)) {
+                throw UserError.badUsage(name + " is given twice; give it once");
+            }
         }
     }
 
