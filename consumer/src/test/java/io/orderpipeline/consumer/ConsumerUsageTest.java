@@ -3,6 +3,7 @@ package io.orderpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -54,7 +55,8 @@ class ConsumerUsageTest {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         System.setErr(new PrintStream(errors, true));
         try {
-            int exitCode = new Program(new ConsumerMain(), "ORDER_CONSUMER", environment).run(arguments);
+            int exitCode =
+                    new Program(new ConsumerMain(new StopSignal()), "ORDER_CONSUMER", environment).run(arguments);
             return new Outcome(exitCode, errors.toString());
         } finally {
             System.setErr(before);
