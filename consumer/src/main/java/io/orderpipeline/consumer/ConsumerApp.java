@@ -10,7 +10,8 @@ import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.OrdersTable;
-import io.orderpipeline.consumer.deadletter.DeadLetterTopic;
+import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
@@ -98,19 +99,19 @@ final class ConsumerApp {
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
         PollThreads threads = new PollThreads(stop);
         start = System.nanoTime();
-        try (DeadLetterTopic deadLetters = new DeadLetterTopic(config.deadLetterTopic(), config.kafka())) {
+        try {
             FlowServices services = new FlowServices(
                     new OrderJsonReader(),
                     new OrderWriter(session, config.cassandra().keyspace()),
-                    deadLetters,
                     System::nanoTime,
                     () -> ThreadLocalRandom.current().nextDouble());
+            DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
             FlowLimits limits =
                     FlowLimits.share(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
             int count = config.threads().orElse(partitions);
             LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
             for (int thread = 1; thread <= count; thread++) {
-                threads.start(pollLoop(thread, limits, services));
+                threads.start(pollLoop(thread, limits, services, deadLetters.forThread(config.group(), thread)));
             }
             watch(progress);
             threads.join();
@@ -119,10 +120,11 @@ final class ConsumerApp {
         }
     }
 
-    private PollLoop pollLoop(int thread, FlowLimits limits, FlowServices services) {
+    private PollLoop pollLoop(
+            int thread, FlowLimits limits, FlowServices services, DeadLetterTransactions deadLetters) {
         var settings = PollSettings.of(config.kafka(), config.group(), thread);
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return new PollLoop(consumer, config.topic(), limits, services, counters, stop);
+        return new PollLoop(consumer, deadLetters, config.topic(), limits, services, counters, stop);
     }
 
     /** Until the stop: tells what is going on, and asks for the stop itself when the end is reached. */

@@ -83,6 +83,7 @@ public final class CassandraConnector {
         DriverConfigLoader ours = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, NeverRetry.class)
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, config.connections())
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)

@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.consumer.cassandra.RowWriter;
-import io.orderpipeline.consumer.deadletter.DeadLetterSink;
 import io.orderpipeline.order.OrderJsonReader;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -11,9 +10,4 @@ import java.util.function.LongSupplier;
  *
  * @param random from 0 to 1
  */
-public record FlowServices(
-        OrderJsonReader json,
-        RowWriter writer,
-        DeadLetterSink deadLetters,
-        LongSupplier nanoTime,
-        DoubleSupplier random) {}
+public record FlowServices(OrderJsonReader json, RowWriter writer, LongSupplier nanoTime, DoubleSupplier random) {}

@@ -1,9 +1,12 @@
 package io.orderpipeline.consumer.poll;
 
+import io.orderpipeline.consumer.deadletter.DeadLetter;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -15,40 +18,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits watermarks, and nothing beyond them. One commit is under way at a time; one that fails is made good by the
+ * Commits watermarks, and nothing beyond them: without waiting when only orders were stored, and in one transaction
+ * with the dead letters when there are some. One commit is under way at a time; one that fails is made good by the
  * next, which carries later offsets. One thread, that of the poll loop.
  */
 final class OffsetCommitter {
 
-    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
 
     private final Consumer<?, ?> consumer;
-    private final LongSupplier nanoTime;
+    private final DeadLetterTransactions deadLetters;
+    private final FlowServices services;
+    private final Backoff backoff;
     private long lastCommit;
     private boolean underWay;
+    private boolean inDoubt;
 
-    OffsetCommitter(Consumer<?, ?> consumer, LongSupplier nanoTime) {
+    OffsetCommitter(Consumer<?, ?> consumer, DeadLetterTransactions deadLetters, FlowServices services) {
         this.consumer = consumer;
-        this.nanoTime = nanoTime;
+        this.deadLetters = deadLetters;
+        this.services = services;
+        this.backoff = new Backoff(services.nanoTime(), services.random());
     }
 
     /** Often enough that a crash repeats little, seldom enough that it costs nothing. */
     void commitIfDue(Map<TopicPartition, PartitionFlow> flows) {
-        boolean idle = flows.values().stream().allMatch(PartitionFlow::isIdle);
-        Duration interval = idle ? FlowLimits.IDLE_COMMIT_INTERVAL : FlowLimits.COMMIT_INTERVAL;
-        long now = nanoTime.getAsLong();
-        if (underWay || now - lastCommit < interval.toNanos()) {
+        long now = services.nanoTime().getAsLong();
+        if (underWay || now - lastCommit < interval(flows).toNanos()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> due = due(flows);
-        if (!due.isEmpty()) {
-            lastCommit = now;
+        if (due.isEmpty()) {
+            return;
+        }
+        lastCommit = now;
+        if (deadLetters(flows, due).isEmpty()) {
             underWay = true;
             Map<TopicPartition, PartitionFlow> committing = Map.copyOf(flows);
             consumer.commitAsync(due, (offsets, error) -> settle(committing, offsets, error));
+        } else {
+            commitWithDeadLetters(flows, due);
         }
+    }
+
+    private static Duration interval(Map<TopicPartition, PartitionFlow> flows) {
+        boolean waitsForNothing =
+                flows.values().stream().allMatch(flow -> flow.isIdle() || flow.isHeldUpByDeadLetters());
+        return waitsForNothing ? FlowLimits.IDLE_COMMIT_INTERVAL : FlowLimits.COMMIT_INTERVAL;
     }
 
     /** Waits for the broker's answer: the partitions are about to go. */
@@ -57,12 +75,62 @@ final class OffsetCommitter {
         if (due.isEmpty()) {
             return;
         }
+        if (!deadLetters(flows, due).isEmpty()) {
+            commitWithDeadLetters(flows, due);
+            return;
+        }
         try {
-            consumer.commitSync(due, COMMIT_LIMIT);
+            consumer.commitSync(due, ANSWER_LIMIT);
             settle(flows, due, null);
         } catch (CommitFailedException | RetriableException e) {
             settle(flows, due, e);
         }
+    }
+
+    private void commitWithDeadLetters(
+            Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+        if (!backoff.mayTry() || (inDoubt && !clearDoubt(flows))) {
+            return;
+        }
+        Outcome outcome = deadLetters.commit(deadLetters(flows, due), due, consumer.groupMetadata());
+        if (outcome == Outcome.COMMITTED) {
+            backoff.succeeded();
+            settle(flows, due, null);
+        } else {
+            backoff.failed();
+            inDoubt = outcome == Outcome.IN_DOUBT;
+        }
+    }
+
+    /** Learns from the group's offsets what became of a transaction whose answer was lost. */
+    private boolean clearDoubt(Map<TopicPartition, PartitionFlow> flows) {
+        if (!deadLetters.settle()) {
+            backoff.failed();
+            return false;
+        }
+        try {
+            consumer.committed(flows.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
+                if (offset != null && offset.offset() > flows.get(partition).committed()) {
+                    flows.get(partition).committed(offset.offset());
+                }
+            });
+            inDoubt = false;
+        } catch (RetriableException e) {
+            LOG.warn("The broker does not say what is committed, it is asked again: {}", e.getMessage());
+            backoff.failed();
+        }
+        // Whatever was learned, the offsets and letters that were due before may no longer be: the next round tells.
+        return false;
+    }
+
+    private static List<DeadLetter> deadLetters(
+            Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+        return due.entrySet().stream()
+                .flatMap(entry -> flows
+                        .get(entry.getKey())
+                        .deadLettersBefore(entry.getValue().offset())
+                        .stream())
+                .toList();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionFlow> flows) {

@@ -2,11 +2,15 @@ package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.Reading;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +32,15 @@ final class PartitionFlow {
     private final Inbox inbox;
     private final PartitionCounters counters;
     private final Backoff backoff;
-    private final SetAside setAside;
 
     private final OffsetLedger ledger;
     private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
+
+    /** By offset: safe in our hands only, until they are committed with an offset that passes them. */
+    private final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+
+    private long deadLetterBytes;
     private int requests;
     private boolean full;
     private boolean released;
@@ -47,8 +55,6 @@ final class PartitionFlow {
         this.counters = counters;
         this.backoff = new Backoff(services.nanoTime(), services.random());
         this.ledger = new OffsetLedger();
-        this.setAside = new SetAside(
-                services.deadLetters(), inbox, new Backoff(services.nanoTime(), services.random()), this::deadLettered);
         counters.owned(true);
     }
 
@@ -60,7 +66,6 @@ final class PartitionFlow {
 
     /** Sends what may be sent now. */
     void dispatch() {
-        setAside.dispatch();
         while (maySend()) {
             Batch batch = again.isEmpty() ? nextBatch() : again.poll();
             if (batch.size() == 0) {
@@ -91,7 +96,7 @@ final class PartitionFlow {
                 batch.add(polled, row);
                 counters.extraFields(valid.extraFields().size());
             } else if (reading instanceof Reading.Invalid invalid) {
-                setAside.add(polled, invalid.reason(), invalid.detail());
+                setAside(polled, invalid.reason(), invalid.detail());
             }
             waiting.remove();
         }
@@ -142,26 +147,30 @@ final class PartitionFlow {
 
     private void narrowDown(Batch batch, WriteFailure.RowsRefused refused) {
         if (batch.size() == 1) {
-            PolledRecord polled = batch.entries().get(0).polled();
-            setAside.add(polled, InvalidReason.REFUSED_BY_DATABASE, refused.reason());
+            setAside(batch.entries().get(0).polled(), InvalidReason.REFUSED_BY_DATABASE, refused.reason());
         } else {
             again.addAll(batch.split());
             counters.retried();
         }
     }
 
-    private void deadLettered(long ticket) {
-        if (!released) {
-            ledger.acknowledge(ticket);
-            counters.deadLettered();
-        }
+    private void setAside(PolledRecord polled, InvalidReason reason, String detail) {
+        deadLetters.put(polled.record().offset(), new DeadLetter(polled.record(), reason, detail));
+        deadLetterBytes += PolledRecord.size(polled.record());
+        ledger.acknowledge(polled.ticket());
     }
 
     /** Whether polling must leave this partition alone for now: bounds were reached, and it has not emptied by half. */
     boolean isFull() {
         int share = full ? 2 : 1;
-        full = ledger.span() >= limits.records() / share || ledger.unacknowledgedBytes() >= limits.bytes() / share;
+        full = ledger.span() + deadLetters.size() >= limits.records() / share
+                || ledger.unacknowledgedBytes() + deadLetterBytes >= limits.bytes() / share;
         return full;
+    }
+
+    /** Whether more can come only when dead letters are committed. */
+    boolean isHeldUpByDeadLetters() {
+        return full && !deadLetters.isEmpty();
     }
 
     /** Whether there is something to send as soon as an outcome or the end of a backoff allows it. */
@@ -173,7 +182,7 @@ final class PartitionFlow {
         return ledger.span() == 0;
     }
 
-    /** Every record before this offset is acknowledged. */
+    /** Every record before this offset is stored, or is a dead letter that is to be committed with it. */
     long watermark() {
         return ledger.watermark();
     }
@@ -183,7 +192,19 @@ final class PartitionFlow {
         return committed;
     }
 
+    /** The dead letters that must be committed together with this offset. */
+    List<DeadLetter> deadLettersBefore(long offset) {
+        return List.copyOf(deadLetters.headMap(offset).values());
+    }
+
+    /** The offset is committed, and the dead letters before it with it. */
     void committed(long offset) {
+        var safe = deadLetters.headMap(offset);
+        safe.values().forEach(letter -> {
+            deadLetterBytes -= PolledRecord.size(letter.origin());
+            counters.deadLettered();
+        });
+        safe.clear();
         committed = offset;
         counters.committed(offset);
     }
@@ -191,14 +212,18 @@ final class PartitionFlow {
     /** The partition goes: what is not acknowledged is left to whoever has it next. Late outcomes change nothing. */
     void release() {
         released = true;
-        counters.handedBack(ledger.unacknowledged());
+        counters.handedBack(inFlight());
         counters.owned(false);
         counters.trouble(null);
         publish();
     }
 
     void publish() {
-        counters.inFlight(released ? 0 : ledger.unacknowledged());
+        counters.inFlight(released ? 0 : inFlight());
         counters.publish();
+    }
+
+    private int inFlight() {
+        return ledger.unacknowledged() + deadLetters.size();
     }
 }

@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,7 +12,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,7 @@ public final class PollLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final DeadLetterTransactions deadLetters;
     private final String topic;
     private final FlowLimits limits;
     private final FlowServices services;
@@ -50,23 +54,30 @@ public final class PollLoop implements Runnable {
     private final Inbox inbox = new Inbox();
     private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
     private final OffsetCommitter committer;
+    private final OffsetReset offsetReset;
     private long lastSnapshot;
 
-    /** @param consumer closed by {@link #run()} */
+    /**
+     * @param consumer closed by {@link #run()}
+     * @param deadLetters closed by {@link #run()}
+     */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
+            DeadLetterTransactions deadLetters,
             String topic,
             FlowLimits limits,
             FlowServices services,
             PipelineCounters counters,
             StopSignal stop) {
         this.consumer = consumer;
+        this.deadLetters = deadLetters;
         this.topic = topic;
         this.limits = limits;
         this.services = services;
         this.counters = counters;
         this.stop = stop;
-        this.committer = new OffsetCommitter(consumer, services.nanoTime());
+        this.offsetReset = new OffsetReset(consumer);
+        this.committer = new OffsetCommitter(consumer, deadLetters, services);
     }
 
     /** Until the stop is requested, or something cannot go on. */
@@ -82,6 +93,7 @@ public final class PollLoop implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             drop(List.copyOf(flows.keySet()));
+            deadLetters.close();
             consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
@@ -93,7 +105,7 @@ public final class PollLoop implements Runnable {
         snapshotIfDue();
         boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
         pauseWhatIsFull();
-        accept(consumer.poll(pollTimeout(hasBacklog)));
+        poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
             inbox.awaitAndRun(AWAIT_OUTCOME);
         }
@@ -107,9 +119,29 @@ public final class PollLoop implements Runnable {
         return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
     }
 
-    private void accept(ConsumerRecords<byte[], byte[]> records) {
-        records.forEach(record -> flows.get(new TopicPartition(record.topic(), record.partition()))
-                .accept(record));
+    private void poll(Duration timeout) {
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+                flows.get(new TopicPartition(record.topic(), record.partition()))
+                        .accept(record);
+            }
+        } catch (InvalidOffsetException e) {
+            startAgain(offsetReset.toBeginning(e));
+        }
+    }
+
+    /** What was in flight belongs to offsets that are no more. */
+    private void startAgain(Collection<TopicPartition> partitions) {
+        drop(partitions);
+        begin(partitions);
+    }
+
+    private void begin(Collection<TopicPartition> partitions) {
+        String thread = Thread.currentThread().getName();
+        for (TopicPartition partition : partitions) {
+            PartitionCounters counted = counters.of(partition.partition(), thread);
+            flows.put(partition, new PartitionFlow(partition.toString(), limits, services, inbox, counted));
+        }
     }
 
     /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
@@ -161,17 +193,7 @@ public final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            String thread = Thread.currentThread().getName();
-            for (TopicPartition partition : partitions) {
-                flows.put(
-                        partition,
-                        new PartitionFlow(
-                                partition.toString(),
-                                limits,
-                                services,
-                                inbox,
-                                counters.of(partition.partition(), thread)));
-            }
+            begin(partitions);
             log("has got", partitions);
         }
 

@@ -1,35 +1,45 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.consumer.deadletter.DeadLetter;
-import io.orderpipeline.consumer.deadletter.DeadLetterSink;
-import java.util.ArrayList;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
-/** A dead-letter topic whose broker answers when the test says so. */
-final class FakeDeadLetters implements DeadLetterSink {
+/** A dead-letter topic and the group's offsets, changed together, with the outcomes that the test asks for. */
+final class FakeDeadLetters implements DeadLetterTransactions {
 
-    final List<Sending> sendings = new ArrayList<>();
-    final List<DeadLetter> topic = new ArrayList<>();
+    final List<DeadLetter> topic = new CopyOnWriteArrayList<>();
+    final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
 
-    record Sending(DeadLetter letter, Consumer<Optional<Exception>> outcome) {}
+    /** Of the next transactions; committed when none is left. */
+    final Queue<Outcome> outcomes = new ArrayDeque<>();
+
+    /** Whether a transaction in doubt was committed after all. */
+    boolean doubtEndsWell = true;
 
     @Override
-    public void send(DeadLetter letter, Consumer<Optional<Exception>> outcome) {
-        sendings.add(new Sending(letter, outcome));
+    public Outcome commit(
+            List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Outcome outcome = outcomes.isEmpty() ? Outcome.COMMITTED : outcomes.poll();
+        if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && doubtEndsWell)) {
+            topic.addAll(letters);
+            committed.putAll(offsets);
+        }
+        return outcome;
     }
 
-    void acknowledgeAll() {
-        List<Sending> all = List.copyOf(sendings);
-        sendings.clear();
-        all.forEach(sending -> {
-            topic.add(sending.letter());
-            sending.outcome().accept(Optional.empty());
-        });
+    @Override
+    public boolean settle() {
+        return true;
     }
 
-    void fail(Exception failure) {
-        sendings.remove(0).outcome().accept(Optional.of(failure));
-    }
+    @Override
+    public void close() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.order.InvalidReason;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +32,13 @@ class PartitionFlowTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeWriter writer = new FakeWriter();
-    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final Set<Long> committedDeadLetters = new HashSet<>();
     private final PipelineCounters counters = new PipelineCounters();
     private final Inbox inbox = new Inbox();
     private final PartitionFlow flow = flow(new FlowLimits(20, 1_000_000, REQUESTS, ROWS, 40_000));
 
     private PartitionFlow flow(FlowLimits limits) {
-        FlowServices services = new FlowServices(new OrderJsonReader(), writer, deadLetters, clock, () -> 1.0);
+        FlowServices services = new FlowServices(new OrderJsonReader(), writer, clock, () -> 1.0);
         return new PartitionFlow("orders-0", limits, services, inbox, counters.of(0, "test"));
     }
 
@@ -102,19 +101,41 @@ class PartitionFlowTest {
         flow.dispatch();
         writer.acknowledgeAll();
         inbox.run();
-        assertThat(flow.watermark())
-                .as("a dead letter on its way is not safe yet")
-                .isEqualTo(1);
-
-        deadLetters.acknowledgeAll();
-        inbox.run();
 
         assertThat(flow.watermark()).isEqualTo(4);
         assertThat(writer.offsets()).containsExactly(0L, 3L);
-        assertThat(deadLetters.topic)
-                .extracting(letter -> letter.reason())
+        assertThat(flow.deadLettersBefore(4))
+                .extracting(DeadLetter::reason)
                 .containsExactly(InvalidReason.NOT_JSON, InvalidReason.NULL_VALUE);
-        assertThat(snapshot().deadLettered()).isEqualTo(2);
+        assertThat(snapshot().deadLettered())
+                .as("not before they are committed")
+                .isZero();
+        assertThat(snapshot().inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void should_keep_dead_letters_until_an_offset_that_passes_them_is_committed() {
+        flow.accept(Records.garbage(0, 0));
+        flow.accept(Records.garbage(0, 1));
+        flow.dispatch();
+
+        flow.committed(1);
+
+        assertThat(snapshot().deadLettered()).isEqualTo(1);
+        assertThat(flow.deadLettersBefore(2))
+                .extracting(letter -> letter.origin().offset())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void should_be_full_of_dead_letters_too() {
+        LongStream.range(0, 20).forEach(offset -> flow.accept(Records.garbage(0, offset)));
+        flow.dispatch();
+        assertThat(flow.isFull()).isTrue();
+        assertThat(flow.isHeldUpByDeadLetters()).isTrue();
+
+        flow.committed(20);
+        assertThat(flow.isFull()).isFalse();
     }
 
     @Test
@@ -124,7 +145,9 @@ class PartitionFlowTest {
         flow.accept(Records.record(0, 0, Records.order(0, 0).value(), headers));
         flow.dispatch();
 
-        assertThat(deadLetters.sendings.get(0).letter().reason()).isEqualTo(InvalidReason.UNKNOWN_VERSION);
+        assertThat(flow.deadLettersBefore(1))
+                .extracting(DeadLetter::reason)
+                .containsExactly(InvalidReason.UNKNOWN_VERSION);
     }
 
     @Test
@@ -144,7 +167,7 @@ class PartitionFlowTest {
         inbox.run();
 
         assertThat(flow.watermark()).isEqualTo(2);
-        assertThat(deadLetters.sendings).isEmpty();
+        assertThat(flow.deadLettersBefore(2)).isEmpty();
         assertThat(snapshot().retries()).isEqualTo(1);
         assertThat(snapshot().trouble()).isNull();
     }
@@ -180,8 +203,6 @@ class PartitionFlowTest {
                 writer.acknowledge(0);
             }
             inbox.run();
-            deadLetters.acknowledgeAll();
-            inbox.run();
             wide.dispatch();
             if (writer.requests.isEmpty()) {
                 break;
@@ -189,11 +210,12 @@ class PartitionFlowTest {
         }
 
         assertThat(writer.offsets()).hasSize(39).doesNotContain(17L);
-        assertThat(deadLetters.topic).singleElement().satisfies(letter -> {
+        assertThat(wide.deadLettersBefore(40)).singleElement().satisfies(letter -> {
             assertThat(letter.origin().offset()).isEqualTo(17);
             assertThat(letter.reason()).isEqualTo(InvalidReason.REFUSED_BY_DATABASE);
         });
         assertThat(wide.watermark()).isEqualTo(40);
+        wide.release();
     }
 
     @Test
@@ -203,32 +225,6 @@ class PartitionFlowTest {
         writer.fail(0, new WriteFailure.OurFault(new IllegalArgumentException("no such codec")));
 
         assertThatThrownBy(inbox::run).hasMessageContaining("orders-0").hasRootCauseMessage("no such codec");
-    }
-
-    @Test
-    void should_keep_a_dead_letter_until_the_broker_takes_it() {
-        flow.accept(Records.garbage(0, 0));
-        flow.dispatch();
-        deadLetters.fail(new TimeoutException("no broker"));
-        inbox.run();
-        flow.dispatch();
-        assertThat(deadLetters.sendings).isEmpty();
-
-        clock.advance(Backoff.FIRST);
-        flow.dispatch();
-        deadLetters.acknowledgeAll();
-        inbox.run();
-
-        assertThat(flow.watermark()).isEqualTo(1);
-    }
-
-    @Test
-    void should_end_loudly_when_a_dead_letter_can_never_be_sent() {
-        flow.accept(Records.garbage(0, 42));
-        flow.dispatch();
-        deadLetters.fail(new RecordTooLargeException("1 MB at most"));
-
-        assertThatThrownBy(inbox::run).hasMessageContaining("orders-0@42").hasMessageContaining("dead-letter topic");
     }
 
     @Test
@@ -300,7 +296,7 @@ class PartitionFlowTest {
                 case 1 -> flow.dispatch();
                 case 2 -> inbox.run();
                 case 3 -> clock.advance(Duration.ofMillis(random.nextInt(300)));
-                case 4 -> deadLetters.acknowledgeAll();
+                case 4 -> commit();
                 default -> settleOne(random);
             }
             assertSafeBefore(flow.watermark());
@@ -308,6 +304,14 @@ class PartitionFlowTest {
         }
         flow.release();
         assertSafeBefore(flow.watermark());
+    }
+
+    private void commit() {
+        if (flow.watermark() > flow.committed()) {
+            flow.deadLettersBefore(flow.watermark())
+                    .forEach(letter -> committedDeadLetters.add(letter.origin().offset()));
+            flow.committed(flow.watermark());
+        }
     }
 
     private void settleOne(Random random) {
@@ -323,7 +327,9 @@ class PartitionFlowTest {
 
     private void assertSafeBefore(long watermark) {
         Set<Long> safe = new HashSet<>(writer.offsets());
-        deadLetters.topic.forEach(letter -> safe.add(letter.origin().offset()));
+        safe.addAll(committedDeadLetters);
+        flow.deadLettersBefore(watermark)
+                .forEach(letter -> safe.add(letter.origin().offset()));
         for (long offset = 0; offset < watermark; offset++) {
             assertThat(safe.contains(offset))
                     .as("%d before watermark %d", offset, watermark)

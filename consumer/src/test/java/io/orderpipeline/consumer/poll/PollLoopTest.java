@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.order.OrderJsonReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +22,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class PollLoopTest {
@@ -31,16 +36,21 @@ class PollLoopTest {
     private static final TopicPartition P0 = new TopicPartition(Records.TOPIC, 0);
     private static final TopicPartition P1 = new TopicPartition(Records.TOPIC, 1);
 
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
             committed.putAll(offsets);
             super.commitAsync(offsets, callback);
         }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+            return deadLetters.committed;
+        }
     };
     private final FakeWriter writer = new FakeWriter();
-    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final PipelineCounters counters = new PipelineCounters();
     private final StopSignal stop = new StopSignal();
     private CompletableFuture<Void> running;
@@ -107,6 +117,64 @@ class PollLoopTest {
     }
 
     @Test
+    void should_commit_dead_letters_together_with_the_offsets_that_pass_them() {
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0), Records.order(0, 1), Records.garbage(0, 2)));
+        awaitRequests(1);
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(0L));
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(1);
+
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(0L, 2L));
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(3);
+        assertThat(committed)
+                .as("offsets past a dead letter are never committed alone")
+                .isEmpty();
+    }
+
+    @Test
+    void should_try_again_when_dead_letters_were_not_committed() {
+        deadLetters.outcomes.add(Outcome.NOT_COMMITTED);
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void should_send_a_dead_letter_once_though_the_answer_to_its_commit_was_lost(boolean committedAfterAll) {
+        deadLetters.outcomes.add(Outcome.IN_DOUBT);
+        deadLetters.doubtEndsWell = committedAfterAll;
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @Test
+    void should_go_on_with_the_first_record_there_is_when_its_offset_is_gone() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        consumer.schedulePollTask(() -> {
+            consumer.updateBeginningOffsets(Map.of(P0, 500L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 1L)));
+        });
+        await().until(() -> onlySnapshot().handedBack() == 1);
+
+        poll(List.of(Records.order(0, 500)));
+        awaitRequests(2);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
     void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
@@ -123,10 +191,9 @@ class PollLoopTest {
     }
 
     private void start(int records, TopicPartition... partitions) {
-        FlowServices services =
-                new FlowServices(new OrderJsonReader(), writer, deadLetters, System::nanoTime, () -> 0.5);
+        FlowServices services = new FlowServices(new OrderJsonReader(), writer, System::nanoTime, () -> 0.5);
         FlowLimits limits = new FlowLimits(records, 1_000_000, 4, 10, 40_000);
-        PollLoop loop = new PollLoop(consumer, Records.TOPIC, limits, services, counters, stop);
+        PollLoop loop = new PollLoop(consumer, deadLetters, Records.TOPIC, limits, services, counters, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }
@@ -146,6 +213,12 @@ class PollLoopTest {
     /** Outcomes come on a thread that is not the loop's, as the driver's do. */
     private static void onWriterThread(Runnable action) {
         CompletableFuture.runAsync(action).join();
+    }
+
+    private List<Long> deadLetterOffsets() {
+        return deadLetters.topic.stream()
+                .map(letter -> letter.origin().offset())
+                .toList();
     }
 
     private Long committed(TopicPartition partition) {
