@@ -34,20 +34,24 @@ final class Demo {
 
     /** @return the exit code */
     int run() {
-        screen.tell(List.of(
-                "A shop's orders, live. Kafka keeps them as they come; Cassandra is the database that they end in.",
-                "The producer makes %,d orders a second for %d s. Each has a category, and the category decides which"
-                                .formatted(config.rate(), config.duration().toSeconds())
-                        + " of 3 partitions of the topic it goes to.",
-                "The consumer has one thread for each partition: it checks every order and writes it to Cassandra.",
-                "At the end every row is counted. Ctrl+C ends it early, in the same order."));
         boolean good;
         try (Servers servers = servers()) {
+            screen.tell(introduction());
             Optional<Addresses> addresses = start(servers);
             good = addresses.isEmpty() || run(addresses.get());
             screen.tell(servers.afterwards());
         }
         return good ? Program.OK : Program.FAILED;
+    }
+
+    private List<String> introduction() {
+        return List.of(
+                "A shop's orders, live. Kafka keeps them as they come; Cassandra is the database that they end in.",
+                "The producer makes %,d orders a second for %d s. Each has a category, and the category decides which"
+                                .formatted(config.rate(), config.duration().toSeconds())
+                        + " of 3 partitions of the topic it goes to.",
+                "The consumer has one thread for each partition: it checks every order and writes it to Cassandra.",
+                "At the end every row is counted. Ctrl+C ends it early, in the same order.");
     }
 
     private Servers servers() {

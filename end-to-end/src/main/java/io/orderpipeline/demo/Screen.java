@@ -9,25 +9,27 @@ final class Screen {
     private static final int NAME_WIDTH = 8;
 
     private final PrintStream out;
+    private boolean blank;
 
     Screen(PrintStream out) {
         this.out = out;
     }
 
-    void say(String sentence) {
+    synchronized void say(String sentence) {
         out.println(sentence);
+        blank = sentence.isEmpty();
     }
 
-    /** A new part of the story. */
-    void tell(List<String> sentences) {
-        synchronized (out) {
-            out.println();
-            sentences.forEach(out::println);
-            out.println();
+    /** A new part of the story, with space around it. */
+    synchronized void tell(List<String> sentences) {
+        if (!blank) {
+            say("");
         }
+        sentences.forEach(this::say);
+        say("");
     }
 
-    void quote(String program, String line) {
-        out.println((" ".repeat(Math.max(0, NAME_WIDTH - program.length())) + program + " | " + line).stripTrailing());
+    synchronized void quote(String program, String line) {
+        say((" ".repeat(Math.max(0, NAME_WIDTH - program.length())) + program + " | " + line).stripTrailing());
     }
 }

@@ -16,13 +16,16 @@ record StackCommand(Repository repository, Screen screen) {
     /** For images that have yet to come over a slow line. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
+    /** Says nothing when all is well. */
     void run(String... arguments) {
         run(launch(arguments));
     }
 
-    /** Under a name of its own, which keeps its volumes apart from all others. */
+    /** Under a name of its own, which keeps its volumes apart from all others; shows what Docker says. */
     void runInProject(String composeProject, String... arguments) {
-        run(launch(arguments).with("COMPOSE_PROJECT_NAME", composeProject));
+        run(launch(arguments)
+                .with("COMPOSE_PROJECT_NAME", composeProject)
+                .tellingTo(line -> screen.quote("stack", line)));
     }
 
     private Launch launch(String... arguments) {
@@ -37,10 +40,9 @@ record StackCommand(Repository repository, Screen screen) {
     }
 
     private void run(Launch launch) {
-        Launch shown = launch.shieldedFromTerminal().tellingTo(line -> screen.quote("stack", line));
-        try (ChildProcess stack = ChildProcess.start(shown)) {
+        try (ChildProcess stack = ChildProcess.start(launch.shieldedFromTerminal())) {
             if (stack.awaitEnd(LIMIT) != 0) {
-                throw UserError.failed("the stack failed: mend what it says above");
+                throw UserError.failed(String.join("\n", stack.err().all()));
             }
         }
     }
