@@ -158,17 +158,13 @@ final class OffsetCommitter {
         underWay = false;
         if (error == null) {
             offsets.forEach((partition, offset) -> flows.get(partition).committed(offset.offset()));
-        } else if (isPassing(error)) {
+        } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
+            // The rebalance that follows hands the partitions over, or takes them away; it says so itself.
+            LOG.debug("Offsets were not committed during a rebalance", error);
+        } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
             LOG.warn("Offsets were not committed, the next commit makes up for it: {}", error.getMessage());
         } else {
             throw new IllegalStateException("offsets cannot be committed: " + error.getMessage(), error);
         }
-    }
-
-    private static boolean isPassing(Exception error) {
-        return error instanceof RetriableCommitFailedException
-                || error instanceof RetriableException
-                || error instanceof RebalanceInProgressException
-                || error instanceof CommitFailedException;
     }
 }
