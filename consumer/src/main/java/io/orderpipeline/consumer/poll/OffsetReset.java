@@ -1,12 +1,13 @@
 package io.orderpipeline.consumer.poll;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,29 @@ final class OffsetReset {
         this.consumer = consumer;
     }
 
-    /** Puts each partition concerned to its first record there is. */
+    /**
+     * Puts each partition concerned to its first record there is. When the broker does not answer, the next poll
+     * raises the same again.
+     *
+     * @return partitions whose offsets begin anew, so that what is in flight belongs to offsets that are no more
+     */
     Set<TopicPartition> toBeginning(InvalidOffsetException e) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(e.partitions(), ANSWER_LIMIT);
-        beginnings.forEach((partition, beginning) -> {
-            if (e instanceof OffsetOutOfRangeException outOfRange) {
-                warn(partition, outOfRange.offsetOutOfRangePartitions().get(partition), beginning);
-            }
-            consumer.seek(partition, beginning);
-        });
-        return e.partitions();
+        Set<TopicPartition> anew = new HashSet<>();
+        try {
+            consumer.beginningOffsets(e.partitions(), ANSWER_LIMIT).forEach((partition, beginning) -> {
+                if (e instanceof OffsetOutOfRangeException outOfRange) {
+                    long wanted = outOfRange.offsetOutOfRangePartitions().get(partition);
+                    warn(partition, wanted, beginning);
+                    if (wanted > beginning) {
+                        anew.add(partition);
+                    }
+                }
+                consumer.seek(partition, beginning);
+            });
+        } catch (RetriableException unanswered) {
+            LOG.warn("The broker does not say where {} begin, it is asked again", e.partitions());
+        }
+        return anew;
     }
 
     private static void warn(TopicPartition partition, long wanted, long beginning) {

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.consumer.observe.PipelineCounters;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +94,11 @@ public final class PollLoop implements Runnable {
             giveUp(List.copyOf(flows.keySet()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (AuthorizationException | AuthenticationException e) {
+            throw UserError.failed(
+                    "Kafka refuses us " + topic + ": " + e.getMessage()
+                            + "; check what our user may do, and the file of --kafka-config",
+                    e);
         } finally {
             drop(List.copyOf(flows.keySet()));
             deadLetters.close();
