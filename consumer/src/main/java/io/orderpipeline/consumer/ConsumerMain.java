@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "consumer",
         versionProvider = BuildVersion.class,
+        subcommands = {VerifyCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         abbreviateSynopsis = true,

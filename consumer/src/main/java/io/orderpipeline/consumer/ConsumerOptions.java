@@ -139,6 +139,16 @@ final class ConsumerOptions {
         boolean plain;
     }
 
+    /** For commands that only look: the connections, checked as for the consumer itself. */
+    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Duration startupTimeout) {
+        Run run = new Run();
+        run.batchSize = 1;
+        run.maximumRecords = 1;
+        run.maximumBytes = 1;
+        run.startupTimeout = startupTimeout;
+        return toConfig(kafka, cassandra, run);
+    }
+
     static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run) {
         Map<String, Object> settings = KafkaConfigFile.read(kafka.config);
         if (kafka.bootstrapServers != null) {

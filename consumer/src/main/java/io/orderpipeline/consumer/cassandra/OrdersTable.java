@@ -66,6 +66,16 @@ public final class OrdersTable {
                 "table " + config.keyspace() + ".orders was created, yet this node does not know it; try again")));
     }
 
+    /**
+     * Changes nothing, for commands that only look.
+     *
+     * @throws UserError when the table is absent, or differs
+     */
+    public void require() {
+        check(find().orElseThrow(() -> UserError.failed("there is no table " + config.keyspace()
+                + ".orders at Cassandra " + config.addresses() + "; is it the right --keyspace?")));
+    }
+
     private Optional<TableMetadata> find() {
         return session.refreshSchema().getKeyspace(config.keyspace()).flatMap(keyspace -> keyspace.getTable(NAME));
     }

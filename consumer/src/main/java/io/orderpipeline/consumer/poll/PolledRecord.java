@@ -1,9 +1,7 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.consumer.cassandra.OrderRow;
-import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.Order;
-import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonReader;
 import io.orderpipeline.order.Reading;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,14 +22,8 @@ record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
         return size;
     }
 
-    /** As an order: the schema version is looked at first, for it says how to read the rest. */
     Reading read(OrderJsonReader json) {
-        if (!OrderHeaders.versionIsKnown(record.headers())) {
-            return new Reading.Invalid(
-                    InvalidReason.UNKNOWN_VERSION,
-                    "the header " + OrderHeaders.SCHEMA_VERSION + " names a version other than 1");
-        }
-        return json.read(record.value());
+        return RecordReading.read(record, json);
     }
 
     OrderRow row(Order order) {

@@ -1,0 +1,79 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.BuildVersion;
+import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.verify.VerifyApp;
+import io.orderpipeline.consumer.verify.VerifySettings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The edge of {@code consumer.jar verify}. */
+@Command(
+        name = "verify",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        abbreviateSynopsis = true,
+        description = "Compares topic, table and dead letters. Changes nothing, and may run beside a consumer at work.",
+        footer = {
+            "",
+            "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or unexpected) or INCOMPLETE"
+                    + " (nothing is wrong, but records are not consumed yet).",
+            "Temporary files in java.io.tmpdir take about 80 bytes for each order of the largest partition.",
+            "Exit codes: 0 PASS, 1 anything else, 2 bad usage."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @ArgGroup(validate = false, heading = "%nKafka%n")
+    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+
+    @Option(
+            names = "--startup-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description = "how long to wait for broker, topic and Cassandra each, 0 for ever, default ${DEFAULT-VALUE}")
+    Duration startupTimeout;
+
+    @Option(names = "--json", description = "the same as one JSON object")
+    boolean json;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        refuseOptionsBeforeTheCommand();
+        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, startupTimeout);
+        VerifySettings settings = new VerifySettings(
+                config.kafka(),
+                config.topic(),
+                config.group(),
+                config.deadLetterTopic(),
+                config.cassandra(),
+                config.startupTimeout());
+        return new VerifyApp(settings, StopSignal.fromOperatingSystem(), System.out).run(json);
+    }
+
+    /** They would be those of the consumer, and have no effect here: another topic than the one meant would be read. */
+    private void refuseOptionsBeforeTheCommand() {
+        ParseResult before = spec.parent().commandLine().getParseResult();
+        if (!before.matchedOptions().isEmpty()) {
+            throw UserError.badUsage(before.matchedOptions().get(0).longestName() + " must stand after verify");
+        }
+    }
+}

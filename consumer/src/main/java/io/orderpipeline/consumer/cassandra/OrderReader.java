@@ -1,0 +1,90 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Reads the table back, whole partitions included, in memory for two pages: the next one is on its way while the caller
+ * has the one before. One thread.
+ */
+public final class OrderReader implements RowReader {
+
+    private final CqlSession session;
+    private final PageRequests requests;
+    private final PreparedStatement selectPartition;
+    private final PreparedStatement selectOrder;
+    private final PreparedStatement selectPartitions;
+
+    /**
+     * Prepares the statements: the table must be there.
+     *
+     * @param pulse run several times a second while an answer is awaited; what it throws ends the reading
+     */
+    public OrderReader(CqlSession session, String keyspace, Runnable pulse) {
+        this.session = session;
+        this.requests = new PageRequests(keyspace + ".orders", pulse);
+        this.selectPartition = session.prepare(Cql.read("select-orders.cql", keyspace));
+        this.selectOrder = session.prepare(Cql.read("select-order.cql", keyspace));
+        this.selectPartitions = session.prepare(Cql.read("select-partitions.cql", keyspace));
+    }
+
+    @Override
+    public SortedSet<Integer> partitions() throws InterruptedException {
+        SortedSet<Integer> partitions = new TreeSet<>();
+        pages(selectPartitions.bind(), row -> partitions.add(row.getInt(0)));
+        return partitions;
+    }
+
+    @Override
+    public void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException {
+        pages(selectPartition.bind(partition), row -> rows.accept(stored(row)));
+    }
+
+    @Override
+    public Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException {
+        Statement<?> select = selectOrder.bind(partition, orderId);
+        Row row = requests.await(() -> fetch(select, null)).one();
+        return Optional.ofNullable(row).map(OrderReader::stored);
+    }
+
+    private void pages(Statement<?> select, Consumer<Row> rows) throws InterruptedException {
+        CompletableFuture<AsyncResultSet> next = fetch(select, null);
+        ByteBuffer from = null;
+        while (next != null) {
+            ByteBuffer again = from;
+            AsyncResultSet page = requests.await(next, () -> fetch(select, again));
+            from = page.getExecutionInfo().getPagingState();
+            next = from == null ? null : fetch(select, from);
+            page.currentPage().forEach(rows);
+        }
+    }
+
+    /** @param from the paging state, null for the first page */
+    private CompletableFuture<AsyncResultSet> fetch(Statement<?> select, ByteBuffer from) {
+        return session.executeAsync(select.setPageSize(requests.pageRows()).setPagingState(from))
+                .toCompletableFuture();
+    }
+
+    private static StoredOrder stored(Row row) {
+        List<Object> values = Arrays.asList(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.isNull(4) ? null : row.getInt(4),
+                row.getBigDecimal(5),
+                row.getInstant(6),
+                row.getBigDecimal(7));
+        return new StoredOrder(row.getString(0), values, row.isNull(8) ? StoredOrder.UNKNOWN : row.getLong(8));
+    }
+}

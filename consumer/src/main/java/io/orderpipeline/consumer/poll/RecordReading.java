@@ -1,0 +1,23 @@
+package io.orderpipeline.consumer.poll;
+
+import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.order.OrderHeaders;
+import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.Reading;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a record is: an order, or no order and why. Whoever judges records asks here, so that all agree. */
+public final class RecordReading {
+
+    private RecordReading() {}
+
+    /** The schema version is looked at first, for it says how to read the rest. */
+    public static Reading read(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json) {
+        if (!OrderHeaders.versionIsKnown(record.headers())) {
+            return new Reading.Invalid(
+                    InvalidReason.UNKNOWN_VERSION,
+                    "the header " + OrderHeaders.SCHEMA_VERSION + " names a version other than 1");
+        }
+        return json.read(record.value());
+    }
+}

@@ -1,0 +1,69 @@
+package io.orderpipeline.consumer.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.order.Order;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Values in the form in which they are compared: as bytes, the same for equal values and only for them. It is the form
+ * in which Cassandra holds them, so 5.2 and 5.20 differ, and a time ends with its milliseconds.
+ */
+record Cells(List<byte[]> values) {
+
+    static Cells of(Order order) {
+        return of(Arrays.asList(
+                order.customerName(),
+                order.product(),
+                order.category(),
+                order.quantity(),
+                order.price(),
+                order.timestamp(),
+                order.totalAmount()));
+    }
+
+    /** @param values may be null */
+    static Cells of(List<?> values) {
+        List<byte[]> cells = new ArrayList<>(values.size());
+        for (Object value : values) {
+            cells.add(value == null ? null : bytes(value));
+        }
+        return new Cells(cells);
+    }
+
+    /** The names of the values that are not the same as those of {@code other}. */
+    List<String> differences(Cells other, List<String> names) {
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!Arrays.equals(values.get(i), other.values.get(i))) {
+                differences.add(names.get(i));
+            }
+        }
+        return differences;
+    }
+
+    private static byte[] bytes(Object value) {
+        if (value instanceof String text) {
+            return text.getBytes(UTF_8);
+        }
+        if (value instanceof Integer number) {
+            return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+        }
+        if (value instanceof Instant time) {
+            return ByteBuffer.allocate(Long.BYTES).putLong(time.toEpochMilli()).array();
+        }
+        if (value instanceof BigDecimal amount) {
+            byte[] digits = amount.unscaledValue().toByteArray();
+            return ByteBuffer.allocate(Integer.BYTES + digits.length)
+                    .putInt(amount.scale())
+                    .put(digits)
+                    .array();
+        }
+        return (byte[]) value;
+    }
+}

@@ -1,0 +1,49 @@
+package io.orderpipeline.consumer.verify;
+
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+
+/**
+ * What verify keeps of a record, a row or a dead letter: enough to find its counterpart and to tell whether the two are
+ * equal, in 40 bytes whatever their size. What a person wants to know of it is read again by its position.
+ *
+ * @param keyHigh with {@code keyLow}: entries of the same order, or of the same origin, have the same key
+ * @param digestHigh with {@code digestLow}: entries with the same values have the same digest
+ * @param position the offset of a record, the write time of a row, the {@link LetterPlace} of a dead letter
+ */
+record Entry(long keyHigh, long keyLow, long digestHigh, long digestLow, long position) {
+
+    static final int BYTES = 5 * Long.BYTES;
+
+    static final Comparator<Entry> BY_KEY = Comparator.comparingLong(Entry::keyHigh)
+            .thenComparingLong(Entry::keyLow)
+            .thenComparingLong(Entry::position);
+
+    static final Comparator<Entry> BY_POSITION =
+            Comparator.comparingLong(Entry::position).thenComparing(BY_KEY);
+
+    /** Spread evenly whether keys are hashes or offsets. */
+    int bucket(int buckets) {
+        return (int) Long.remainderUnsigned(((keyHigh ^ keyLow) * 0x9E3779B97F4A7C15L) >>> 16, buckets);
+    }
+
+    boolean hasKeyOf(Entry other) {
+        return keyHigh == other.keyHigh && keyLow == other.keyLow;
+    }
+
+    boolean hasValuesOf(Entry other) {
+        return digestHigh == other.digestHigh && digestLow == other.digestLow;
+    }
+
+    void put(ByteBuffer to) {
+        to.putLong(keyHigh)
+                .putLong(keyLow)
+                .putLong(digestHigh)
+                .putLong(digestLow)
+                .putLong(position);
+    }
+
+    static Entry get(ByteBuffer from) {
+        return new Entry(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong());
+    }
+}

@@ -1,0 +1,151 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.StoredOrder;
+import io.orderpipeline.consumer.poll.RecordReading;
+import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.order.Order;
+import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.Reading;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the first few of each kind again, and now keeps what a person needs to look for them. One thread. */
+final class Examples {
+
+    private static final String CHANGED_MEANWHILE = "has changed while verify was running";
+
+    private final Scope scope;
+    private final Records topic;
+    private final RowReader table;
+    private final OrderJsonReader json = new OrderJsonReader();
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    Examples(Scope scope, Records topic, RowReader table) {
+        this.scope = scope;
+        this.topic = topic;
+        this.table = table;
+    }
+
+    Map<Kind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
+        Map<Kind, List<Example>> examples = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            List<Entry> entries = findings.firstFew(kind);
+            if (!entries.isEmpty()) {
+                examples.put(kind, of(kind, findings.partition(), entries));
+            }
+        }
+        return examples;
+    }
+
+    private List<Example> of(Kind kind, int partition, List<Entry> entries) throws InterruptedException {
+        if (kind == Kind.UNEXPECTED) {
+            return unexpected(partition, entries);
+        }
+        List<Example> examples = new ArrayList<>();
+        for (Entry entry : entries) {
+            examples.add(
+                    switch (kind) {
+                        case WRONG -> wrong(partition, entry.position());
+                        case DEAD_LETTER_DOUBLED, DEAD_LETTER_UNEXPECTED -> letter(entry, List.of());
+                        case DEAD_LETTER_DIFFERENT -> letter(entry, differences(entry));
+                        default -> record(partition, entry.position());
+                    });
+        }
+        return examples;
+    }
+
+    private Example record(int partition, long offset) {
+        Optional<Reading> reading = find(scope.ofTopic(partition), offset).map(this::reading);
+        String note = reading.isEmpty() ? "is no longer in the topic" : "";
+        if (reading.isPresent() && reading.get() instanceof Reading.Invalid invalid) {
+            note = "no order: " + invalid.reason().code();
+        }
+        return new Example(scope.ofTopic(partition) + "@" + offset, orderId(reading), List.of(), note);
+    }
+
+    private Example wrong(int partition, long offset) throws InterruptedException {
+        String place = scope.ofTopic(partition) + "@" + offset;
+        Optional<Reading> reading = find(scope.ofTopic(partition), offset).map(this::reading);
+        if (reading.isEmpty() || !(reading.get() instanceof Reading.Valid valid)) {
+            return new Example(place, null, List.of(), CHANGED_MEANWHILE);
+        }
+        Order order = valid.order();
+        Optional<StoredOrder> row = table.find(partition, order.orderId());
+        List<String> columns = row.map(
+                        found -> Cells.of(order).differences(Cells.of(found.values()), StoredOrder.COLUMNS))
+                .orElse(List.of());
+        return new Example(place, order.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : "");
+    }
+
+    /** Only its fingerprint is known of such a row, so the partition is looked through for it once more. */
+    private List<Example> unexpected(int partition, List<Entry> entries) throws InterruptedException {
+        Map<Entry, StoredOrder> rows = new HashMap<>();
+        table.read(partition, row -> {
+            Entry found = fingerprints.order(row.orderId(), Cells.of(row.values()), row.writtenAt());
+            entries.stream().filter(found::hasKeyOf).forEach(entry -> rows.put(entry, row));
+        });
+        List<Example> examples = new ArrayList<>();
+        for (Entry entry : entries) {
+            StoredOrder row = rows.get(entry);
+            String place = "table partition " + partition;
+            examples.add(
+                    row == null
+                            ? new Example(place, null, List.of(), CHANGED_MEANWHILE)
+                            : new Example(place, row.orderId(), List.of(), writtenAt(partition, row.writtenAt())));
+        }
+        return examples;
+    }
+
+    private String writtenAt(int partition, long writeTime) {
+        boolean isOffset =
+                writeTime >= 0 && writeTime < scope.offsets(partition).end();
+        return isOffset ? "written at offset " + writeTime : "written by something other than this consumer";
+    }
+
+    private Example letter(Entry entry, List<String> differences) {
+        LetterPlace place = LetterPlace.of(entry.position());
+        String origin = entry.keyHigh() == PartitionReport.NONE
+                ? "does not say where it comes from"
+                : "of " + scope.ofTopic((int) entry.keyHigh()) + "@" + entry.keyLow();
+        return new Example(scope.ofLetters(place.partition()) + "@" + place.offset(), null, differences, origin);
+    }
+
+    private List<String> differences(Entry entry) {
+        LetterPlace place = LetterPlace.of(entry.position());
+        var letter = find(scope.ofLetters(place.partition()), place.offset());
+        var record = find(scope.ofTopic((int) entry.keyHigh()), entry.keyLow());
+        if (letter.isEmpty() || record.isEmpty()) {
+            return List.of();
+        }
+        Cells found = DeadLetterContent.found(letter.get());
+        // A valid record is expected to be a dead letter only when the letter itself gives this reason.
+        InvalidReason reason = reading(record.get()) instanceof Reading.Invalid invalid
+                ? invalid.reason()
+                : InvalidReason.REFUSED_BY_DATABASE;
+        Cells expected = DeadLetterContent.expected(record.get(), reason);
+        return expected.differences(found, DeadLetterContent.NAMES);
+    }
+
+    private Reading reading(ConsumerRecord<byte[], byte[]> record) {
+        return RecordReading.read(record, json);
+    }
+
+    private static String orderId(Optional<Reading> reading) {
+        return reading.isPresent() && reading.get() instanceof Reading.Valid valid
+                ? valid.order().orderId()
+                : null;
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> find(TopicPartition partition, long offset) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        topic.read(partition, offset, offset + 1, found::add);
+        return found.stream().findFirst();
+    }
+}

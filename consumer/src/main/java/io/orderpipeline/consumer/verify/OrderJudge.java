@@ -1,0 +1,59 @@
+package io.orderpipeline.consumer.verify;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Holds the row of an order against the records of that order in its partition. The consumer may be at work meanwhile,
+ * or may have died: up to the committed offset the rows must be there, and after it they may be. One thread.
+ */
+final class OrderJudge implements BucketJoin.Judge {
+
+    private final PartitionFindings findings;
+
+    OrderJudge(PartitionFindings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void judge(List<Entry> records, List<Entry> rows) {
+        count(records);
+        Entry lastConsumed = records.stream()
+                .filter(record -> findings.isConsumed(record.position()))
+                .reduce((a, b) -> b)
+                .orElse(null);
+        if (!rows.isEmpty()) {
+            judgeRow(rows.get(0), records, lastConsumed);
+        } else if (lastConsumed != null) {
+            findings.add(Kind.MISSING, lastConsumed);
+        }
+    }
+
+    private void count(List<Entry> records) {
+        List<Entry> counted = records.stream()
+                .filter(record -> findings.counts(record.position()))
+                .toList();
+        if (!counted.isEmpty()) {
+            findings.count(Tally.ORDERS);
+        }
+        if (counted.size() > 1) {
+            findings.add(Kind.DUPLICATED, counted.get(counted.size() - 1));
+        }
+    }
+
+    private void judgeRow(Entry row, List<Entry> records, Entry lastConsumed) {
+        boolean isOfRecordThatIsGone = lastConsumed == null && findings.isGone(row.position());
+        if (isOfRecordThatIsGone) {
+            findings.count(Tally.ROWS_OLDER_THAN_TOPIC);
+        } else if (records.isEmpty()) {
+            findings.add(Kind.UNEXPECTED, row);
+        } else if (mayBeThere(records, lastConsumed).noneMatch(row::hasValuesOf)) {
+            findings.add(Kind.WRONG, lastConsumed == null ? records.get(records.size() - 1) : lastConsumed);
+        }
+    }
+
+    private Stream<Entry> mayBeThere(List<Entry> records, Entry lastConsumed) {
+        return records.stream()
+                .filter(record -> record.equals(lastConsumed) || !findings.isConsumed(record.position()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What has been found in one partition so far: numbers, and of each kind the first few. One thread. */
+final class PartitionFindings {
+
+    private static final int FIRST_FEW = 5;
+
+    private final int partition;
+    private final Offsets offsets;
+    private final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Kind, TreeSet<Entry>> firstFew = new EnumMap<>(Kind.class);
+
+    /** @param offsets as they were at the start */
+    PartitionFindings(int partition, Offsets offsets) {
+        this.partition = partition;
+        this.offsets = offsets;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    Offsets offsets() {
+        return offsets;
+    }
+
+    /** Whether the group has said that it is done with this offset. */
+    boolean isConsumed(long offset) {
+        return offset < offsets.committed();
+    }
+
+    /** Whether it was in the topic at the start; what came later only explains what is found. */
+    boolean counts(long offset) {
+        return offset < offsets.end();
+    }
+
+    /** Whether the topic had it once, and has deleted it. */
+    boolean isGone(long offset) {
+        return offset >= 0 && offset < offsets.beginning();
+    }
+
+    void count(Tally tally) {
+        tallies.merge(tally, 1L, Long::sum);
+    }
+
+    void add(Kind kind, Entry entry) {
+        counts.merge(kind, 1L, Long::sum);
+        TreeSet<Entry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(Entry.BY_POSITION));
+        first.add(entry);
+        if (first.size() > FIRST_FEW) {
+            first.pollLast();
+        }
+    }
+
+    List<Entry> firstFew(Kind kind) {
+        return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
+    }
+
+    /** @param examples to show for the first few */
+    PartitionReport report(Map<Kind, List<Example>> examples) {
+        return new PartitionReport(partition, offsets, tallies, counts, examples);
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.StoredOrder;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.poll.RecordReading;
+import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.Reading;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the rows and the records of one partition. One thread. */
+final class PartitionPass {
+
+    private final PartitionFindings findings;
+    private final Letters letters;
+    private final Spill records;
+    private final Spill rows;
+    private final Progress progress;
+    private final OrderJsonReader json = new OrderJsonReader();
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    PartitionPass(PartitionFindings findings, Letters letters, Spill records, Spill rows, Progress progress) {
+        this.findings = findings;
+        this.letters = letters;
+        this.records = records;
+        this.rows = rows;
+        this.progress = progress;
+    }
+
+    /**
+     * RowReader first, and then records up to where the topic ends by then: so each row that a consumer at work has written
+     * meanwhile finds its record.
+     */
+    void read(Scope scope, Records topic, RowReader table) throws InterruptedException {
+        int partition = findings.partition();
+        table.read(partition, this::takeRow);
+        if (scope.orders().containsKey(partition)) {
+            Offsets offsets = findings.offsets();
+            long end = Math.max(offsets.end(), topic.end(scope.ofTopic(partition)));
+            topic.read(scope.ofTopic(partition), offsets.beginning(), end, this::takeRecord);
+        }
+    }
+
+    private void takeRow(StoredOrder row) {
+        progress.row();
+        findings.count(Tally.ROWS);
+        rows.add(fingerprints.order(row.orderId(), Cells.of(row.values()), row.writtenAt()));
+    }
+
+    private void takeRecord(ConsumerRecord<byte[], byte[]> record) {
+        progress.record();
+        Reading reading = RecordReading.read(record, json);
+        count(record.offset());
+        if (reading instanceof Reading.Invalid invalid) {
+            letters.expect(record, invalid.reason());
+        } else if (letters.isRefused(record)) {
+            findings.count(Tally.REFUSED_BY_DATABASE);
+            letters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
+        } else if (reading instanceof Reading.Valid valid) {
+            records.add(entry(valid, record.offset()));
+        }
+    }
+
+    private void count(long offset) {
+        if (findings.counts(offset)) {
+            findings.count(Tally.RECORDS);
+            if (!findings.isConsumed(offset)) {
+                findings.add(Kind.NOT_YET_CONSUMED, new Entry(0, 0, 0, 0, offset));
+            }
+        }
+    }
+
+    private Entry entry(Reading.Valid valid, long offset) {
+        return fingerprints.order(valid.order().orderId(), Cells.of(valid.order()), offset);
+    }
+}

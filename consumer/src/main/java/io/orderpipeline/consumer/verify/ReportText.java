@@ -1,0 +1,117 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.cli.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The report for people: numbers by partition, examples, and the verdict in the last line. */
+final class ReportText {
+
+    private static final String INDENT = "  ";
+
+    private ReportText() {}
+
+    static List<String> lines(VerifyReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Orders of " + report.scope().topic() + " and their rows, by partition");
+        lines.addAll(orders(report).lines(INDENT));
+        lines.add("");
+        lines.add("Dead letters in " + report.scope().deadLetterTopic() + ", by partition of their origin");
+        lines.addAll(letters(report).lines(INDENT));
+        for (Kind kind : Kind.values()) {
+            lines.addAll(examples(report, kind));
+        }
+        lines.add("");
+        lines.addAll(report.notes());
+        lines.add(verdict(report));
+        return lines;
+    }
+
+    private static TextTable orders(VerifyReport report) {
+        TextTable table = new TextTable(
+                "rrrrrrrrr",
+                "partition",
+                "records",
+                "orders",
+                "rows",
+                "missing",
+                "wrong",
+                "unexpected",
+                "duplicated",
+                "not yet consumed");
+        for (PartitionReport partition : report.partitions()) {
+            table.row(
+                    name(partition),
+                    partition.of(Tally.RECORDS),
+                    partition.of(Tally.ORDERS),
+                    partition.of(Tally.ROWS),
+                    partition.of(Kind.MISSING),
+                    partition.of(Kind.WRONG),
+                    partition.of(Kind.UNEXPECTED),
+                    partition.of(Kind.DUPLICATED),
+                    partition.of(Kind.NOT_YET_CONSUMED));
+        }
+        return table;
+    }
+
+    private static TextTable letters(VerifyReport report) {
+        TextTable table = new TextTable(
+                "rrrrrrr", "partition", "expected", "found", "missing", "doubled", "unexpected", "different");
+        for (PartitionReport partition : report.partitions()) {
+            table.row(
+                    name(partition),
+                    partition.of(Tally.DEAD_LETTERS_EXPECTED),
+                    partition.of(Tally.DEAD_LETTERS_FOUND),
+                    partition.of(Kind.DEAD_LETTER_MISSING),
+                    partition.of(Kind.DEAD_LETTER_DOUBLED),
+                    partition.of(Kind.DEAD_LETTER_UNEXPECTED),
+                    partition.of(Kind.DEAD_LETTER_DIFFERENT));
+        }
+        return table;
+    }
+
+    private static Object name(PartitionReport partition) {
+        return partition.partition() == PartitionReport.NONE ? "unknown" : partition.partition();
+    }
+
+    private static List<String> examples(VerifyReport report, Kind kind) {
+        List<Example> examples = report.partitions().stream()
+                .flatMap(partition -> partition.examples().getOrDefault(kind, List.of()).stream())
+                .toList();
+        if (examples.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("%s (%,d, the first of each partition)".formatted(kind.title(), report.total(kind)));
+        examples.forEach(example -> lines.add(INDENT + line(example)));
+        return lines;
+    }
+
+    private static String line(Example example) {
+        String columns = example.columns().isEmpty() ? "" : "differs in " + String.join(", ", example.columns());
+        String orderId = example.orderId() == null ? "" : "order_id " + example.orderId();
+        return TextTable.printable(Stream.of(example.place(), orderId, columns, example.note())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("  ")));
+    }
+
+    private static String verdict(VerifyReport report) {
+        String found = Stream.of(Kind.values())
+                .filter(kind -> kind.verdict() != Verdict.PASS && report.total(kind) > 0)
+                .map(kind -> "%s %,d".formatted(kind.code().replace('-', ' '), report.total(kind)))
+                .collect(Collectors.joining(", "));
+        return "%s: %s%,d records, %,d orders, %,d rows, %,d dead letters compared in %d.%d s"
+                .formatted(
+                        report.verdict(),
+                        found.isEmpty() ? "" : found + "; ",
+                        report.total(Tally.RECORDS),
+                        report.total(Tally.ORDERS),
+                        report.total(Tally.ROWS),
+                        report.total(Tally.DEAD_LETTERS_FOUND),
+                        report.elapsed().toSeconds(),
+                        report.elapsed().toMillisPart() / 100);
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.cli.UserError;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A folder for temporary files, which goes with all that is in it when it is closed. One thread. */
+final class TemporaryFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+
+    private final Path path;
+
+    TemporaryFolder() {
+        try {
+            path = Files.createTempDirectory("order-verify-");
+        } catch (IOException e) {
+            throw failure(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** In one line, for the usual cause is a full disk, and that is for the user to mend. */
+    static UserError failure(Path folder, IOException e) {
+        return UserError.failed(
+                "cannot keep temporary files in " + folder + ": " + e.getMessage()
+                        + "; about 80 bytes are needed for each order of the largest partition, free them or name"
+                        + " another folder with java -Djava.io.tmpdir=FOLDER",
+                e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(path);
+        } catch (IOException e) {
+            LOG.warn("Temporary files are left in {}: {}", path, e.getMessage());
+        }
+    }
+}

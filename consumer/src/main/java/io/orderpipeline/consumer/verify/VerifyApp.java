@@ -1,0 +1,76 @@
+package io.orderpipeline.consumer.verify;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraConnector;
+import io.orderpipeline.consumer.cassandra.OrderReader;
+import io.orderpipeline.consumer.cassandra.OrdersTable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Puts verify together. It writes nothing, commits nothing and joins no group, so it may run beside a consumer at work.
+ * All on one thread; the clients have their I/O threads.
+ */
+public final class VerifyApp {
+
+    private static final Duration ADMIN_CLOSE_LIMIT = Duration.ofMillis(200);
+
+    private final VerifySettings settings;
+    private final StopSignal stop;
+    private final PrintStream out;
+
+    public VerifyApp(VerifySettings settings, StopSignal stop, PrintStream out) {
+        this.settings = settings;
+        this.stop = stop;
+        this.out = out;
+    }
+
+    /**
+     * @return the exit code
+     * @throws UserError when it could not come to an end, a stop included
+     */
+    public int run(boolean asJson) throws InterruptedException {
+        VerifyReport report = report();
+        List<String> lines = asJson ? List.of(ReportJson.line(report)) : ReportText.lines(report);
+        lines.forEach(out::println);
+        out.flush();
+        return report.verdict() == Verdict.PASS ? Program.OK : Program.FAILED;
+    }
+
+    private VerifyReport report() throws InterruptedException {
+        ServiceWait wait = new ServiceWait(settings.startupTimeout(), stop);
+        Map<String, Object> adminSettings = new TreeMap<>(settings.kafka());
+        adminSettings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        Admin admin = Admin.create(adminSettings);
+        try {
+            Scope scope = new ScopeReader(admin, wait, settings).read();
+            try (CqlSession session = new CassandraConnector(settings.cassandra(), stop).connect(wait)) {
+                new OrdersTable(session, settings.cassandra()).require();
+                return verify(scope, session);
+            }
+        } catch (StoppedException e) {
+            throw UserError.failed("stopped before the end: nothing is proven", e);
+        } finally {
+            admin.close(ADMIN_CLOSE_LIMIT);
+        }
+    }
+
+    private VerifyReport verify(Scope scope, CqlSession session) throws InterruptedException {
+        Progress progress = new Progress(stop, System::nanoTime);
+        try (TemporaryFolder folder = new TemporaryFolder();
+                KafkaRecords records = new KafkaRecords(settings.kafka(), progress)) {
+            OrderReader rows = new OrderReader(session, settings.cassandra().keyspace(), progress);
+            return new Verification(scope, records, rows, folder.path(), progress, System::nanoTime).run();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.orderpipeline.consumer.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.StoredOrder;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.verify.Scope.Range;
+import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.order.Order;
+import io.orderpipeline.order.OrderJsonWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A topic, its dead letters and its table in memory; a test spoils them and asks what verify finds. */
+final class FakeWorld implements Records, RowReader {
+
+    static final String TOPIC = "orders";
+    static final String LETTERS = "dead";
+
+    private static final OrderJsonWriter JSON = new OrderJsonWriter();
+
+    final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
+    final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
+    final Map<Integer, Offsets> offsets = new TreeMap<>();
+    final StopSignal stop = new StopSignal();
+
+    static Order order(String id, int quantity) {
+        BigDecimal price = new BigDecimal("5.20");
+        return new Order(
+                id,
+                "Ada",
+                "Lamp",
+                "tools",
+                quantity,
+                price,
+                Instant.EPOCH,
+                price.multiply(BigDecimal.valueOf(quantity)));
+    }
+
+    /** @return its offset */
+    long send(int partition, Order order) {
+        return sendBytes(partition, JSON.write(order));
+    }
+
+    long sendBytes(int partition, byte[] value) {
+        return append(new TopicPartition(TOPIC, partition), value, new RecordHeaders());
+    }
+
+    /** The dead letter that the consumer would have written. */
+    void letter(int partition, long offset, InvalidReason reason) {
+        ConsumerRecord<byte[], byte[]> origin =
+                log(new TopicPartition(TOPIC, partition)).get((int) offset);
+        letter(TOPIC, partition, offset, reason, origin.value());
+    }
+
+    void letter(String topic, int partition, long offset, InvalidReason reason, byte[] value) {
+        Headers headers = new RecordHeaders();
+        headers.add("dead-letter.topic", topic.getBytes(UTF_8));
+        headers.add("dead-letter.partition", Integer.toString(partition).getBytes(UTF_8));
+        headers.add("dead-letter.offset", Long.toString(offset).getBytes(UTF_8));
+        headers.add("dead-letter.timestamp", Long.toString(1_000 + offset).getBytes(UTF_8));
+        headers.add("dead-letter.reason", reason.code().getBytes(UTF_8));
+        headers.add("dead-letter.detail", "why".getBytes(UTF_8));
+        append(new TopicPartition(LETTERS, 0), value, headers);
+    }
+
+    void strangeLetter() {
+        append(new TopicPartition(LETTERS, 0), new byte[] {1}, new RecordHeaders());
+    }
+
+    void store(int partition, long writtenAt, Order order) {
+        List<Object> values = Arrays.asList(
+                order.customerName(),
+                order.product(),
+                order.category(),
+                order.quantity(),
+                order.price(),
+                order.timestamp(),
+                order.totalAmount());
+        rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt));
+    }
+
+    TreeMap<String, StoredOrder> rows(int partition) {
+        return table.computeIfAbsent(partition, none -> new TreeMap<>());
+    }
+
+    /** The group is at the end of the partition, as it is now. */
+    void consumed(int partition) {
+        consumed(partition, end(new TopicPartition(TOPIC, partition)));
+    }
+
+    void consumed(int partition, long committed) {
+        offsets.put(partition, new Offsets(0, end(new TopicPartition(TOPIC, partition)), committed));
+    }
+
+    VerifyReport verify(Path folder) throws InterruptedException {
+        Range letters = new Range(0, end(new TopicPartition(LETTERS, 0)));
+        Scope scope = new Scope(TOPIC, LETTERS, offsets, Map.of(0, letters));
+        Progress progress = new Progress(stop, System::nanoTime);
+        return new Verification(scope, this, this, folder, progress, System::nanoTime).run();
+    }
+
+    private long append(TopicPartition partition, byte[] value, Headers headers) {
+        long offset = end(partition);
+        byte[] key = "tools".getBytes(UTF_8);
+        log(partition)
+                .add(new ConsumerRecord<>(
+                        partition.topic(),
+                        partition.partition(),
+                        offset,
+                        1_000 + offset,
+                        TimestampType.CREATE_TIME,
+                        key.length,
+                        value == null ? -1 : value.length,
+                        key,
+                        value,
+                        headers,
+                        Optional.empty()));
+        return offset;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> log(TopicPartition partition) {
+        return logs.computeIfAbsent(partition, none -> new ArrayList<>());
+    }
+
+    @Override
+    public long end(TopicPartition partition) {
+        return log(partition).size();
+    }
+
+    @Override
+    public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        log(partition).subList((int) from, (int) to).forEach(records);
+    }
+
+    @Override
+    public SortedSet<Integer> partitions() {
+        return new TreeSet<>(table.keySet());
+    }
+
+    @Override
+    public void read(int partition, Consumer<StoredOrder> rows) {
+        rows(partition).values().forEach(rows);
+    }
+
+    @Override
+    public Optional<StoredOrder> find(int partition, String orderId) {
+        return Optional.ofNullable(rows(partition).get(orderId));
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderpipeline.consumer.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportFormsTest {
+
+    private static final Offsets OFFSETS = new Offsets(0, 1_200, 1_200);
+
+    @Test
+    void should_end_with_pass_and_the_totals() {
+        assertThat(ReportText.lines(report(Map.of())))
+                .last()
+                .isEqualTo("PASS: 2,400 records, 0 orders, 0 rows, 0 dead letters compared in 61.5 s");
+    }
+
+    @Test
+    void should_end_with_fail_and_what_is_wrong() {
+        assertThat(ReportText.lines(report(Map.of(Kind.MISSING, 1L, Kind.NOT_YET_CONSUMED, 2L, Kind.DUPLICATED, 3L))))
+                .last()
+                .asString()
+                .startsWith("FAIL: missing 2, not yet consumed 4; 2,400 records");
+    }
+
+    @Test
+    void should_end_with_incomplete_when_nothing_is_wrong_but_not_all_consumed() {
+        assertThat(ReportText.lines(report(Map.of(Kind.NOT_YET_CONSUMED, 2L))))
+                .last()
+                .asString()
+                .startsWith("INCOMPLETE: not yet consumed 4; ");
+    }
+
+    @Test
+    void should_keep_an_order_id_from_steering_the_terminal() {
+        assertThat(String.join("\n", ReportText.lines(report(Map.of(Kind.WRONG, 1L)))))
+                .contains("orders-0@7  order_id id-?[2J  differs in price, quantity")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void should_say_the_same_as_one_json_object() throws Exception {
+        String line = ReportJson.line(report(Map.of(Kind.WRONG, 1L)));
+
+        assertThat(line)
+                .startsWith("{\"verdict\":\"FAIL\"")
+                .contains("\"wrong\":[{\"place\":\"orders-0@7\",\"order-id\":\"id-\\u001B[2J\"")
+                .contains("\"columns\":[\"price\",\"quantity\"]")
+                .contains("\"records\":1200", "\"missing\":0")
+                .doesNotContain("\n");
+        try (JsonParser json = new JsonFactory().createParser(line)) {
+            json.nextToken();
+            json.skipChildren();
+            assertThat(json.nextToken()).isNull();
+        }
+    }
+
+    private static VerifyReport report(Map<Kind, Long> counts) {
+        Example example = new Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
+        Map<Kind, List<Example>> examples =
+                counts.containsKey(Kind.WRONG) ? Map.of(Kind.WRONG, List.of(example)) : Map.of();
+        Map<Tally, Long> tallies = Map.of(Tally.RECORDS, 1_200L);
+        return new VerifyReport(
+                new Scope("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),
+                List.of(
+                        new PartitionReport(0, OFFSETS, tallies, counts, examples),
+                        new PartitionReport(1, OFFSETS, tallies, counts, Map.of())),
+                0,
+                Duration.ofMillis(61_500));
+    }
+}

@@ -1,0 +1,296 @@
+package io.orderpipeline.consumer.verify;
+
+import static io.orderpipeline.consumer.verify.FakeWorld.TOPIC;
+import static io.orderpipeline.consumer.verify.FakeWorld.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.consumer.cassandra.StoredOrder;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.order.InvalidReason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A world in which all is well, and then one thing is not. */
+class VerificationTest {
+
+    private static final byte[] GARBAGE = "no order".getBytes(UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+
+    /** Offsets 0 to 2 are orders a, b and a again; 3 is no order. */
+    @BeforeEach
+    void makeAllWell() {
+        world.send(0, order("a", 1));
+        world.send(0, order("b", 1));
+        world.send(0, order("a", 2));
+        world.sendBytes(0, GARBAGE);
+        world.letter(0, 3, InvalidReason.NOT_JSON);
+        world.store(0, 2, order("a", 2));
+        world.store(0, 1, order("b", 1));
+        world.consumed(0);
+    }
+
+    @Test
+    void should_pass_when_all_is_well_and_tell_the_numbers() throws Exception {
+        VerifyReport report = verify();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.total(Tally.RECORDS)).isEqualTo(4);
+        assertThat(report.total(Tally.ORDERS)).isEqualTo(2);
+        assertThat(report.total(Tally.ROWS)).isEqualTo(2);
+        assertThat(report.total(Tally.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
+        assertThat(report.total(Tally.DEAD_LETTERS_FOUND)).isEqualTo(1);
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void should_name_an_order_that_was_sent_twice_and_not_mind() throws Exception {
+        assertThat(only(Kind.DUPLICATED)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+    }
+
+    @Test
+    void should_name_a_row_that_is_missing_by_its_last_record() throws Exception {
+        world.rows(0).remove("a");
+
+        assertThat(failure(Kind.MISSING)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+    }
+
+    @Test
+    void should_name_a_row_that_holds_an_earlier_record_and_the_columns_that_differ() throws Exception {
+        world.store(0, 0, order("a", 1));
+
+        assertThat(failure(Kind.WRONG))
+                .isEqualTo(new Example("orders-0@2", "a", List.of("quantity", "total_amount"), ""));
+    }
+
+    @Test
+    void should_name_a_column_that_is_not_set() throws Exception {
+        List<Object> values = new ArrayList<>(world.rows(0).get("b").values());
+        values.set(0, null);
+        world.rows(0).put("b", new StoredOrder("b", values, 1));
+
+        assertThat(failure(Kind.WRONG).columns()).containsExactly("customer_name");
+    }
+
+    @Test
+    void should_name_a_row_whose_order_is_not_in_the_topic() throws Exception {
+        world.store(0, 1_700_000_000_000_000L, order("c", 1));
+
+        Example example = failure(Kind.UNEXPECTED);
+        assertThat(example.orderId()).isEqualTo("c");
+        assertThat(example.note()).contains("something other than this consumer");
+    }
+
+    @Test
+    void should_find_rows_in_partitions_that_the_topic_does_not_have() throws Exception {
+        world.store(7, 1, order("b", 1));
+
+        assertThat(failure(Kind.UNEXPECTED).place()).isEqualTo("table partition 7");
+    }
+
+    @Test
+    void should_hold_a_row_against_the_records_of_its_own_partition_only() throws Exception {
+        world.send(1, order("b", 1));
+        world.consumed(1);
+
+        assertThat(failure(Kind.MISSING).place()).isEqualTo("orders-1@0");
+    }
+
+    @Test
+    void should_be_incomplete_while_records_are_not_consumed() throws Exception {
+        world.send(0, order("c", 1));
+        world.sendBytes(0, GARBAGE);
+        world.consumed(0, 4);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(report.total(Kind.NOT_YET_CONSUMED)).isEqualTo(2);
+        assertThat(examples(report, Kind.NOT_YET_CONSUMED))
+                .containsExactly(
+                        new Example("orders-0@4", "c", List.of(), ""),
+                        new Example("orders-0@5", null, List.of(), "no order: not-json"));
+    }
+
+    @Test
+    void should_accept_rows_and_dead_letters_that_are_ahead_of_the_committed_offset() throws Exception {
+        world.consumed(0, 2);
+
+        assertThat(verify().verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void should_accept_what_a_consumer_at_work_does_with_records_that_come_after_the_start() throws Exception {
+        world.send(0, order("b", 7));
+        world.send(0, order("c", 1));
+        world.sendBytes(0, GARBAGE);
+        world.letter(0, 6, InvalidReason.NOT_JSON);
+        world.store(0, 4, order("b", 7));
+        world.store(0, 5, order("c", 1));
+
+        assertThat(verify().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void should_fail_and_not_be_incomplete_when_a_row_ahead_is_wrong() throws Exception {
+        world.send(0, order("c", 1));
+        world.consumed(0, 4);
+        world.store(0, 4, order("c", 9));
+
+        assertThat(failure(Kind.WRONG).orderId()).isEqualTo("c");
+    }
+
+    @Test
+    void should_name_a_dead_letter_that_is_missing_with_the_reason_it_should_have() throws Exception {
+        world.sendBytes(0, null);
+        world.consumed(0);
+
+        assertThat(failure(Kind.DEAD_LETTER_MISSING))
+                .isEqualTo(new Example("orders-0@4", null, List.of(), "no order: null-value"));
+    }
+
+    @Test
+    void should_name_a_dead_letter_that_is_there_twice() throws Exception {
+        world.letter(0, 3, InvalidReason.NOT_JSON);
+
+        assertThat(failure(Kind.DEAD_LETTER_DOUBLED))
+                .isEqualTo(new Example("dead-0@1", null, List.of(), "of orders-0@3"));
+    }
+
+    @Test
+    void should_name_a_dead_letter_of_an_order_that_is_valid() throws Exception {
+        world.letter(0, 1, InvalidReason.NOT_JSON);
+
+        assertThat(failure(Kind.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
+    }
+
+    @Test
+    void should_name_a_dead_letter_that_does_not_say_where_it_comes_from() throws Exception {
+        world.strangeLetter();
+
+        assertThat(failure(Kind.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
+    }
+
+    @Test
+    void should_leave_out_dead_letters_of_other_topics() throws Exception {
+        world.letter("returns", 0, 3, InvalidReason.NOT_JSON, GARBAGE);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.notes()).singleElement().asString().contains("other topics");
+    }
+
+    @Test
+    void should_name_what_differs_in_a_dead_letter() throws Exception {
+        world.sendBytes(0, GARBAGE);
+        world.letter(TOPIC, 0, 4, InvalidReason.TOO_LARGE, "else".getBytes(UTF_8));
+        world.consumed(0);
+
+        assertThat(failure(Kind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
+    }
+
+    @Test
+    void should_expect_the_row_before_an_update_that_the_database_refused() throws Exception {
+        long refused = world.send(0, order("b", 9));
+        world.letter(0, refused, InvalidReason.REFUSED_BY_DATABASE);
+        world.consumed(0);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.notes()).singleElement().asString().contains("the database refused");
+    }
+
+    @Test
+    void should_not_let_an_invalid_record_pass_as_refused_by_the_database() throws Exception {
+        long invalid = world.sendBytes(0, GARBAGE);
+        world.letter(0, invalid, InvalidReason.REFUSED_BY_DATABASE);
+        world.consumed(0);
+
+        assertThat(failure(Kind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
+    }
+
+    @Test
+    void should_say_nothing_of_rows_whose_records_the_topic_has_deleted() throws Exception {
+        world.offsets.put(0, new Offsets(2, 4, 4));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.total(Tally.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("nothing is proven of them");
+    }
+
+    @Test
+    void should_not_pass_when_records_were_deleted_before_they_were_consumed() throws Exception {
+        world.offsets.put(0, new Offsets(2, 4, 1));
+
+        assertThat(verify().verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void should_wonder_about_a_group_that_has_consumed_nothing() throws Exception {
+        world.consumed(0, 0);
+
+        assertThat(verify().notes()).singleElement().asString().contains("--group");
+    }
+
+    @Test
+    void should_show_the_first_few_and_count_all() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            world.send(0, order("lost-" + i, 1));
+        }
+        world.consumed(0);
+
+        VerifyReport report = verify();
+        assertThat(report.total(Kind.MISSING)).isEqualTo(1_000);
+        assertThat(examples(report, Kind.MISSING))
+                .extracting(Example::place)
+                .containsExactly("orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7", "orders-0@8");
+    }
+
+    @Test
+    void should_end_when_a_stop_is_requested() {
+        world.stop.request();
+
+        assertThatThrownBy(this::verify).isInstanceOf(StoppedException.class);
+    }
+
+    /** The one example of a kind that is the only failure there is. */
+    private Example failure(Kind kind) throws InterruptedException {
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(Arrays.stream(Kind.values())
+                        .filter(any -> any.verdict() == Verdict.FAIL)
+                        .filter(any -> report.total(any) > 0))
+                .containsExactly(kind);
+        assertThat(report.total(kind)).isEqualTo(1);
+        return examples(report, kind).get(0);
+    }
+
+    private Example only(Kind kind) throws InterruptedException {
+        List<Example> examples = examples(verify(), kind);
+        assertThat(examples).hasSize(1);
+        return examples.get(0);
+    }
+
+    private static List<Example> examples(VerifyReport report, Kind kind) {
+        return report.partitions().stream()
+                .map(PartitionReport::examples)
+                .map(examples -> examples.getOrDefault(kind, List.of()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private VerifyReport verify() throws InterruptedException {
+        return world.verify(folder);
+    }
+}
