@@ -16,6 +16,9 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         usageHelpAutoWidth = true,
         abbreviateSynopsis = true,
+        subcommands = {
+            DeadLettersCommand.class,
+        },
         description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
                 + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",
         footer = {
