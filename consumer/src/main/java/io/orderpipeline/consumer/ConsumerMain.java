@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
         abbreviateSynopsis = true,
         subcommands = {
             DeadLettersCommand.class,
+            DoctorCommand.class,
         },
         description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
                 + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",

@@ -41,6 +41,9 @@ class ConsumerUsageTest {
                 "dead-letters replay --all --reason not-json | --all",
                 "dead-letters replay --origin orders-5    | --origin",
                 "dead-letters replay --bootstrap          | --bootstrap",
+                "doctor --topic a/b                       | --topic",
+                "doctor --contact-points host:port        | --contact-points",
+                "--group a doctor                         | --group stands before",
             })
     void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
         Outcome outcome = run(Map.of(), arguments.split(" "));
