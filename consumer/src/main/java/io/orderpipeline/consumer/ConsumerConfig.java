@@ -46,7 +46,7 @@ record ConsumerConfig(
         require(maximumBytes >= 1, "--max-in-flight-bytes must be 1 or more, was " + maximumBytes);
     }
 
-    private static void requireTopic(String option, String name) {
+    static void requireTopic(String option, String name) {
         require(
                 TOPIC.matcher(name).matches(),
                 option + " '" + name + "' is not 1 to 249 letters, digits, '.', '_' and '-'");

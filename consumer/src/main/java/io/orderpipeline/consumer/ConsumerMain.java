@@ -13,10 +13,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "consumer",
         versionProvider = BuildVersion.class,
-        subcommands = {VerifyCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         abbreviateSynopsis = true,
+        subcommands = {
+            VerifyCommand.class,
+            DeadLettersCommand.class,
+            DoctorCommand.class,
+        },
         description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
                 + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",
         footer = {

@@ -21,13 +21,26 @@ final class ConsumerOptions {
 
     private ConsumerOptions() {}
 
-    static final class Kafka {
+    /** What every command needs that looks at dead letters. */
+    static class Letters {
         @Option(
                 names = "--bootstrap-servers",
                 paramLabel = "HOST:PORT",
                 description = "default: those of --kafka-config, or localhost:9092")
         String bootstrapServers;
 
+        @Option(
+                names = "--dead-letter-topic",
+                paramLabel = "NAME",
+                defaultValue = "orders.dead-letters",
+                description = "where records go that are no orders, default ${DEFAULT-VALUE}")
+        String deadLetterTopic;
+
+        @Option(names = "--kafka-config", paramLabel = "FILE", description = "client properties, TLS and SASL included")
+        Path config;
+    }
+
+    static final class Kafka extends Letters {
         @Option(
                 names = "--topic",
                 paramLabel = "NAME",
@@ -41,16 +54,6 @@ final class ConsumerOptions {
                 defaultValue = "order-consumer",
                 description = "consumer group, default ${DEFAULT-VALUE}")
         String group;
-
-        @Option(
-                names = "--dead-letter-topic",
-                paramLabel = "NAME",
-                defaultValue = "orders.dead-letters",
-                description = "where records go that are no orders, default ${DEFAULT-VALUE}")
-        String deadLetterTopic;
-
-        @Option(names = "--kafka-config", paramLabel = "FILE", description = "client properties, TLS and SASL included")
-        Path config;
     }
 
     static final class Cassandra {
@@ -150,30 +153,38 @@ final class ConsumerOptions {
     }
 
     static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run) {
-        Map<String, Object> settings = KafkaConfigFile.read(kafka.config);
-        if (kafka.bootstrapServers != null) {
-            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
-        }
-        settings.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS);
-        CassandraConfig cassandraConfig = new CassandraConfig(
-                cassandra.contactPoints.stream().map(ConsumerOptions::address).toList(),
-                cassandra.localDatacenter,
-                cassandra.keyspace,
-                cassandra.replicationFactor,
-                cassandra.connections,
-                cassandra.config);
         return new ConsumerConfig(
-                settings,
+                kafkaSettings(kafka),
                 kafka.topic,
                 kafka.group,
                 kafka.deadLetterTopic,
-                cassandraConfig,
+                cassandraConfig(cassandra),
                 run.threads == null ? OptionalInt.empty() : OptionalInt.of(run.threads),
                 run.batchSize,
                 run.maximumRecords,
                 run.maximumBytes,
                 run.exitWhenCaughtUp,
                 run.startupTimeout);
+    }
+
+    /** For every Kafka client, bootstrap servers included. */
+    static Map<String, Object> kafkaSettings(Letters kafka) {
+        Map<String, Object> settings = KafkaConfigFile.read(kafka.config);
+        if (kafka.bootstrapServers != null) {
+            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
+        }
+        settings.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS);
+        return settings;
+    }
+
+    static CassandraConfig cassandraConfig(Cassandra cassandra) {
+        return new CassandraConfig(
+                cassandra.contactPoints.stream().map(ConsumerOptions::address).toList(),
+                cassandra.localDatacenter,
+                cassandra.keyspace,
+                cassandra.replicationFactor,
+                cassandra.connections,
+                cassandra.config);
     }
 
     private static InetSocketAddress address(String text) {

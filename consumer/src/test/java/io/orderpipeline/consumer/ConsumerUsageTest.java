@@ -32,6 +32,19 @@ class ConsumerUsageTest {
                 "--kafka-config /no/file    | --kafka-config",
                 "--cassandra-config /no/file | --cassandra-config",
                 "--options-file /no/file    | --options-file",
+                "dead-letters               | list or replay",
+                "dead-letters list --reason typo          | --reason",
+                "dead-letters list --limit -1             | --limit",
+                "dead-letters list --limit 1000000        | --limit",
+                "dead-letters list --dead-letter-topic a/b | --dead-letter-topic",
+                "--topic a dead-letters list              | --topic stands before",
+                "dead-letters replay                      | --all",
+                "dead-letters replay --all --reason not-json | --all",
+                "dead-letters replay --origin orders-5    | --origin",
+                "dead-letters replay --bootstrap          | --bootstrap",
+                "doctor --topic a/b                       | --topic",
+                "doctor --contact-points host:port        | --contact-points",
+                "--group a doctor                         | --group stands before",
             })
     void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
         Outcome outcome = run(Map.of(), arguments.split(" "));

@@ -76,6 +76,18 @@ public final class OrdersTable {
                 + ".orders at Cassandra " + config.addresses() + "; is it the right --keyspace?")));
     }
 
+    /**
+     * Looks, and creates nothing.
+     *
+     * @return whether the table is there
+     * @throws UserError when the table differs
+     */
+    public boolean check() {
+        Optional<TableMetadata> table = find();
+        table.ifPresent(this::check);
+        return table.isPresent();
+    }
+
     private Optional<TableMetadata> find() {
         return session.refreshSchema().getKeyspace(config.keyspace()).flatMap(keyspace -> keyspace.getTable(NAME));
     }

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.orderpipeline.consumer.deadletter.LetterHeaders.set;
 
 import io.orderpipeline.order.InvalidReason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,11 +15,9 @@ import org.apache.kafka.common.header.Headers;
  */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, InvalidReason reason, String detail) {
 
-    private static final String PREFIX = "dead-letter.";
-
     /** For messages: topic-partition@offset. */
     public String place() {
-        return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+        return new Place(origin.topic(), origin.partition(), origin.offset()).toString();
     }
 
     /** The partition is left to the key, for the dead-letter topic may have another number of them. */
@@ -27,18 +25,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, InvalidReason re
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, null, origin.key(), origin.value(), origin.headers());
         Headers headers = record.headers();
-        set(headers, "topic", origin.topic());
-        set(headers, "partition", Integer.toString(origin.partition()));
-        set(headers, "offset", Long.toString(origin.offset()));
-        set(headers, "timestamp", Long.toString(origin.timestamp()));
-        set(headers, "reason", reason.code());
-        set(headers, "detail", detail);
+        set(headers, LetterHeaders.TOPIC, origin.topic());
+        set(headers, LetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        set(headers, LetterHeaders.OFFSET, Long.toString(origin.offset()));
+        set(headers, LetterHeaders.TIMESTAMP, Long.toString(origin.timestamp()));
+        set(headers, LetterHeaders.REASON, reason.code());
+        set(headers, LetterHeaders.DETAIL, detail);
         return record;
-    }
-
-    /** A record that is a replayed dead letter already has the headers: the new ones take their place. */
-    private static void set(Headers headers, String name, String value) {
-        headers.remove(PREFIX + name);
-        headers.add(PREFIX + name, value.getBytes(UTF_8));
     }
 }

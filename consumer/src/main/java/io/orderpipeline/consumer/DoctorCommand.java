@@ -1,0 +1,56 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.consumer.doctor.Doctor;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: options in, exit code out. */
+@Command(
+        name = "doctor",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        abbreviateSynopsis = true,
+        description = {
+            "Asks Kafka and Cassandra what is usually wrong, and tells what to do.",
+            "",
+            "One line each with OK, WARN or FAIL, or SKIP when there was nobody to ask. Changes nothing, and ends within a"
+                    + " minute whatever is away. Give it the options that the consumer is run with.",
+        },
+        footer = {"", "Exit codes: 0 nothing fails, 1 something does, 2 bad usage."})
+final class DoctorCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "one JSON object a line")
+    boolean json;
+
+    @ArgGroup(validate = false, heading = "%nKafka%n")
+    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Subcommands.refuseOptionsBefore(spec);
+        ConsumerConfig.requireTopic("--topic", kafka.topic);
+        ConsumerConfig.requireTopic("--dead-letter-topic", kafka.deadLetterTopic);
+        Doctor.Patient patient = new Doctor.Patient(
+                ConsumerOptions.kafkaSettings(kafka),
+                kafka.topic,
+                kafka.group,
+                kafka.deadLetterTopic,
+                ConsumerOptions.cassandraConfig(cassandra));
+        return new Doctor(patient, spec.commandLine().getOut(), json).run();
+    }
+}

@@ -1,0 +1,88 @@
+package io.orderpipeline.consumer.deadletter;
+
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.consumer.topic.TopicScan;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * {@code dead-letters list}: looks at every letter once and keeps no more than it shows. Changes nothing. One thread.
+ *
+ * @param limit of letters to show
+ * @param previews whether to show the beginning of the values
+ */
+public record LetterList(LetterFilter filter, int limit, boolean previews) {
+
+    /** The newest letters as a table, then counts over all of them, whatever the filter. */
+    public int table(TopicScan scan, String topic, Instant now, PrintWriter out) {
+        LetterTable table = new LetterTable(limit, previews);
+        LetterCounts counts = new LetterCounts();
+        long matching = 0;
+        for (var batch = scan.next(); !batch.isEmpty(); batch = scan.next()) {
+            for (ConsumerRecord<byte[], byte[]> record : batch) {
+                Letter letter = new Letter(record);
+                counts.add(letter);
+                if (filter.matches(letter)) {
+                    matching++;
+                    table.add(letter);
+                }
+            }
+        }
+        print(table, counts, matching, scan.isStopped(), topic, now, out);
+        return Program.OK;
+    }
+
+    private void print(
+            LetterTable table,
+            LetterCounts counts,
+            long matching,
+            boolean stopped,
+            String topic,
+            Instant now,
+            PrintWriter out) {
+        if (stopped) {
+            out.println("Stopped before the end; this is what was read.");
+        }
+        if (counts.total() == 0) {
+            out.println("There are no dead letters in " + topic + ".");
+            return;
+        }
+        if (matching == 0) {
+            out.println("None of the dead letters in " + topic + " is one that was asked for.");
+        } else if (limit > 0) {
+            out.println("%s %,d dead letters in %s%s"
+                    .formatted(
+                            table.size() < matching ? "The newest %,d of".formatted(table.size()) : "All",
+                            matching,
+                            topic,
+                            matching < counts.total() ? " that were asked for" : ""));
+            table.lines(now).forEach(out::println);
+            out.println();
+        }
+        out.println("All %,d dead letters in %s by reason".formatted(counts.total(), topic));
+        counts.lines(now).forEach(out::println);
+    }
+
+    /** Each letter as a line of JSON, in the topic's order. */
+    public int json(TopicScan scan, PrintWriter out) {
+        LetterJson json = new LetterJson();
+        int left = limit;
+        // Nobody may be reading any more: head has seen enough.
+        while (left > 0 && !out.checkError()) {
+            var batch = scan.next();
+            if (batch.isEmpty()) {
+                break;
+            }
+            List<Letter> letters = batch.stream()
+                    .map(Letter::new)
+                    .filter(filter::matches)
+                    .limit(left)
+                    .toList();
+            letters.forEach(letter -> out.println(json.write(letter)));
+            left -= letters.size();
+        }
+        return Program.OK;
+    }
+}

@@ -1,0 +1,56 @@
+package io.orderpipeline.consumer.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * Turns what a stranger has sent into text that is safe for a terminal: whatever could move the cursor, change colours,
+ * reorder the line or look like nothing at all becomes a question mark.
+ */
+final class Preview {
+
+    /** Of a value, in bytes. */
+    private static final int LENGTH = 60;
+
+    private static final String MORE = "...";
+
+    private Preview() {}
+
+    /** The beginning of a record's value. */
+    static String of(byte[] value) {
+        if (value == null) {
+            return "(null)";
+        }
+        if (value.length == 0) {
+            return "(empty)";
+        }
+        String start = new String(Arrays.copyOf(value, Math.min(value.length, LENGTH)), UTF_8);
+        return printable(start) + (value.length > LENGTH ? MORE : "");
+    }
+
+    /** At most so many characters. */
+    static String shortened(String text, int length) {
+        String printable = printable(text.length() > length ? text.substring(0, length) : text);
+        return text.length() > length ? printable + MORE : printable;
+    }
+
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> printable.appendCodePoint(isPrintable(character) ? character : '?'));
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

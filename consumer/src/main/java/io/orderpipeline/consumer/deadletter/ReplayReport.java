@@ -1,0 +1,73 @@
+package io.orderpipeline.consumer.deadletter;
+
+import io.orderpipeline.cli.Program;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a replay has done, counted while it goes on. One thread. */
+final class ReplayReport {
+
+    /** Of letters that cannot be sent, and of places that no letter came from. */
+    private static final int EXAMPLES = 5;
+
+    private final boolean dryRun;
+    private final Set<Place> notFound;
+    private final List<String> unsendable = new ArrayList<>();
+    private long sent;
+    private long sentBefore;
+    private long refused;
+
+    ReplayReport(boolean dryRun, LetterFilter filter) {
+        this.dryRun = dryRun;
+        this.notFound = new HashSet<>(filter.origins());
+    }
+
+    void found(Letter letter) {
+        letter.origin().ifPresent(notFound::remove);
+    }
+
+    void sent(int letters) {
+        sent += letters;
+    }
+
+    void sentBefore() {
+        sentBefore++;
+    }
+
+    /** @param reason as the end of a sentence */
+    void cannotSend(Letter letter, String reason) {
+        refused++;
+        if (unsendable.size() < EXAMPLES) {
+            unsendable.add(letter.place() + ": " + reason);
+        }
+    }
+
+    List<String> lines(boolean stopped) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s %,d; skipped %,d that %s sent before%s"
+                .formatted(
+                        dryRun ? "Would send" : "Sent",
+                        sent,
+                        sentBefore,
+                        sentBefore == 1 ? "was" : "were",
+                        stopped ? ". Stopped before the end" : ""));
+        if (refused > 0) {
+            lines.add("%,d cannot be sent:".formatted(refused));
+            unsendable.forEach(line -> lines.add("  " + Preview.printable(line)));
+            if (refused > unsendable.size()) {
+                lines.add("  ...");
+            }
+        }
+        if (!stopped) {
+            notFound.stream().limit(EXAMPLES).forEach(place -> lines.add("There is no letter that came from " + place));
+        }
+        return lines;
+    }
+
+    /** A failure when something that was asked for was not done. */
+    int exitCode() {
+        return refused > 0 || !notFound.isEmpty() ? Program.FAILED : Program.OK;
+    }
+}

@@ -1,0 +1,61 @@
+package io.orderpipeline.consumer.doctor;
+
+import io.orderpipeline.cli.NotYetException;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraCheck;
+import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What is asked of Cassandra; the first question connects. One thread. */
+final class CassandraQuestions implements AutoCloseable {
+
+    /** After which no further try to connect begins; one takes 10 s at most. */
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final CassandraConfig config;
+    private CassandraCheck check;
+
+    CassandraQuestions(CassandraConfig config) {
+        this.config = config;
+    }
+
+    Answer nodes() throws InterruptedException {
+        try {
+            check = CassandraCheck.connect(config, LIMIT);
+        } catch (UserError e) {
+            if (e.getCause() instanceof NotYetException reason) {
+                return Answer.fail("no use of Cassandra at " + config.addresses() + ": " + reason.getMessage()
+                        + "; is it running, and is --contact-points right?");
+            }
+            throw e;
+        }
+        Nodes nodes = check.nodes();
+        String text = "version %s, datacenter %s, %d %s"
+                .formatted(nodes.versions(), nodes.datacenters(), nodes.total(), nodes.total() == 1 ? "node" : "nodes");
+        return nodes.away().isEmpty()
+                ? Answer.ok(text)
+                : Answer.warn(text + ", of which these are away: " + nodes.away() + "; start them, or see their logs");
+    }
+
+    Answer table() {
+        return check.tableIsThere()
+                ? Answer.ok(config.keyspace() + ".orders has every column and the right key")
+                : Answer.warn("there is no " + config.keyspace()
+                        + ".orders yet; the consumer creates it when it starts. Is --keyspace right?");
+    }
+
+    Answer clock() {
+        Instant before = Instant.now();
+        Instant theirs = check.now();
+        return ClockAnswer.of("Cassandra's clock", before, theirs, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        if (check != null) {
+            check.close();
+        }
+    }
+}

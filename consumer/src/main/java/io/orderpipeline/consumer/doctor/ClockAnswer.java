@@ -1,0 +1,43 @@
+package io.orderpipeline.consumer.doctor;
+
+import io.orderpipeline.consumer.topic.Age;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Compares clocks. A wrong one misleads people, not the pipeline: write timestamps are offsets. */
+final class ClockAnswer {
+
+    private static final Duration TOLERABLE = Duration.ofSeconds(5);
+
+    private static final String HARMLESS =
+            "; rows are right all the same, for write timestamps are offsets, but ages and logs mislead: set the clocks"
+                    + " by NTP";
+
+    private ClockAnswer() {}
+
+    /**
+     * A clock that was asked between two looks at ours.
+     *
+     * @param whose as the beginning of a sentence
+     */
+    static Answer of(String whose, Instant before, Instant theirs, Instant after) {
+        Duration ahead = theirs.isBefore(before)
+                ? Duration.between(before, theirs)
+                : theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
+        if (ahead.abs().compareTo(TOLERABLE) <= 0) {
+            return Answer.ok(whose + " agrees with ours to within " + TOLERABLE.toSeconds() + " s");
+        }
+        return Answer.warn("%s is %d s %s ours%s"
+                .formatted(whose, ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", HARMLESS));
+    }
+
+    /** The newest record may be old for many reasons; only when it comes from the future is a clock wrong. */
+    static Answer ofNewestRecord(Instant newest, Instant now) {
+        Duration age = Duration.between(newest, now);
+        if (age.negated().compareTo(TOLERABLE) <= 0) {
+            return Answer.ok("the newest record is " + Age.of(newest, now) + " old, by its own time");
+        }
+        return Answer.warn("the newest record is %d s in the future, by its own time%s"
+                .formatted(age.negated().toSeconds(), HARMLESS));
+    }
+}

@@ -1,0 +1,100 @@
+package io.orderpipeline.consumer.doctor;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Asks one question after another, tells each answer at once, and turns a question that fails into its answer. */
+final class Findings {
+
+    private final PrintWriter out;
+    private final boolean json;
+    private final JsonFactory factory = new JsonFactory();
+    private final Map<Subject, Verdict> verdicts = new EnumMap<>(Subject.class);
+
+    /** A question, which may take a few seconds. */
+    @FunctionalInterface
+    interface Question {
+        Answer ask() throws InterruptedException;
+    }
+
+    Findings(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Asks, unless what the subject needs is not there. */
+    void ask(Subject subject, Question question) throws InterruptedException {
+        Answer answer = subject.needs().stream()
+                .filter(need -> !isThere(need))
+                .findFirst()
+                .map(need -> new Answer(Verdict.SKIP, "not asked: no " + need.text()))
+                .orElse(null);
+        tell(subject, answer == null ? tryToAsk(question) : answer);
+    }
+
+    int exitCode() {
+        return verdicts.containsValue(Verdict.FAIL) ? Program.FAILED : Program.OK;
+    }
+
+    private boolean isThere(Subject subject) {
+        Verdict verdict = verdicts.get(subject);
+        return verdict == Verdict.OK || verdict == Verdict.WARN;
+    }
+
+    private static Answer tryToAsk(Question question) throws InterruptedException {
+        try {
+            return question.ask();
+        } catch (UserError e) {
+            return Answer.fail(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever a client library throws is an answer too: the other questions are still to be asked.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Answer.fail(e.getMessage() + " (" + cause + ")");
+        }
+    }
+
+    private void tell(Subject subject, Answer answer) {
+        verdicts.put(subject, answer.verdict());
+        String text = oneLine(answer.text());
+        out.println(
+                json
+                        ? toJson(subject, answer.verdict(), text)
+                        : "%-4s  %-*s  %s"
+                                .replace("*", Integer.toString(Subject.widest()))
+                                .formatted(answer.verdict(), subject.text(), text));
+        out.flush();
+    }
+
+    /** Keys, client ids and servers' messages come from others: they must not steer the terminal. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(character -> line.appendCodePoint(
+                        Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
+                                ? ' '
+                                : character));
+        return line.toString();
+    }
+
+    private String toJson(Subject subject, Verdict verdict, String text) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator generator = factory.createGenerator(line)) {
+            generator.writeStartObject();
+            generator.writeStringField("verdict", verdict.name());
+            generator.writeStringField("subject", subject.text());
+            generator.writeStringField("answer", text);
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,190 @@
+package io.orderpipeline.consumer.doctor;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.deadletter.LetterCounts;
+import io.orderpipeline.consumer.observe.GroupProgress;
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.poll.ScanConsumer;
+import io.orderpipeline.consumer.topic.Age;
+import io.orderpipeline.consumer.topic.Broker;
+import io.orderpipeline.consumer.topic.TopicScan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** What is asked of the broker; the first question connects. One thread. */
+final class KafkaQuestions implements AutoCloseable {
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration READING_LIMIT = Duration.ofSeconds(5);
+
+    /** Between two looks at a lag: longer than the consumer lets pass between commits. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
+
+    /** Dead letters younger than this say that something is wrong now. */
+    private static final Duration RECENT = Duration.ofHours(1);
+
+    private static final int SAMPLE_OF_PARTITION = 1_000;
+    private static final int SAMPLE = 30_000;
+
+    private final Doctor.Patient patient;
+    private Admin admin;
+    private Broker broker;
+    private int partitions;
+
+    KafkaQuestions(Doctor.Patient patient) {
+        this.patient = patient;
+    }
+
+    Answer broker() throws InterruptedException {
+        Map<String, Object> settings = new HashMap<>(patient.kafka());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        admin = Admin.create(settings);
+        broker = new Broker(
+                admin, (String) patient.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), ANSWER_LIMIT);
+        DescribeClusterResult cluster = admin.describeCluster();
+        Collection<Node> nodes = broker.answer(cluster.nodes());
+        return Answer.ok("cluster %s, %d %s: %s"
+                .formatted(
+                        broker.answer(cluster.clusterId()),
+                        nodes.size(),
+                        nodes.size() == 1 ? "node" : "nodes",
+                        nodes.stream()
+                                .map(node -> node.host() + ":" + node.port())
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
+    }
+
+    Answer topic() throws InterruptedException {
+        Optional<TopicDescription> topic = broker.topic(patient.topic());
+        partitions = topic.map(TopicDescription::partitions).map(List::size).orElse(0);
+        return topic.map(TopicAnswer::of)
+                .orElseGet(() -> Answer.fail("there is no topic " + patient.topic()
+                        + "; the producer creates it when it starts. Is --topic right?"));
+    }
+
+    Answer records() throws InterruptedException {
+        Spread spread = new Spread(progress().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        partition -> partition.getValue().end()
+                                - partition.getValue().beginning())));
+        try (TopicScan scan = scan(patient.topic(), partitions)) {
+            scan.last(Math.max(1, Math.min(SAMPLE_OF_PARTITION, SAMPLE / partitions)));
+            for (var batch = scan.next(); !batch.isEmpty(); batch = scan.next()) {
+                batch.forEach(spread::sample);
+            }
+        }
+        return spread.answer();
+    }
+
+    Answer deadLetters() throws InterruptedException {
+        Optional<TopicDescription> topic = broker.topic(patient.deadLetterTopic());
+        if (topic.isEmpty()) {
+            return Answer.warn("there is no topic " + patient.deadLetterTopic()
+                    + " yet; the consumer creates it when it starts. Is --dead-letter-topic right?");
+        }
+        try (TopicScan scan = scan(topic.get().name(), topic.get().partitions().size())) {
+            return letters(LetterCounts.of(scan.fromBeginning()), scan.isStopped(), Instant.now());
+        }
+    }
+
+    private Answer letters(LetterCounts counts, boolean more, Instant now) {
+        if (counts.total() == 0) {
+            return Answer.ok("none in " + patient.deadLetterTopic());
+        }
+        String text = "%s%,d in %s, the newest %s old"
+                .formatted(
+                        more ? "more than " : "",
+                        counts.total(),
+                        patient.deadLetterTopic(),
+                        Age.of(counts.newest(), now));
+        return counts.newest().isAfter(now.minus(RECENT))
+                ? Answer.warn(text + ": `consumer.jar dead-letters list` shows why")
+                : Answer.ok(text);
+    }
+
+    Answer group() throws InterruptedException {
+        try {
+            return GroupAnswer.of(
+                    broker.answer(admin.describeConsumerGroups(List.of(patient.group()))
+                            .describedGroups()
+                            .get(patient.group())),
+                    patient.topic(),
+                    partitions);
+        } catch (UserError e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Answer.warn("there is no group " + patient.group()
+                        + " yet; start the consumer, or see whether --group is right");
+            }
+            throw e;
+        }
+    }
+
+    Answer lag() throws InterruptedException {
+        Map<Integer, Offsets> before = progress();
+        if (LagAnswer.total(before) == 0) {
+            return LagAnswer.of(before, before);
+        }
+        TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        return LagAnswer.of(before, progress());
+    }
+
+    Answer clock() throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> newest = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(patient.topic(), partition),
+                        partition -> OffsetSpec.maxTimestamp()));
+        long timestamp = broker.answer(admin.listOffsets(newest).all()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::timestamp)
+                .max()
+                .orElse(-1);
+        return timestamp < 0
+                ? Answer.ok("no record to tell the time by")
+                : ClockAnswer.ofNewestRecord(Instant.ofEpochMilli(timestamp), Instant.now());
+    }
+
+    private Map<Integer, Offsets> progress() throws InterruptedException {
+        try {
+            return new GroupProgress(admin, patient.group(), patient.topic(), partitions).ask();
+        } catch (TimeoutException | ExecutionException e) {
+            throw UserError.failed("the broker does not say where the topic ends and what is committed: " + e, e);
+        }
+    }
+
+    /** One that ends in time, whatever there is to read. */
+    private TopicScan scan(String topic, int partitionsOfTopic) {
+        long end = System.nanoTime() + READING_LIMIT.toNanos();
+        return new TopicScan(
+                ScanConsumer.open(patient.kafka()), topic, partitionsOfTopic, () -> System.nanoTime() - end > 0);
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(CLOSE_LIMIT);
+        }
+    }
+}

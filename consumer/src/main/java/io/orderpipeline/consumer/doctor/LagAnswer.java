@@ -1,0 +1,47 @@
+package io.orderpipeline.consumer.doctor;
+
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Judges how far a group is by two looks at it: a large lag that falls is work, one that stands still is trouble. */
+final class LagAnswer {
+
+    private static final int MOST_PARTITIONS = 24;
+
+    private LagAnswer() {}
+
+    /**
+     * @param before by partition
+     * @param after some time later; the same when there was nothing to wait for
+     */
+    static Answer of(Map<Integer, Offsets> before, Map<Integer, Offsets> after) {
+        String text = "%,d records: %s".formatted(total(after), describe(after));
+        if (total(after) == 0) {
+            return Answer.ok(text);
+        }
+        String standing = after.entrySet().stream()
+                .filter(partition -> partition.getValue().lag() > 0)
+                .filter(partition -> partition.getValue().committed()
+                        == before.get(partition.getKey()).committed())
+                .map(partition -> partition.getKey().toString())
+                .collect(Collectors.joining(", "));
+        return standing.isEmpty()
+                ? Answer.ok(text + "; offsets are being committed on each of them")
+                : Answer.warn(text + "; nothing was committed on partition " + standing
+                        + " for a moment: is the consumer running, and what does its status line say?");
+    }
+
+    static long total(Map<Integer, Offsets> offsets) {
+        return offsets.values().stream().mapToLong(Offsets::lag).sum();
+    }
+
+    private static String describe(Map<Integer, Offsets> offsets) {
+        String all = offsets.entrySet().stream()
+                .limit(MOST_PARTITIONS)
+                .map(partition -> "p%d %,d"
+                        .formatted(partition.getKey(), partition.getValue().lag()))
+                .collect(Collectors.joining(", "));
+        return offsets.size() > MOST_PARTITIONS ? all + ", ..." : all;
+    }
+}

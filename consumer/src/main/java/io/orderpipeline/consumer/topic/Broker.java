@@ -1,0 +1,97 @@
+package io.orderpipeline.consumer.topic;
+
+import io.orderpipeline.cli.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks the broker, and waits for an answer only so long: a command that answers questions must not hang. One thread. */
+public final class Broker {
+
+    private final Admin admin;
+    private final String bootstrapServers;
+    private final Duration limit;
+
+    /**
+     * @param admin stays the caller's to close
+     * @param bootstrapServers for messages
+     * @param limit for each question
+     */
+    public Broker(Admin admin, String bootstrapServers, Duration limit) {
+        this.admin = admin;
+        this.bootstrapServers = bootstrapServers;
+        this.limit = limit;
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    /** Empty when there is no such topic. */
+    public Optional<TopicDescription> topic(String name) throws InterruptedException {
+        try {
+            return Optional.of(
+                    answer(admin.describeTopics(List.of(name)).allTopicNames()).get(name));
+        } catch (UserError e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof InvalidTopicException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Creates the topic; that somebody else has just done so is as good. */
+    public void create(NewTopic topic) throws InterruptedException {
+        try {
+            answer(admin.createTopics(List.of(topic)).all());
+        } catch (UserError e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** @throws UserError when there is no answer in time, or it is a refusal, which is then the error's cause */
+    public <T> T answer(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw noAnswer(e);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        }
+    }
+
+    private UserError refused(Throwable cause) {
+        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+            return UserError.failed(
+                    "the broker at " + bootstrapServers + " refuses us: " + cause.getMessage()
+                            + "; check user, password and permissions in the file of --kafka-config",
+                    cause);
+        }
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return noAnswer(cause);
+        }
+        return UserError.failed("the broker at " + bootstrapServers + " says: " + cause.getMessage(), cause);
+    }
+
+    private UserError noAnswer(Throwable cause) {
+        return UserError.failed(
+                "no answer from the broker at " + bootstrapServers + " within " + limit.toSeconds()
+                        + " s; is it running, and is --bootstrap-servers right?",
+                cause);
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderpipeline.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** A run of {@code consumer.jar} inside the test's own virtual machine. */
+record CommandRun(int exitCode, String out) {
+
+    static CommandRun of(String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, UTF_8));
+        try {
+            int exitCode = new Program(new ConsumerMain(new StopSignal()), "ORDER_CONSUMER", Map.of()).run(arguments);
+            return new CommandRun(exitCode, out.toString(UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    CommandRun succeeded() {
+        assertThat(exitCode).as(out).isEqualTo(Program.OK);
+        return this;
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderpipeline.consumer.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Makes letters as they stand in the topic "dead". */
+final class Letters {
+
+    static final String TOPIC = "dead";
+
+    private Letters() {}
+
+    static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String origin, String reason) {
+        return record(partition, offset, origin, reason, "value".getBytes(UTF_8));
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(
+            int partition, long offset, String origin, String reason, byte[] value) {
+        Place place = Place.parse(origin).orElseThrow();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("schema-version", "1".getBytes(UTF_8));
+        LetterHeaders.set(headers, LetterHeaders.TOPIC, place.topic());
+        LetterHeaders.set(headers, LetterHeaders.PARTITION, Integer.toString(place.partition()));
+        LetterHeaders.set(headers, LetterHeaders.OFFSET, Long.toString(place.offset()));
+        LetterHeaders.set(headers, LetterHeaders.TIMESTAMP, "1700000000000");
+        LetterHeaders.set(headers, LetterHeaders.REASON, reason);
+        LetterHeaders.set(headers, LetterHeaders.DETAIL, "because");
+        return new ConsumerRecord<>(
+                TOPIC,
+                partition,
+                offset,
+                1_700_000_100_000L + offset,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                "books".getBytes(UTF_8),
+                value,
+                headers,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,240 @@
+package io.orderpipeline.consumer.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.topic.FakeTopic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+
+    private static final Uuid ID = Uuid.randomUuid();
+
+    private final List<ConsumerRecord<byte[], byte[]>> letters = List.of(
+            Letters.record(0, 0, "orders-2@5", "not-json"),
+            Letters.record(0, 1, "orders-1@6", "too-large"),
+            Letters.record(1, 0, "orders-2@7", "not-json"));
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final ReplayTransactions transactions = new ReplayTransactions(() -> producer);
+    private final LetterFilter everything = LetterFilter.of(null, null, null);
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void should_send_a_letter_to_where_it_came_from_as_it_was() {
+        assertThat(replay(everything, letters.subList(0, 1))).isEqualTo(Program.OK);
+
+        assertThat(sent()).singleElement().satisfies(back -> {
+            assertThat(back.topic()).isEqualTo("orders");
+            assertThat(back.partition()).isEqualTo(2);
+            assertThat(back.key()).isEqualTo("books".getBytes(UTF_8));
+            assertThat(back.value()).isEqualTo("value".getBytes(UTF_8));
+            assertThat(back.headers())
+                    .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                    .containsExactly("schema-version=1", "dead-letter.replayed=orders-2@5");
+        });
+    }
+
+    @Test
+    void should_send_only_what_was_chosen() {
+        replay(LetterFilter.of(null, List.of("too-large"), null), letters);
+
+        assertThat(sent()).extracting(ProducerRecord::partition).containsExactly(1);
+        assertThat(out.toString()).contains("Sent 1; skipped 0");
+    }
+
+    @Test
+    void should_send_each_letter_once_however_often_it_runs() {
+        replay(LetterFilter.of(null, List.of("too-large"), null), letters);
+        replay(everything, letters);
+        replay(everything, letters);
+
+        assertThat(sent())
+                .extracting(back -> LetterHeaders.text(back.headers(), LetterHeaders.REPLAYED))
+                .containsExactlyInAnyOrder("orders-1@6", "orders-2@5", "orders-2@7");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "Sent 1; skipped 0 that were sent before",
+                        "Sent 2; skipped 1 that was sent before",
+                        "Sent 0; skipped 3 that were sent before");
+    }
+
+    @Test
+    void should_send_a_letter_again_whose_mark_was_deleted() {
+        replay(everything, letters.subList(0, 1));
+        ProducerRecord<byte[], byte[]> mark = marks().get(0);
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(mark.topic(), mark.key(), null));
+        producer.commitTransaction();
+
+        replay(everything, letters.subList(0, 1));
+
+        assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void should_begin_anew_with_a_topic_that_was_made_anew() {
+        replay(everything, letters, ID);
+        replay(everything, letters, Uuid.randomUuid());
+
+        assertThat(sent()).hasSize(6);
+    }
+
+    @Test
+    void should_send_once_what_stands_twice_in_a_file() {
+        replay(everything, List.of(letters.get(0), letters.get(0)));
+
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void should_neither_send_nor_mark_when_it_dies_before_the_commit() {
+        producer.commitTransactionException = new TimeoutException("no answer");
+        assertThatThrownBy(() -> replay(everything, letters))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run the same again");
+        assertThat(producer.history()).isEmpty();
+        producer.commitTransactionException = null;
+    }
+
+    @Test
+    void should_end_when_another_replay_has_begun() {
+        producer.commitTransactionException = new ProducerFencedException("fenced");
+
+        assertThatThrownBy(() -> replay(everything, letters)).hasMessageContaining("another replay");
+    }
+
+    @Test
+    void should_only_tell_in_a_dry_run() {
+        assertThat(run(everything, letters, ID, Optional.empty())).isEqualTo(Program.OK);
+
+        assertThat(producer.history()).isEmpty();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "Would send orders-2@5 (not-json)",
+                        "Would send orders-1@6 (too-large)",
+                        "Would send orders-2@7 (not-json)",
+                        "Would send 3; skipped 0 that were sent before");
+    }
+
+    @Test
+    void should_fail_for_an_origin_that_no_letter_has() {
+        assertThat(replay(LetterFilter.of(null, null, List.of("orders-2@5", "orders-0@99")), letters))
+                .isEqualTo(Program.FAILED);
+
+        assertThat(sent()).hasSize(1);
+        assertThat(out.toString()).contains("There is no letter that came from orders-0@99");
+    }
+
+    @Test
+    void should_say_which_letters_have_nowhere_to_go() {
+        assertThat(replay(
+                        everything,
+                        List.of(
+                                letters.get(0),
+                                Letters.record(0, 1, "orders-3@6", "not-json"),
+                                Letters.record(0, 2, "gone-0@6", "not-json"),
+                                new ConsumerRecord<>("dead", 0, 3, null, null),
+                                new ConsumerRecord<>("other", 0, 3, null, null))))
+                .isEqualTo(Program.FAILED);
+
+        assertThat(sent()).hasSize(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "Sent 1; skipped 0 that were sent before",
+                        "4 cannot be sent:",
+                        "  dead-0@1: the topic orders has no partition 3",
+                        "  dead-0@2: there is no topic gone",
+                        "  dead-0@3: its headers do not tell where it came from",
+                        "  other-0@3: it is not from dead");
+    }
+
+    private int replay(LetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from) {
+        return replay(filter, from, ID);
+    }
+
+    private int replay(LetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from, Uuid id) {
+        if (!producer.transactionInitialized()) {
+            transactions.begin();
+        }
+        return run(filter, from, id, Optional.of(transactions));
+    }
+
+    private int run(
+            LetterFilter filter,
+            List<ConsumerRecord<byte[], byte[]>> from,
+            Uuid id,
+            Optional<ReplayTransactions> sender) {
+        ReplayMarks marks = new ReplayMarks(Letters.TOPIC, id);
+        marks.read(FakeTopic.scan("dead.replayed", 1, written()));
+        Map<String, Integer> topics = Map.of("orders", 3);
+        try {
+            return new Replay(
+                            Letters.TOPIC,
+                            filter,
+                            marks,
+                            topic -> topics.getOrDefault(topic, 0),
+                            sender,
+                            new PrintWriter(out, true))
+                    .run(source(from));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static LetterSource source(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Letter> left = new ArrayList<>(records.stream().map(Letter::new).toList());
+        return new LetterSource() {
+            @Override
+            public List<Letter> next() {
+                List<Letter> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
+                left.subList(0, batch.size()).clear();
+                return batch;
+            }
+
+            @Override
+            public boolean isStopped() {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** The topic of marks as the producer has left it. */
+    private List<ConsumerRecord<byte[], byte[]>> written() {
+        List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
+        marks().forEach(mark ->
+                written.add(new ConsumerRecord<>(mark.topic(), 0, written.size(), mark.key(), mark.value())));
+        return written;
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> marks() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("dead.replayed"))
+                .toList();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> sent() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("orders"))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.orderpipeline.consumer.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** How facts are judged: the topic, the lag, the clocks. */
+class AnswersTest {
+
+    private static final Node ONE = new Node(1, "one", 9092);
+    private static final Node TWO = new Node(2, "two", 9092);
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void should_find_a_topic_well_that_has_all_its_replicas() {
+        assertThat(topic(partition(ONE, ONE, TWO)))
+                .isEqualTo(Answer.ok("orders has 1 partitions, replication factor 2"));
+    }
+
+    @Test
+    void should_warn_of_replicas_that_are_behind() {
+        assertThat(topic(partition(ONE, ONE)).verdict()).isEqualTo(Verdict.WARN);
+    }
+
+    @Test
+    void should_fail_for_a_partition_without_a_leader() {
+        assertThat(topic(partition(null, ONE)).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void should_not_mind_a_lag_that_is_being_worked_off() {
+        Answer answer = LagAnswer.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.OK);
+        assertThat(answer.text()).startsWith("100 records: p0 100");
+    }
+
+    @Test
+    void should_warn_of_a_lag_that_stands_still() {
+        Answer answer = LagAnswer.of(
+                Map.of(0, offsets(100, 10), 1, offsets(100, 10)), Map.of(0, offsets(120, 20), 1, offsets(120, 10)));
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(answer.text()).contains("nothing was committed on partition 1 ");
+    }
+
+    @Test
+    void should_find_no_lag_well() {
+        var caughtUp = Map.of(0, offsets(100, 100));
+
+        assertThat(LagAnswer.of(caughtUp, caughtUp)).isEqualTo(Answer.ok("0 records: p0 0"));
+    }
+
+    @Test
+    void should_tolerate_a_few_seconds_between_clocks() {
+        assertThat(clock(NOW.plusSeconds(6), NOW.plusSeconds(1)).verdict()).isEqualTo(Verdict.OK);
+        assertThat(clock(NOW.plusSeconds(7), NOW.plusSeconds(1)).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(clock(NOW.minusSeconds(6), NOW.plusSeconds(1)).text()).contains("6 s behind ours");
+    }
+
+    @Test
+    void should_not_blame_the_clock_for_a_slow_answer() {
+        assertThat(clock(NOW.plusSeconds(9), NOW.plusSeconds(10)).verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void should_warn_of_records_from_the_future_and_not_from_the_past() {
+        assertThat(ClockAnswer.ofNewestRecord(NOW.minusSeconds(7_200), NOW))
+                .isEqualTo(Answer.ok("the newest record is 2 h old, by its own time"));
+        assertThat(ClockAnswer.ofNewestRecord(NOW.plusSeconds(60), NOW).text()).contains("60 s in the future");
+    }
+
+    private static Answer clock(Instant theirs, Instant after) {
+        return ClockAnswer.of("Cassandra's clock", NOW, theirs, after);
+    }
+
+    private static Offsets offsets(long end, long committed) {
+        return new Offsets(0, end, committed);
+    }
+
+    private static Answer topic(TopicPartitionInfo... partitions) {
+        return TopicAnswer.of(new TopicDescription("orders", false, List.of(partitions)));
+    }
+
+    private static TopicPartitionInfo partition(Node leader, Node... inSync) {
+        return new TopicPartitionInfo(0, leader, List.of(ONE, TWO), List.of(inSync));
+    }
+}
