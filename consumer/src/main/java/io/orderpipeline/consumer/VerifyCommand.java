@@ -66,7 +66,11 @@ final class VerifyCommand implements Callable<Integer> {
                 config.deadLetterTopic(),
                 config.cassandra(),
                 config.startupTimeout());
-        return new VerifyApp(settings, StopSignal.fromOperatingSystem(), System.out).run(json);
+        return new VerifyApp(
+                        settings,
+                        StopSignal.fromOperatingSystem(),
+                        spec.commandLine().getOut())
+                .run(json);
     }
 
     /** They would be those of the consumer, and have no effect here: another topic than the one meant would be read. */

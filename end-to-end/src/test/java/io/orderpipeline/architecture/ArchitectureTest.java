@@ -31,8 +31,9 @@ final class ArchitectureTest {
     private static final String STACK = "io.orderpipeline.stack..";
 
     /** Creates the clients and the session, and hands them on. */
-    private static final DescribedPredicate<JavaClass> COMPOSITION_ROOT =
-            name("io.orderpipeline.consumer.ConsumerApp").forSubtype();
+    private static final DescribedPredicate<JavaClass> COMPOSITION_ROOT = name("io.orderpipeline.consumer.ConsumerApp")
+            .or(name("io.orderpipeline.consumer.verify.VerifyApp"))
+            .forSubtype();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,5 +1,6 @@
 package io.orderpipeline.stack;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 record KafkaProbe(int port) implements Probe {
 
     private static final int LIMIT_MILLIS = 5_000;
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
 
     @Override
     public boolean answers() {
@@ -26,7 +28,8 @@ record KafkaProbe(int port) implements Probe {
                 LIMIT_MILLIS,
                 AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
                 false);
-        try (Admin admin = Admin.create(configuration)) {
+        Admin admin = Admin.create(configuration);
+        try {
             return !admin.describeCluster()
                     .nodes()
                     .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
@@ -36,6 +39,9 @@ record KafkaProbe(int port) implements Probe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            // Without a limit it waits for the answer of a broker that is paused, for as long as that takes.
+            admin.close(CLOSE_LIMIT);
         }
     }
 }

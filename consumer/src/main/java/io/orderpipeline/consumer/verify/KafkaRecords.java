@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.poll.ScanConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,14 +10,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads partitions without being a member of any group, so the group that is verified is neither disturbed nor moved.
- * One thread, for a KafkaConsumer is within.
+ * One thread, for a Kafka consumer is within.
  */
 final class KafkaRecords implements Records, AutoCloseable {
 
@@ -25,13 +24,12 @@ final class KafkaRecords implements Records, AutoCloseable {
     /** Longer than a transaction of ours stays open when its process was killed: what follows it waits for its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Runnable pulse;
 
     /** @param pulse run several times a second while records are read; what it throws ends the reading */
     KafkaRecords(Map<String, Object> kafkaSettings, Runnable pulse) {
-        this.consumer =
-                new KafkaConsumer<>(settings(kafkaSettings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = ScanConsumer.open(settings(kafkaSettings));
         this.pulse = pulse;
     }
 
@@ -41,14 +39,6 @@ final class KafkaRecords implements Records, AutoCloseable {
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "verify");
         settings.putAll(fromUser);
-
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // To go on elsewhere when an offset is gone would be to skip records without a word.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;
     }
 

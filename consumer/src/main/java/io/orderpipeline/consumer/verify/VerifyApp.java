@@ -9,7 +9,7 @@ import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.OrderReader;
 import io.orderpipeline.consumer.cassandra.OrdersTable;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ public final class VerifyApp {
 
     private final VerifySettings settings;
     private final StopSignal stop;
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    public VerifyApp(VerifySettings settings, StopSignal stop, PrintStream out) {
+    public VerifyApp(VerifySettings settings, StopSignal stop, PrintWriter out) {
         this.settings = settings;
         this.stop = stop;
         this.out = out;
