@@ -1,6 +1,7 @@
 package io.orderpipeline.demo;
 
 import io.orderpipeline.cli.UserError;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class TopicProgress implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(Duration.ofMillis(200));
     }
 
     /** Empty while there is no topic: a producer that failed at its start has not created it. */
