@@ -4,6 +4,7 @@ import static io.orderpipeline.order.InvalidReason.BLANK_TEXT;
 import static io.orderpipeline.order.InvalidReason.DUPLICATE_FIELD;
 import static io.orderpipeline.order.InvalidReason.INVALID_AMOUNT;
 import static io.orderpipeline.order.InvalidReason.INVALID_QUANTITY;
+import static io.orderpipeline.order.InvalidReason.INVALID_TEXT;
 import static io.orderpipeline.order.InvalidReason.INVALID_TIMESTAMP;
 import static io.orderpipeline.order.InvalidReason.MISSING_FIELD;
 import static io.orderpipeline.order.InvalidReason.NOT_AN_OBJECT;
@@ -74,6 +75,7 @@ enum MalformedKind {
     BLANK_ORDER_ID(BLANK_TEXT, edit(text -> text.with("order_id", "\"   \""))),
     BLANK_CATEGORY(BLANK_TEXT, edit(text -> text.with("category", "\" \""))),
     LONG_CUSTOMER_NAME(TEXT_TOO_LONG, edit(text -> text.with("customer_name", longText(2_000)))),
+    HALF_A_CHARACTER(INVALID_TEXT, edit(text -> text.with("customer_name", "\"\\ud800\""))),
 
     ZERO_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "0"))),
     NEGATIVE_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "-1"))),
