@@ -1,13 +1,16 @@
 package io.orderpipeline.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -23,6 +26,7 @@ final class OptionSources implements IDefaultValueProvider {
     private final String environmentPrefix;
     private final Map<String, String> environment;
     private final Properties file = new Properties();
+    private final Set<String> repeatable = new HashSet<>();
     private List<String> arguments = List.of();
     private Path path;
 
@@ -31,12 +35,21 @@ final class OptionSources implements IDefaultValueProvider {
         this.environment = environment;
     }
 
+    /** Lets the command's options of several values be given several times, subcommands' too. */
+    void allowRepetition(CommandSpec command) {
+        command.options().stream()
+                .filter(option -> option.isMultiValue() && option.group() == null)
+                .forEach(option -> repeatable.addAll(List.of(option.names())));
+        command.subcommands().values().forEach(subcommand -> allowRepetition(subcommand.getCommandSpec()));
+    }
+
     /**
      * Looks ahead at the command line, because picocli asks for defaults before it has read it: which file is named,
      * and for which options no default is wanted.
      */
     void attend(String... commandLine) {
         arguments = List.of(commandLine);
+        requireOnce(arguments);
         String name = environment.get(variable(FILE_OPTION));
         for (int i = 0; i < commandLine.length; i++) {
             if (commandLine[i].startsWith(FILE_OPTION + "=")) {
@@ -48,6 +61,17 @@ final class OptionSources implements IDefaultValueProvider {
         if (name != null) {
             path = Path.of(name);
             file.putAll(PropertiesFile.read(path, FILE_OPTION));
+        }
+    }
+
+    /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
+    private void requireOnce(List<String> arguments) {
+        Set<String> seen = new HashSet<>();
+        for (String argument : arguments) {
+            String name = argument.split("=", 2)[0];
+            if (name.startsWith("--") && !seen.add(name) && !repeatable.contains(name)) {
+                throw UserError.badUsage(name + " is given twice; give it once");
+            }
         }
     }
 

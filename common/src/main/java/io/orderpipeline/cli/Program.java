@@ -42,6 +42,7 @@ public final class Program {
                 .registerConverter(Duration.class, new DurationConverter())
                 .setParameterExceptionHandler((e, args) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
+        sources.allowRepetition(commandLine.getCommandSpec());
     }
 
     public int run(String... args) {
@@ -69,8 +70,11 @@ public final class Program {
     }
 
     private static int failed(CommandLine line, Exception e) {
-        if (e instanceof UserError known) {
-            return say(line, known.getMessage(), known.exitCode());
+        // Libraries wrap what comes out of a callback of ours.
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UserError known) {
+                return say(line, known.getMessage(), known.exitCode());
+            }
         }
         LOG.error("Unexpected failure; this is a mistake in the program, please report it", e);
         return say(line, "failed: " + oneLine(String.valueOf(e)), FAILED);

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
@@ -17,6 +18,7 @@ import org.jline.utils.Signals;
 public final class StopSignal {
 
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
+    private final AtomicBoolean signalled = new AtomicBoolean();
 
     /** A stop that SIGINT and SIGTERM ask for; the second of them ends the virtual machine at once. */
     public static StopSignal fromOperatingSystem() {
@@ -28,9 +30,10 @@ public final class StopSignal {
     }
 
     private void requestOrHalt() {
-        if (!requested.complete(null)) {
+        if (!signalled.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(Program.FAILED);
         }
+        request();
     }
 
     public void request() {

@@ -33,7 +33,18 @@ final class FieldValues {
                     InvalidReason.TEXT_TOO_LONG,
                     field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
         }
+        if (hasUnpairedSurrogate(text)) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_TEXT,
+                    field.jsonName() + " has half of a surrogate pair, which is no character");
+        }
         return text;
+    }
+
+    /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
+    private static boolean hasUnpairedSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
@@ -96,10 +107,12 @@ final class FieldValues {
             throw wrongType(field, json, "a number");
         }
         String text = json.getText();
-        if (isText && !NUMBER.matcher(text).matches()) {
+        boolean isNumber = NUMBER.matcher(text).matches();
+        if (isText && !isNumber) {
             throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
         }
-        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
+        // A JSON number that does not match has an exponent beyond every bound, and BigDecimal would refuse it.
+        if (!isNumber || text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
             throw outOfBounds(field, outOfBounds);
         }
         BigDecimal number = new BigDecimal(text);

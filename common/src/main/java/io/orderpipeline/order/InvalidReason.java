@@ -15,6 +15,7 @@ public enum InvalidReason {
     WRONG_TYPE("wrong-type"),
     BLANK_TEXT("blank-text"),
     TEXT_TOO_LONG("text-too-long"),
+    INVALID_TEXT("invalid-text"),
     INVALID_QUANTITY("invalid-quantity"),
     INVALID_AMOUNT("invalid-amount"),
     INVALID_TIMESTAMP("invalid-timestamp"),

@@ -99,6 +99,14 @@ class ProgramTest {
     }
 
     @Test
+    void should_refuse_an_option_that_is_given_twice() {
+        Outcome outcome = run(Map.of(), "--max-rate=5", "--for", "5m", "--max-rate", "6");
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors()).isEqualToIgnoringNewLines("sample: --max-rate is given twice; give it once");
+    }
+
+    @Test
     void should_say_a_known_failure_in_one_line() {
         sample.failure = UserError.failed("no broker at x:1; start one");
 

@@ -100,6 +100,10 @@ class OrderJsonReaderTest {
                 "2026-01-02T03:04:05.678Z    | 2026-13-02T03:04:05Z | invalid-timestamp",
                 "2026-01-02T03:04:05.678Z    | 2026-01-02T03:04:05 | invalid-timestamp",
                 "\"2026-01-02T03:04:05.678Z\" | 999999999999999    | invalid-timestamp",
+                "5.20                        | 1e99999999999       | invalid-amount",
+                "5.20                        | 0e-2147483648       | invalid-amount",
+                "\"quantity\":2              | \"quantity\":1e2147483648 | invalid-quantity",
+                "\"Ada\"                     | \"\\ud800\"         | invalid-text",
                 "10.40                       | 10.41               | total-mismatch",
             })
     void should_refuse_with_a_fixed_code(String part, String replacement, String code) {

@@ -23,6 +23,7 @@ import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.report.FinalStatistics;
 import io.orderpipeline.consumer.report.StatusLine;
+import io.orderpipeline.kafka.ClientFactory;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
@@ -63,7 +64,7 @@ final class ConsumerApp {
     private final StopSignal stop;
     private final PrintStream out;
     private final PipelineCounters counters = new PipelineCounters();
-    private long start = System.nanoTime();
+    private long startTime = System.nanoTime();
 
     ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out) {
         this.config = config;
@@ -73,32 +74,38 @@ final class ConsumerApp {
 
     /** @return the exit code */
     int run() throws InterruptedException {
-        ServiceWait wait = new ServiceWait(config.startupTimeout(), stop);
-        Admin admin = Admin.create(adminSettings());
         try {
-            OrdersTopic topic = new OrdersTopic(
-                    admin, wait, (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+            start(new ServiceWait(config.startupTimeout(), stop));
+        } catch (StoppedException e) {
+            LOG.info("{}", e.getMessage());
+            print(Map.of(), Map.of());
+        }
+        return Program.OK;
+    }
+
+    private void start(ServiceWait wait) throws InterruptedException {
+        String servers = (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        Admin admin =
+                wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(adminSettings())));
+        try {
+            OrdersTopic topic = new OrdersTopic(admin, wait, servers);
             int partitions = topic.await(config.topic());
             topic.ensureDeadLetters(config.deadLetterTopic(), partitions);
             try (CqlSession session = new CassandraConnector(config.cassandra(), stop).connect(wait)) {
                 new OrdersTable(session, config.cassandra()).ensure();
                 consume(admin, session, partitions);
             }
-        } catch (StoppedException e) {
-            LOG.info("{}", e.getMessage());
-            print(Map.of(), Map.of());
         } finally {
             // Without a limit it would wait for answers that nobody wants any more.
             admin.close(ADMIN_CLOSE_LIMIT);
         }
-        return Program.OK;
     }
 
     private void consume(Admin admin, CqlSession session, int partitions) throws InterruptedException {
         GroupProgress progress = new GroupProgress(admin, config.group(), config.topic(), partitions);
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
         PollThreads threads = new PollThreads(stop);
-        start = System.nanoTime();
+        startTime = System.nanoTime();
         try {
             FlowServices services = new FlowServices(
                     new OrderJsonReader(),
@@ -183,6 +190,6 @@ final class ConsumerApp {
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(System.nanoTime() - startTime);
     }
 }

@@ -41,13 +41,26 @@ public final class ConsumerMain implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
+    private final StopSignal stop;
+
+    ConsumerMain(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    /** For subcommands. */
+    StopSignal stop() {
+        return stop;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);
-        return new ConsumerApp(config, StopSignal.fromOperatingSystem(), System.out).run();
+        return new ConsumerApp(config, stop, System.out).run();
     }
 
     public static void main(String[] args) {
-        System.exit(new Program(new ConsumerMain(), "ORDER_CONSUMER", System.getenv()).run(args));
+        // First of all, so that an early Ctrl+C is a clean end too.
+        StopSignal stop = StopSignal.fromOperatingSystem();
+        System.exit(new Program(new ConsumerMain(stop), "ORDER_CONSUMER", System.getenv()).run(args));
     }
 }

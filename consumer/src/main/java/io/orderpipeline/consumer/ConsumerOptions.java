@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** The options as picocli fills them in; they end here, in a {@link ConsumerConfig}. */
 final class ConsumerOptions {
 
+    private static final String BOOTSTRAP_SERVERS = "localhost:9092";
     private static final int CASSANDRA_PORT = 9042;
 
     private ConsumerOptions() {}
@@ -25,8 +26,7 @@ final class ConsumerOptions {
         @Option(
                 names = "--bootstrap-servers",
                 paramLabel = "HOST:PORT",
-                defaultValue = "localhost:9092",
-                description = "default ${DEFAULT-VALUE}")
+                description = "default: those of --kafka-config, or localhost:9092")
         String bootstrapServers;
 
         @Option(
@@ -160,7 +160,10 @@ final class ConsumerOptions {
     /** For every Kafka client, bootstrap servers included. */
     static Map<String, Object> kafkaSettings(Letters kafka) {
         Map<String, Object> settings = KafkaConfigFile.read(kafka.config);
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
+        if (kafka.bootstrapServers != null) {
+            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers);
+        }
+        settings.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS);
         return settings;
     }
 

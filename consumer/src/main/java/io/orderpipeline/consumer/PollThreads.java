@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The threads that poll. One that cannot go on stops all the others, for a program that looks alive and leaves a
@@ -15,11 +17,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class PollThreads {
 
-    /** For draining, the last commit and leaving the group, together. */
-    private static final long END_LIMIT_SECONDS = 8;
+    /** For a commit under way, draining, the last commit and leaving the group, when the broker is slow at each. */
+    private static final long END_LIMIT_SECONDS = 20;
 
     private final StopSignal stop;
     private final List<CompletableFuture<Void>> running = new ArrayList<>();
+    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
 
     PollThreads(StopSignal stop) {
         this.stop = stop;
@@ -37,11 +40,11 @@ final class PollThreads {
     private void runAndTell(Runnable loop, CompletableFuture<Void> ended) {
         try {
             loop.run();
-            ended.complete(null);
         } catch (Throwable e) {
-            ended.completeExceptionally(e);
+            firstFailure.compareAndSet(null, e);
         } finally {
             stop.request();
+            ended.complete(null);
         }
     }
 
@@ -51,12 +54,20 @@ final class PollThreads {
      * @throws RuntimeException or Error what made the first of them end
      */
     void join() throws InterruptedException {
+        boolean allEnded = true;
         try {
             CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get(END_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("a thread did not end within " + END_LIMIT_SECONDS + " s", e);
+            allEnded = false;
         } catch (ExecutionException e) {
             throw asUnchecked(e.getCause());
+        }
+        if (firstFailure.get() != null) {
+            throw asUnchecked(firstFailure.get());
+        }
+        if (!allEnded) {
+            throw UserError.failed("a thread did not end within " + END_LIMIT_SECONDS
+                    + " s; what it held is not committed and will be read again");
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -16,7 +17,7 @@ record CommandRun(int exitCode, String out) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, UTF_8));
         try {
-            int exitCode = new Program(new ConsumerMain(), "ORDER_CONSUMER", Map.of()).run(arguments);
+            int exitCode = new Program(new ConsumerMain(new StopSignal()), "ORDER_CONSUMER", Map.of()).run(arguments);
             return new CommandRun(exitCode, out.toString(UTF_8));
         } finally {
             System.setOut(before);

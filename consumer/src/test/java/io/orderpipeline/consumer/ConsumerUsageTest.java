@@ -3,6 +3,7 @@ package io.orderpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -33,6 +34,7 @@ class ConsumerUsageTest {
                 "--options-file /no/file    | --options-file",
                 "dead-letters               | list or replay",
                 "dead-letters list --reason typo          | --reason",
+                "dead-letters list --reason not-json --reason typo | typo",
                 "dead-letters list --limit -1             | --limit",
                 "dead-letters list --limit 1000000        | --limit",
                 "dead-letters list --dead-letter-topic a/b | --dead-letter-topic",
@@ -67,7 +69,8 @@ class ConsumerUsageTest {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         System.setErr(new PrintStream(errors, true));
         try {
-            int exitCode = new Program(new ConsumerMain(), "ORDER_CONSUMER", environment).run(arguments);
+            int exitCode =
+                    new Program(new ConsumerMain(new StopSignal()), "ORDER_CONSUMER", environment).run(arguments);
             return new Outcome(exitCode, errors.toString());
         } finally {
             System.setErr(before);

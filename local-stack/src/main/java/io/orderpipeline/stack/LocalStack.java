@@ -30,7 +30,8 @@ public final class LocalStack implements AutoCloseable {
         return open(config, line -> {});
     }
 
-    static LocalStack open(StackConfig config, Consumer<String> progress) {
+    /** @param progress gets a line, from any thread, when a server starts, takes long and is ready */
+    public static LocalStack open(StackConfig config, Consumer<String> progress) {
         return new LocalStack(config, DataDir.claim(config.dataDir()), progress);
     }
 
@@ -77,8 +78,8 @@ public final class LocalStack implements AutoCloseable {
         FileTree.delete(config.dataDir());
     }
 
-    /** The first failure ends the other start too, and is the one that is reported. */
-    void startAll() {
+    /** Side by side. The first failure ends the other start too, and is the one that is reported. */
+    public void startAll() {
         AtomicReference<Throwable> first = new AtomicReference<>();
         List<CompletableFuture<Void>> starts =
                 servers().stream().map(server -> startAside(server, first)).toList();

@@ -14,19 +14,20 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class Drain {
 
-    /** With what comes before and after it, a stop takes less than 5 s. */
-    private static final Duration AFTER_STOP = Duration.ofSeconds(4);
-
     private Drain() {}
 
-    /** False when records are left whose fate is unknown. */
-    static boolean await(Producer<?, ?> producer, StopSignal stop) throws InterruptedException {
+    /**
+     * False when records are left whose fate is unknown.
+     *
+     * @param afterStop how long to wait from the stop on
+     */
+    static boolean await(Producer<?, ?> producer, StopSignal stop, Duration afterStop) throws InterruptedException {
         CompletableFuture<Void> flushed = CompletableFuture.runAsync(producer::flush, Drain::onItsOwnThread);
         CompletableFuture.anyOf(flushed, stop.future())
                 .handle((done, failure) -> null)
                 .join();
         try {
-            flushed.get(AFTER_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            flushed.get(afterStop.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -4,11 +4,13 @@ import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.kafka.ClientFactory;
 import io.orderpipeline.producer.content.RecordMaker;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,8 @@ final class ProducerApp {
 
     private int ensureTopic(ServiceWait wait) throws InterruptedException {
         KafkaTarget target = settings.kafka();
-        Admin admin = wait.until(target.broker(), () -> KafkaClients.admin(target));
+        Admin admin = wait.until(
+                target.broker(), () -> ClientFactory.create(() -> Admin.create(ClientSettings.forAdmin(target))));
         try {
             return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
         } finally {
@@ -67,7 +70,10 @@ final class ProducerApp {
     }
 
     private Producer<byte[], byte[]> connect(ServiceWait wait) throws InterruptedException {
-        return wait.until(settings.kafka().broker(), () -> KafkaClients.producer(settings.kafka()));
+        KafkaTarget target = settings.kafka();
+        return wait.until(
+                target.broker(),
+                () -> ClientFactory.create(() -> new KafkaProducer<>(ClientSettings.forProducer(target))));
     }
 
     private void announce(CategorySpread spread) {

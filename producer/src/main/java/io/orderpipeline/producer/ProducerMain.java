@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110)
 public final class ProducerMain implements Callable<Integer> {
 
+    private final StopSignal stop;
     private final OutputStream data;
 
     @Spec
@@ -40,23 +41,23 @@ public final class ProducerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nOther%n", order = 4)
     CommonOptions common = new CommonOptions();
 
-    private ProducerMain() {
-        this(new FileOutputStream(FileDescriptor.out));
-    }
-
     /** @param data where a dry run prints the orders */
-    ProducerMain(OutputStream data) {
+    ProducerMain(StopSignal stop, OutputStream data) {
+        this.stop = stop;
         this.data = data;
     }
 
     public static void main(String[] args) {
-        System.exit(new Program(new ProducerMain(), "ORDER_PRODUCER", System.getenv()).run(args));
+        // First of all, so that an early Ctrl+C is a clean end too.
+        StopSignal stop = StopSignal.fromOperatingSystem();
+        var command = new ProducerMain(stop, new FileOutputStream(FileDescriptor.out));
+        System.exit(new Program(command, "ORDER_PRODUCER", System.getenv()).run(args));
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var settings = new ProducerSettings(content.settings(), pace.settings(), kafka.target(), content.dryRun);
-        var app = new ProducerApp(settings, StopSignal.fromOperatingSystem());
+        var app = new ProducerApp(settings, stop);
         return settings.dryRun()
                 ? app.print(data)
                 : app.send(command.commandLine().getOut(), Terminal.isPresent());

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 final class SendRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendRun.class);
+
+    /** With what comes before and after it, a stop takes less than 5 s. */
+    private static final Duration DRAIN_AFTER_STOP = Duration.ofSeconds(4);
+
     private static final LongSupplier CLOCK = System::nanoTime;
 
     private final ProducerSettings settings;
@@ -43,7 +47,7 @@ final class SendRun {
         Pacer pacer = newPacer();
         try (var progress = new Progress(out, onTerminal, statistics, pacer, CLOCK).start()) {
             newLoop(pacer, sink).run();
-            if (!Drain.await(producer, stop)) {
+            if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
                 sink.abandon();
                 LOG.warn("The broker has not acknowledged everything in time; what is left may be stored or not");
             }

@@ -2,11 +2,16 @@ package io.orderpipeline.producer;
 
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.UserError;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,9 +44,28 @@ final class TopicSetup {
                     .get(target.topic())
                     .partitions()
                     .size();
+            awaitLeaders(partitions);
             return useExisting(partitions);
         } catch (UnknownTopicOrPartitionException e) {
-            return create();
+            create();
+            awaitLeaders(target.partitions());
+            return target.partitions();
+        }
+    }
+
+    /**
+     * Asks the leader of each partition. Records sent to a topic whose leaders are not ready are retried by the client,
+     * which can hold up a partition for long; so we send only when all have answered.
+     */
+    private void awaitLeaders(int partitions) throws NotYetException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            all.put(new TopicPartition(target.topic(), partition), OffsetSpec.latest());
+        }
+        try {
+            get(admin.listOffsets(all).all());
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new NotYetException("topic " + target.topic() + " is not ready on all its partitions", e);
         }
     }
 
@@ -56,7 +80,7 @@ final class TopicSetup {
         return partitions;
     }
 
-    private int create() throws NotYetException, InterruptedException {
+    private void create() throws NotYetException, InterruptedException {
         var topic = new NewTopic(target.topic(), target.partitions(), (short) target.replicationFactor());
         try {
             get(admin.createTopics(List.of(topic)).all());
@@ -73,7 +97,6 @@ final class TopicSetup {
                 target.topic(),
                 target.partitions(),
                 target.replicationFactor());
-        return target.partitions();
     }
 
     /** Waits for an answer: throws what the caller may handle, and tells waiting that may help from what cannot. */
@@ -97,10 +120,16 @@ final class TopicSetup {
         if (cause instanceof RetriableException) {
             return new NotYetException(cause.getMessage(), cause);
         }
+        if (cause instanceof AuthenticationException) {
+            throw UserError.failed(
+                    target.broker() + " does not let us in: " + cause.getMessage()
+                            + "; check the security settings in --kafka-config",
+                    cause);
+        }
         throw UserError.failed(
                 target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
                         + cause.getClass().getSimpleName()
-                        + "); check --topic and the security settings in --kafka-config",
+                        + "); check --topic and what its user may do",
                 cause);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -108,7 +109,8 @@ final class ProducerMainTest {
         PrintStream standardError = System.err;
         System.setErr(new PrintStream(errors, true, UTF_8));
         try {
-            int exitCode = new Program(new ProducerMain(data), "ORDER_PRODUCER", environment).run(arguments);
+            int exitCode =
+                    new Program(new ProducerMain(new StopSignal(), data), "ORDER_PRODUCER", environment).run(arguments);
             return new Outcome(exitCode, data.toString(UTF_8), errors.toString(UTF_8));
         } finally {
             System.setErr(standardError);

@@ -67,7 +67,7 @@ final class SendLoopTest {
             }
         });
 
-        run(new PaceSettings(10, OptionalLong.empty(), Optional.empty()), 0);
+        run(new PaceSettings(0, OptionalLong.of(100), Optional.empty()), 0);
 
         assertThat(sink.values()).hasSize(5);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

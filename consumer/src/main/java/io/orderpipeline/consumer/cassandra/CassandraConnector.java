@@ -3,8 +3,6 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
@@ -27,9 +25,6 @@ public final class CassandraConnector {
 
     /** For one try at all contact points. */
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
-
-    /** Longer than the server's own write timeout of 2 s, so that its answer, which says more, comes first. */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final CassandraConfig config;
     private final StopSignal stop;
@@ -59,7 +54,7 @@ public final class CassandraConnector {
         CompletableFuture<CqlSession> opening = CqlSession.builder()
                 .addContactPoints(config.contactPoints())
                 .withLocalDatacenter(config.localDatacenter())
-                .withConfigLoader(driverConfig())
+                .withConfigLoader(DriverSettings.of(config))
                 .buildAsync()
                 .toCompletableFuture();
         try {
@@ -77,22 +72,6 @@ public final class CassandraConnector {
                 var unused = opening.thenAccept(CqlSession::close);
             }
         }
-    }
-
-    private DriverConfigLoader driverConfig() {
-        DriverConfigLoader ours = DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
-                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
-                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
-                .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, config.connections())
-                .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
-                // The session is closed when nothing uses it: waiting for late-comers would only delay the end.
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
-                .build();
-        return config.driverConfig() == null
-                ? ours
-                : DriverConfigLoader.compose(DriverConfigLoader.fromPath(config.driverConfig()), ours);
     }
 
     private NotYetException notYet(Throwable failure) {

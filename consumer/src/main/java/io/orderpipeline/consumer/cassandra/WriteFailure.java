@@ -1,18 +1,22 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import io.orderpipeline.cli.UserError;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
@@ -27,11 +31,28 @@ public sealed interface WriteFailure {
     record RowsRefused(String reason) implements WriteFailure {}
 
     /** The program or its set-up is wrong, every further write would fail too: end, loudly. */
-    record OurFault(Throwable cause) implements WriteFailure {}
+    record OurFault(Throwable cause) implements WriteFailure {
 
-    /** An invalid query that is not about the rows: the table or the keyspace has changed under our feet. */
-    Pattern ABOUT_THE_TABLE =
-            Pattern.compile("unconfigured table|does not exist|Undefined column|Unknown identifier|keyspace");
+        /**
+         * What to end with: one line where an operator can mend it, else a mistake in the program.
+         *
+         * @param where the partition, for the message
+         */
+        public RuntimeException end(String where) {
+            return cause instanceof DriverException
+                    ? UserError.failed(
+                            where + ": Cassandra refuses to take orders: " + cause.getMessage()
+                                    + "; check the table, its settings and our permissions",
+                            cause)
+                    : new IllegalStateException(where + ": writing orders cannot go on", cause);
+        }
+    }
+
+    /** What the server says of a row, or of a batch, that is larger than it takes. Nothing else is the rows' fault. */
+    Pattern TOO_LARGE = Pattern.compile("too large|too long|longer than maximum|size violated");
+
+    /** A full disk comes as an invalid query, though the query is not to blame. */
+    Pattern DISK_FULL = Pattern.compile("disk usage");
 
     static WriteFailure of(Throwable error) {
         if (error instanceof CompletionException && error.getCause() != null) {
@@ -40,14 +61,21 @@ public sealed interface WriteFailure {
         if (error instanceof AllNodesFailedException all) {
             return ofAllNodes(all);
         }
-        if (error instanceof InvalidQueryException) {
-            String message = String.valueOf(error.getMessage());
-            return ABOUT_THE_TABLE.matcher(message).find() ? new OurFault(error) : new RowsRefused(message);
+        if (error instanceof QueryValidationException) {
+            return ofRefusal(error);
         }
         if (error instanceof FrameTooLongException) {
-            return new RowsRefused(String.valueOf(error.getMessage()));
+            return new RowsRefused(reason(error));
         }
         return isTrouble(error) ? new DatabaseInTrouble(reason(error)) : new OurFault(error);
+    }
+
+    private static WriteFailure ofRefusal(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        if (DISK_FULL.matcher(message).find()) {
+            return new DatabaseInTrouble(reason(error));
+        }
+        return TOO_LARGE.matcher(message).find() ? new RowsRefused(message) : new OurFault(error);
     }
 
     private static boolean isTrouble(Throwable error) {
@@ -60,15 +88,20 @@ public sealed interface WriteFailure {
                 || error instanceof ClosedConnectionException
                 || error instanceof HeartbeatException
                 || error instanceof BusyConnectionException
-                || error instanceof RequestThrottlingException;
+                || error instanceof NodeUnavailableException
+                || error instanceof RequestThrottlingException
+                || error instanceof IOException;
     }
 
-    /** No node took the request. When they say why, the gravest reason counts; when there is none, they are away. */
+    /**
+     * No node took the request. A refusal counts, for the next node would refuse as well; whatever else a node's
+     * connection came to, it is away: that shows in many exceptions, some of them not the driver's own.
+     */
     private static WriteFailure ofAllNodes(AllNodesFailedException all) {
         return all.getAllErrors().values().stream()
                 .flatMap(List::stream)
+                .filter(error -> error instanceof QueryValidationException || error instanceof FrameTooLongException)
                 .map(WriteFailure::of)
-                .filter(failure -> !(failure instanceof DatabaseInTrouble))
                 .findFirst()
                 .orElseGet(() -> new DatabaseInTrouble(reason(all)));
     }

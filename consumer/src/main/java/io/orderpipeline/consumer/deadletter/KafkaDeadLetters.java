@@ -66,13 +66,12 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         if (producer != null) {
             return true;
         }
-        Producer<byte[], byte[]> fresh = producers.get();
         try {
-            fresh.initTransactions();
-            producer = fresh;
+            producer = producers.get();
+            producer.initTransactions();
             return true;
         } catch (KafkaException e) {
-            fresh.close(Duration.ZERO);
+            close();
             refuseHopeless(e);
             LOG.warn("Dead letters wait for the broker: {}", e.getMessage());
             return false;

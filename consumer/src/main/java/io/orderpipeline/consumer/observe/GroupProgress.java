@@ -32,7 +32,7 @@ public final class GroupProgress {
     /**
      * @param beginning offset of the first record there is
      * @param end offset of the next record to come
-     * @param committed by the group, or {@code beginning} when it has committed nothing yet
+     * @param committed by the group, or {@code beginning} when that is nothing, or lies past the end
      */
     public record Offsets(long beginning, long end, long committed) {
 
@@ -67,8 +67,10 @@ public final class GroupProgress {
                 .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
         Function<TopicPartition, Offsets> offsets = partition -> {
             long beginning = beginnings.get(partition).offset();
+            long end = ends.get(partition).offset();
             OffsetAndMetadata known = committed.get(partition);
-            return new Offsets(beginning, ends.get(partition).offset(), known == null ? beginning : known.offset());
+            boolean usable = known != null && known.offset() <= end;
+            return new Offsets(beginning, end, usable ? known.offset() : beginning);
         };
         return latest.keySet().stream()
                 .collect(Collectors.toMap(TopicPartition::partition, offsets, (a, b) -> a, TreeMap::new));

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,9 @@ final class OffsetCommitter {
     private final Backoff backoff;
     private long lastCommit;
     private boolean underWay;
-    private boolean inDoubt;
+
+    /** The flows of a transaction whose answer was lost; empty when there is none. */
+    private Map<TopicPartition, PartitionFlow> inDoubt = Map.of();
 
     OffsetCommitter(Consumer<?, ?> consumer, DeadLetterTransactions deadLetters, FlowServices services) {
         this.consumer = consumer;
@@ -82,14 +87,14 @@ final class OffsetCommitter {
         try {
             consumer.commitSync(due, ANSWER_LIMIT);
             settle(flows, due, null);
-        } catch (CommitFailedException | RetriableException e) {
+        } catch (KafkaException e) {
             settle(flows, due, e);
         }
     }
 
     private void commitWithDeadLetters(
             Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
-        if (!backoff.mayTry() || (inDoubt && !clearDoubt(flows))) {
+        if (!backoff.mayTry() || (!inDoubt.isEmpty() && !clearDoubt())) {
             return;
         }
         Outcome outcome = deadLetters.commit(deadLetters(flows, due), due, consumer.groupMetadata());
@@ -98,23 +103,27 @@ final class OffsetCommitter {
             settle(flows, due, null);
         } else {
             backoff.failed();
-            inDoubt = outcome == Outcome.IN_DOUBT;
+            inDoubt = outcome == Outcome.IN_DOUBT ? Map.copyOf(flows) : Map.of();
         }
     }
 
-    /** Learns from the group's offsets what became of a transaction whose answer was lost. */
-    private boolean clearDoubt(Map<TopicPartition, PartitionFlow> flows) {
+    /**
+     * Learns from the group's offsets what became of a transaction whose answer was lost: for every partition that was
+     * in it, those that are about to go as well as those that stay.
+     */
+    private boolean clearDoubt() {
         if (!deadLetters.settle()) {
             backoff.failed();
             return false;
         }
         try {
-            consumer.committed(flows.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
-                if (offset != null && offset.offset() > flows.get(partition).committed()) {
-                    flows.get(partition).committed(offset.offset());
+            consumer.committed(inDoubt.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
+                PartitionFlow flow = inDoubt.get(partition);
+                if (offset != null && offset.offset() > flow.committed()) {
+                    flow.committed(offset.offset());
                 }
             });
-            inDoubt = false;
+            inDoubt = Map.of();
         } catch (RetriableException e) {
             LOG.warn("The broker does not say what is committed, it is asked again: {}", e.getMessage());
             backoff.failed();
@@ -149,8 +158,14 @@ final class OffsetCommitter {
      * have offsets too, and a lag that never reaches zero would be wrong.
      */
     private long committable(TopicPartition partition, PartitionFlow flow) {
-        boolean nothingYet = flow.watermark() == OffsetLedger.NOTHING;
-        return nothingYet || !flow.isIdle() ? flow.watermark() : consumer.position(partition);
+        if (flow.isIdle()) {
+            try {
+                return consumer.position(partition, Duration.ZERO);
+            } catch (TimeoutException | InvalidOffsetException e) {
+                LOG.debug("{} has no position yet", partition, e);
+            }
+        }
+        return flow.watermark();
     }
 
     private void settle(
@@ -158,17 +173,13 @@ final class OffsetCommitter {
         underWay = false;
         if (error == null) {
             offsets.forEach((partition, offset) -> flows.get(partition).committed(offset.offset()));
-        } else if (isPassing(error)) {
+        } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
+            // The rebalance that follows hands the partitions over, or takes them away; it says so itself.
+            LOG.debug("Offsets were not committed during a rebalance", error);
+        } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
             LOG.warn("Offsets were not committed, the next commit makes up for it: {}", error.getMessage());
         } else {
             throw new IllegalStateException("offsets cannot be committed: " + error.getMessage(), error);
         }
-    }
-
-    private static boolean isPassing(Exception error) {
-        return error instanceof RetriableCommitFailedException
-                || error instanceof RetriableException
-                || error instanceof RebalanceInProgressException
-                || error instanceof CommitFailedException;
     }
 }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.poll;
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public final class OrdersTopic {
     /** A try ends within this time, so that a stop during the start is not late. */
     private static final long ATTEMPT_MS = 2_000;
 
-    /** A dead letter is larger than its record by six headers; the default of 1 MiB would refuse the largest. */
-    private static final String DEAD_LETTER_BYTES = Integer.toString(2 * 1024 * 1024);
+    /** A dead letter is larger than its record by six headers, and records too large are just what comes here. */
+    private static final String DEAD_LETTER_BYTES = Integer.toString(DeadLetterProducers.LARGEST_LETTER_BYTES);
 
     private final Admin admin;
     private final ServiceWait wait;

@@ -115,21 +115,28 @@ final class PartitionFlow {
         } else if (failure.get() instanceof WriteFailure.RowsRefused refused) {
             narrowDown(batch, refused);
         } else if (failure.get() instanceof WriteFailure.OurFault fault) {
-            throw new IllegalStateException(name + ": writing orders cannot go on", fault.cause());
+            throw fault.end(name);
         }
     }
 
     private void written(Batch batch) {
-        if (backoff.isProbing()) {
-            LOG.info("{}: Cassandra takes orders again", name);
+        if (again.isEmpty()) {
+            troubleIsOver();
         }
-        backoff.succeeded();
-        counters.trouble(null);
         counters.batchWritten();
         for (Batch.Entry entry : batch.entries()) {
             ledger.acknowledge(entry.polled().ticket());
             counters.written(entry.row().order().category());
         }
+    }
+
+    /** Not before the last of the batches that failed together is through, lest the good news flap with the bad. */
+    private void troubleIsOver() {
+        if (backoff.isProbing()) {
+            LOG.info("{}: Cassandra takes orders again", name);
+        }
+        backoff.succeeded();
+        counters.trouble(null);
     }
 
     private void tryAgainLater(Batch batch, WriteFailure.DatabaseInTrouble trouble) {
@@ -199,6 +206,9 @@ final class PartitionFlow {
 
     /** The offset is committed, and the dead letters before it with it. */
     void committed(long offset) {
+        if (released) {
+            return;
+        }
         var safe = deadLetters.headMap(offset);
         safe.values().forEach(letter -> {
             deadLetterBytes -= PolledRecord.size(letter.origin());

@@ -1,7 +1,9 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,8 +13,11 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +57,7 @@ public final class PollLoop implements Runnable {
     private final Inbox inbox = new Inbox();
     private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
     private final OffsetCommitter committer;
+    private final OffsetReset offsetReset;
     private long lastSnapshot;
 
     /**
@@ -73,6 +79,7 @@ public final class PollLoop implements Runnable {
         this.services = services;
         this.counters = counters;
         this.stop = stop;
+        this.offsetReset = new OffsetReset(consumer);
         this.committer = new OffsetCommitter(consumer, deadLetters, services);
     }
 
@@ -87,6 +94,11 @@ public final class PollLoop implements Runnable {
             giveUp(List.copyOf(flows.keySet()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (AuthorizationException | AuthenticationException e) {
+            throw UserError.failed(
+                    "Kafka refuses us " + topic + ": " + e.getMessage()
+                            + "; check what our user may do, and the file of --kafka-config",
+                    e);
         } finally {
             drop(List.copyOf(flows.keySet()));
             deadLetters.close();
@@ -101,7 +113,7 @@ public final class PollLoop implements Runnable {
         snapshotIfDue();
         boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
         pauseWhatIsFull();
-        accept(consumer.poll(pollTimeout(hasBacklog)));
+        poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
             inbox.awaitAndRun(AWAIT_OUTCOME);
         }
@@ -115,9 +127,29 @@ public final class PollLoop implements Runnable {
         return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
     }
 
-    private void accept(ConsumerRecords<byte[], byte[]> records) {
-        records.forEach(record -> flows.get(new TopicPartition(record.topic(), record.partition()))
-                .accept(record));
+    private void poll(Duration timeout) {
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+                flows.get(new TopicPartition(record.topic(), record.partition()))
+                        .accept(record);
+            }
+        } catch (InvalidOffsetException e) {
+            startAgain(offsetReset.toBeginning(e));
+        }
+    }
+
+    /** What was in flight belongs to offsets that are no more. */
+    private void startAgain(Collection<TopicPartition> partitions) {
+        drop(partitions);
+        begin(partitions);
+    }
+
+    private void begin(Collection<TopicPartition> partitions) {
+        String thread = Thread.currentThread().getName();
+        for (TopicPartition partition : partitions) {
+            PartitionCounters counted = counters.of(partition.partition(), thread);
+            flows.put(partition, new PartitionFlow(partition.toString(), limits, services, inbox, counted));
+        }
     }
 
     /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
@@ -169,17 +201,7 @@ public final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            String thread = Thread.currentThread().getName();
-            for (TopicPartition partition : partitions) {
-                flows.put(
-                        partition,
-                        new PartitionFlow(
-                                partition.toString(),
-                                limits,
-                                services,
-                                inbox,
-                                counters.of(partition.partition(), thread)));
-            }
+            begin(partitions);
             log("has got", partitions);
         }
 

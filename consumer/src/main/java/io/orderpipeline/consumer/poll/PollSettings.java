@@ -19,17 +19,21 @@ public final class PollSettings {
         // A killed process holds its partitions until its session ends: 10 s, in place of 45, at no other cost here,
         // because heartbeats come from a thread of their own and not from the loop.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        // Members hear of a rebalance with their next heartbeat: a hand-over takes half a second, in place of three.
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
         // The number comes first so that members of several processes take turns when partitions are dealt out.
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, thread + "-" + group);
+        // Partitions that are added are found, and consumed, within this time.
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         settings.putAll(fromUser);
 
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // Offsets follow acknowledgements; the client's own commits would follow polls.
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A new group begins with the first order there is, not with the next one.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A group without an offset begins with the first order there is, see OffsetReset.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // What a transaction took back is no order.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -7,6 +7,7 @@ import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonReader;
 import io.orderpipeline.order.Reading;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** A record of Kafka with the ticket by which the ledger knows it. */
 record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
@@ -16,7 +17,11 @@ record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
 
     /** What it costs in memory, about. */
     static int size(ConsumerRecord<byte[], byte[]> record) {
-        return OVERHEAD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        int size = OVERHEAD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     /** As an order: the schema version is looked at first, for it says how to read the rest. */

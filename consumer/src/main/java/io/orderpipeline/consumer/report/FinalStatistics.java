@@ -4,11 +4,13 @@ import io.orderpipeline.cli.TextTable;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.order.Order;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -114,13 +116,13 @@ public record FinalStatistics(
         for (Order order : orders) {
             table.row(
                     order.orderId(),
-                    order.timestamp(),
+                    shown(order.timestamp()),
                     masked(order.customerName()),
-                    order.category(),
-                    order.product(),
+                    shown(order.category()),
+                    shown(order.product()),
                     order.quantity(),
-                    order.price().toPlainString(),
-                    order.totalAmount().toPlainString());
+                    shown(order.price()),
+                    shown(order.totalAmount()));
         }
         List<String> lines = new ArrayList<>();
         lines.add(INDENT + "newest orders in Cassandra:");
@@ -128,9 +130,14 @@ public record FinalStatistics(
         return lines;
     }
 
+    /** A cell that somebody deleted by hand is null. */
+    private static String shown(Object cell) {
+        return cell instanceof BigDecimal amount ? amount.toPlainString() : Objects.toString(cell, "-");
+    }
+
     /** A customer's name is not for screens and logs; its first letter tells that it is there. */
     private static String masked(String name) {
-        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "***";
+        return name == null || name.isEmpty() ? shown(name) : name.substring(0, name.offsetByCodePoints(0, 1)) + "***";
     }
 
     private String totals() {

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
@@ -23,7 +24,9 @@ import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import com.datastax.oss.driver.api.core.type.reflect.GenericType;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -57,6 +60,12 @@ class WriteFailureTest {
                 trouble(new NoNodeAvailableException()),
                 trouble(allNodes(new OverloadedException(NODE))),
                 trouble(new CompletionException(new OverloadedException(NODE))),
+                trouble(allNodes(new NodeUnavailableException(NODE))),
+                trouble(allNodes(new IllegalStateException("Driver channel is closing"))),
+                trouble(allNodes(new ClosedChannelException())),
+                trouble(allNodes(new IOException("Broken pipe"))),
+                trouble(new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
+                ours(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
                 refused(new InvalidQueryException(NODE, "Batch too large")),
                 refused(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
                 refused(allNodes(new InvalidQueryException(NODE, "Batch too large"))),

@@ -187,7 +187,16 @@ class PartitionFlowTest {
         writer.acknowledgeAll();
         inbox.run();
         flow.dispatch();
+        assertThat(writer.requests)
+                .as("the other that failed is not through yet")
+                .hasSize(1);
+        assertThat(snapshot().trouble()).isNotNull();
+
+        writer.acknowledgeAll();
+        inbox.run();
+        flow.dispatch();
         assertThat(writer.requests).hasSize(REQUESTS);
+        assertThat(snapshot().trouble()).isNull();
     }
 
     @Test

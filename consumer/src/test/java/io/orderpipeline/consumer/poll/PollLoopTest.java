@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class PollLoopTest {
 
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
             committed.putAll(offsets);
@@ -64,7 +65,7 @@ class PollLoopTest {
         start(100, P0);
         poll(List.of(Records.order(0, 0), Records.order(0, 1)));
         awaitRequests(1);
-        assertThat(committed(P0)).isNull();
+        assertThat(committed(P0)).as("nothing, or where it began").isIn(null, 0L);
 
         onWriterThread(() -> writer.acknowledge(0));
 
@@ -127,9 +128,9 @@ class PollLoopTest {
 
         await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(0L, 2L));
         assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(3);
-        assertThat(committed)
+        assertThat(committed(P0))
                 .as("offsets past a dead letter are never committed alone")
-                .isEmpty();
+                .isIn(null, 0L);
     }
 
     @Test
@@ -155,6 +156,41 @@ class PollLoopTest {
     }
 
     @Test
+    void should_remember_the_doubt_for_a_partition_that_stays_when_another_goes() {
+        deadLetters.outcomes.add(Outcome.IN_DOUBT);
+        start(100, P0, P1);
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(Records.garbage(0, 0));
+            consumer.addRecord(Records.garbage(1, 0));
+        });
+        await().until(() -> deadLetterOffsets().size() == 2);
+
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
+
+        await().untilAsserted(() -> assertThat(snapshot(1).deadLettered()).isEqualTo(1));
+        assertThat(deadLetters.topic).as("each letter once").hasSize(2);
+        assertThat(snapshot(0).reconciles()).isTrue();
+    }
+
+    @Test
+    void should_go_on_with_the_first_record_there_is_when_its_offset_is_gone() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        consumer.schedulePollTask(() -> {
+            consumer.updateBeginningOffsets(Map.of(P0, 500L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 1L)));
+        });
+        poll(List.of(Records.order(0, 500)));
+        awaitRequests(2);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
+        assertThat(writer.offsets()).as("what was in memory is not lost").containsExactly(0L, 500L);
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
     void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
@@ -166,7 +202,7 @@ class PollLoopTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("broken");
         assertThat(consumer.closed()).isTrue();
-        assertThat(committed).isEmpty();
+        assertThat(committed(P0)).isIn(null, 0L);
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 

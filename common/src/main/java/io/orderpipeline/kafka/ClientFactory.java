@@ -1,32 +1,27 @@
-package io.orderpipeline.producer;
+package io.orderpipeline.kafka;
 
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.UserError;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Makes the Kafka clients, and says in one line which setting keeps them from being made. */
-final class KafkaClients {
+/** Makes Kafka clients, and says in one line which setting keeps them from being made. */
+public final class ClientFactory {
 
     private static final String UNKNOWN_HOST = "No resolvable bootstrap";
 
-    private KafkaClients() {}
+    private ClientFactory() {}
 
-    static Admin admin(KafkaTarget target) throws NotYetException {
-        return make(() -> Admin.create(ClientSettings.forAdmin(target)));
-    }
-
-    static Producer<byte[], byte[]> producer(KafkaTarget target) throws NotYetException {
-        return make(() -> new KafkaProducer<>(ClientSettings.forProducer(target)));
-    }
-
-    private static <T> T make(Supplier<T> client) throws NotYetException {
+    /**
+     * Makes the client of {@code constructor}.
+     *
+     * @throws NotYetException when no host of that name is known, which may pass
+     * @throws UserError when the client refuses its settings
+     */
+    public static <T> T create(Supplier<T> constructor) throws NotYetException {
         try {
-            return client.get();
+            return constructor.get();
         } catch (KafkaException e) {
             Throwable cause = e instanceof ConfigException || e.getCause() == null ? e : e.getCause();
             if (String.valueOf(cause.getMessage()).contains(UNKNOWN_HOST)) {

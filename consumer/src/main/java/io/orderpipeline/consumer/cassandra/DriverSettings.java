@@ -1,0 +1,29 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.orderpipeline.cli.UserError;
+import java.nio.file.Path;
+
+/** The driver's settings: its defaults, over them ours, and over those the user's file. */
+final class DriverSettings {
+
+    private DriverSettings() {}
+
+    static DriverConfigLoader of(CassandraConfig config) {
+        String ours = Cql.read("driver.conf", config.connections());
+        return DriverConfigLoader.fromString(
+                config.driverConfig() == null ? ours : ours + include(config.driverConfig()));
+    }
+
+    /** What the file says wins; what it does not say stays ours. */
+    private static String include(Path file) {
+        try {
+            ConfigFactory.parseFile(file.toFile());
+        } catch (ConfigException e) {
+            throw UserError.badUsage("--cassandra-config: " + file + " is no driver configuration: " + e.getMessage());
+        }
+        return "\ninclude required(file(\"" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\"))\n";
+    }
+}

@@ -1,0 +1,57 @@
+package io.orderpipeline.consumer.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
+import io.orderpipeline.cli.UserError;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriverSettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_keep_our_settings_where_the_users_file_says_nothing() throws IOException {
+        DriverExecutionProfile profile = profile("datastax-java-driver.advanced.auth-provider.username = someone");
+
+        assertThat(profile.getString(DefaultDriverOption.AUTH_PROVIDER_USER_NAME))
+                .isEqualTo("someone");
+        assertThat(profile.getString(DefaultDriverOption.REQUEST_CONSISTENCY)).isEqualTo("LOCAL_QUORUM");
+        assertThat(profile.getBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE))
+                .isTrue();
+        assertThat(profile.getInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE))
+                .isEqualTo(3);
+        assertThat(profile.getString(DefaultDriverOption.RETRY_POLICY_CLASS)).isEqualTo(NeverRetry.class.getName());
+    }
+
+    @Test
+    void should_let_the_users_file_win_where_it_says_something() throws IOException {
+        DriverExecutionProfile profile = profile("datastax-java-driver { basic.request.timeout = 9 seconds }");
+
+        assertThat(profile.getDuration(DefaultDriverOption.REQUEST_TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void should_refuse_a_file_that_is_no_configuration_in_one_line() {
+        assertThatThrownBy(() -> profile("datastax-java-driver { basic = "))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--cassandra-config");
+    }
+
+    private DriverExecutionProfile profile(String file) throws IOException {
+        Path path = Files.writeString(folder.resolve("driver.conf"), file);
+        CassandraConfig config = new CassandraConfig(
+                List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1", "orders", 1, 3, path);
+        return DriverSettings.of(config).getInitialConfig().getDefaultProfile();
+    }
+}

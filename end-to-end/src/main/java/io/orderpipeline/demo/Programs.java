@@ -1,0 +1,110 @@
+package io.orderpipeline.demo;
+
+import io.orderpipeline.process.ChildProcess;
+import io.orderpipeline.process.Java;
+import io.orderpipeline.process.Launch;
+import io.orderpipeline.process.ProcessSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The two programs, started from their jars with the options that a person would give. */
+final class Programs implements AutoCloseable {
+
+    static final String TOPIC = "orders";
+    static final int PARTITIONS = 3;
+    static final String GROUP = "order-consumer";
+    static final String KEYSPACE = "order_pipeline";
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+    /** The producer's last line: made = acknowledged + failed. */
+    private static final Pattern ACKNOWLEDGED = Pattern.compile("^total\\b.*\\backnowledged ([\\d,]+)");
+
+    private final ChildProcess consumer;
+    private final ChildProcess producer;
+
+    private Programs(ChildProcess consumer, ChildProcess producer) {
+        this.consumer = consumer;
+        this.producer = producer;
+    }
+
+    static Programs start(DemoConfig config, Addresses addresses, Screen screen) {
+        Launch consumer = Java.running()
+                .jar(
+                        config.repository().consumerJar(),
+                        "--bootstrap-servers=" + addresses.bootstrapServers(),
+                        "--contact-points=" + addresses.contactPoint(),
+                        "--local-datacenter=" + addresses.datacenter(),
+                        "--plain");
+        Launch producer = Java.running()
+                .jar(
+                        config.repository().producerJar(),
+                        "--bootstrap-servers=" + addresses.bootstrapServers(),
+                        "--rate=" + config.rate(),
+                        "--duration=" + config.duration().toMillis() + "ms");
+        return new Programs(start(consumer, screen), start(producer, screen));
+    }
+
+    private static ChildProcess start(Launch launch, Screen screen) {
+        return ChildProcess.start(launch.shieldedFromTerminal().tellingTo(line -> screen.quote(launch.name(), line)));
+    }
+
+    /** Completes when one of them ends, whichever. */
+    CompletableFuture<?> oneEnded() {
+        return CompletableFuture.anyOf(producer.onExit(), consumer.onExit());
+    }
+
+    /** True when the consumer has ended within that time, which it should not do by itself. */
+    boolean consumerEndsWithin(Duration limit) {
+        return consumer.endsWithin(limit);
+    }
+
+    /** Asks it to end, which it does by itself otherwise, and returns its exit code. */
+    int endProducer() {
+        return end(producer);
+    }
+
+    /** As Ctrl+C would: it finishes what it holds and prints its statistics. */
+    int endConsumer() {
+        return end(consumer);
+    }
+
+    long acknowledged() {
+        return producer.out().all().stream()
+                .map(ACKNOWLEDGED::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Long.parseLong(matcher.group(1).replace(",", "")))
+                .reduce((first, last) -> last)
+                .orElse(0L);
+    }
+
+    List<String> complaints(int producerExit, int consumerExit) {
+        return List.of(
+                        producerExit == 0 ? Optional.<String>empty() : complaint("producer", producerExit),
+                        consumerExit == 0 ? Optional.<String>empty() : complaint("consumer", consumerExit))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> complaint(String program, int exitCode) {
+        return Optional.of("the " + program + " ended with exit code " + exitCode + ": see what it says above");
+    }
+
+    private static int end(ChildProcess program) {
+        if (program.isAlive()) {
+            program.signal(ProcessSignal.TERM);
+        }
+        return program.awaitEnd(END_LIMIT);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.orderpipeline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.process.ChildProcess;
+import io.orderpipeline.process.ProcessSignal;
+import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.stack.UsesLocalStack;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@UsesLocalStack
+final class GroupIT {
+
+    private static final Pattern GOT = Pattern.compile("has got \\[.*");
+    private static final Pattern PARTITION = Pattern.compile("-(\\d+)[],]");
+
+    @AutoClose
+    private final Pipeline pipeline;
+
+    GroupIT(LocalStack stack) {
+        pipeline = new Pipeline(Cluster.of(stack));
+    }
+
+    /** With 3 threads each, one process may have all the partitions while the other stands by. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void should_share_the_partitions_of_two_processes_and_hand_over_when_one_ends(int threads) throws Exception {
+        pipeline.orders().create(3);
+        ChildProcess one = pipeline.consumer("--threads=" + threads);
+        ChildProcess two = pipeline.consumer("--threads=" + threads);
+        ChildProcess producer = pipeline.producer("--rate=1000");
+        await(() -> got(one).size() + got(two).size() >= 3);
+        if (threads < 3) {
+            await(() -> !got(one).isEmpty() && !got(two).isEmpty());
+        }
+
+        ChildProcess leaving = got(one).isEmpty() ? two : one;
+        ChildProcess staying = leaving == one ? two : one;
+        leaving.signal(ProcessSignal.INT);
+        assertThat(leaving.awaitEnd(Pipeline.LIMIT)).as(leaving.lastLines()).isZero();
+        await(() -> got(staying).equals(Set.of("0", "1", "2")));
+        producer.signal(ProcessSignal.INT);
+        assertThat(producer.awaitEnd(Pipeline.LIMIT)).as(producer.lastLines()).isZero();
+        int before = staying.out().all().size();
+        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
+        staying.signal(ProcessSignal.INT);
+        assertThat(staying.awaitEnd(Pipeline.LIMIT)).as(staying.lastLines()).isZero();
+
+        Outcome.of(pipeline).assertExact();
+        ConsumerReport.of(leaving).assertReconciles();
+        ConsumerReport.of(staying).assertReconciles();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Pipeline.LIMIT).until(condition);
+    }
+
+    /** The partitions that the process has had. */
+    private static Set<String> got(ChildProcess consumer) {
+        return consumer.err().all().stream()
+                .filter(GOT.asPredicate())
+                .flatMap(line -> PARTITION.matcher(line).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+}
