@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,12 +26,21 @@ final class OptionSources implements IDefaultValueProvider {
     private final String environmentPrefix;
     private final Map<String, String> environment;
     private final Properties file = new Properties();
+    private final Set<String> repeatable = new HashSet<>();
     private List<String> arguments = List.of();
     private Path path;
 
     OptionSources(String environmentPrefix, Map<String, String> environment) {
         this.environmentPrefix = environmentPrefix;
         this.environment = environment;
+    }
+
+    /** Lets the command's options of several values be given several times, subcommands' too. */
+    void allowRepetition(CommandSpec command) {
+        command.options().stream()
+                .filter(option -> option.isMultiValue() && option.group() == null)
+                .forEach(option -> repeatable.addAll(List.of(option.names())));
+        command.subcommands().values().forEach(subcommand -> allowRepetition(subcommand.getCommandSpec()));
     }
 
     /**
@@ -55,11 +65,11 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
-    private static void requireOnce(List<String> arguments) {
+    private void requireOnce(List<String> arguments) {
         Set<String> seen = new HashSet<>();
         for (String argument : arguments) {
             String name = argument.split("=", 2)[0];
-            if (name.startsWith("--") && !seen.add(name)) {
+            if (name.startsWith("--") && !seen.add(name) && !repeatable.contains(name)) {
                 throw UserError.badUsage(name + " is given twice; give it once");
             }
         }

@@ -48,6 +48,11 @@ public final class ConsumerMain implements Callable<Integer> {
         this.stop = stop;
     }
 
+    /** For subcommands. */
+    StopSignal stop() {
+        return stop;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);

@@ -16,11 +16,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class DeadLettersApp {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-
-    private static final Duration ADMIN_CLOSE_LIMIT = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLettersApp.class);
 
@@ -150,14 +145,9 @@ final class DeadLettersApp {
     }
 
     private int withBroker(Work work) throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        String bootstrapServers = (String) kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        Admin admin = Admin.create(settings);
-        try {
-            return work.run(new Broker(admin, bootstrapServers, ANSWER_LIMIT));
+        try (Broker broker = Broker.of(kafka, ANSWER_LIMIT)) {
+            return work.run(broker);
         } finally {
-            admin.close(ADMIN_CLOSE_LIMIT);
             out.flush();
         }
     }

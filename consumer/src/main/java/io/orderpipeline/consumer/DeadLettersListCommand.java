@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.CommonOptions;
-import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.LetterFilter;
 import io.orderpipeline.consumer.deadletter.LetterList;
@@ -74,9 +73,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         Subcommands.refuseOptionsBefore(spec);
         LetterList list = new LetterList(LetterFilter.of(topic, reasons, null), checkedLimit(), !noPreview);
         return DeadLettersApp.of(
-                        kafka,
-                        StopSignal.fromOperatingSystem(),
-                        spec.commandLine().getOut())
+                        kafka, Subcommands.stop(spec), spec.commandLine().getOut())
                 .list(list, json);
     }
 

@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.CommonOptions;
-import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.LetterFilter;
 import java.nio.file.Path;
@@ -82,9 +81,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             throw UserError.badUsage("say what to send: --all, --reason, --origin or --from");
         }
         return DeadLettersApp.of(
-                        kafka,
-                        StopSignal.fromOperatingSystem(),
-                        spec.commandLine().getOut())
+                        kafka, Subcommands.stop(spec), spec.commandLine().getOut())
                 .replay(filter, Optional.ofNullable(from), dryRun);
     }
 }

@@ -51,6 +51,6 @@ final class DoctorCommand implements Callable<Integer> {
                 kafka.group,
                 kafka.deadLetterTopic,
                 ConsumerOptions.cassandraConfig(cassandra));
-        return new Doctor(patient, spec.commandLine().getOut(), json).run();
+        return new Doctor(patient, Subcommands.stop(spec), spec.commandLine().getOut(), json).run();
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer;
 
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -7,6 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Subcommands {
 
     private Subcommands() {}
+
+    /** The one signal of the process. */
+    static StopSignal stop(CommandSpec command) {
+        return ((ConsumerMain) command.root().userObject()).stop();
+    }
 
     /** An option before the subcommand's name would be the consumer's, and silently mean nothing here. */
     static void refuseOptionsBefore(CommandSpec command) {

@@ -34,6 +34,7 @@ class ConsumerUsageTest {
                 "--options-file /no/file    | --options-file",
                 "dead-letters               | list or replay",
                 "dead-letters list --reason typo          | --reason",
+                "dead-letters list --reason not-json --reason typo | typo",
                 "dead-letters list --limit -1             | --limit",
                 "dead-letters list --limit 1000000        | --limit",
                 "dead-letters list --dead-letter-topic a/b | --dead-letter-topic",

@@ -46,6 +46,24 @@ final class DeadLettersIT {
     }
 
     @Test
+    void should_not_show_what_a_transaction_took_back(LocalStack stack) throws Exception {
+        OnStack orders = OnStack.named("letters_aborted", stack);
+        orders.send(0, "order received");
+        orders.consume().succeeded();
+
+        try (var transaction = transaction(orders)) {
+            transaction
+                    .send(new ProducerRecord<>(orders.deadLetters(), "taken back".getBytes(UTF_8)))
+                    .get();
+            transaction.abortTransaction();
+        }
+
+        assertThat(orders.deadLetters("list").succeeded().out())
+                .contains("All 1 dead letters", "order received")
+                .doesNotContain("taken back");
+    }
+
+    @Test
     void should_say_that_there_are_none_when_there_is_no_topic(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_none", stack);
 

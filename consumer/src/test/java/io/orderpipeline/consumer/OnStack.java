@@ -3,10 +3,13 @@ package io.orderpipeline.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonWriter;
 import io.orderpipeline.stack.LocalStack;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +76,14 @@ record OnStack(LocalStack stack, String name) {
         return "127.0.0.1:" + stack.contactPoint().getPort();
     }
 
+    /** Patient: creating a table on a busy machine may take longer than the driver's 2 s. */
     CqlSession session() {
         return CqlSession.builder()
                 .addContactPoint(stack.contactPoint())
                 .withLocalDatacenter(stack.cassandra().datacenter())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                        .build())
                 .build();
     }
 

@@ -36,9 +36,9 @@ public final class CassandraCheck implements AutoCloseable {
      * @param limit after which no further try begins
      * @throws UserError when it does not let us in
      */
-    public static CassandraCheck connect(CassandraConfig config, Duration limit) throws InterruptedException {
-        StopSignal never = new StopSignal();
-        return new CassandraCheck(new CassandraConnector(config, never).connect(new ServiceWait(limit, never)), config);
+    public static CassandraCheck connect(CassandraConfig config, Duration limit, StopSignal stop)
+            throws InterruptedException {
+        return new CassandraCheck(new CassandraConnector(config, stop).connect(new ServiceWait(limit, stop)), config);
     }
 
     public Nodes nodes() {

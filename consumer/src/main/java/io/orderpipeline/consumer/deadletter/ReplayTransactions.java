@@ -33,9 +33,6 @@ public final class ReplayTransactions implements AutoCloseable {
     /** A process that is killed keeps readers of the orders waiting for so long, unless a replay comes after it. */
     private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
-    /** A dead letter may be larger than its record by its headers, and the default of 1 MiB would refuse the largest. */
-    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
-
     private final Supplier<Producer<byte[], byte[]>> producers;
     private Producer<byte[], byte[]> producer;
 
@@ -55,7 +52,7 @@ public final class ReplayTransactions implements AutoCloseable {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterProducers.LARGEST_LETTER_BYTES);
         return new ReplayTransactions(
                 () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }

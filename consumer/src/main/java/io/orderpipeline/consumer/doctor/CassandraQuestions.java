@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.cli.NotYetException;
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraCheck;
 import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
@@ -15,15 +16,17 @@ final class CassandraQuestions implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final CassandraConfig config;
+    private final StopSignal stop;
     private CassandraCheck check;
 
-    CassandraQuestions(CassandraConfig config) {
+    CassandraQuestions(CassandraConfig config, StopSignal stop) {
+        this.stop = stop;
         this.config = config;
     }
 
     Answer nodes() throws InterruptedException {
         try {
-            check = CassandraCheck.connect(config, LIMIT);
+            check = CassandraCheck.connect(config, LIMIT, stop);
         } catch (UserError e) {
             if (e.getCause() instanceof NotYetException reason) {
                 return Answer.fail("no use of Cassandra at " + config.addresses() + ": " + reason.getMessage()

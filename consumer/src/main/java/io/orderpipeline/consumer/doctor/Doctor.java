@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Map;
 public final class Doctor {
 
     private final Patient patient;
+    private final StopSignal stop;
     private final Findings findings;
 
     /**
@@ -19,9 +21,10 @@ public final class Doctor {
             Map<String, Object> kafka, String topic, String group, String deadLetterTopic, CassandraConfig cassandra) {}
 
     /** @param json one JSON object a line in place of text */
-    public Doctor(Patient patient, PrintWriter out, boolean json) {
+    public Doctor(Patient patient, StopSignal stop, PrintWriter out, boolean json) {
         this.patient = patient;
-        this.findings = new Findings(out, json);
+        this.stop = stop;
+        this.findings = new Findings(stop, out, json);
     }
 
     /** @return the exit code */
@@ -33,7 +36,7 @@ public final class Doctor {
     }
 
     private void askKafka() throws InterruptedException {
-        try (KafkaQuestions kafka = new KafkaQuestions(patient)) {
+        try (KafkaQuestions kafka = new KafkaQuestions(patient, stop)) {
             findings.ask(Subject.BROKER, kafka::broker);
             findings.ask(Subject.TOPIC, kafka::topic);
             findings.ask(Subject.RECORDS, kafka::records);
@@ -45,7 +48,7 @@ public final class Doctor {
     }
 
     private void askCassandra() throws InterruptedException {
-        try (CassandraQuestions cassandra = new CassandraQuestions(patient.cassandra())) {
+        try (CassandraQuestions cassandra = new CassandraQuestions(patient.cassandra(), stop)) {
             findings.ask(Subject.CASSANDRA, cassandra::nodes);
             findings.ask(Subject.TABLE, cassandra::table);
             findings.ask(Subject.CASSANDRA_CLOCK, cassandra::clock);

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Asks one question after another, tells each answer at once, and turns a question that fails into its answer. */
 final class Findings {
 
+    private final StopSignal stop;
     private final PrintWriter out;
     private final boolean json;
     private final JsonFactory factory = new JsonFactory();
@@ -25,13 +27,17 @@ final class Findings {
         Answer ask() throws InterruptedException;
     }
 
-    Findings(PrintWriter out, boolean json) {
+    Findings(StopSignal stop, PrintWriter out, boolean json) {
+        this.stop = stop;
         this.out = out;
         this.json = json;
     }
 
     /** Asks, unless what the subject needs is not there. */
     void ask(Subject subject, Question question) throws InterruptedException {
+        if (stop.isRequested()) {
+            return;
+        }
         Answer answer = subject.needs().stream()
                 .filter(need -> !isThere(need))
                 .findFirst()
@@ -40,8 +46,9 @@ final class Findings {
         tell(subject, answer == null ? tryToAsk(question) : answer);
     }
 
+    /** A failure also when a stop kept questions from being asked: nobody knows. */
     int exitCode() {
-        return verdicts.containsValue(Verdict.FAIL) ? Program.FAILED : Program.OK;
+        return stop.isRequested() || verdicts.containsValue(Verdict.FAIL) ? Program.FAILED : Program.OK;
     }
 
     private boolean isThere(Subject subject) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.LetterCounts;
 import io.orderpipeline.consumer.observe.GroupProgress;
@@ -11,17 +12,13 @@ import io.orderpipeline.consumer.topic.TopicScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -40,8 +37,6 @@ final class KafkaQuestions implements AutoCloseable {
     /** Between two looks at a lag: longer than the consumer lets pass between commits. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
-
     /** Dead letters younger than this say that something is wrong now. */
     private static final Duration RECENT = Duration.ofHours(1);
 
@@ -49,21 +44,18 @@ final class KafkaQuestions implements AutoCloseable {
     private static final int SAMPLE = 30_000;
 
     private final Doctor.Patient patient;
-    private Admin admin;
+    private final StopSignal stop;
     private Broker broker;
     private int partitions;
 
-    KafkaQuestions(Doctor.Patient patient) {
+    KafkaQuestions(Doctor.Patient patient, StopSignal stop) {
+        this.stop = stop;
         this.patient = patient;
     }
 
     Answer broker() throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(patient.kafka());
-        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        admin = Admin.create(settings);
-        broker = new Broker(
-                admin, (String) patient.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), ANSWER_LIMIT);
-        DescribeClusterResult cluster = admin.describeCluster();
+        broker = Broker.of(patient.kafka(), ANSWER_LIMIT);
+        DescribeClusterResult cluster = broker.admin().describeCluster();
         Collection<Node> nodes = broker.answer(cluster.nodes());
         return Answer.ok("cluster %s, %d %s: %s"
                 .formatted(
@@ -128,7 +120,8 @@ final class KafkaQuestions implements AutoCloseable {
     Answer group() throws InterruptedException {
         try {
             return GroupAnswer.of(
-                    broker.answer(admin.describeConsumerGroups(List.of(patient.group()))
+                    broker.answer(broker.admin()
+                            .describeConsumerGroups(List.of(patient.group()))
                             .describedGroups()
                             .get(patient.group())),
                     patient.topic(),
@@ -147,8 +140,7 @@ final class KafkaQuestions implements AutoCloseable {
         if (LagAnswer.total(before) == 0) {
             return LagAnswer.of(before, before);
         }
-        TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
-        return LagAnswer.of(before, progress());
+        return LagAnswer.of(before, stop.await(BETWEEN_LOOKS) ? before : progress());
     }
 
     Answer clock() throws InterruptedException {
@@ -157,7 +149,7 @@ final class KafkaQuestions implements AutoCloseable {
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(patient.topic(), partition),
                         partition -> OffsetSpec.maxTimestamp()));
-        long timestamp = broker.answer(admin.listOffsets(newest).all()).values().stream()
+        long timestamp = broker.answer(broker.admin().listOffsets(newest).all()).values().stream()
                 .mapToLong(ListOffsetsResultInfo::timestamp)
                 .max()
                 .orElse(-1);
@@ -168,7 +160,7 @@ final class KafkaQuestions implements AutoCloseable {
 
     private Map<Integer, Offsets> progress() throws InterruptedException {
         try {
-            return new GroupProgress(admin, patient.group(), patient.topic(), partitions).ask();
+            return new GroupProgress(broker.admin(), patient.group(), patient.topic(), partitions).ask();
         } catch (TimeoutException | ExecutionException e) {
             throw UserError.failed("the broker does not say where the topic ends and what is committed: " + e, e);
         }
@@ -178,13 +170,16 @@ final class KafkaQuestions implements AutoCloseable {
     private TopicScan scan(String topic, int partitionsOfTopic) {
         long end = System.nanoTime() + READING_LIMIT.toNanos();
         return new TopicScan(
-                ScanConsumer.open(patient.kafka()), topic, partitionsOfTopic, () -> System.nanoTime() - end > 0);
+                ScanConsumer.open(patient.kafka()),
+                topic,
+                partitionsOfTopic,
+                () -> stop.isRequested() || System.nanoTime() - end > 0);
     }
 
     @Override
     public void close() {
-        if (admin != null) {
-            admin.close(CLOSE_LIMIT);
+        if (broker != null) {
+            broker.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Judges how far a group is by two looks at it: a large lag that falls is work, one that stands still is trouble. */
@@ -16,16 +17,17 @@ final class LagAnswer {
      * @param after some time later; the same when there was nothing to wait for
      */
     static Answer of(Map<Integer, Offsets> before, Map<Integer, Offsets> after) {
-        String text = "%,d records: %s".formatted(total(after), describe(after));
+        String text = "%,d records: %s".formatted(total(after), describe(new TreeMap<>(after)));
         if (total(after) == 0) {
             return Answer.ok(text);
         }
-        String standing = after.entrySet().stream()
-                .filter(partition -> partition.getValue().lag() > 0)
-                .filter(partition -> partition.getValue().committed()
-                        == before.get(partition.getKey()).committed())
-                .map(partition -> partition.getKey().toString())
-                .collect(Collectors.joining(", "));
+        String standing = new TreeMap<>(after)
+                .entrySet().stream()
+                        .filter(partition -> partition.getValue().lag() > 0)
+                        .filter(partition -> partition.getValue().committed()
+                                == before.get(partition.getKey()).committed())
+                        .map(partition -> partition.getKey().toString())
+                        .collect(Collectors.joining(", "));
         return standing.isEmpty()
                 ? Answer.ok(text + "; offsets are being committed on each of them")
                 : Answer.warn(text + "; nothing was committed on partition " + standing

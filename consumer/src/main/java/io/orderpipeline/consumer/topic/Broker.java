@@ -1,12 +1,17 @@
 package io.orderpipeline.consumer.topic;
 
+import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.kafka.ClientFactory;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,21 +23,39 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker, and waits for an answer only so long: a command that answers questions must not hang. One thread. */
-public final class Broker {
+public final class Broker implements AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
 
     private final Admin admin;
     private final String bootstrapServers;
     private final Duration limit;
 
-    /**
-     * @param admin stays the caller's to close
-     * @param bootstrapServers for messages
-     * @param limit for each question
-     */
-    public Broker(Admin admin, String bootstrapServers, Duration limit) {
+    private Broker(Admin admin, String bootstrapServers, Duration limit) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
         this.limit = limit;
+    }
+
+    /**
+     * Does not ask anything yet.
+     *
+     * @param kafka settings for every Kafka client, bootstrap servers included
+     * @param limit for each question
+     * @throws UserError when the settings cannot be right
+     */
+    public static Broker of(Map<String, Object> kafka, Duration limit) {
+        String bootstrapServers = (String) kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        try {
+            return new Broker(ClientFactory.create(() -> Admin.create(settings)), bootstrapServers, limit);
+        } catch (NotYetException e) {
+            throw UserError.failed(
+                    "cannot look for the broker at " + bootstrapServers + ": " + e.getMessage()
+                            + "; is --bootstrap-servers right?",
+                    e);
+        }
     }
 
     public Admin admin() {
@@ -93,5 +116,11 @@ public final class Broker {
                 "no answer from the broker at " + bootstrapServers + " within " + limit.toSeconds()
                         + " s; is it running, and is --bootstrap-servers right?",
                 cause);
+    }
+
+    /** Waits for no answer that nobody wants any more. */
+    @Override
+    public void close() {
+        admin.close(CLOSE_LIMIT);
     }
 }

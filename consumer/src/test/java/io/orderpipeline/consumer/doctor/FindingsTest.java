@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
 
     private final StringWriter out = new StringWriter();
-    private final Findings findings = new Findings(new PrintWriter(out), false);
+    private final StopSignal stop = new StopSignal();
+    private final Findings findings = new Findings(stop, new PrintWriter(out), false);
 
     @Test
     void should_succeed_unless_something_fails() throws InterruptedException {
@@ -37,6 +39,15 @@ class FindingsTest {
     }
 
     @Test
+    void should_ask_no_further_when_stopped_and_not_call_that_well() throws InterruptedException {
+        stop.request();
+        findings.ask(Subject.JAVA, () -> Answer.ok("not reached"));
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(findings.exitCode()).isEqualTo(Program.FAILED);
+    }
+
+    @Test
     void should_take_an_error_for_an_answer_and_go_on() throws InterruptedException {
         findings.ask(Subject.BROKER, () -> {
             throw UserError.failed("no answer; is it running?");
@@ -59,7 +70,7 @@ class FindingsTest {
 
     @Test
     void should_write_json_too() throws InterruptedException {
-        new Findings(new PrintWriter(out), true).ask(Subject.JAVA, () -> Answer.ok("17 \"LTS\""));
+        new Findings(stop, new PrintWriter(out), true).ask(Subject.JAVA, () -> Answer.ok("17 \"LTS\""));
 
         assertThat(out.toString().strip())
                 .isEqualTo("{\"verdict\":\"OK\",\"subject\":\"java\",\"answer\":\"17 \\\"LTS\\\"\"}");
