@@ -31,6 +31,8 @@ class ConsumerUsageTest {
                 "--kafka-config /no/file    | --kafka-config",
                 "--cassandra-config /no/file | --cassandra-config",
                 "--options-file /no/file    | --options-file",
+                "verify --topic a/b         | --topic",
+                "--topic other verify       | --topic",
             })
     void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
         Outcome outcome = run(Map.of(), arguments.split(" "));
