@@ -46,6 +46,8 @@ class ConsumerUsageTest {
                 "doctor --topic a/b                       | --topic",
                 "doctor --contact-points host:port        | --contact-points",
                 "--group a doctor                         | --group stands before",
+                "verify --topic a/b         | --topic",
+                "--topic other verify       | --topic",
             })
     void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
         Outcome outcome = run(Map.of(), arguments.split(" "));

@@ -23,6 +23,7 @@ class CellsTest {
                 new Pair(1, 2),
                 new Pair(1, null),
                 new Pair(new BigDecimal("5.20"), new BigDecimal("5.2")),
+                new Pair(new BigDecimal("5.2"), new BigDecimal("52")),
                 new Pair(new BigDecimal("12345678901234567.89"), new BigDecimal("12345678901234567.90")),
                 new Pair(Instant.EPOCH, Instant.ofEpochMilli(1)),
                 new Pair(Instant.EPOCH, null));

@@ -1,0 +1,157 @@
+package io.orderpipeline.consumer.verify;
+
+import static io.orderpipeline.consumer.verify.VerifyStage.GARBAGE;
+import static io.orderpipeline.consumer.verify.VerifyStage.GROUP;
+import static io.orderpipeline.consumer.verify.VerifyStage.LETTERS;
+import static io.orderpipeline.consumer.verify.VerifyStage.ORDERS;
+import static io.orderpipeline.consumer.verify.VerifyStage.UPDATED;
+import static io.orderpipeline.consumer.verify.VerifyStage.id;
+import static io.orderpipeline.consumer.verify.VerifyStage.partition;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.consumer.verify.VerifyStage.Outcome;
+import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.stack.UsesLocalStack;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The command against real servers: it passes what the real consumer did, and names every damage. */
+@UsesLocalStack
+class VerifyIT {
+
+    private static VerifyStage stage;
+
+    @BeforeAll
+    static void consume(LocalStack stack) throws Exception {
+        stage = new VerifyStage(stack);
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void should_pass_what_the_consumer_did() {
+        Outcome outcome = stage.verify(GROUP, LETTERS);
+
+        assertThat(outcome.lastLine())
+                .startsWith("PASS: %,d records, %,d orders, %,d rows, %,d dead letters"
+                        .formatted(ORDERS + GARBAGE + UPDATED + 1, ORDERS, ORDERS, GARBAGE));
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void should_say_the_same_in_json() {
+        Outcome outcome = stage.verify(GROUP, LETTERS, "--json");
+
+        assertThat(outcome.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"verdict\":\"PASS\"")
+                .contains("\"duplicated\":" + UPDATED);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void should_name_a_row_that_was_deleted() {
+        stage.session.execute("DELETE FROM orders WHERE partition = ? AND order_id = ?", partition(100), id(100));
+        try {
+            Outcome outcome = stage.verify(GROUP, LETTERS);
+
+            assertFailure(outcome, "FAIL: missing 1; ", "order_id " + id(100));
+        } finally {
+            stage.session.execute(
+                    "INSERT INTO orders (partition, order_id, customer_name, product, category, quantity, price,"
+                            + " timestamp, total_amount) VALUES (?, ?, 'Ada', 'Lamp', 'tools', 1, 5.20, 0, 5.20)",
+                    partition(100),
+                    id(100));
+        }
+    }
+
+    @Test
+    void should_name_the_column_of_a_value_that_was_changed() {
+        setProduct(101, "Lamb");
+        try {
+            Outcome outcome = stage.verify(GROUP, LETTERS);
+
+            assertFailure(outcome, "FAIL: wrong 1; ", "order_id " + id(101) + "  differs in product");
+        } finally {
+            setProduct(101, "Lamp");
+        }
+    }
+
+    private static void setProduct(int order, String product) {
+        stage.session.execute(
+                "UPDATE orders SET product = ? WHERE partition = ? AND order_id = ?",
+                product,
+                partition(order),
+                id(order));
+    }
+
+    @Test
+    void should_name_rows_that_were_added_also_where_the_topic_has_no_partition() {
+        stage.session.execute("INSERT INTO orders (partition, order_id, product) VALUES (0, 'added', 'Lamp')");
+        stage.session.execute("INSERT INTO orders (partition, order_id) VALUES (9, 'elsewhere')");
+        try {
+            Outcome outcome = stage.verify(GROUP, LETTERS);
+
+            assertFailure(outcome, "FAIL: unexpected 2; ", "order_id added", "table partition 9  order_id elsewhere");
+        } finally {
+            stage.session.execute("DELETE FROM orders WHERE partition = 0 AND order_id = 'added'");
+            stage.session.execute("DELETE FROM orders WHERE partition = 9 AND order_id = 'elsewhere'");
+        }
+    }
+
+    @Test
+    void should_name_dead_letters_that_are_missing_doubled_or_changed() throws Exception {
+        stage.copyLetters("verify-spoilt", letters -> {
+            ConsumerRecord<byte[], byte[]> changed = letters.get(0);
+            changed.headers().remove("dead-letter.reason").add("dead-letter.reason", "too-large".getBytes(UTF_8));
+            letters.remove(1);
+            letters.add(letters.get(2));
+        });
+
+        Outcome outcome = stage.verify(GROUP, "verify-spoilt");
+
+        assertFailure(
+                outcome,
+                "FAIL: dead letter missing 1, dead letter doubled 1, dead letter different 1; ",
+                "verify-spoilt-0@0  differs in reason",
+                "verify-spoilt-0@" + (GARBAGE - 1) + "  of verify-orders-");
+    }
+
+    @Test
+    void should_miss_every_dead_letter_when_there_is_no_such_topic() {
+        Outcome outcome = stage.verify(GROUP, "verify-no-such-topic");
+
+        assertFailure(outcome, "FAIL: dead letter missing " + GARBAGE + "; ", "no order: null-value");
+    }
+
+    @Test
+    void should_be_incomplete_while_a_tail_is_not_consumed() throws Exception {
+        stage.commitBehind("verify-behind", 5);
+
+        Outcome outcome = stage.verify("verify-behind", LETTERS);
+
+        assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed ");
+        assertThat(outcome.exitCode()).isOne();
+    }
+
+    @Test
+    void should_ask_whether_it_is_the_right_group_when_it_has_consumed_nothing() {
+        Outcome outcome = stage.verify("verify-typo", LETTERS);
+
+        assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed 3,151");
+        assertThat(String.join("\n", outcome.lines())).contains("is it the right --group?");
+    }
+
+    private static void assertFailure(Outcome outcome, String lastLine, String... named) {
+        assertThat(outcome.lastLine()).startsWith(lastLine);
+        assertThat(String.join("\n", outcome.lines())).contains(named).doesNotContain("Ada");
+        assertThat(outcome.exitCode()).isOne();
+    }
+}

@@ -1,0 +1,179 @@
+package io.orderpipeline.consumer.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.consumer.ConsumerMain;
+import io.orderpipeline.order.OrderHeaders;
+import io.orderpipeline.order.OrderJsonWriter;
+import io.orderpipeline.stack.LocalStack;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic on real servers that the real consumer has consumed, for tests to spoil copies of. */
+final class VerifyStage implements AutoCloseable {
+
+    static final String TOPIC = "verify-orders";
+    static final String LETTERS = "verify-orders.dead";
+    static final String GROUP = "verify-group";
+    static final String KEYSPACE = "verify_it";
+    static final int ORDERS = 3_000;
+    static final int GARBAGE = 100;
+
+    /** Sent again at the end, with another quantity. */
+    static final int UPDATED = 50;
+
+    private static final int PARTITIONS = 3;
+
+    final CqlSession session;
+    private final LocalStack stack;
+    private final Admin admin;
+
+    /** What a run printed, and its exit code. */
+    record Outcome(int exitCode, List<String> lines) {
+
+        String lastLine() {
+            return lines.get(lines.size() - 1);
+        }
+    }
+
+    VerifyStage(LocalStack stack) throws Exception {
+        this.stack = stack;
+        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
+        create(TOPIC);
+        send(Map.of(), this::sendOrders);
+        send(Map.of("transactional.id", "verify-it"), VerifyStage::sendInTransactions);
+        run("--exit-when-caught-up", "--dead-letter-topic", LETTERS, "--group", GROUP);
+        session = CqlSession.builder()
+                .addContactPoint(stack.contactPoint())
+                .withLocalDatacenter(stack.cassandra().datacenter())
+                .withKeyspace(KEYSPACE)
+                .build();
+    }
+
+    private void sendOrders(KafkaProducer<byte[], byte[]> producer) {
+        for (int i = 0; i < ORDERS; i++) {
+            producer.send(order(i, 1));
+        }
+        for (int i = 0; i < GARBAGE; i++) {
+            byte[] value = i % 2 == 0 ? null : ("{\"order_id\": " + i).getBytes(UTF_8);
+            producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, value));
+        }
+        for (int i = 0; i < UPDATED; i++) {
+            producer.send(order(i, 2));
+        }
+    }
+
+    /** What was taken back must count nowhere, and marks of transactions leave gaps between offsets. */
+    private static void sendInTransactions(KafkaProducer<byte[], byte[]> producer) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(order(ORDERS + 1, 1));
+        producer.flush();
+        producer.abortTransaction();
+        producer.beginTransaction();
+        producer.send(order(0, 3));
+        producer.commitTransaction();
+    }
+
+    private static ProducerRecord<byte[], byte[]> order(int number, int quantity) {
+        byte[] value = new OrderJsonWriter().write(FakeWorld.order(id(number), quantity));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, partition(number), null, value);
+        OrderHeaders.addTo(record.headers());
+        return record;
+    }
+
+    static String id(int number) {
+        return "order-" + number;
+    }
+
+    static int partition(int number) {
+        return number % PARTITIONS;
+    }
+
+    /** Makes a dead-letter topic of its own from what {@code change} makes of the letters there are. */
+    void copyLetters(String name, Consumer<List<ConsumerRecord<byte[], byte[]>>> change) throws Exception {
+        create(name);
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        try (KafkaRecords records = new KafkaRecords(Map.of("bootstrap.servers", stack.bootstrapServers()), () -> {})) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                TopicPartition place = new TopicPartition(LETTERS, partition);
+                records.read(place, 0, records.end(place), letters::add);
+            }
+        }
+        change.accept(letters);
+        send(
+                Map.of(),
+                producer -> letters.forEach(letter ->
+                        producer.send(new ProducerRecord<>(name, 0, letter.key(), letter.value(), letter.headers()))));
+    }
+
+    /** Sets a group of its own so many records behind the end of each partition. */
+    void commitBehind(String group, int records) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                new TreeMap<>((a, b) -> Integer.compare(a.partition(), b.partition()));
+        admin.listConsumerGroupOffsets(GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((place, committed) -> offsets.put(place, new OffsetAndMetadata(committed.offset() - records)));
+        admin.alterConsumerGroupOffsets(group, offsets).all().get();
+    }
+
+    void create(String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                .all()
+                .get();
+    }
+
+    private void send(Map<String, Object> settings, Consumer<KafkaProducer<byte[], byte[]>> work) {
+        Map<String, Object> all = new TreeMap<>(settings);
+        all.put("bootstrap.servers", stack.bootstrapServers());
+        try (var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
+            work.accept(producer);
+        }
+    }
+
+    Outcome verify(String group, String letters, String... more) {
+        return run(Stream.concat(Stream.of("verify", "--group", group, "--dead-letter-topic", letters), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private Outcome run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        var address = stack.contactPoint();
+        all.addAll(List.of("--bootstrap-servers", stack.bootstrapServers(), "--topic", TOPIC));
+        all.addAll(List.of("--contact-points", address.getHostString() + ":" + address.getPort()));
+        all.addAll(List.of("--keyspace", KEYSPACE));
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            Program program = new Program(new ConsumerMain(), "VERIFY_IT", Map.of());
+            int exitCode = program.run(all.toArray(String[]::new));
+            return new Outcome(exitCode, printed.toString(UTF_8).lines().toList());
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        admin.close();
+    }
+}
