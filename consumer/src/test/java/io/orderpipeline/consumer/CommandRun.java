@@ -10,9 +10,9 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /** A run of {@code consumer.jar} inside the test's own virtual machine. */
-record CommandRun(int exitCode, String out) {
+public record CommandRun(int exitCode, String out) {
 
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, UTF_8));

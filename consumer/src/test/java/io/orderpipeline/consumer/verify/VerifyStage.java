@@ -3,13 +3,10 @@ package io.orderpipeline.consumer.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.consumer.ConsumerMain;
+import io.orderpipeline.consumer.CommandRun;
 import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonWriter;
 import io.orderpipeline.stack.LocalStack;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,16 +156,8 @@ final class VerifyStage implements AutoCloseable {
         all.addAll(List.of("--bootstrap-servers", stack.bootstrapServers(), "--topic", TOPIC));
         all.addAll(List.of("--contact-points", address.getHostString() + ":" + address.getPort()));
         all.addAll(List.of("--keyspace", KEYSPACE));
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, UTF_8));
-        try {
-            Program program = new Program(new ConsumerMain(), "VERIFY_IT", Map.of());
-            int exitCode = program.run(all.toArray(String[]::new));
-            return new Outcome(exitCode, printed.toString(UTF_8).lines().toList());
-        } finally {
-            System.setOut(before);
-        }
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        return new Outcome(run.exitCode(), run.out().lines().toList());
     }
 
     @Override
