@@ -27,7 +27,7 @@ final class ConsumerCrashIT {
                 .isZero();
         // Single rows, so that the middle lasts long enough to be hit.
         ChildProcess crashing = pipeline.consumer("--exit-when-caught-up", "--batch-size=1", "--max-in-flight=300");
-        crashing.awaitOut("written [1-9]", Pipeline.LIMIT);
+        crashing.awaitOut("lag (?!%,d)[\\d,]+ ".formatted(COUNT), Pipeline.LIMIT);
         crashing.signal(ProcessSignal.KILL);
         crashing.awaitEnd(Pipeline.LIMIT);
         assertThat(pipeline.table().read().size()).as("in the middle").isBetween(1, COUNT - 1);
