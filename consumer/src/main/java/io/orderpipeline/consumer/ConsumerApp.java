@@ -18,6 +18,7 @@ import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
+import io.orderpipeline.consumer.poll.InFlightBudget;
 import io.orderpipeline.consumer.poll.OrdersTopic;
 import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
@@ -113,8 +114,8 @@ final class ConsumerApp {
                     System::nanoTime,
                     () -> ThreadLocalRandom.current().nextDouble());
             DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
-            FlowLimits limits =
-                    FlowLimits.share(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
+            InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
+            FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
             int count = config.threads().orElse(partitions);
             LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
             for (int thread = 1; thread <= count; thread++) {
@@ -129,7 +130,7 @@ final class ConsumerApp {
 
     private PollLoop pollLoop(
             int thread, FlowLimits limits, FlowServices services, DeadLetterTransactions deadLetters) {
-        var settings = PollSettings.of(config.kafka(), config.group(), thread);
+        var settings = PollSettings.of(config.kafka(), config.group(), thread, limits.pollRecords());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         return new PollLoop(consumer, deadLetters, config.topic(), limits, services, counters, stop);
     }

@@ -22,6 +22,8 @@ public final class PartitionCounters {
     private long written;
     private long deadLettered;
     private long inFlight;
+    private int requests;
+    private int requestLimit;
     private long handedBack;
     private long retries;
     private long batches;
@@ -87,6 +89,15 @@ public final class PartitionCounters {
         inFlight = records;
     }
 
+    /**
+     * @param underWay requests to Cassandra now
+     * @param limit of them, as the database takes them
+     */
+    public void requests(int underWay, int limit) {
+        requests = underWay;
+        requestLimit = limit;
+    }
+
     /** Makes the counts visible to other threads. */
     public void publish() {
         published = new PartitionSnapshot(
@@ -97,6 +108,8 @@ public final class PartitionCounters {
                 written,
                 deadLettered,
                 inFlight,
+                requests,
+                requestLimit,
                 handedBack,
                 retries,
                 batches,

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param polled records taken from Kafka by this process, repeats included
  * @param written rows that Cassandra acknowledged
  * @param inFlight taken and neither acknowledged nor handed back, counted on its own and not from the others
+ * @param requests to Cassandra under way
+ * @param requestLimit how many of them may be under way at a time, as the database takes them
  * @param handedBack given up unacknowledged when the partition went away; whoever has it next reads them again
  * @param retries batches sent again
  * @param batches requests that Cassandra acknowledged
@@ -29,6 +31,8 @@ public record PartitionSnapshot(
         long written,
         long deadLettered,
         long inFlight,
+        int requests,
+        int requestLimit,
         long handedBack,
         long retries,
         long batches,
@@ -50,6 +54,8 @@ public record PartitionSnapshot(
                 written + other.written,
                 deadLettered + other.deadLettered,
                 inFlight + other.inFlight,
+                requests + other.requests,
+                present.requestLimit,
                 handedBack + other.handedBack,
                 retries + other.retries,
                 batches + other.batches,

@@ -107,7 +107,7 @@ class PollLoopTest {
 
     @Test
     void should_pause_a_full_partition_only_and_resume_it_later() {
-        start(2, P0, P1);
+        start(4, P0, P1);
         poll(List.of(Records.order(0, 0), Records.order(0, 1), Records.order(1, 0)));
 
         await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactly(P0));
@@ -208,7 +208,7 @@ class PollLoopTest {
 
     private void start(int records, TopicPartition... partitions) {
         FlowServices services = new FlowServices(new OrderJsonReader(), writer, System::nanoTime, () -> 0.5);
-        FlowLimits limits = new FlowLimits(records, 1_000_000, 4, 10, 40_000);
+        FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
         PollLoop loop = new PollLoop(consumer, deadLetters, Records.TOPIC, limits, services, counters, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));

@@ -91,6 +91,8 @@ class ReportTest {
                 written,
                 deadLettered,
                 inFlight,
+                2,
+                4,
                 0,
                 0,
                 10,
