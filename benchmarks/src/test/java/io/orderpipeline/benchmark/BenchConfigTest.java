@@ -1,0 +1,41 @@
+package io.orderpipeline.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.process.Repository;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class BenchConfigTest {
+
+    static BenchConfig withRounds(int rounds) {
+        return config(rounds, "512m", Set.of());
+    }
+
+    @Test
+    void should_refuse_what_cannot_be_measured_and_name_the_option() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> withRounds(0))
+                .withMessageStartingWith("--rounds must be 1 or more");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> config(1, "plenty", Set.of()))
+                .withMessageStartingWith("--heap 'plenty'");
+    }
+
+    @Test
+    void should_run_everybody_unless_some_are_named() {
+        assertThat(withRounds(1).isWanted("bare-loop")).isTrue();
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("consumer.jar"))
+                .isTrue();
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("bare-loop"))
+                .isFalse();
+    }
+
+    private static BenchConfig config(int rounds, String heap, Set<String> only) {
+        return new BenchConfig(Repository.find(), rounds, 1_000, heap, Duration.ofSeconds(1), only, Optional.empty());
+    }
+}
