@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.consumer.topic.CommitMark;
 import io.orderpipeline.order.OrderJsonReader;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +55,8 @@ class PollLoopTest {
     private final FakeWriter writer = new FakeWriter();
     private final PipelineCounters counters = new PipelineCounters();
     private final StopSignal stop = new StopSignal();
+    private final Uuid topicId = Uuid.randomUuid();
+    private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
     private CompletableFuture<Void> running;
 
     @AfterEach
@@ -191,6 +195,24 @@ class PollLoopTest {
     }
 
     @Test
+    void should_begin_anew_when_the_topic_is_made_anew() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+
+        Uuid anew = Uuid.randomUuid();
+        topic.seen(anew);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMark.mark(1, anew)));
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
     void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
@@ -209,7 +231,7 @@ class PollLoopTest {
     private void start(int records, TopicPartition... partitions) {
         FlowServices services = new FlowServices(new OrderJsonReader(), writer, System::nanoTime, () -> 0.5);
         FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
-        PollLoop loop = new PollLoop(consumer, deadLetters, Records.TOPIC, limits, services, counters, stop);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }
