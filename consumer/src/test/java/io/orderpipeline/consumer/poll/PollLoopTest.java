@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,8 +44,24 @@ class PollLoopTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            committed.putAll(offsets);
-            super.commitAsync(offsets, callback);
+            if (answersCommits) {
+                committed.putAll(offsets);
+                super.commitAsync(offsets, callback);
+            } else {
+                unanswered.add(() -> {
+                    committed.putAll(offsets);
+                    callback.onComplete(offsets, null);
+                });
+            }
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            lettersBeforeAnswer = deadLetters.topic.size();
+            unanswered.forEach(Runnable::run);
+            unanswered.clear();
+            answersCommits = true;
+            super.commitSync(offsets, timeout);
         }
 
         @Override
@@ -52,6 +69,9 @@ class PollLoopTest {
             return deadLetters.committed;
         }
     };
+    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
+    private volatile boolean answersCommits = true;
+    private volatile int lettersBeforeAnswer = -1;
     private final FakeWriter writer = new FakeWriter();
     private final PipelineCounters counters = new PipelineCounters();
     private final StopSignal stop = new StopSignal();
@@ -192,6 +212,25 @@ class PollLoopTest {
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
         assertThat(writer.offsets()).as("what was in memory is not lost").containsExactly(0L, 500L);
         assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
+    void should_not_let_dead_letters_overtake_a_commit_that_is_under_way() {
+        answersCommits = false;
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().until(() -> unanswered.size() == 1);
+
+        consumer.schedulePollTask(() -> consumer.addRecord(Records.garbage(0, 1)));
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(1L));
+        assertThat(unanswered).isEmpty();
+        assertThat(lettersBeforeAnswer)
+                .as("letters when the commit was answered")
+                .isZero();
     }
 
     @Test
