@@ -28,7 +28,7 @@ final class FieldValues {
             throw wrongType(field, json, "text");
         }
         String text = json.getText();
-        if (text.length() > OrderLimits.TEXT_CHARACTERS) {
+        if (isTooLong(text)) {
             throw new InvalidOrderException(
                     InvalidReason.TEXT_TOO_LONG,
                     field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
@@ -39,6 +39,12 @@ final class FieldValues {
                     field.jsonName() + " has half of a surrogate pair, which is no character");
         }
         return text;
+    }
+
+    /** Counted as people and JSON Schema do: a character outside the basic plane is one, though Java has two for it. */
+    private static boolean isTooLong(String text) {
+        return text.length() > OrderLimits.TEXT_CHARACTERS
+                && text.codePointCount(0, text.length()) > OrderLimits.TEXT_CHARACTERS;
     }
 
     /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
