@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the value that a parser stands on as one type of field, or says why it is not of that type. */
@@ -28,7 +29,7 @@ final class FieldValues {
             throw wrongType(field, json, "text");
         }
         String text = json.getText();
-        if (text.length() > OrderLimits.TEXT_CHARACTERS) {
+        if (isTooLong(text)) {
             throw new InvalidOrderException(
                     InvalidReason.TEXT_TOO_LONG,
                     field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
@@ -41,8 +42,14 @@ final class FieldValues {
         return text;
     }
 
+    /** Counted as people and JSON Schema do: a character outside the basic plane is one, though Java has two for it. */
+    private static boolean isTooLong(String text) {
+        return text.length() > OrderLimits.TEXT_CHARACTERS
+                && text.codePointCount(0, text.length()) > OrderLimits.TEXT_CHARACTERS;
+    }
+
     /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
-    private static boolean hasUnpairedSurrogate(String text) {
+    static boolean hasUnpairedSurrogate(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
@@ -78,25 +85,23 @@ final class FieldValues {
     }
 
     static Instant timestamp(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
-        Instant instant = instant(field, json);
-        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            throw invalidTimestamp(field);
-        }
-        return instant.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Instant instant(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw wrongType(field, json, "an ISO-8601 time or epoch milliseconds");
         }
-        String text = json.getText();
-        if (EPOCH_MILLISECONDS.matcher(text).matches()) {
-            return Instant.ofEpochMilli(Long.parseLong(text));
-        }
+        return time(json.getText()).orElseThrow(() -> invalidTimestamp(field));
+    }
+
+    /** ISO-8601 with an offset, or epoch milliseconds. */
+    static Optional<Instant> time(String text) {
         try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            Instant instant = EPOCH_MILLISECONDS.matcher(text).matches()
+                    ? Instant.ofEpochMilli(Long.parseLong(text))
+                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
+                    ? Optional.empty()
+                    : Optional.of(instant.truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeException e) {
-            throw invalidTimestamp(field);
+            return Optional.empty();
         }
     }
 
@@ -107,21 +112,24 @@ final class FieldValues {
             throw wrongType(field, json, "a number");
         }
         String text = json.getText();
-        boolean isNumber = NUMBER.matcher(text).matches();
-        if (isText && !isNumber) {
+        if (isText && !NUMBER.matcher(text).matches()) {
             throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
         }
+        return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
+    }
+
+    /** Empty for what is no number, and for one that is beyond the bounds of an amount. */
+    static Optional<BigDecimal> number(String text) {
         // A JSON number that does not match has an exponent beyond every bound, and BigDecimal would refuse it.
-        if (!isNumber || text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
-            throw outOfBounds(field, outOfBounds);
+        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS
+                || !NUMBER.matcher(text).matches()) {
+            return Optional.empty();
         }
         BigDecimal number = new BigDecimal(text);
-        if (number.precision() > OrderLimits.AMOUNT_DIGITS
-                || number.scale() > OrderLimits.AMOUNT_SCALE
-                || number.scale() < -OrderLimits.AMOUNT_DIGITS) {
-            throw outOfBounds(field, outOfBounds);
-        }
-        return number;
+        boolean isBounded = number.precision() <= OrderLimits.AMOUNT_DIGITS
+                && number.scale() <= OrderLimits.AMOUNT_SCALE
+                && number.scale() >= -OrderLimits.AMOUNT_DIGITS;
+        return isBounded ? Optional.of(number) : Optional.empty();
     }
 
     private static InvalidOrderException outOfBounds(OrderField field, InvalidReason reason) {

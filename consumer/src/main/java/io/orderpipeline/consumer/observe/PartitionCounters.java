@@ -28,6 +28,7 @@ public final class PartitionCounters {
     private long retries;
     private long batches;
     private long extraFields;
+    private long extraFieldsNotStored;
     private long committedOffset = -1;
     private String trouble;
     private volatile PartitionSnapshot published;
@@ -71,8 +72,10 @@ public final class PartitionCounters {
         handedBack += records;
     }
 
-    public void extraFields(int fields) {
+    /** @param notStored how many of them have no column, or do not fit it */
+    public void extraFields(int fields, int notStored) {
         extraFields += fields;
+        extraFieldsNotStored += notStored;
     }
 
     public void committed(long offset) {
@@ -114,6 +117,7 @@ public final class PartitionCounters {
                 retries,
                 batches,
                 extraFields,
+                extraFieldsNotStored,
                 committedOffset,
                 trouble,
                 Map.copyOf(writtenByCategory));
