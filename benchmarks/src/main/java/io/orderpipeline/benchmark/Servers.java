@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** The Kafka and the Cassandra of one benchmark, which nobody else uses, and what they cost. One thread. */
 final class Servers implements AutoCloseable {
 
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
 
@@ -61,7 +62,9 @@ final class Servers implements AutoCloseable {
 
     /** @param data whatever is there is deleted, before and after */
     static Servers start(Path data, Consumer<String> progress) {
-        StackConfig config = StackConfig.onFreePorts(data);
+        StackConfig free = StackConfig.onFreePorts(data);
+        StackConfig config =
+                new StackConfig(data, free.kafkaPort(), free.cassandraPort(), free.cassandraJava(), START_LIMIT);
         try {
             LocalStack.open(config).discard();
             return start(LocalStack.open(config, progress));

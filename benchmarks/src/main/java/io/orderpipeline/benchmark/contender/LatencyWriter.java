@@ -1,8 +1,10 @@
 package io.orderpipeline.benchmark.contender;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.order.ExtraField;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,11 @@ final class LatencyWriter implements RowWriter {
         this.writer = writer;
         this.clock = clock;
         this.warmUp = warmUp;
+    }
+
+    @Override
+    public ExtraCells cells(List<ExtraField> extraFields) {
+        return writer.cells(extraFields);
     }
 
     @Override

@@ -75,13 +75,13 @@ public class BindStep {
                 });
     }
 
-    private static List<OrderRow> rows() {
+    private List<OrderRow> rows() {
         OrderJsonReader reader = new OrderJsonReader();
         byte[][] records = SampleOrders.records();
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
             Order order = ((Reading.Valid) reader.read(records[offset])).order();
-            rows.add(new OrderRow(0, offset, order, records[offset].length));
+            rows.add(new OrderRow(0, offset, order, writer.cells(List.of()), records[offset].length));
         }
         return rows;
     }

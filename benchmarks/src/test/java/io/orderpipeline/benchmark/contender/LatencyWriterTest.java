@@ -2,9 +2,12 @@ package io.orderpipeline.benchmark.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.order.ExtraField;
 import io.orderpipeline.order.Order;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -26,7 +29,7 @@ final class LatencyWriterTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final List<Consumer<Optional<WriteFailure>>> underWay = new ArrayList<>();
-    private final RowWriter store = (rows, outcome) -> underWay.add(outcome);
+    private final RowWriter store = new Store();
 
     @Test
     void should_take_the_time_from_the_intended_moment_to_the_acknowledgement() {
@@ -79,6 +82,20 @@ final class LatencyWriterTest {
 
     private static OrderRow meantToBeSent(int millisAgo) {
         Order order = new Order("id", "a", "b", "c", 1, BigDecimal.ONE, NOW.minusMillis(millisAgo), BigDecimal.ONE);
-        return new OrderRow(0, 0, order, 100);
+        return new OrderRow(0, 0, order, ExtraColumns.NONE.cells(List.of()), 100);
+    }
+
+    /** Acknowledges when the test says so. */
+    private final class Store implements RowWriter {
+
+        @Override
+        public ExtraCells cells(List<ExtraField> extraFields) {
+            return ExtraColumns.NONE.cells(extraFields);
+        }
+
+        @Override
+        public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
+            underWay.add(outcome);
+        }
     }
 }

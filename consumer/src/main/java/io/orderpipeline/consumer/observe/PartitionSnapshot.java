@@ -19,6 +19,7 @@ import java.util.Map;
  * @param retries batches sent again
  * @param batches requests that Cassandra acknowledged
  * @param extraFields fields in valid orders that an order does not have
+ * @param extraFieldsNotStored those of them that the table has no column for, or none that they fit
  * @param committedOffset the last offset committed by this process, or -1
  * @param trouble why writing is held up, or null
  * @param writtenByCategory rows written, by the order's category
@@ -37,6 +38,7 @@ public record PartitionSnapshot(
         long retries,
         long batches,
         long extraFields,
+        long extraFieldsNotStored,
         long committedOffset,
         String trouble,
         Map<String, Long> writtenByCategory) {
@@ -60,6 +62,7 @@ public record PartitionSnapshot(
                 retries + other.retries,
                 batches + other.batches,
                 extraFields + other.extraFields,
+                extraFieldsNotStored + other.extraFieldsNotStored,
                 Math.max(committedOffset, other.committedOffset),
                 present.trouble,
                 Map.copyOf(byCategory));

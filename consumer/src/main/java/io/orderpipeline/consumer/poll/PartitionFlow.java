@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.poll;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
@@ -92,12 +93,13 @@ final class PartitionFlow {
             PolledRecord polled = waiting.peek();
             Reading reading = polled.read(services.json());
             if (reading instanceof Reading.Valid valid) {
-                OrderRow row = polled.row(valid.order());
+                ExtraCells extraCells = services.writer().cells(valid.extraFields());
+                OrderRow row = polled.row(valid.order(), extraCells);
                 if (!batchBound.takes(batch, row)) {
                     return batch;
                 }
                 batch.add(polled, row);
-                counters.extraFields(valid.extraFields().size());
+                counters.extraFields(valid.extraFields().size(), extraCells.notStored());
             } else if (reading instanceof Reading.Invalid invalid) {
                 setAside(polled, invalid.reason(), invalid.detail());
             }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
@@ -73,7 +74,9 @@ class PartitionFlowTest {
 
     @Test
     void should_end_a_batch_before_its_bytes_exceed_the_bound() {
-        int oneRow = new PolledRecord(0, Records.order(0, 0)).row(null).estimatedBytes();
+        int oneRow = new PolledRecord(0, Records.order(0, 0))
+                .row(null, ExtraColumns.NONE.cells(List.of()))
+                .estimatedBytes();
         PartitionFlow narrow = flow(limits(20, 1_000_000, 100, 2 * oneRow));
         LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
         narrow.dispatch();
