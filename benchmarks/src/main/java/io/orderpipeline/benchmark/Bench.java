@@ -1,5 +1,6 @@
 package io.orderpipeline.benchmark;
 
+import io.orderpipeline.cli.UserError;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,9 @@ final class Bench implements AutoCloseable {
      * @param references names of the contenders to compare the others with
      */
     Comparison compare(String name, String about, List<String> references, List<Contender> all) {
-        List<Contender> contenders = all.stream()
-                .filter(contender -> config.isWanted(contender.name()))
-                .toList();
-        if (!contenders.isEmpty()) {
-            tell("warm-up", contenders.get(0).name(), contenders.get(0).trial().run("warm_up"));
-        }
+        List<Contender> contenders = wanted(name, all);
+        Contender first = contenders.get(0);
+        tell("warm-up", first.name(), first.trial().run("warm_up"));
         List<Round> rounds = new ArrayList<>();
         for (int number = 1; number <= config.rounds(); number++) {
             for (Contender contender : contenders) {
@@ -71,6 +69,17 @@ final class Bench implements AutoCloseable {
         List<String> names = contenders.stream().map(Contender::name).toList();
         return new Comparison(
                 name, about, names, references.stream().filter(names::contains).toList(), rounds);
+    }
+
+    private List<Contender> wanted(String name, List<Contender> all) {
+        List<Contender> wanted = all.stream()
+                .filter(contender -> config.isWanted(contender.name()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw UserError.badUsage("--only names none of those who take part in " + name + ": "
+                    + all.stream().map(Contender::name).collect(Collectors.joining(", ")));
+        }
+        return wanted;
     }
 
     private static String runName(Contender contender, int number) {

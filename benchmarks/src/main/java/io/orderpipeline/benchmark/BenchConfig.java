@@ -2,6 +2,7 @@ package io.orderpipeline.benchmark;
 
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.process.Repository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,8 @@ record BenchConfig(
         require(orders >= 1_000, "--orders must be 1000 or more, was " + orders);
         require(HEAP.matcher(heap).matches(), "--heap '" + heap + "' is not a size such as 512m or 1g");
         require(duration.toSeconds() >= 1, "--duration must be 1s or more");
+        profiles.ifPresent(folder ->
+                require(Files.isDirectory(folder), "--profile " + folder + " is no directory; make it first"));
     }
 
     boolean isWanted(String contender) {

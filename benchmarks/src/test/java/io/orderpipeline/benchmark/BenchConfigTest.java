@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.process.Repository;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,20 @@ final class BenchConfigTest {
                 .isTrue();
         assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("bare-loop"))
                 .isFalse();
+    }
+
+    @Test
+    void should_not_run_for_hours_only_to_find_no_folder_for_the_profiles() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new BenchConfig(
+                        Repository.find(),
+                        1,
+                        1_000,
+                        "512m",
+                        Duration.ofSeconds(1),
+                        Set.of(),
+                        Optional.of(Path.of("no/such/folder"))))
+                .withMessageStartingWith("--profile no/such/folder is no directory");
     }
 
     private static BenchConfig config(int rounds, String heap, Set<String> only) {
