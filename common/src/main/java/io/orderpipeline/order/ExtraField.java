@@ -28,18 +28,16 @@ public record ExtraField(String name, Form form, String text) {
 
     /** With every digit, and within the bounds of an amount; may be negative. */
     public Optional<BigDecimal> asNumber() {
-        return isNumberOrText() ? FieldValues.number(text) : Optional.empty();
+        boolean isNumber = form == Form.NUMBER || (form == Form.TEXT && FieldValues.isNumber(text));
+        return isNumber ? FieldValues.number(text) : Optional.empty();
     }
 
     public Optional<Instant> asTime() {
-        return isNumberOrText() ? FieldValues.time(text) : Optional.empty();
+        boolean mayBeTime = form == Form.NUMBER || form == Form.TEXT;
+        return mayBeTime ? FieldValues.time(text) : Optional.empty();
     }
 
     public Optional<Boolean> asBoolean() {
         return form == Form.BOOLEAN ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
-    }
-
-    private boolean isNumberOrText() {
-        return form == Form.NUMBER || form == Form.TEXT;
     }
 }

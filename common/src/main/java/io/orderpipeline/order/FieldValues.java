@@ -19,6 +19,9 @@ final class FieldValues {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    /** So many digits, or one less and a sign, are an int for sure. */
+    private static final int INT_DIGITS = 9;
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final Pattern EPOCH_MILLISECONDS = Pattern.compile("-?\\d{1,15}");
 
@@ -50,8 +53,13 @@ final class FieldValues {
 
     /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
     static boolean hasUnpairedSurrogate(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
     }
 
     static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
@@ -63,6 +71,12 @@ final class FieldValues {
     }
 
     static int quantity(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= INT_DIGITS) {
+            int quantity = json.getIntValue();
+            if (quantity > 0) {
+                return quantity;
+            }
+        }
         BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
         if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw new InvalidOrderException(
@@ -94,15 +108,22 @@ final class FieldValues {
     /** ISO-8601 with an offset, or epoch milliseconds. */
     static Optional<Instant> time(String text) {
         try {
-            Instant instant = EPOCH_MILLISECONDS.matcher(text).matches()
-                    ? Instant.ofEpochMilli(Long.parseLong(text))
-                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            Instant instant = instant(text);
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
                     ? Optional.empty()
                     : Optional.of(instant.truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Instant instant(String text) {
+        if (MillisecondTimestamp.hasForm(text)) {
+            return MillisecondTimestamp.parse(text);
+        }
+        return EPOCH_MILLISECONDS.matcher(text).matches()
+                ? Instant.ofEpochMilli(Long.parseLong(text))
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
     }
 
     private static BigDecimal number(OrderField field, JsonParser json, InvalidReason outOfBounds)
@@ -112,20 +133,35 @@ final class FieldValues {
             throw wrongType(field, json, "a number");
         }
         String text = json.getText();
-        if (isText && !NUMBER.matcher(text).matches()) {
+        if (isText && !isNumber(text)) {
             throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
         }
         return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
     }
 
-    /** Empty for what is no number, and for one that is beyond the bounds of an amount. */
+    /** Whether a text is a number as JSON writes it; BigDecimal would take more. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /**
+     * Empty for one that is beyond the bounds of an amount.
+     *
+     * @param text a number as JSON writes it
+     */
     static Optional<BigDecimal> number(String text) {
-        // A JSON number that does not match has an exponent beyond every bound, and BigDecimal would refuse it.
-        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS
-                || !NUMBER.matcher(text).matches()) {
+        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
             return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(text);
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            // An exponent that does not fit into an int.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BigDecimal> bounded(BigDecimal number) {
         boolean isBounded = number.precision() <= OrderLimits.AMOUNT_DIGITS
                 && number.scale() <= OrderLimits.AMOUNT_SCALE
                 && number.scale() >= -OrderLimits.AMOUNT_DIGITS;

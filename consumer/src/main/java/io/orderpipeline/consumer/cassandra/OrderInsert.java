@@ -22,6 +22,9 @@ import java.util.List;
  */
 final class OrderInsert {
 
+    /** The partition among them. */
+    private static final int COLUMNS_OF_AN_ORDER = 9;
+
     private final PreparedStatement insert;
     private final ExtraColumns extraColumns;
 
@@ -53,22 +56,20 @@ final class OrderInsert {
 
     private BoundStatement bind(OrderRow row) {
         Order order = row.order();
-        Object[] values = {
-            row.partition(),
-            order.orderId(),
-            order.customerName(),
-            order.product(),
-            order.category(),
-            order.quantity(),
-            order.price(),
-            order.timestamp(),
-            order.totalAmount()
-        };
-        BoundStatementBuilder statement = insert.boundStatementBuilder(values);
-        int marker = values.length;
+        BoundStatementBuilder statement = insert.boundStatementBuilder()
+                .setBytesUnsafe(0, CellBytes.integer(row.partition()))
+                .setBytesUnsafe(1, CellBytes.text(order.orderId()))
+                .setBytesUnsafe(2, CellBytes.text(order.customerName()))
+                .setBytesUnsafe(3, CellBytes.text(order.product()))
+                .setBytesUnsafe(4, CellBytes.text(order.category()))
+                .setBytesUnsafe(5, CellBytes.integer(order.quantity()))
+                .setBytesUnsafe(6, CellBytes.decimal(order.price()))
+                .setBytesUnsafe(7, CellBytes.timestamp(order.timestamp()))
+                .setBytesUnsafe(8, CellBytes.decimal(order.totalAmount()));
+        int marker = COLUMNS_OF_AN_ORDER;
         for (ByteBuffer value : row.extraCells().valuesIn(extraColumns)) {
             statement.setBytesUnsafe(marker++, value);
         }
-        return statement.setLong(marker, row.offset()).build();
+        return statement.setBytesUnsafe(marker, CellBytes.bigint(row.offset())).build();
     }
 }

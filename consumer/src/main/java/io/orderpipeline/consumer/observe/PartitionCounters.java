@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.observe;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Counts what one thread does with one partition's records. Only that thread calls it, but for {@link #snapshot()},
@@ -15,7 +16,9 @@ public final class PartitionCounters {
     static final String OTHER_CATEGORIES = "(other)";
 
     private final int partition;
-    private final Map<String, Long> writtenByCategory = new HashMap<>();
+    /** Each in an array of one, so that counting an order allocates nothing. */
+    private final Map<String, long[]> writtenByCategory = new HashMap<>();
+
     private final String thread;
     private boolean owned;
     private long polled;
@@ -50,10 +53,12 @@ public final class PartitionCounters {
 
     public void written(String category) {
         written++;
-        String counted = writtenByCategory.size() < CATEGORIES || writtenByCategory.containsKey(category)
-                ? category
-                : OTHER_CATEGORIES;
-        writtenByCategory.merge(counted, 1L, Long::sum);
+        long[] count = writtenByCategory.get(category);
+        if (count == null) {
+            String counted = writtenByCategory.size() < CATEGORIES ? category : OTHER_CATEGORIES;
+            count = writtenByCategory.computeIfAbsent(counted, key -> new long[1]);
+        }
+        count[0]++;
     }
 
     public void batchWritten() {
@@ -120,7 +125,8 @@ public final class PartitionCounters {
                 extraFieldsNotStored,
                 committedOffset,
                 trouble,
-                Map.copyOf(writtenByCategory));
+                writtenByCategory.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])));
     }
 
     PartitionSnapshot snapshot() {
