@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic, read and written by a plain client that knows nothing of orders. */
-record TopicContents(Cluster cluster, String topic) {
+public record TopicContents(Cluster cluster, String topic) {
 
-    void create(int partitions) throws ExecutionException, InterruptedException {
+    public void create(int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(cluster.kafkaSettings())) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
@@ -29,7 +30,8 @@ record TopicContents(Cluster cluster, String topic) {
         }
     }
 
-    void send(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
+    /** One after the other, each acknowledged before the next. */
+    public void send(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : records) {
@@ -38,11 +40,16 @@ record TopicContents(Cluster cluster, String topic) {
         }
     }
 
-    /** Every record, by partition and offset, as a read-committed reader sees it. */
     List<ConsumerRecord<byte[], byte[]>> read() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        forEach(records::add);
+        return records;
+    }
+
+    /** Every record that there is now, each partition by offset, as a read-committed reader sees it. */
+    void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<String, Object> settings = new HashMap<>(cluster.kafkaSettings());
         settings.put("isolation.level", "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -51,9 +58,8 @@ record TopicContents(Cluster cluster, String topic) {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(action);
             }
         }
-        return records;
     }
 }
