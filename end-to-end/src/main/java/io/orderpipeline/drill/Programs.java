@@ -64,10 +64,7 @@ final class Programs {
     void kill(ChildProcess program) {
         program.signal(ProcessSignal.KILL);
         program.awaitEnd(Pipeline.LIMIT);
-        if (producers.remove(program)) {
-            acknowledged += acknowledged(program);
-        }
-        consumers.remove(program);
+        forget(program);
     }
 
     /** What the broker is known to have: at least so many records. */
@@ -77,10 +74,14 @@ final class Programs {
 
     void endProducers() {
         for (ChildProcess producer : List.copyOf(producers)) {
-            endInOrder(producer);
-            producers.remove(producer);
-            acknowledged += acknowledged(producer);
+            askToEnd(producer);
+            requireEnd(producer, Pipeline.LIMIT);
         }
+    }
+
+    /** Of one with a count. */
+    void awaitEndOfProducer(ChildProcess producer, Duration limit) {
+        requireEnd(producer, limit);
     }
 
     void endConsumers() {
@@ -89,22 +90,43 @@ final class Programs {
 
     /** As SIGTERM does it: exit code 0, statistics that add up, and nothing left in its hands. */
     void endConsumer(ChildProcess consumer) {
-        endInOrder(consumer);
-        consumers.remove(consumer);
+        askToEnd(consumer);
+        requireEnd(consumer, Pipeline.LIMIT);
+        requireReconciled(consumer);
+    }
+
+    /** Of one that ends by itself when it has caught up. */
+    void awaitEndOfConsumer(ChildProcess consumer, Duration limit) {
+        requireEnd(consumer, limit);
+        requireReconciled(consumer);
+    }
+
+    private static void requireReconciled(ChildProcess consumer) {
         ConsumerReport report = ConsumerReport.of(consumer);
         if (!report.reconciles() || report.inFlight() > 0) {
             throw new DrillException("the consumer's counters do not add up: " + report);
         }
     }
 
-    private static void endInOrder(ChildProcess program) {
+    private static void askToEnd(ChildProcess program) {
         if (program.isAlive()) {
             program.signal(ProcessSignal.TERM);
         }
-        int exitCode = program.awaitEnd(Pipeline.LIMIT);
+    }
+
+    private void requireEnd(ChildProcess program, Duration limit) {
+        int exitCode = program.awaitEnd(limit);
         if (exitCode != ORDERLY) {
             throw new DrillException("exit code " + exitCode + program.lastLines());
         }
+        forget(program);
+    }
+
+    private void forget(ChildProcess program) {
+        if (producers.remove(program)) {
+            acknowledged += acknowledged(program);
+        }
+        consumers.remove(program);
     }
 
     /** As it said last: at the end of a run, or within the second before it was killed. */

@@ -5,14 +5,18 @@ import io.orderpipeline.endtoend.Cluster;
 import io.orderpipeline.endtoend.Pipeline;
 import io.orderpipeline.endtoend.TopicProgress;
 import io.orderpipeline.process.ChildProcess;
+import io.orderpipeline.proxy.FaultProxy;
 import io.orderpipeline.stack.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What a drill has at hand: servers to harm, programs at work, and a clock that tells how long they need to get over
@@ -22,6 +26,13 @@ final class Scene implements AutoCloseable {
 
     static final int PARTITIONS = 3;
 
+    /** For what a program is to say or do soon. */
+    static final Duration LIMIT = Pipeline.LIMIT;
+
+    /** What a consumer says when the database does not take its orders. */
+    static final String IN_TROUBLE = "Cassandra is in trouble";
+
+    private static final Pattern LEFT_THE_GROUP = Pattern.compile("has lost|has handed over");
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
@@ -32,6 +43,7 @@ final class Scene implements AutoCloseable {
     private final Pipeline pipeline;
     private final TopicProgress topic;
     private final Programs programs = new Programs();
+    private final List<FaultProxy> proxies = new ArrayList<>();
     private int producers;
     private int faults;
     private Duration slowestRecovery = Duration.ZERO;
@@ -71,6 +83,10 @@ final class Scene implements AutoCloseable {
         return slowestRecovery;
     }
 
+    Load load() {
+        return load;
+    }
+
     /** Orders as long as the drill lasts, some of them malformed, some repeated. */
     ChildProcess startLoad() {
         return startLoad(load);
@@ -101,6 +117,38 @@ final class Scene implements AutoCloseable {
         consumer.awaitOut("written [1-9]", Pipeline.LIMIT);
     }
 
+    /** Records that no producer of ours has made; returns when all are acknowledged. */
+    void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            pipeline.orders().send(records);
+        } catch (ExecutionException e) {
+            throw new DrillException("the broker does not take records: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrillException("interrupted", e);
+        }
+    }
+
+    /** Clear weather at first; see {@link #through}. */
+    FaultProxy proxyToCassandra() {
+        FaultProxy proxy = FaultProxy.before(stack.contactPoint());
+        proxies.add(proxy);
+        return proxy;
+    }
+
+    /** The option that leads a consumer to the proxy. */
+    static String through(FaultProxy proxy) {
+        return "--contact-points=" + proxy.address().getHostString() + ":"
+                + proxy.address().getPort();
+    }
+
+    /** Whatever the database did, the consumer has been a member of its group all the time. */
+    void requireMembership(ChildProcess consumer) {
+        if (consumer.err().all().stream().anyMatch(LEFT_THE_GROUP.asPredicate())) {
+            throw new DrillException("the consumer has not kept its partitions" + consumer.lastLines());
+        }
+    }
+
     /** Time passes. */
     void let(Duration time) {
         long end = System.nanoTime() + time.toNanos();
@@ -118,6 +166,12 @@ final class Scene implements AutoCloseable {
         tell(what);
     }
 
+    /** Counts many at once. */
+    void faults(int count, String what) {
+        faults += count;
+        tell("%,d %s".formatted(count, what));
+    }
+
     void tell(String what) {
         progress.accept(what);
     }
@@ -132,8 +186,17 @@ final class Scene implements AutoCloseable {
         tell("recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
     }
 
+    /** Until no more records than these are behind. */
+    void awaitLag(long records) {
+        await(RECOVERY_LIMIT, () -> lag() <= records, "the consumer has not caught up");
+    }
+
     void awaitCaughtUp() {
-        await(RECOVERY_LIMIT, () -> lag() == 0, "the consumer has not caught up");
+        awaitCaughtUp(RECOVERY_LIMIT);
+    }
+
+    void awaitCaughtUp(Duration limit) {
+        await(limit, () -> lag() == 0, "the consumer has not caught up");
     }
 
     /** Records in the topic that the group has not committed; a broker that does not say leaves the question open. */
@@ -161,6 +224,7 @@ final class Scene implements AutoCloseable {
     public void close() {
         topic.close();
         pipeline.close();
+        proxies.forEach(FaultProxy::close);
     }
 
     private long committed() {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 public record BadRecord(String origin, String reason, int contents) {
 
     /** A header of test records: the reason that their dead letters must give. */
-    static final String WANTED_REASON = "wanted-reason";
+    public static final String WANTED_REASON = "wanted-reason";
 
     static BadRecord inTopic(ConsumerRecord<byte[], byte[]> record) {
         return new BadRecord(
