@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 record DrillRun(Drill drill, Load load, Consumer<String> progress) {
 
     DrillResult on(LocalStack stack) {
-        int faults = 0;
         try (Scene scene = new Scene(stack, load, progress)) {
-            try {
-                drill.run(scene);
-                return new Examination(scene).of(drill);
-            } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
-                faults = scene.faults();
-                throw e;
-            }
+            return on(scene);
+        }
+    }
+
+    private DrillResult on(Scene scene) {
+        try {
+            drill.run(scene);
+            return new Examination(scene).of(drill);
         } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
-            return DrillResult.failed(drill.name(), faults, e.getMessage());
+            return DrillResult.failed(drill.name(), scene.faults(), e.getMessage());
         }
     }
 }

@@ -20,14 +20,19 @@ record ProducerKill(int times) implements Drill {
     public void run(Scene scene) {
         ChildProcess consumer = scene.startConsumer();
         for (int kill = 1; kill <= times; kill++) {
-            ChildProcess producer = scene.startLoad();
-            producer.awaitOut("acknowledged [1-9]", Scene.LIMIT);
+            ChildProcess producer = startLoad(scene);
             scene.letSome(Duration.ofSeconds(1), Duration.ofSeconds(4));
             scene.fault("kill -9 of the producer");
             scene.programs().kill(producer);
         }
         scene.awaitWriting(consumer);
-        scene.startLoad();
+        startLoad(scene);
         scene.recover();
+    }
+
+    private static ChildProcess startLoad(Scene scene) {
+        ChildProcess producer = scene.startLoad();
+        producer.awaitOut("acknowledged [1-9]", Scene.LIMIT);
+        return producer;
     }
 }
