@@ -5,6 +5,7 @@ import io.orderpipeline.cli.CommonOptions;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.TextTable;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.stack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,8 @@ public final class DrillMain implements Callable<Integer> {
         try (DrillGround ground = new DrillGround(directory, line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                DrillResult result =
-                        new DrillRun(drill, load, new Stopwatch(System.out)::tell).on(ground.stack(drill.tuning()));
+                LocalStack stack = ground.stack(drill.tuning());
+                DrillResult result = new DrillRun(drill, load, new Stopwatch(System.out)::tell).on(stack);
                 results.add(result);
                 if (result.isPassed()) {
                     System.out.println("  PASS");

@@ -24,8 +24,7 @@ final class Drills {
             new Replay(),
             new LargeBacklog(1_000_000, 3),
             new PoorDatabase(300_000),
-            new SmallBatchLimit(20_000),
-            new DiskFull(Duration.ofSeconds(10)));
+            new SmallBatchLimit(20_000));
 
     private Drills() {}
 

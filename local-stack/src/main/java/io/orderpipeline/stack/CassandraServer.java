@@ -87,7 +87,6 @@ public final class CassandraServer extends StackServer {
         options.add("-Dcassandra.config=" + yaml.toUri());
         options.add("-Dcassandra.storagedir=" + home);
         options.add("-Dlogback.configurationFile=" + logback.toUri());
-        options.addAll(config.tuning().jvmOptions());
         return options;
     }
 }
