@@ -34,9 +34,28 @@ public final class TextTable {
         return this;
     }
 
-    /** Data must not steer the terminal: control characters are shown as a question mark. */
+    /**
+     * Data must not steer the terminal: whatever could move the cursor, change colours, reorder the line or look like
+     * nothing at all becomes a question mark.
+     */
     public static String printable(Object cell) {
-        return String.valueOf(cell).replaceAll("\\p{Cntrl}", "?");
+        String text = String.valueOf(cell);
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> printable.appendCodePoint(isPrintable(character) ? character : '?'));
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     /** @param indent before each line */

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the value that a parser stands on as one type of field, or says why it is not of that type. */
@@ -17,6 +18,9 @@ final class FieldValues {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** So many digits, or one less and a sign, are an int for sure. */
+    private static final int INT_DIGITS = 9;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final Pattern EPOCH_MILLISECONDS = Pattern.compile("-?\\d{1,15}");
@@ -28,7 +32,7 @@ final class FieldValues {
             throw wrongType(field, json, "text");
         }
         String text = json.getText();
-        if (text.length() > OrderLimits.TEXT_CHARACTERS) {
+        if (isTooLong(text)) {
             throw new InvalidOrderException(
                     InvalidReason.TEXT_TOO_LONG,
                     field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
@@ -41,10 +45,21 @@ final class FieldValues {
         return text;
     }
 
+    /** Counted as people and JSON Schema do: a character outside the basic plane is one, though Java has two for it. */
+    private static boolean isTooLong(String text) {
+        return text.length() > OrderLimits.TEXT_CHARACTERS
+                && text.codePointCount(0, text.length()) > OrderLimits.TEXT_CHARACTERS;
+    }
+
     /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
-    private static boolean hasUnpairedSurrogate(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    static boolean hasUnpairedSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
     }
 
     static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
@@ -56,6 +71,12 @@ final class FieldValues {
     }
 
     static int quantity(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= INT_DIGITS) {
+            int quantity = json.getIntValue();
+            if (quantity > 0) {
+                return quantity;
+            }
+        }
         BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
         if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw new InvalidOrderException(
@@ -78,26 +99,31 @@ final class FieldValues {
     }
 
     static Instant timestamp(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
-        Instant instant = instant(field, json);
-        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            throw invalidTimestamp(field);
-        }
-        return instant.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Instant instant(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw wrongType(field, json, "an ISO-8601 time or epoch milliseconds");
         }
-        String text = json.getText();
-        if (EPOCH_MILLISECONDS.matcher(text).matches()) {
-            return Instant.ofEpochMilli(Long.parseLong(text));
-        }
+        return time(json.getText()).orElseThrow(() -> invalidTimestamp(field));
+    }
+
+    /** ISO-8601 with an offset, or epoch milliseconds. */
+    static Optional<Instant> time(String text) {
         try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            Instant instant = instant(text);
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
+                    ? Optional.empty()
+                    : Optional.of(instant.truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeException e) {
-            throw invalidTimestamp(field);
+            return Optional.empty();
         }
+    }
+
+    private static Instant instant(String text) {
+        if (MillisecondTimestamp.hasForm(text)) {
+            return MillisecondTimestamp.parse(text);
+        }
+        return EPOCH_MILLISECONDS.matcher(text).matches()
+                ? Instant.ofEpochMilli(Long.parseLong(text))
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
     }
 
     private static BigDecimal number(OrderField field, JsonParser json, InvalidReason outOfBounds)
@@ -107,21 +133,39 @@ final class FieldValues {
             throw wrongType(field, json, "a number");
         }
         String text = json.getText();
-        boolean isNumber = NUMBER.matcher(text).matches();
-        if (isText && !isNumber) {
+        if (isText && !isNumber(text)) {
             throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
         }
-        // A JSON number that does not match has an exponent beyond every bound, and BigDecimal would refuse it.
-        if (!isNumber || text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
-            throw outOfBounds(field, outOfBounds);
+        return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
+    }
+
+    /** Whether a text is a number as JSON writes it; BigDecimal would take more. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /**
+     * Empty for one that is beyond the bounds of an amount.
+     *
+     * @param text a number as JSON writes it
+     */
+    static Optional<BigDecimal> number(String text) {
+        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
+            return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(text);
-        if (number.precision() > OrderLimits.AMOUNT_DIGITS
-                || number.scale() > OrderLimits.AMOUNT_SCALE
-                || number.scale() < -OrderLimits.AMOUNT_DIGITS) {
-            throw outOfBounds(field, outOfBounds);
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            // An exponent that does not fit into an int.
+            return Optional.empty();
         }
-        return number;
+    }
+
+    private static Optional<BigDecimal> bounded(BigDecimal number) {
+        boolean isBounded = number.precision() <= OrderLimits.AMOUNT_DIGITS
+                && number.scale() <= OrderLimits.AMOUNT_SCALE
+                && number.scale() >= -OrderLimits.AMOUNT_DIGITS;
+        return isBounded ? Optional.of(number) : Optional.empty();
     }
 
     private static InvalidOrderException outOfBounds(OrderField field, InvalidReason reason) {

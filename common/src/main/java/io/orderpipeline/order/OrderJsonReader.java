@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Reads an order from one JSON object in a single pass, and refuses what is not an order with a reason. Numbers may be
  * JSON numbers or strings and never pass through a double; times may be ISO-8601 or epoch milliseconds; fields that an
- * order does not have are accepted and named.
+ * order does not have are accepted and handed on.
  *
  * <p>Safe for use by several threads.
  */
@@ -57,16 +57,16 @@ public final class OrderJsonReader {
             throw new InvalidOrderException(InvalidReason.NOT_AN_OBJECT, "the value is JSON, but not an object");
         }
         OrderAssembly assembly = new OrderAssembly();
-        List<String> extraFields = readFields(json, assembly);
+        List<ExtraField> extraFields = readFields(json, assembly);
         if (json.nextToken() != null) {
             throw new InvalidOrderException(InvalidReason.NOT_JSON, "something follows the JSON object");
         }
         return new Reading.Valid(assembly.order(), extraFields);
     }
 
-    private static List<String> readFields(JsonParser json, OrderAssembly assembly)
+    private static List<ExtraField> readFields(JsonParser json, OrderAssembly assembly)
             throws IOException, InvalidOrderException {
-        List<String> extraFields = List.of();
+        List<ExtraField> extraFields = List.of();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             OrderField field = OrderField.named(name);
@@ -74,10 +74,25 @@ public final class OrderJsonReader {
                 assembly.take(field, json);
             } else {
                 extraFields = extraFields.isEmpty() ? new ArrayList<>() : extraFields;
-                extraFields.add(name);
-                json.skipChildren();
+                extraFields.add(extraField(name, json));
             }
         }
         return extraFields;
+    }
+
+    private static ExtraField extraField(String name, JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token.isStructStart()) {
+            json.skipChildren();
+            return new ExtraField(name, ExtraField.Form.OBJECT_OR_ARRAY, null);
+        }
+        ExtraField.Form form =
+                switch (token) {
+                    case VALUE_STRING -> ExtraField.Form.TEXT;
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ExtraField.Form.NUMBER;
+                    case VALUE_NULL -> ExtraField.Form.NULL;
+                    default -> ExtraField.Form.BOOLEAN;
+                };
+        return new ExtraField(name, form, json.getText());
     }
 }

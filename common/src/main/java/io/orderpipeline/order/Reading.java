@@ -6,10 +6,9 @@ import java.util.List;
 public sealed interface Reading {
 
     /**
-     * @param extraFields names of the fields that an order does not have; accepted, because that is how other makers'
-     *     schemas grow
+     * @param extraFields the fields that an order does not have; accepted, because that is how the schema grows
      */
-    record Valid(Order order, List<String> extraFields) implements Reading {}
+    record Valid(Order order, List<ExtraField> extraFields) implements Reading {}
 
     /**
      * @param detail for a person: names the field and what was wrong with it, never its value, which may be a

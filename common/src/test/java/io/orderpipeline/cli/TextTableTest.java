@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTableTest {
 
@@ -16,9 +18,13 @@ class TextTableTest {
                 .containsExactly("      count  category", "  1,234,567  books", "          8  tools");
     }
 
-    @Test
-    void should_keep_data_from_steering_the_terminal() {
-        assertThat(new TextTable("l", "name").row("a\u001b[2Jb\nc").lines("")).containsExactly("name", "a?[2Jb?c");
+    /** U+009B begins a control sequence as ESC [ does, in one character; U+202E writes the line backwards. */
+    @ParameterizedTest(name = "U+{0}")
+    @ValueSource(ints = {0, '\n', '\r', 0x1b, 0x7f, 0x9b, 0x202e, 0x2028, 0x200b})
+    void should_keep_data_from_steering_the_terminal(int character) {
+        String cell = "a" + Character.toString(character) + "[2Jb";
+
+        assertThat(new TextTable("l", "name").row(cell).lines("")).containsExactly("name", "a?[2Jb");
     }
 
     @Test

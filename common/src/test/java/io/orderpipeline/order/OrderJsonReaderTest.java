@@ -60,10 +60,13 @@ class OrderJsonReaderTest {
     }
 
     @Test
-    void should_accept_and_name_fields_that_an_order_does_not_have() {
+    void should_accept_and_hand_on_fields_that_an_order_does_not_have() {
         Reading.Valid reading = valid(GOOD.replace("{", "{\"currency\":\"EUR\",\"tags\":[{\"order_id\":1}],"));
 
-        assertThat(reading.extraFields()).containsExactly("currency", "tags");
+        assertThat(reading.extraFields())
+                .containsExactly(
+                        new ExtraField("currency", ExtraField.Form.TEXT, "EUR"),
+                        new ExtraField("tags", ExtraField.Form.OBJECT_OR_ARRAY, null));
         assertThat(reading.order().orderId()).isEqualTo("a-1");
     }
 

@@ -26,8 +26,9 @@ final class CaughtUp {
         }
         return atStart.entrySet().stream().allMatch(start -> {
             Offsets offsets = now.get(start.getKey());
-            return Math.max(offsets.committed(), offsets.beginning())
-                    >= start.getValue().end();
+            return offsets == null
+                    || Math.max(offsets.committed(), offsets.beginning())
+                            >= start.getValue().end();
         });
     }
 }

@@ -18,9 +18,11 @@ import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
+import io.orderpipeline.consumer.poll.InFlightBudget;
 import io.orderpipeline.consumer.poll.OrdersTopic;
 import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
+import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
 import io.orderpipeline.consumer.report.StatusLine;
 import io.orderpipeline.kafka.ClientFactory;
@@ -36,6 +38,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -89,11 +92,12 @@ final class ConsumerApp {
                 wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(adminSettings())));
         try {
             OrdersTopic topic = new OrdersTopic(admin, wait, servers);
-            int partitions = topic.await(config.topic());
-            topic.ensureDeadLetters(config.deadLetterTopic(), partitions);
+            TopicDescription orders = topic.await(config.topic());
+            topic.ensureDeadLetters(
+                    config.deadLetterTopic(), orders.partitions().size());
             try (CqlSession session = new CassandraConnector(config.cassandra(), stop).connect(wait)) {
                 new OrdersTable(session, config.cassandra()).ensure();
-                consume(admin, session, partitions);
+                consume(admin, session, orders);
             }
         } finally {
             // Without a limit it would wait for answers that nobody wants any more.
@@ -101,8 +105,10 @@ final class ConsumerApp {
         }
     }
 
-    private void consume(Admin admin, CqlSession session, int partitions) throws InterruptedException {
-        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic(), partitions);
+    private void consume(Admin admin, CqlSession session, TopicDescription orders) throws InterruptedException {
+        int partitions = orders.partitions().size();
+        TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
+        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
         PollThreads threads = new PollThreads(stop);
         startTime = System.nanoTime();
@@ -113,14 +119,14 @@ final class ConsumerApp {
                     System::nanoTime,
                     () -> ThreadLocalRandom.current().nextDouble());
             DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
-            FlowLimits limits =
-                    FlowLimits.share(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
+            InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
+            FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
             int count = config.threads().orElse(partitions);
             LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
             for (int thread = 1; thread <= count; thread++) {
-                threads.start(pollLoop(thread, limits, services, deadLetters.forThread(config.group(), thread)));
+                threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
             }
-            watch(progress);
+            watch(progress, topic);
             threads.join();
         } finally {
             print(ask(progress), samples(newestOrders));
@@ -128,20 +134,27 @@ final class ConsumerApp {
     }
 
     private PollLoop pollLoop(
-            int thread, FlowLimits limits, FlowServices services, DeadLetterTransactions deadLetters) {
-        var settings = PollSettings.of(config.kafka(), config.group(), thread);
+            int thread,
+            TopicIncarnation topic,
+            FlowLimits limits,
+            FlowServices services,
+            DeadLetterTransactions deadLetters) {
+        var settings = PollSettings.of(config.kafka(), config.group(), thread, limits.pollRecords());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return new PollLoop(consumer, deadLetters, config.topic(), limits, services, counters, stop);
+        return new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
     }
 
     /** Until the stop: tells what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(GroupProgress progress) throws InterruptedException {
+    private void watch(GroupProgress progress, TopicIncarnation topic) throws InterruptedException {
         StatusLine status = new StatusLine();
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
         Duration nextLine = BETWEEN_STATUS_LINES;
         Duration pause = config.exitWhenCaughtUp() ? BETWEEN_LOOKS : BETWEEN_STATUS_LINES;
         while (!stop.await(pause)) {
             Map<Integer, Offsets> offsets = ask(progress);
+            if (!offsets.isEmpty()) {
+                topic.seen(progress.topicId());
+            }
             if (elapsed().compareTo(nextLine) >= 0) {
                 nextLine = nextLine.plus(BETWEEN_STATUS_LINES);
                 out.println(status.format(elapsed(), counters.snapshot(), offsets));

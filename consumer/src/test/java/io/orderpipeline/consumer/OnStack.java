@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.orderpipeline.cli.Program;
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonWriter;
 import io.orderpipeline.stack.LocalStack;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,6 +54,33 @@ record OnStack(LocalStack stack, String name) {
     CommandRun consume() {
         return run(
                 Stream.of("--exit-when-caught-up"),
+                List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
+    }
+
+    /** Consumes until the stop is requested; its output is nobody's. */
+    CompletableFuture<Integer> consumeUntil(StopSignal stop) {
+        String[] arguments = {
+            "--plain",
+            "--bootstrap-servers",
+            stack.bootstrapServers(),
+            "--dead-letter-topic",
+            deadLetters(),
+            "--topic",
+            name,
+            "--group",
+            name,
+            "--keyspace",
+            name,
+            "--contact-points",
+            contactPoint()
+        };
+        return CompletableFuture.supplyAsync(
+                () -> new Program(new ConsumerMain(stop), "ORDER_CONSUMER", Map.of()).run(arguments));
+    }
+
+    CommandRun verify() {
+        return run(
+                Stream.of("verify"),
                 List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
     }
 

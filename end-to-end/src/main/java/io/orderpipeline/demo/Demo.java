@@ -7,7 +7,9 @@ import io.orderpipeline.endtoend.TopicProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -52,7 +54,7 @@ final class Demo {
                                 .formatted(config.rate(), config.duration().toSeconds())
                         + " of 3 partitions of the topic it goes to.",
                 "The consumer has one thread for each partition: it checks every order and writes it to Cassandra.",
-                "At the end every row is counted. Ctrl+C ends it early, in the same order.");
+                "At the end every row is counted, and compared with the topic. Ctrl+C ends it early, in the same order.");
     }
 
     private Servers servers() {
@@ -96,11 +98,13 @@ final class Demo {
             awaitCaughtUp(programs, progress);
             int consumerExit = programs.endConsumer();
             firstOrder.join();
+            screen.tell(List.of("The proof: verify reads topic, table and dead letters, and compares order by order."));
+            int verifyExit = Programs.verify(config, addresses, screen);
             Verdict verdict = new Verdict(
                     programs.acknowledged(),
                     progress.records(),
                     stored.countByPartition(),
-                    programs.complaints(producerExit, consumerExit));
+                    new TreeMap<>(Map.of("producer", producerExit, "consumer", consumerExit, "verify", verifyExit)));
             screen.tell(verdict.lines());
             return verdict.isGood();
         }

@@ -6,7 +6,6 @@ import io.orderpipeline.process.Launch;
 import io.orderpipeline.process.ProcessSignal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +20,9 @@ final class Programs implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
+    /** It reads everything twice: what took an hour to make takes minutes. */
+    private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
+
     /** The producer's last line: made = acknowledged + failed. */
     private static final Pattern ACKNOWLEDGED = Pattern.compile("^total\\b.*\\backnowledged ([\\d,]+)");
 
@@ -33,13 +35,7 @@ final class Programs implements AutoCloseable {
     }
 
     static Programs start(DemoConfig config, Addresses addresses, Screen screen) {
-        Launch consumer = Java.running()
-                .jar(
-                        config.repository().consumerJar(),
-                        "--bootstrap-servers=" + addresses.bootstrapServers(),
-                        "--contact-points=" + addresses.contactPoint(),
-                        "--local-datacenter=" + addresses.datacenter(),
-                        "--plain");
+        Launch consumer = consumerJar("consumer", "--plain", config, addresses);
         Launch producer = Java.running()
                 .jar(
                         config.repository().producerJar(),
@@ -47,6 +43,30 @@ final class Programs implements AutoCloseable {
                         "--rate=" + config.rate(),
                         "--duration=" + config.duration().toMillis() + "ms");
         return new Programs(start(consumer, screen), start(producer, screen));
+    }
+
+    /**
+     * Has the consumer compare topic, table and dead letters order by order.
+     *
+     * @return the exit code, 0 only when all is proven
+     */
+    static int verify(DemoConfig config, Addresses addresses, Screen screen) {
+        try (ChildProcess verify = start(consumerJar("verify", "verify", config, addresses), screen)) {
+            return verify.awaitEnd(VERIFY_LIMIT);
+        }
+    }
+
+    private static Launch consumerJar(String name, String first, DemoConfig config, Addresses addresses) {
+        return Java.running()
+                .launch(
+                        name,
+                        List.of(
+                                "-jar",
+                                config.repository().consumerJar().toString(),
+                                first,
+                                "--bootstrap-servers=" + addresses.bootstrapServers(),
+                                "--contact-points=" + addresses.contactPoint(),
+                                "--local-datacenter=" + addresses.datacenter()));
     }
 
     private static ChildProcess start(Launch launch, Screen screen) {
@@ -80,19 +100,6 @@ final class Programs implements AutoCloseable {
                 .map(matcher -> Long.parseLong(matcher.group(1).replace(",", "")))
                 .reduce((first, last) -> last)
                 .orElse(0L);
-    }
-
-    List<String> complaints(int producerExit, int consumerExit) {
-        return List.of(
-                        producerExit == 0 ? Optional.<String>empty() : complaint("producer", producerExit),
-                        consumerExit == 0 ? Optional.<String>empty() : complaint("consumer", consumerExit))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Optional<String> complaint(String program, int exitCode) {
-        return Optional.of("the " + program + " ended with exit code " + exitCode + ": see what it says above");
     }
 
     private static int end(ChildProcess program) {

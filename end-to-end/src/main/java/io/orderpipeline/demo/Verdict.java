@@ -11,12 +11,14 @@ import java.util.SortedMap;
  * @param acknowledged orders that the broker has confirmed, as the producer counted
  * @param records in the topic, as the broker counts
  * @param rows in the table by partition, as counted by reading it
- * @param complaints what else went wrong
+ * @param exitCodes of the programs by name, those that should have been 0
  */
-record Verdict(long acknowledged, long records, SortedMap<Integer, Long> rows, List<String> complaints) {
+record Verdict(long acknowledged, long records, SortedMap<Integer, Long> rows, SortedMap<String, Integer> exitCodes) {
 
     boolean isGood() {
-        return complaints.isEmpty() && acknowledged == records && acknowledged == totalRows();
+        return exitCodes.values().stream().allMatch(code -> code == 0)
+                && acknowledged == records
+                && acknowledged == totalRows();
     }
 
     List<String> lines() {
@@ -26,7 +28,10 @@ record Verdict(long acknowledged, long records, SortedMap<Integer, Long> rows, L
         lines.add("rows in the table:         " + grouped(totalRows()) + ", counted by reading every one");
         rows.forEach((partition, count) -> lines.add(
                 "  partition %d: %s, %.1f %%".formatted(partition, grouped(count), 100.0 * count / totalRows())));
-        lines.addAll(complaints);
+        exitCodes.entrySet().stream()
+                .filter(program -> program.getValue() != 0)
+                .forEach(program -> lines.add("the %s ended with exit code %d: see what it says above"
+                        .formatted(program.getKey(), program.getValue())));
         lines.add(isGood() ? "Every order that was acknowledged is one row." : "THIS DOES NOT ADD UP.");
         return lines;
     }

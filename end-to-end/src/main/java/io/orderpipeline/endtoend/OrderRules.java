@@ -72,7 +72,8 @@ final class OrderRules {
 
     private static String text(JsonNode json, String field) {
         JsonNode value = json.get(field);
-        require(value != null && value.isTextual() && value.textValue().length() <= 1_000);
+        require(value != null && value.isTextual());
+        require(value.textValue().codePoints().count() <= 1_000);
         // Half a surrogate pair is a Java string, and no text that UTF-8 could hold.
         require(UTF_8.newEncoder().canEncode(value.textValue()));
         return value.textValue();

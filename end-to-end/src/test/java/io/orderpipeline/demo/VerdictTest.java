@@ -2,7 +2,6 @@ package io.orderpipeline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -10,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
     @Test
-    void should_be_good_only_when_all_counts_agree_and_nobody_complains() {
+    void should_be_good_only_when_all_counts_agree_and_every_program_ended_well() {
         assertThat(verdict(30, 30, 30).isGood()).isTrue();
         assertThat(verdict(30, 30, 29).isGood()).isFalse();
         assertThat(verdict(30, 31, 31).isGood()).isFalse();
         assertThat(verdict(29, 30, 30).isGood()).isFalse();
-        assertThat(new Verdict(0, 0, new TreeMap<>(), List.of("the consumer ended with exit code 1")).isGood())
+        assertThat(new Verdict(0, 0, new TreeMap<>(), new TreeMap<>(Map.of("verify", 1))).isGood())
                 .isFalse();
     }
 
@@ -26,6 +25,10 @@ class VerdictTest {
     }
 
     private static Verdict verdict(long acknowledged, long records, long rows) {
-        return new Verdict(acknowledged, records, new TreeMap<>(Map.of(0, rows / 4, 1, rows - rows / 4)), List.of());
+        return new Verdict(
+                acknowledged,
+                records,
+                new TreeMap<>(Map.of(0, rows / 4, 1, rows - rows / 4)),
+                new TreeMap<>(Map.of("consumer", 0)));
     }
 }

@@ -32,7 +32,8 @@ final class DemoIT {
             assertThat(demo.out().all())
                     .contains("produced and acknowledged: 1,500", "records in the topic:      1,500")
                     .anySatisfy(line -> assertThat(line).matches("rows in the table: +1,500, .*"))
-                    .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "));
+                    .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "))
+                    .anySatisfy(line -> assertThat(line).matches(" +verify \\| PASS.*"));
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
     }

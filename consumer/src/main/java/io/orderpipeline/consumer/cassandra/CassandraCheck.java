@@ -73,6 +73,11 @@ public final class CassandraCheck implements AutoCloseable {
         return new OrdersTable(session, config).check();
     }
 
+    /** The table must be there. */
+    public ExtraColumns extraColumns() {
+        return OrdersTable.extraColumns(session, config.keyspace());
+    }
+
     /** By the clock of one node. */
     public Instant now() {
         return Objects.requireNonNull(

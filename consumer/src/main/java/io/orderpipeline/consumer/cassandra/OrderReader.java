@@ -5,7 +5,9 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.data.ByteUtils;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,12 @@ import java.util.function.Consumer;
  */
 public final class OrderReader implements RowReader {
 
+    /** After an order's own columns and the write timestamp. */
+    private static final int FIRST_EXTRA = 9;
+
     private final CqlSession session;
     private final PageRequests requests;
+    private final ExtraColumns extraColumns;
     private final PreparedStatement selectPartition;
     private final PreparedStatement selectOrder;
     private final PreparedStatement selectPartitions;
@@ -34,9 +40,16 @@ public final class OrderReader implements RowReader {
     public OrderReader(CqlSession session, String keyspace, Runnable pulse) {
         this.session = session;
         this.requests = new PageRequests(keyspace + ".orders", pulse);
-        this.selectPartition = session.prepare(Cql.read("select-orders.cql", keyspace));
-        this.selectOrder = session.prepare(Cql.read("select-order.cql", keyspace));
+        this.extraColumns = OrdersTable.extraColumns(session, keyspace);
+        String further = extraColumns.cqlNames();
+        this.selectPartition = session.prepare(Cql.read("select-orders.cql", keyspace, further));
+        this.selectOrder = session.prepare(Cql.read("select-order.cql", keyspace, further));
         this.selectPartitions = session.prepare(Cql.read("select-partitions.cql", keyspace));
+    }
+
+    @Override
+    public ExtraColumns extraColumns() {
+        return extraColumns;
     }
 
     @Override
@@ -55,7 +68,7 @@ public final class OrderReader implements RowReader {
     public Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException {
         Statement<?> select = selectOrder.bind(partition, orderId);
         Row row = requests.await(() -> fetch(select, null)).one();
-        return Optional.ofNullable(row).map(OrderReader::stored);
+        return Optional.ofNullable(row).map(this::stored);
     }
 
     private void pages(Statement<?> select, Consumer<Row> rows) throws InterruptedException {
@@ -76,15 +89,19 @@ public final class OrderReader implements RowReader {
                 .toCompletableFuture();
     }
 
-    private static StoredOrder stored(Row row) {
-        List<Object> values = Arrays.asList(
+    private StoredOrder stored(Row row) {
+        List<Object> values = new ArrayList<>(Arrays.asList(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 row.isNull(4) ? null : row.getInt(4),
                 row.getBigDecimal(5),
                 row.getInstant(6),
-                row.getBigDecimal(7));
+                row.getBigDecimal(7)));
+        for (int i = 0; i < extraColumns.names().size(); i++) {
+            ByteBuffer value = row.getBytesUnsafe(FIRST_EXTRA + i);
+            values.add(value == null ? null : ByteUtils.getArray(value));
+        }
         return new StoredOrder(row.getString(0), values, row.isNull(8) ? StoredOrder.UNKNOWN : row.getLong(8));
     }
 }

@@ -7,9 +7,10 @@ import io.orderpipeline.order.Order;
  *
  * @param partition of Kafka, which is the row's partition in Cassandra too
  * @param offset decides which of several writes to one row wins: the later
+ * @param extraCells what goes into the columns that an order does not have
  * @param recordBytes size of the Kafka record's value
  */
-public record OrderRow(int partition, long offset, Order order, int recordBytes) {
+public record OrderRow(int partition, long offset, Order order, ExtraCells extraCells, int recordBytes) {
 
     /** The columns of fixed size, and what Cassandra keeps beside each cell. */
     private static final int FIXED_BYTES = 160;
@@ -19,6 +20,6 @@ public record OrderRow(int partition, long offset, Order order, int recordBytes)
      * did in JSON.
      */
     public int estimatedBytes() {
-        return FIXED_BYTES + recordBytes;
+        return FIXED_BYTES + extraCells.columns().estimatedBytes() + recordBytes;
     }
 }

@@ -1,31 +1,78 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import io.orderpipeline.order.ExtraField;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Writes rows through the session that all threads share. Safe for use by several threads. */
 public final class OrderWriter implements RowWriter {
 
     private final CqlSession session;
-    private final OrderInsert insert;
+    private final CurrentInsert current;
 
     /** Prepares the statement: the table must be there. */
     public OrderWriter(CqlSession session, String keyspace) {
         this.session = session;
-        this.insert = new OrderInsert(session, keyspace);
+        this.current = new CurrentInsert(session, keyspace);
+    }
+
+    @Override
+    public ExtraCells cells(List<ExtraField> extraFields) {
+        return current.get().extraColumns().cells(extraFields);
     }
 
     @Override
     public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
+        write(rows, current.get(), outcome);
+    }
+
+    private void write(List<OrderRow> rows, OrderInsert insert, Consumer<Optional<WriteFailure>> outcome) {
         try {
-            session.executeAsync(insert.statement(rows))
-                    .whenComplete((result, error) ->
-                            outcome.accept(Optional.ofNullable(error).map(WriteFailure::of)));
+            session.executeAsync(insert.statement(rows)).whenComplete((result, error) -> {
+                if (error == null) {
+                    outcome.accept(Optional.empty());
+                } else if (isOutdated(insert, error)) {
+                    writeAnew(rows, insert, error, outcome);
+                } else {
+                    outcome.accept(Optional.of(WriteFailure.of(error)));
+                }
+            });
         } catch (RuntimeException e) {
             // The driver refuses some requests before it sends them, on this thread and not through the future.
             outcome.accept(Optional.of(WriteFailure.of(e)));
         }
+    }
+
+    /** Whether the failure may come of an added column that has been dropped, or that this node does not know yet. */
+    private static boolean isOutdated(OrderInsert insert, Throwable error) {
+        return !insert.extraColumns().isEmpty()
+                && WriteFailure.of(error) instanceof WriteFailure.OurFault fault
+                && fault.cause() instanceof InvalidQueryException;
+    }
+
+    private void writeAnew(
+            List<OrderRow> rows, OrderInsert refused, Throwable error, Consumer<Optional<WriteFailure>> outcome) {
+        session.checkSchemaAgreementAsync()
+                .thenCompose(
+                        nodesAgree -> nodesAgree ? current.refresh() : CompletableFuture.failedFuture(nodesDisagree()))
+                .whenComplete((fresh, failure) -> {
+                    if (failure != null) {
+                        outcome.accept(Optional.of(WriteFailure.of(failure)));
+                    } else if (fresh == refused) {
+                        outcome.accept(Optional.of(WriteFailure.of(error)));
+                    } else {
+                        write(rows, fresh, outcome);
+                    }
+                });
+    }
+
+    /** Trouble that ends by itself. */
+    private static IOException nodesDisagree() {
+        return new IOException("the nodes do not agree yet on the table's columns");
     }
 }

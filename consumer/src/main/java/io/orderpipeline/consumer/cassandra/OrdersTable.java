@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,11 @@ public final class OrdersTable {
         this.config = config;
     }
 
+    /** Whether the contract names this column. */
+    static boolean isOfAnOrder(String column) {
+        return COLUMNS.containsKey(column);
+    }
+
     /** @throws UserError when the table differs, or may not be created */
     public void ensure() {
         Optional<TableMetadata> table = find();
@@ -88,6 +94,15 @@ public final class OrdersTable {
         return table.isPresent();
     }
 
+    /** Those that the table has beyond an order's own; the table must be there. */
+    static ExtraColumns extraColumns(CqlSession session, String keyspace) {
+        TableMetadata table = session.getMetadata()
+                .getKeyspace(keyspace)
+                .flatMap(found -> found.getTable(NAME))
+                .orElseThrow(() -> UserError.failed("table " + keyspace + ".orders has gone; try again"));
+        return ExtraColumns.of(table, new DroppedColumns(session, keyspace).names());
+    }
+
     private Optional<TableMetadata> find() {
         return session.refreshSchema().getKeyspace(config.keyspace()).flatMap(keyspace -> keyspace.getTable(NAME));
     }
@@ -108,6 +123,8 @@ public final class OrdersTable {
     }
 
     private void check(TableMetadata table) {
+        Set<String> dropped = new DroppedColumns(session, config.keyspace()).names();
+        dropped.stream().filter(OrdersTable::isOfAnOrder).findFirst().ifPresent(this::refuseDropped);
         COLUMNS.forEach((name, type) -> checkColumn(table, name, type));
         List<String> partitionKey = names(table.getPartitionKey());
         List<String> clustering = names(table.getClusteringColumns().keySet());
@@ -121,6 +138,15 @@ public final class OrdersTable {
         }
     }
 
+    /** Also when it was added again. */
+    private void refuseDropped(String column) {
+        throw differs(
+                "had its column " + column
+                        + " dropped, and Cassandra hides for good what is written to a column of that"
+                        + " name with an older write timestamp, as an offset is",
+                "choose another --keyspace, or drop the table");
+    }
+
     private void checkColumn(TableMetadata table, String name, DataType type) {
         ColumnMetadata column = table.getColumn(CqlIdentifier.fromInternal(name))
                 .orElseThrow(() -> differs(
@@ -129,7 +155,7 @@ public final class OrdersTable {
         if (!column.getType().equals(type)) {
             throw differs(
                     "has the column " + name + " as " + cql(column.getType()) + " in place of " + cql(type),
-                    "choose another --keyspace, or drop the column and add it again");
+                    "choose another --keyspace, or drop the table");
         }
     }
 

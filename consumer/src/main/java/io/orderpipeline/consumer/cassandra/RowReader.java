@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 /** Where rows are read back. A seam for tests of everything that happens with them. */
 public interface RowReader {
 
+    /** The columns beyond an order's own that rows are read with. */
+    ExtraColumns extraColumns();
+
     /** The partitions that have rows. */
     SortedSet<Integer> partitions() throws InterruptedException;
 

@@ -1,11 +1,15 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.order.ExtraField;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where rows go. A seam for tests of everything that happens before. */
 public interface RowWriter {
+
+    /** What a row would hold of these further fields of its order, in the table as it is now. */
+    ExtraCells cells(List<ExtraField> extraFields);
 
     /**
      * Writes without waiting; all rows or, as far as the caller knows, none.

@@ -5,13 +5,14 @@ import java.util.List;
 /**
  * A row as it is, which need not be as we would have written it.
  *
- * @param values in the order of {@link #COLUMNS}; null where a column is not set
+ * @param values in the order of {@link #COLUMNS}, and then of the reader's {@link RowReader#extraColumns}, those as
+ *     bytes; null where a column is not set
  * @param writtenAt the row's write timestamp: an offset when we wrote it, microseconds since 1970 when somebody else
  *     did; {@link #UNKNOWN} when the column it is asked of is not set
  */
 public record StoredOrder(String orderId, List<Object> values, long writtenAt) {
 
-    /** All but the key. */
+    /** All of an order's own but the key. */
     public static final List<String> COLUMNS =
             List.of("customer_name", "product", "category", "quantity", "price", "timestamp", "total_amount");
 

@@ -27,7 +27,10 @@ public sealed interface WriteFailure {
     /** The database is slow, overloaded or away. The rows are good: keep them and try again later. */
     record DatabaseInTrouble(String reason) implements WriteFailure {}
 
-    /** The database refuses these rows for good, or one of them, or so many at once: the answer will not change. */
+    /** The database does not take so much in one request. */
+    record BatchTooLarge(String reason) implements WriteFailure {}
+
+    /** The database refuses these rows for good, or one of them: the answer will not change. */
     record RowsRefused(String reason) implements WriteFailure {}
 
     /** The program or its set-up is wrong, every further write would fail too: end, loudly. */
@@ -48,7 +51,10 @@ public sealed interface WriteFailure {
         }
     }
 
-    /** What the server says of a row, or of a batch, that is larger than it takes. Nothing else is the rows' fault. */
+    /** What the server says of a batch above its threshold. */
+    String BATCH_TOO_LARGE = "Batch too large";
+
+    /** What the server says of a row that is larger than it takes. Nothing else is the rows' fault. */
     Pattern TOO_LARGE = Pattern.compile("too large|too long|longer than maximum|size violated");
 
     /** A full disk comes as an invalid query, though the query is not to blame. */
@@ -65,7 +71,7 @@ public sealed interface WriteFailure {
             return ofRefusal(error);
         }
         if (error instanceof FrameTooLongException) {
-            return new RowsRefused(reason(error));
+            return new BatchTooLarge(reason(error));
         }
         return isTrouble(error) ? new DatabaseInTrouble(reason(error)) : new OurFault(error);
     }
@@ -74,6 +80,9 @@ public sealed interface WriteFailure {
         String message = String.valueOf(error.getMessage());
         if (DISK_FULL.matcher(message).find()) {
             return new DatabaseInTrouble(reason(error));
+        }
+        if (message.contains(BATCH_TOO_LARGE)) {
+            return new BatchTooLarge(message);
         }
         return TOO_LARGE.matcher(message).find() ? new RowsRefused(message) : new OurFault(error);
     }

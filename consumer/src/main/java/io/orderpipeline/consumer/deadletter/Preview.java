@@ -2,12 +2,10 @@ package io.orderpipeline.consumer.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.cli.TextTable;
 import java.util.Arrays;
 
-/**
- * Turns what a stranger has sent into text that is safe for a terminal: whatever could move the cursor, change colours,
- * reorder the line or look like nothing at all becomes a question mark.
- */
+/** Turns what a stranger has sent into short text that is safe for a terminal. */
 final class Preview {
 
     /** Of a value, in bytes. */
@@ -36,21 +34,6 @@ final class Preview {
     }
 
     static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> printable.appendCodePoint(isPrintable(character) ? character : '?'));
-        return printable.toString();
-    }
-
-    private static boolean isPrintable(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return TextTable.printable(text);
     }
 }

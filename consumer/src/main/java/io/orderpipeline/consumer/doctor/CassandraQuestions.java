@@ -6,6 +6,7 @@ import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraCheck;
 import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -43,10 +44,17 @@ final class CassandraQuestions implements AutoCloseable {
     }
 
     Answer table() {
-        return check.tableIsThere()
-                ? Answer.ok(config.keyspace() + ".orders has every column and the right key")
-                : Answer.warn("there is no " + config.keyspace()
-                        + ".orders yet; the consumer creates it when it starts. Is --keyspace right?");
+        if (!check.tableIsThere()) {
+            return Answer.warn("there is no " + config.keyspace()
+                    + ".orders yet; the consumer creates it when it starts. Is --keyspace right?");
+        }
+        String text = config.keyspace() + ".orders has every column and the right key";
+        ExtraColumns extra = check.extraColumns();
+        text += extra.isEmpty() ? "" : "; further fields of orders go to " + extra;
+        return extra.lost().isEmpty()
+                ? Answer.ok(text)
+                : Answer.warn(text + "; columns that were dropped once and added again stay empty: "
+                        + String.join(", ", extra.lost()) + "; add columns of other names");
     }
 
     Answer clock() {

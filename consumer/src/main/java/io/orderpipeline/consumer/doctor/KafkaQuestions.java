@@ -160,7 +160,7 @@ final class KafkaQuestions implements AutoCloseable {
 
     private Map<Integer, Offsets> progress() throws InterruptedException {
         try {
-            return new GroupProgress(broker.admin(), patient.group(), patient.topic(), partitions).ask();
+            return new GroupProgress(broker.admin(), patient.group(), patient.topic()).ask();
         } catch (TimeoutException | ExecutionException e) {
             throw UserError.failed("the broker does not say where the topic ends and what is committed: " + e, e);
         }

@@ -1,5 +1,7 @@
 package io.orderpipeline.consumer.observe;
 
+import io.orderpipeline.consumer.topic.CommitMark;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -7,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * How far the whole group is, as the broker knows it: so lag is right while a partition is paused, and for partitions
@@ -26,13 +29,13 @@ public final class GroupProgress {
 
     private final Admin admin;
     private final String group;
-    private final Map<TopicPartition, OffsetSpec> latest;
-    private final Map<TopicPartition, OffsetSpec> earliest;
+    private final String topic;
+    private Uuid topicId = Uuid.ZERO_UUID;
 
     /**
      * @param beginning offset of the first record there is
      * @param end offset of the next record to come
-     * @param committed by the group, or {@code beginning} when that is nothing, or lies past the end
+     * @param committed by the group, or {@code beginning} when that is nothing, lies past the end, or is of a former topic
      */
     public record Offsets(long beginning, long end, long committed) {
 
@@ -41,27 +44,21 @@ public final class GroupProgress {
         }
     }
 
-    public GroupProgress(Admin admin, String group, String topic, int partitions) {
+    public GroupProgress(Admin admin, String group, String topic) {
         this.admin = admin;
         this.group = group;
-        this.latest = everyPartition(topic, partitions, OffsetSpec.latest());
-        this.earliest = everyPartition(topic, partitions, OffsetSpec.earliest());
-    }
-
-    private static Map<TopicPartition, OffsetSpec> everyPartition(String topic, int partitions, OffsetSpec spec) {
-        return IntStream.range(0, partitions)
-                .boxed()
-                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> spec));
+        this.topic = topic;
     }
 
     /**
-     * Asks the broker; by partition number.
+     * Asks the broker; by partition number, those included that were added since the last time.
      *
      * @throws TimeoutException when it does not answer in time
      */
     public Map<Integer, Offsets> ask() throws InterruptedException, ExecutionException, TimeoutException {
-        var ends = listOffsets(latest);
-        var beginnings = listOffsets(earliest);
+        List<TopicPartition> partitions = describe();
+        var ends = listOffsets(partitions, OffsetSpec.latest());
+        var beginnings = listOffsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
@@ -69,16 +66,34 @@ public final class GroupProgress {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();
             OffsetAndMetadata known = committed.get(partition);
-            boolean usable = known != null && known.offset() <= end;
+            boolean usable = known != null && known.offset() <= end && !CommitMark.isOfAnother(topicId, known);
             return new Offsets(beginning, end, usable ? known.offset() : beginning);
         };
-        return latest.keySet().stream()
+        return partitions.stream()
                 .collect(Collectors.toMap(TopicPartition::partition, offsets, (a, b) -> a, TreeMap::new));
     }
 
+    /** The topic's id at the last answer; another one when the topic was made anew. */
+    public Uuid topicId() {
+        return topicId;
+    }
+
+    private List<TopicPartition> describe() throws InterruptedException, ExecutionException, TimeoutException {
+        TopicDescription description = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
+                .get(topic);
+        topicId = description.topicId();
+        return description.partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
     /** As a read-committed consumer sees them: the end is that of the last settled transaction. */
-    private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(Map<TopicPartition, OffsetSpec> specs)
+    private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(List<TopicPartition> partitions, OffsetSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> specs =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         return admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);

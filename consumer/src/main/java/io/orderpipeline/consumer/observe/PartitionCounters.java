@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.observe;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Counts what one thread does with one partition's records. Only that thread calls it, but for {@link #snapshot()},
@@ -15,17 +16,22 @@ public final class PartitionCounters {
     static final String OTHER_CATEGORIES = "(other)";
 
     private final int partition;
-    private final Map<String, Long> writtenByCategory = new HashMap<>();
+    /** Each in an array of one, so that counting an order allocates nothing. */
+    private final Map<String, long[]> writtenByCategory = new HashMap<>();
+
     private final String thread;
     private boolean owned;
     private long polled;
     private long written;
     private long deadLettered;
     private long inFlight;
+    private int requests;
+    private int requestLimit;
     private long handedBack;
     private long retries;
     private long batches;
     private long extraFields;
+    private long extraFieldsNotStored;
     private long committedOffset = -1;
     private String trouble;
     private volatile PartitionSnapshot published;
@@ -47,10 +53,12 @@ public final class PartitionCounters {
 
     public void written(String category) {
         written++;
-        String counted = writtenByCategory.size() < CATEGORIES || writtenByCategory.containsKey(category)
-                ? category
-                : OTHER_CATEGORIES;
-        writtenByCategory.merge(counted, 1L, Long::sum);
+        long[] count = writtenByCategory.get(category);
+        if (count == null) {
+            String counted = writtenByCategory.size() < CATEGORIES ? category : OTHER_CATEGORIES;
+            count = writtenByCategory.computeIfAbsent(counted, key -> new long[1]);
+        }
+        count[0]++;
     }
 
     public void batchWritten() {
@@ -69,8 +77,10 @@ public final class PartitionCounters {
         handedBack += records;
     }
 
-    public void extraFields(int fields) {
+    /** @param notStored how many of them have no column, or do not fit it */
+    public void extraFields(int fields, int notStored) {
         extraFields += fields;
+        extraFieldsNotStored += notStored;
     }
 
     public void committed(long offset) {
@@ -87,6 +97,15 @@ public final class PartitionCounters {
         inFlight = records;
     }
 
+    /**
+     * @param underWay requests to Cassandra now
+     * @param limit of them, as the database takes them
+     */
+    public void requests(int underWay, int limit) {
+        requests = underWay;
+        requestLimit = limit;
+    }
+
     /** Makes the counts visible to other threads. */
     public void publish() {
         published = new PartitionSnapshot(
@@ -97,13 +116,17 @@ public final class PartitionCounters {
                 written,
                 deadLettered,
                 inFlight,
+                requests,
+                requestLimit,
                 handedBack,
                 retries,
                 batches,
                 extraFields,
+                extraFieldsNotStored,
                 committedOffset,
                 trouble,
-                Map.copyOf(writtenByCategory));
+                writtenByCategory.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])));
     }
 
     PartitionSnapshot snapshot() {

@@ -13,10 +13,13 @@ import java.util.Map;
  * @param polled records taken from Kafka by this process, repeats included
  * @param written rows that Cassandra acknowledged
  * @param inFlight taken and neither acknowledged nor handed back, counted on its own and not from the others
+ * @param requests to Cassandra under way
+ * @param requestLimit how many of them may be under way at a time, as the database takes them
  * @param handedBack given up unacknowledged when the partition went away; whoever has it next reads them again
  * @param retries batches sent again
  * @param batches requests that Cassandra acknowledged
  * @param extraFields fields in valid orders that an order does not have
+ * @param extraFieldsNotStored those of them that the table has no column for, or none that they fit
  * @param committedOffset the last offset committed by this process, or -1
  * @param trouble why writing is held up, or null
  * @param writtenByCategory rows written, by the order's category
@@ -29,10 +32,13 @@ public record PartitionSnapshot(
         long written,
         long deadLettered,
         long inFlight,
+        int requests,
+        int requestLimit,
         long handedBack,
         long retries,
         long batches,
         long extraFields,
+        long extraFieldsNotStored,
         long committedOffset,
         String trouble,
         Map<String, Long> writtenByCategory) {
@@ -50,10 +56,13 @@ public record PartitionSnapshot(
                 written + other.written,
                 deadLettered + other.deadLettered,
                 inFlight + other.inFlight,
+                requests + other.requests,
+                present.requestLimit,
                 handedBack + other.handedBack,
                 retries + other.retries,
                 batches + other.batches,
                 extraFields + other.extraFields,
+                extraFieldsNotStored + other.extraFieldsNotStored,
                 Math.max(committedOffset, other.committedOffset),
                 present.trouble,
                 Map.copyOf(byCategory));

@@ -8,6 +8,7 @@ import java.util.List;
 final class Batch {
 
     private final List<Entry> entries;
+    private int bytes;
 
     /** An order with the record it came from, which is needed whole if the order must be set aside. */
     record Entry(PolledRecord polled, OrderRow row) {}
@@ -18,14 +19,22 @@ final class Batch {
 
     private Batch(List<Entry> entries) {
         this.entries = entries;
+        this.bytes =
+                entries.stream().mapToInt(entry -> entry.row().estimatedBytes()).sum();
     }
 
     void add(PolledRecord polled, OrderRow row) {
         entries.add(new Entry(polled, row));
+        bytes += row.estimatedBytes();
     }
 
     int size() {
         return entries.size();
+    }
+
+    /** As estimated, and never less than the server counts. */
+    int bytes() {
+        return bytes;
     }
 
     List<Entry> entries() {

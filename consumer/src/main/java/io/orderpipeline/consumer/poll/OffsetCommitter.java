@@ -3,10 +3,12 @@ package io.orderpipeline.consumer.poll;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
+import io.orderpipeline.consumer.topic.CommitMark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -34,6 +37,7 @@ final class OffsetCommitter {
     private final Consumer<?, ?> consumer;
     private final DeadLetterTransactions deadLetters;
     private final FlowServices services;
+    private final Supplier<Uuid> topicId;
     private final Backoff backoff;
     private long lastCommit;
     private boolean underWay;
@@ -41,10 +45,16 @@ final class OffsetCommitter {
     /** The flows of a transaction whose answer was lost; empty when there is none. */
     private Map<TopicPartition, PartitionFlow> inDoubt = Map.of();
 
-    OffsetCommitter(Consumer<?, ?> consumer, DeadLetterTransactions deadLetters, FlowServices services) {
+    /** @param topicId which each commit carries */
+    OffsetCommitter(
+            Consumer<?, ?> consumer,
+            DeadLetterTransactions deadLetters,
+            FlowServices services,
+            Supplier<Uuid> topicId) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
         this.services = services;
+        this.topicId = topicId;
         this.backoff = new Backoff(services.nanoTime(), services.random());
     }
 
@@ -76,6 +86,9 @@ final class OffsetCommitter {
 
     /** Waits for the broker's answer: the partitions are about to go. */
     void commitNow(Map<TopicPartition, PartitionFlow> flows) {
+        if (underWay && !awaitCommitUnderWay()) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> due = due(flows);
         if (due.isEmpty()) {
             return;
@@ -89,6 +102,20 @@ final class OffsetCommitter {
             settle(flows, due, null);
         } catch (KafkaException e) {
             settle(flows, due, e);
+        }
+    }
+
+    /**
+     * A commit that overtakes the one before it would be undone by it. For orders that repeats a little; for dead
+     * letters, which are in the topic by then, it would make each of them twice.
+     */
+    private boolean awaitCommitUnderWay() {
+        try {
+            consumer.commitSync(Map.of(), ANSWER_LIMIT);
+            return true;
+        } catch (KafkaException e) {
+            LOG.warn("A commit is not answered, what came after it is left to the next member: {}", e.getMessage());
+            return false;
         }
     }
 
@@ -147,7 +174,7 @@ final class OffsetCommitter {
         flows.forEach((partition, flow) -> {
             long offset = committable(partition, flow);
             if (offset > flow.committed()) {
-                due.put(partition, new OffsetAndMetadata(offset));
+                due.put(partition, CommitMark.mark(offset, topicId.get()));
             }
         });
         return due;

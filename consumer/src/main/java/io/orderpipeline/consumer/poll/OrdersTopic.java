@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -39,19 +40,18 @@ public final class OrdersTopic {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** @return how many partitions the topic has */
-    public int await(String topic) throws InterruptedException {
+    public TopicDescription await(String topic) throws InterruptedException {
         wait.until(
                 "the broker at " + bootstrapServers,
                 () -> answer(admin.describeCluster().nodes()));
-        return wait.until("the topic " + topic + ", which the producer creates", () -> partitions(topic));
+        return wait.until("the topic " + topic + ", which the producer creates", () -> describe(topic));
     }
 
     /** Creates the topic with as many partitions as the orders have, unless it is there. */
     public void ensureDeadLetters(String topic, int partitions) throws InterruptedException {
         wait.until("the dead-letter topic " + topic, () -> {
             try {
-                return partitions(topic);
+                return describe(topic).partitions().size();
             } catch (NotYetException e) {
                 NewTopic absent = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                         .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES));
@@ -61,11 +61,8 @@ public final class OrdersTopic {
         });
     }
 
-    private int partitions(String topic) throws NotYetException, InterruptedException {
-        return answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .size();
+    private TopicDescription describe(String topic) throws NotYetException, InterruptedException {
+        return answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     }
 
     private <T> T answer(KafkaFuture<T> future) throws NotYetException, InterruptedException {

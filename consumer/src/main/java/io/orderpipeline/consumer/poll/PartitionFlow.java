@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.poll;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
@@ -31,7 +32,8 @@ final class PartitionFlow {
     private final FlowServices services;
     private final Inbox inbox;
     private final PartitionCounters counters;
-    private final Backoff backoff;
+    private final RequestWindow requests;
+    private final BatchBound batchBound;
 
     private final OffsetLedger ledger;
     private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
@@ -41,7 +43,6 @@ final class PartitionFlow {
     private final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
 
     private long deadLetterBytes;
-    private int requests;
     private boolean full;
     private boolean released;
     private long committed = OffsetLedger.NOTHING;
@@ -53,8 +54,10 @@ final class PartitionFlow {
         this.services = services;
         this.inbox = inbox;
         this.counters = counters;
-        this.backoff = new Backoff(services.nanoTime(), services.random());
+        this.requests = new RequestWindow(services.nanoTime(), services.random());
+        this.batchBound = new BatchBound(limits.batchRows(), limits.batchBytes());
         this.ledger = new OffsetLedger();
+        limits.budget().join();
         counters.owned(true);
     }
 
@@ -66,35 +69,37 @@ final class PartitionFlow {
 
     /** Sends what may be sent now. */
     void dispatch() {
-        while (maySend()) {
+        while (!released && requests.isOpen()) {
             Batch batch = again.isEmpty() ? nextBatch() : again.poll();
             if (batch.size() == 0) {
                 return;
             }
-            requests++;
-            services.writer().write(batch.rows(), failure -> inbox.post(() -> settle(batch, failure)));
+            send(batch);
         }
     }
 
-    private boolean maySend() {
-        return !released && backoff.mayTry() && requests < (backoff.isProbing() ? 1 : limits.requests());
+    private void send(Batch batch) {
+        RequestWindow.Request request = requests.start();
+        services.writer().write(batch.rows(), failure -> {
+            request.ended();
+            inbox.post(() -> settle(batch, request, failure));
+        });
     }
 
     /** Reads waiting records until a batch is full or none is left; what is no order is set aside on the way. */
     private Batch nextBatch() {
         Batch batch = new Batch();
-        int bytes = 0;
-        while (!waiting.isEmpty() && batch.size() < limits.batchRows() && bytes < limits.batchBytes()) {
+        while (!waiting.isEmpty() && batchBound.hasRoomIn(batch)) {
             PolledRecord polled = waiting.peek();
             Reading reading = polled.read(services.json());
             if (reading instanceof Reading.Valid valid) {
-                OrderRow row = polled.row(valid.order());
-                bytes += row.estimatedBytes();
-                if (bytes > limits.batchBytes() && batch.size() > 0) {
+                ExtraCells extraCells = services.writer().cells(valid.extraFields());
+                OrderRow row = polled.row(valid.order(), extraCells);
+                if (!batchBound.takes(batch, row)) {
                     return batch;
                 }
                 batch.add(polled, row);
-                counters.extraFields(valid.extraFields().size());
+                counters.extraFields(valid.extraFields().size(), extraCells.notStored());
             } else if (reading instanceof Reading.Invalid invalid) {
                 setAside(polled, invalid.reason(), invalid.detail());
             }
@@ -103,17 +108,20 @@ final class PartitionFlow {
         return batch;
     }
 
-    private void settle(Batch batch, Optional<WriteFailure> failure) {
-        requests--;
+    private void settle(Batch batch, RequestWindow.Request request, Optional<WriteFailure> failure) {
+        requests.settled();
         if (released) {
             return;
         }
         if (failure.isEmpty()) {
+            requests.succeeded(request);
             written(batch);
         } else if (failure.get() instanceof WriteFailure.DatabaseInTrouble trouble) {
             tryAgainLater(batch, trouble);
+        } else if (failure.get() instanceof WriteFailure.BatchTooLarge tooLarge) {
+            sendSmaller(batch, tooLarge);
         } else if (failure.get() instanceof WriteFailure.RowsRefused refused) {
-            narrowDown(batch, refused);
+            narrowDown(batch, refused.reason());
         } else if (failure.get() instanceof WriteFailure.OurFault fault) {
             throw fault.end(name);
         }
@@ -132,29 +140,37 @@ final class PartitionFlow {
 
     /** Not before the last of the batches that failed together is through, lest the good news flap with the bad. */
     private void troubleIsOver() {
-        if (backoff.isProbing()) {
+        if (requests.isInTrouble()) {
             LOG.info("{}: Cassandra takes orders again", name);
         }
-        backoff.succeeded();
+        requests.recovered();
         counters.trouble(null);
     }
 
     private void tryAgainLater(Batch batch, WriteFailure.DatabaseInTrouble trouble) {
-        if (!backoff.isProbing()) {
+        if (!requests.isInTrouble()) {
             LOG.warn("{}: Cassandra is in trouble, orders are kept and sent again: {}", name, trouble.reason());
         }
-        // Requests that were under way together fail together; only the first of them, and probes, lengthen the wait.
-        if (backoff.mayTry()) {
-            backoff.failed();
-        }
+        requests.failed();
         again.add(batch);
         counters.retried();
         counters.trouble(trouble.reason());
     }
 
-    private void narrowDown(Batch batch, WriteFailure.RowsRefused refused) {
+    private void sendSmaller(Batch batch, WriteFailure.BatchTooLarge tooLarge) {
+        if (batch.size() > 1 && batchBound.refused(batch)) {
+            LOG.warn(
+                    "{}: Cassandra refuses a batch of {} orders; batches have {} bytes at most from now on",
+                    name,
+                    batch.size(),
+                    batchBound.bytes());
+        }
+        narrowDown(batch, tooLarge.reason());
+    }
+
+    private void narrowDown(Batch batch, String reason) {
         if (batch.size() == 1) {
-            setAside(batch.entries().get(0).polled(), InvalidReason.REFUSED_BY_DATABASE, refused.reason());
+            setAside(batch.entries().get(0).polled(), InvalidReason.REFUSED_BY_DATABASE, reason);
         } else {
             again.addAll(batch.split());
             counters.retried();
@@ -167,11 +183,15 @@ final class PartitionFlow {
         ledger.acknowledge(polled.ticket());
     }
 
-    /** Whether polling must leave this partition alone for now: bounds were reached, and it has not emptied by half. */
+    /** Whether polling must leave this partition alone: one more poll could exceed its share; until half is free. */
     boolean isFull() {
-        int share = full ? 2 : 1;
-        full = ledger.span() + deadLetters.size() >= limits.records() / share
-                || ledger.unacknowledgedBytes() + deadLetterBytes >= limits.bytes() / share;
+        int records = ledger.span() + deadLetters.size();
+        long bytes = ledger.unacknowledgedBytes() + deadLetterBytes;
+        int share = limits.budget().recordShare();
+        long byteShare = limits.budget().byteShare();
+        full = full
+                ? records > share / 2 || bytes > byteShare / 2
+                : records + limits.pollRecords() > share || bytes >= byteShare;
         return full;
     }
 
@@ -222,6 +242,7 @@ final class PartitionFlow {
     /** The partition goes: what is not acknowledged is left to whoever has it next. Late outcomes change nothing. */
     void release() {
         released = true;
+        limits.budget().leave();
         counters.handedBack(inFlight());
         counters.owned(false);
         counters.trouble(null);
@@ -230,6 +251,7 @@ final class PartitionFlow {
 
     void publish() {
         counters.inFlight(released ? 0 : inFlight());
+        counters.requests(released ? 0 : requests.underWay(), requests.limit());
         counters.publish();
     }
 

@@ -48,7 +48,7 @@ public final class PollLoop implements Runnable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterTransactions deadLetters;
-    private final String topic;
+    private final TopicIncarnation topic;
     private final FlowLimits limits;
     private final FlowServices services;
     private final PipelineCounters counters;
@@ -58,6 +58,7 @@ public final class PollLoop implements Runnable {
     private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
     private final OffsetCommitter committer;
     private final OffsetReset offsetReset;
+    private final FormerTopic formerTopic;
     private long lastSnapshot;
 
     /**
@@ -67,7 +68,7 @@ public final class PollLoop implements Runnable {
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
             DeadLetterTransactions deadLetters,
-            String topic,
+            TopicIncarnation topic,
             FlowLimits limits,
             FlowServices services,
             PipelineCounters counters,
@@ -80,14 +81,15 @@ public final class PollLoop implements Runnable {
         this.counters = counters;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
-        this.committer = new OffsetCommitter(consumer, deadLetters, services);
+        this.formerTopic = new FormerTopic(consumer, topic, stop);
+        this.committer = new OffsetCommitter(consumer, deadLetters, services, formerTopic::id);
     }
 
     /** Until the stop is requested, or something cannot go on. */
     @Override
     public void run() {
         try {
-            consumer.subscribe(List.of(topic), new Rebalance());
+            consumer.subscribe(List.of(topic.name()), new Rebalance());
             while (!stop.isRequested()) {
                 step();
             }
@@ -96,7 +98,7 @@ public final class PollLoop implements Runnable {
             Thread.currentThread().interrupt();
         } catch (AuthorizationException | AuthenticationException e) {
             throw UserError.failed(
-                    "Kafka refuses us " + topic + ": " + e.getMessage()
+                    "Kafka refuses us " + topic.name() + ": " + e.getMessage()
                             + "; check what our user may do, and the file of --kafka-config",
                     e);
         } finally {
@@ -108,6 +110,7 @@ public final class PollLoop implements Runnable {
 
     private void step() throws InterruptedException {
         inbox.run();
+        startAgain(formerTopic.madeAnew());
         flows.values().forEach(PartitionFlow::dispatch);
         committer.commitIfDue(flows);
         snapshotIfDue();
@@ -201,6 +204,7 @@ public final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            formerTopic.leaveOffsetsOf(partitions);
             begin(partitions);
             log("has got", partitions);
         }

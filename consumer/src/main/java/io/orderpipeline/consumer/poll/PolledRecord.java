@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.poll;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
@@ -26,7 +27,7 @@ record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
         return RecordReading.read(record, json);
     }
 
-    OrderRow row(Order order) {
-        return new OrderRow(record.partition(), record.offset(), order, record.serializedValueSize());
+    OrderRow row(Order order, ExtraCells extraCells) {
+        return new OrderRow(record.partition(), record.offset(), order, extraCells, record.serializedValueSize());
     }
 }

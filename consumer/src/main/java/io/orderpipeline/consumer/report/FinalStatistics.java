@@ -42,6 +42,9 @@ public record FinalStatistics(
             if (partition.written() > 0) {
                 lines.add(INDENT + "written by category: " + categories(partition));
             }
+            if (partition.extraFields() > 0) {
+                lines.add(INDENT + extraFields(partition));
+            }
             lines.addAll(samples(partition.partition()));
         }
         lines.add("");
@@ -104,6 +107,12 @@ public record FinalStatistics(
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(entry -> "%s %,d".formatted(TextTable.printable(entry.getKey()), entry.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String extraFields(PartitionSnapshot partition) {
+        return "further fields: %,d stored in columns of their names, %,d not (no such column, or another type)"
+                .formatted(
+                        partition.extraFields() - partition.extraFieldsNotStored(), partition.extraFieldsNotStored());
     }
 
     private List<String> samples(int partition) {

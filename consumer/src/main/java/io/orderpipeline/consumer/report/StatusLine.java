@@ -20,7 +20,7 @@ public final class StatusLine {
      */
     public String format(Duration elapsed, List<PartitionSnapshot> partitions, Map<Integer, Offsets> offsets) {
         Totals totals = Totals.of(partitions);
-        return "%d:%02d:%02d  polled %,d  written %,d  dead letters %,d  in flight %,d  %,d/s  lag %s%s"
+        return "%d:%02d:%02d  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,d/s  lag %s%s"
                 .formatted(
                         elapsed.toHours(),
                         elapsed.toMinutesPart(),
@@ -29,6 +29,13 @@ public final class StatusLine {
                         totals.written(),
                         totals.deadLettered(),
                         totals.inFlight(),
+                        partitions.stream()
+                                .mapToInt(PartitionSnapshot::requests)
+                                .sum(),
+                        partitions.stream()
+                                .filter(PartitionSnapshot::owned)
+                                .mapToInt(PartitionSnapshot::requestLimit)
+                                .sum(),
                         rate(elapsed, totals.written()),
                         lag(offsets),
                         trouble(partitions));

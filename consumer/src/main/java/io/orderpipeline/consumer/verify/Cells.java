@@ -2,7 +2,9 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.order.Order;
+import io.orderpipeline.order.Reading;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -16,8 +18,10 @@ import java.util.List;
  */
 record Cells(List<byte[]> values) {
 
-    static Cells of(Order order) {
-        return of(Arrays.asList(
+    /** Those that the order's row must have. */
+    static Cells of(Reading.Valid reading, ExtraColumns extraColumns) {
+        Order order = reading.order();
+        List<Object> values = new ArrayList<>(Arrays.asList(
                 order.customerName(),
                 order.product(),
                 order.category(),
@@ -25,6 +29,8 @@ record Cells(List<byte[]> values) {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount()));
+        values.addAll(extraColumns.cells(reading.extraFields()).bytes());
+        return of(values);
     }
 
     /** @param values may be null */

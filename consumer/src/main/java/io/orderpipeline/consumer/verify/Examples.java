@@ -4,7 +4,6 @@ import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.StoredOrder;
 import io.orderpipeline.consumer.poll.RecordReading;
 import io.orderpipeline.order.InvalidReason;
-import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import io.orderpipeline.order.Reading;
 import java.util.ArrayList;
@@ -20,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 final class Examples {
 
     private static final String CHANGED_MEANWHILE = "has changed while verify was running";
+
+    /** Or lost: the table does not tell the one from the other, and a replay mends both. */
+    private static final String OLDER_THAN_COLUMN = "consumed before the column was added? a replay fills it";
 
     private final Scope scope;
     private final Records topic;
@@ -76,12 +78,20 @@ final class Examples {
         if (reading.isEmpty() || !(reading.get() instanceof Reading.Valid valid)) {
             return new Example(place, null, List.of(), CHANGED_MEANWHILE);
         }
-        Order order = valid.order();
-        Optional<StoredOrder> row = table.find(partition, order.orderId());
-        List<String> columns = row.map(
-                        found -> Cells.of(order).differences(Cells.of(found.values()), StoredOrder.COLUMNS))
-                .orElse(List.of());
-        return new Example(place, order.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : "");
+        String orderId = valid.order().orderId();
+        return table.find(partition, orderId)
+                .map(row -> wrong(place, valid, row))
+                .orElse(new Example(place, orderId, List.of(), CHANGED_MEANWHILE));
+    }
+
+    private Example wrong(String place, Reading.Valid valid, StoredOrder row) {
+        List<String> names = new ArrayList<>(StoredOrder.COLUMNS);
+        names.addAll(table.extraColumns().names());
+        List<String> columns = Cells.of(valid, table.extraColumns()).differences(Cells.of(row.values()), names);
+        boolean mayBeOlder = table.extraColumns().names().containsAll(columns)
+                && columns.stream().allMatch(column -> row.values().get(names.indexOf(column)) == null);
+        String note = mayBeOlder ? OLDER_THAN_COLUMN : "";
+        return new Example(place, row.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
     }
 
     /** Only its fingerprint is known of such a row, so the partition is looked through for it once more. */

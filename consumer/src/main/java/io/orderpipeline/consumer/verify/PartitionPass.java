@@ -29,7 +29,7 @@ final class PartitionPass {
     }
 
     /**
-     * RowReader first, and then records up to where the topic ends by then: so each row that a consumer at work has written
+     * Rows first, and then records up to where the topic ends by then: so each row that a consumer at work has written
      * meanwhile finds its record.
      */
     void read(Scope scope, Records topic, RowReader table) throws InterruptedException {
@@ -38,7 +38,7 @@ final class PartitionPass {
         if (scope.orders().containsKey(partition)) {
             Offsets offsets = findings.offsets();
             long end = Math.max(offsets.end(), topic.end(scope.ofTopic(partition)));
-            topic.read(scope.ofTopic(partition), offsets.beginning(), end, this::takeRecord);
+            topic.read(scope.ofTopic(partition), offsets.beginning(), end, record -> takeRecord(record, table));
         }
     }
 
@@ -48,7 +48,7 @@ final class PartitionPass {
         rows.add(fingerprints.order(row.orderId(), Cells.of(row.values()), row.writtenAt()));
     }
 
-    private void takeRecord(ConsumerRecord<byte[], byte[]> record) {
+    private void takeRecord(ConsumerRecord<byte[], byte[]> record, RowReader table) {
         progress.record();
         Reading reading = RecordReading.read(record, json);
         count(record.offset());
@@ -58,7 +58,8 @@ final class PartitionPass {
             findings.count(Tally.REFUSED_BY_DATABASE);
             letters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
         } else if (reading instanceof Reading.Valid valid) {
-            records.add(entry(valid, record.offset()));
+            Cells cells = Cells.of(valid, table.extraColumns());
+            records.add(fingerprints.order(valid.order().orderId(), cells, record.offset()));
         }
     }
 
@@ -69,9 +70,5 @@ final class PartitionPass {
                 findings.add(Kind.NOT_YET_CONSUMED, new Entry(0, 0, 0, 0, offset));
             }
         }
-    }
-
-    private Entry entry(Reading.Valid valid, long offset) {
-        return fingerprints.order(valid.order().orderId(), Cells.of(valid.order()), offset);
     }
 }

@@ -39,8 +39,8 @@ final class ScopeReader {
      */
     Scope read() throws InterruptedException {
         String servers = (String) settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        int partitions = new OrdersTopic(admin, wait, servers).await(settings.topic());
-        GroupProgress progress = new GroupProgress(admin, settings.group(), settings.topic(), partitions);
+        new OrdersTopic(admin, wait, servers).await(settings.topic());
+        GroupProgress progress = new GroupProgress(admin, settings.group(), settings.topic());
         Map<Integer, Offsets> orders = wait.until("the offsets of " + settings.topic(), () -> answer(progress::ask));
         Map<Integer, Range> letters =
                 wait.until("the offsets of " + settings.deadLetterTopic(), () -> answer(this::letters));

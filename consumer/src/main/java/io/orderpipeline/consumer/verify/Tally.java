@@ -10,7 +10,7 @@ enum Tally {
 
     ROWS("rows"),
 
-    /** RowReader whose records the topic has no longer: nothing can be said of them. */
+    /** Rows whose records the topic has no longer: nothing can be said of them. */
     ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
 
     DEAD_LETTERS_EXPECTED("dead-letters-expected"),

@@ -66,9 +66,9 @@ class WriteFailureTest {
                 trouble(allNodes(new IOException("Broken pipe"))),
                 trouble(new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
                 ours(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
-                refused(new InvalidQueryException(NODE, "Batch too large")),
+                tooLarge(new InvalidQueryException(NODE, "Batch too large")),
                 refused(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
-                refused(allNodes(new InvalidQueryException(NODE, "Batch too large"))),
+                tooLarge(allNodes(new InvalidQueryException(NODE, "Batch too large"))),
                 ours(new InvalidQueryException(NODE, "unconfigured table orders")),
                 ours(new InvalidQueryException(NODE, "Keyspace order_pipeline does not exist")),
                 ours(new SyntaxError(NODE, "line 1:0 no viable alternative")),
@@ -89,6 +89,10 @@ class WriteFailureTest {
 
     private static Arguments trouble(Throwable error) {
         return Arguments.of(error, WriteFailure.DatabaseInTrouble.class);
+    }
+
+    private static Arguments tooLarge(Throwable error) {
+        return Arguments.of(error, WriteFailure.BatchTooLarge.class);
     }
 
     private static Arguments refused(Throwable error) {

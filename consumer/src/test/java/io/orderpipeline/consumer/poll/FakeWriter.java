@@ -1,8 +1,11 @@
 package io.orderpipeline.consumer.poll;
 
+import io.orderpipeline.consumer.cassandra.ExtraCells;
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
+import io.orderpipeline.order.ExtraField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,11 @@ final class FakeWriter implements RowWriter {
     final List<OrderRow> table = new ArrayList<>();
 
     record Request(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {}
+
+    @Override
+    public ExtraCells cells(List<ExtraField> extraFields) {
+        return ExtraColumns.NONE.cells(extraFields);
+    }
 
     @Override
     public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {

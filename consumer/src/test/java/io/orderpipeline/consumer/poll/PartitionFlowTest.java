@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
@@ -26,16 +27,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PartitionFlowTest {
 
     private static final int ROWS = 3;
-    private static final int REQUESTS = 2;
+    private static final int REQUESTS = ConcurrencyLimit.FIRST;
     private static final WriteFailure TROUBLE = new WriteFailure.DatabaseInTrouble("timed out");
-    private static final WriteFailure REFUSED = new WriteFailure.RowsRefused("batch too large");
+    private static final WriteFailure REFUSED = new WriteFailure.RowsRefused("value too large");
+    private static final WriteFailure TOO_LARGE = new WriteFailure.BatchTooLarge("batch too large");
 
     private final FakeClock clock = new FakeClock();
     private final FakeWriter writer = new FakeWriter();
     private final Set<Long> committedDeadLetters = new HashSet<>();
     private final PipelineCounters counters = new PipelineCounters();
     private final Inbox inbox = new Inbox();
-    private final PartitionFlow flow = flow(new FlowLimits(20, 1_000_000, REQUESTS, ROWS, 40_000));
+    private final PartitionFlow flow = flow(limits(20, 1_000_000, ROWS, 40_000));
+
+    private static FlowLimits limits(int records, long bytes, int batchRows, int batchBytes) {
+        return new FlowLimits(new InFlightBudget(records, bytes), 1, batchRows, batchBytes);
+    }
 
     private PartitionFlow flow(FlowLimits limits) {
         FlowServices services = new FlowServices(new OrderJsonReader(), writer, clock, () -> 1.0);
@@ -58,7 +64,7 @@ class PartitionFlowTest {
 
     @Test
     void should_send_no_more_requests_and_rows_than_allowed() {
-        orders(0, 10);
+        orders(0, 20);
         flow.dispatch();
 
         assertThat(writer.requests).hasSize(REQUESTS).allSatisfy(request -> assertThat(request.rows())
@@ -68,8 +74,10 @@ class PartitionFlowTest {
 
     @Test
     void should_end_a_batch_before_its_bytes_exceed_the_bound() {
-        int oneRow = new PolledRecord(0, Records.order(0, 0)).row(null).estimatedBytes();
-        PartitionFlow narrow = flow(new FlowLimits(20, 1_000_000, 1, 100, 2 * oneRow));
+        int oneRow = new PolledRecord(0, Records.order(0, 0))
+                .row(null, ExtraColumns.NONE.cells(List.of()))
+                .estimatedBytes();
+        PartitionFlow narrow = flow(limits(20, 1_000_000, 100, 2 * oneRow));
         LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
         narrow.dispatch();
 
@@ -173,35 +181,55 @@ class PartitionFlowTest {
     }
 
     @Test
-    void should_probe_with_one_request_until_the_database_is_back() {
-        orders(0, 12);
+    void should_probe_with_one_request_until_the_database_is_back_and_then_ask_less_of_it() {
+        orders(0, 20);
         flow.dispatch();
-        writer.fail(0, TROUBLE);
-        writer.fail(0, TROUBLE);
+        for (int request = 0; request < REQUESTS; request++) {
+            writer.fail(0, TROUBLE);
+        }
         inbox.run();
         clock.advance(Backoff.LONGEST);
 
-        flow.dispatch();
-        assertThat(writer.requests).hasSize(1);
+        for (int probe = 0; probe < REQUESTS; probe++) {
+            flow.dispatch();
+            assertThat(writer.requests).as("one probe at a time").hasSize(1);
+            assertThat(snapshot().trouble()).isNotNull();
+            writer.acknowledgeAll();
+            inbox.run();
+        }
 
-        writer.acknowledgeAll();
-        inbox.run();
         flow.dispatch();
-        assertThat(writer.requests)
-                .as("the other that failed is not through yet")
-                .hasSize(1);
-        assertThat(snapshot().trouble()).isNotNull();
-
-        writer.acknowledgeAll();
-        inbox.run();
-        flow.dispatch();
-        assertThat(writer.requests).hasSize(REQUESTS);
+        assertThat(writer.requests).hasSize(REQUESTS / 2);
         assertThat(snapshot().trouble()).isNull();
+        assertThat(snapshot().requestLimit()).isEqualTo(REQUESTS / 2);
+    }
+
+    @Test
+    void should_send_smaller_batches_once_the_server_has_refused_one_for_its_size() {
+        PartitionFlow large = flow(limits(100, 1_000_000, 8, 1_000_000));
+        LongStream.range(0, 16).forEach(offset -> large.accept(Records.order(0, offset)));
+        large.dispatch();
+        writer.fail(0, TOO_LARGE);
+        writer.fail(0, TOO_LARGE);
+        inbox.run();
+        LongStream.range(16, 32).forEach(offset -> large.accept(Records.order(0, offset)));
+
+        for (int round = 0; round < 20 && !large.isIdle(); round++) {
+            large.dispatch();
+            assertThat(writer.requests)
+                    .allSatisfy(request -> assertThat(request.rows()).hasSizeLessThanOrEqualTo(4));
+            writer.acknowledgeAll();
+            inbox.run();
+        }
+
+        assertThat(large.watermark()).isEqualTo(32);
+        assertThat(large.deadLettersBefore(32)).isEmpty();
+        large.release();
     }
 
     @Test
     void should_find_the_one_row_that_a_batch_is_refused_for() {
-        PartitionFlow wide = flow(new FlowLimits(100, 1_000_000, 1, 50, 1_000_000));
+        PartitionFlow wide = flow(limits(100, 1_000_000, 50, 1_000_000));
         LongStream.range(0, 40).forEach(offset -> wide.accept(Records.order(0, offset)));
         for (int request = 0; request < 40 && !wide.isIdle(); request++) {
             wide.dispatch();
@@ -244,11 +272,11 @@ class PartitionFlowTest {
         assertThat(flow.isFull()).isTrue();
 
         flow.dispatch();
-        writer.acknowledgeAll();
+        writer.acknowledge(0);
+        writer.acknowledge(0);
         inbox.run();
         assertThat(flow.isFull()).as("14 of 20 left").isTrue();
 
-        flow.dispatch();
         writer.acknowledgeAll();
         inbox.run();
         assertThat(flow.isFull()).as("8 of 20 left").isFalse();
@@ -256,7 +284,7 @@ class PartitionFlowTest {
 
     @Test
     void should_be_full_by_bytes_too() {
-        PartitionFlow small = flow(new FlowLimits(1_000, 5_000, 1, 10, 40_000));
+        PartitionFlow small = flow(limits(1_000, 5_000, 10, 40_000));
         assertThat(small.isFull()).isFalse();
         LongStream.range(0, 15).forEach(offset -> small.accept(Records.order(0, offset)));
 
@@ -328,7 +356,7 @@ class PartitionFlowTest {
             int index = random.nextInt(writer.requests.size());
             switch (random.nextInt(4)) {
                 case 0 -> writer.fail(index, TROUBLE);
-                case 1 -> writer.fail(index, REFUSED);
+                case 1 -> writer.fail(index, random.nextBoolean() ? REFUSED : TOO_LARGE);
                 default -> writer.acknowledge(index);
             }
         }

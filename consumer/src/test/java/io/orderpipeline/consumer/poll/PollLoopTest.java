@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.consumer.topic.CommitMark;
 import io.orderpipeline.order.OrderJsonReader;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,8 +44,24 @@ class PollLoopTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            committed.putAll(offsets);
-            super.commitAsync(offsets, callback);
+            if (answersCommits) {
+                committed.putAll(offsets);
+                super.commitAsync(offsets, callback);
+            } else {
+                unanswered.add(() -> {
+                    committed.putAll(offsets);
+                    callback.onComplete(offsets, null);
+                });
+            }
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            lettersBeforeAnswer = deadLetters.topic.size();
+            unanswered.forEach(Runnable::run);
+            unanswered.clear();
+            answersCommits = true;
+            super.commitSync(offsets, timeout);
         }
 
         @Override
@@ -50,9 +69,14 @@ class PollLoopTest {
             return deadLetters.committed;
         }
     };
+    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
+    private volatile boolean answersCommits = true;
+    private volatile int lettersBeforeAnswer = -1;
     private final FakeWriter writer = new FakeWriter();
     private final PipelineCounters counters = new PipelineCounters();
     private final StopSignal stop = new StopSignal();
+    private final Uuid topicId = Uuid.randomUuid();
+    private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
     private CompletableFuture<Void> running;
 
     @AfterEach
@@ -107,7 +131,7 @@ class PollLoopTest {
 
     @Test
     void should_pause_a_full_partition_only_and_resume_it_later() {
-        start(2, P0, P1);
+        start(4, P0, P1);
         poll(List.of(Records.order(0, 0), Records.order(0, 1), Records.order(1, 0)));
 
         await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactly(P0));
@@ -191,6 +215,43 @@ class PollLoopTest {
     }
 
     @Test
+    void should_not_let_dead_letters_overtake_a_commit_that_is_under_way() {
+        answersCommits = false;
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().until(() -> unanswered.size() == 1);
+
+        consumer.schedulePollTask(() -> consumer.addRecord(Records.garbage(0, 1)));
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(1L));
+        assertThat(unanswered).isEmpty();
+        assertThat(lettersBeforeAnswer)
+                .as("letters when the commit was answered")
+                .isZero();
+    }
+
+    @Test
+    void should_begin_anew_when_the_topic_is_made_anew() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+
+        Uuid anew = Uuid.randomUuid();
+        topic.seen(anew);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMark.mark(1, anew)));
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
     void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
@@ -208,8 +269,8 @@ class PollLoopTest {
 
     private void start(int records, TopicPartition... partitions) {
         FlowServices services = new FlowServices(new OrderJsonReader(), writer, System::nanoTime, () -> 0.5);
-        FlowLimits limits = new FlowLimits(records, 1_000_000, 4, 10, 40_000);
-        PollLoop loop = new PollLoop(consumer, deadLetters, Records.TOPIC, limits, services, counters, stop);
+        FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }

@@ -67,6 +67,12 @@ class ReportTest {
                 .doesNotContain("Ada", "\u001b");
     }
 
+    @Test
+    void should_tell_how_many_further_fields_were_stored() {
+        assertThat(lines(FIRST))
+                .anyMatch(line -> line.contains("further fields: 4 stored in columns of their names, 3 not"));
+    }
+
     private static List<String> lines(PartitionSnapshot... partitions) {
         Order order = new Order(
                 "id-1",
@@ -91,10 +97,13 @@ class ReportTest {
                 written,
                 deadLettered,
                 inFlight,
+                2,
+                4,
                 0,
                 0,
                 10,
-                0,
+                7,
+                3,
                 900,
                 trouble,
                 Map.of("books", written));

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.StoredOrder;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
@@ -149,6 +150,11 @@ final class FakeWorld implements Records, RowReader {
     @Override
     public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         log(partition).subList((int) from, (int) to).forEach(records);
+    }
+
+    @Override
+    public ExtraColumns extraColumns() {
+        return ExtraColumns.NONE;
     }
 
     @Override

@@ -1,0 +1,111 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The insert that fits the table as it is now, while columns are added and dropped. The server tells the driver of such
+ * a change about a second later, and the driver then has another metadata object: looking whether it is still the same
+ * costs nothing.
+ *
+ * <p>Safe for use by several threads; only the constructor waits for the server.
+ */
+final class CurrentInsert {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentInsert.class);
+
+    private final CqlSession session;
+    private final String keyspace;
+    private final DroppedColumns dropped;
+    private volatile Metadata seen;
+    private volatile OrderInsert insert;
+    private CompletableFuture<OrderInsert> following = CompletableFuture.completedFuture(null);
+
+    /** Prepares the statement: the table must be there. */
+    CurrentInsert(CqlSession session, String keyspace) {
+        this.session = session;
+        this.keyspace = keyspace;
+        seen = session.getMetadata();
+        dropped = new DroppedColumns(session, keyspace);
+        ExtraColumns columns = ExtraColumns.of(table(seen), dropped.names());
+        insert = new OrderInsert(session.prepare(OrderInsert.cql(keyspace, columns)), columns);
+        tell(columns);
+    }
+
+    /** As far as is known by now. */
+    OrderInsert get() {
+        if (session.getMetadata() != seen) {
+            var unused = follow();
+        }
+        return insert;
+    }
+
+    /** Asks the server anew, and does not wait for it to tell. */
+    CompletionStage<OrderInsert> refresh() {
+        return session.refreshSchemaAsync().thenCompose(metadata -> follow());
+    }
+
+    /** One at a time, lest an older look replace what a newer one found. */
+    private synchronized CompletableFuture<OrderInsert> follow() {
+        if (following.isDone()) {
+            following = adopt();
+        }
+        return following;
+    }
+
+    private CompletableFuture<OrderInsert> adopt() {
+        Metadata now = session.getMetadata();
+        return insertFor(table(now))
+                .thenCompose(fitting -> {
+                    insert = fitting;
+                    seen = now;
+                    return session.getMetadata() == now ? CompletableFuture.completedFuture(fitting) : adopt();
+                })
+                .toCompletableFuture();
+    }
+
+    /** @param table null when it is gone: then the insert stays, and fails with what the server has to say */
+    private CompletionStage<OrderInsert> insertFor(TableMetadata table) {
+        if (table == null) {
+            return CompletableFuture.completedFuture(insert);
+        }
+        return dropped.namesAsync().thenCompose(names -> {
+            ExtraColumns columns = ExtraColumns.of(table, names);
+            return columns.equals(insert.extraColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
+        });
+    }
+
+    private CompletionStage<OrderInsert> prepare(ExtraColumns columns) {
+        return session.prepareAsync(OrderInsert.cql(keyspace, columns)).thenApply(prepared -> {
+            tell(columns);
+            return new OrderInsert(prepared, columns);
+        });
+    }
+
+    private void tell(ExtraColumns columns) {
+        if (!columns.lost().isEmpty()) {
+            LOG.warn(
+                    "Columns of {}.orders that were dropped once and added again cannot be written, Cassandra would hide"
+                            + " what we write there: {}; add columns of other names",
+                    keyspace,
+                    String.join(", ", columns.lost()));
+        }
+        if (!columns.isEmpty()) {
+            LOG.info("Further columns of {}.orders take fields of their names: {}", keyspace, columns);
+        } else if (insert != null) {
+            LOG.info("No further column of {}.orders is left to take fields", keyspace);
+        }
+    }
+
+    private TableMetadata table(Metadata metadata) {
+        return metadata.getKeyspace(CqlIdentifier.fromInternal(keyspace))
+                .flatMap(found -> found.getTable(OrdersTable.NAME))
+                .orElse(null);
+    }
+}

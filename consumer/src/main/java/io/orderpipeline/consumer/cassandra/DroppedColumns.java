@@ -1,0 +1,42 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * The columns that the table had once. Cassandra remembers when a column was dropped, and hides every value in a column
+ * of that name with an older write timestamp, also when the column was added again. Our write timestamps are offsets,
+ * far older than any drop: what is written to such a column is acknowledged and never seen. So none may be used.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class DroppedColumns {
+
+    private final CqlSession session;
+    private final SimpleStatement select;
+
+    DroppedColumns(CqlSession session, String keyspace) {
+        this.session = session;
+        this.select = SimpleStatement.newInstance(Cql.read("select-dropped-columns.cql"), keyspace, OrdersTable.NAME);
+    }
+
+    Set<String> names() {
+        return names(session.execute(select));
+    }
+
+    CompletionStage<Set<String>> namesAsync() {
+        return session.executeAsync(select).thenApply(rows -> names(rows.currentPage()));
+    }
+
+    private static Set<String> names(Iterable<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString("column_name"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
