@@ -61,15 +61,25 @@ public final class CassandraServer extends StackServer {
     // The port between nodes may change from start to start: a node alone tells it to nobody.
     private String yaml(Path home) {
         String quoted = home.toString().replace("'", "''");
-        return Template.fill("cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted));
+        StringBuilder yaml = new StringBuilder(Template.fill(
+                "cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted)));
+        if (!config.tuning().stockMemtables()) {
+            yaml.append(Template.read("cassandra-memtables.yaml"));
+        }
+        config.tuning()
+                .settings()
+                .forEach((name, value) ->
+                        yaml.append(name).append(": ").append(value).append('\n'));
+        return yaml.toString();
     }
 
     /**
-     * The heap may grow to 1 GB but starts small: Cassandra locks what is committed into memory, which takes 4 s and
+     * The heap may grow but starts small: Cassandra locks what is committed into memory, which takes 4 s and
      * 0.8 GB more when all of it is committed at the start.
      */
-    private static List<String> options(Path home, Path yaml, Path logback) {
-        List<String> options = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+    private List<String> options(Path home, Path yaml, Path logback) {
+        List<String> options =
+                new ArrayList<>(List.of("-Xms256m", "-Xmx" + config.tuning().maximumHeap()));
         Template.read("cassandra.jvm-options")
                 .lines()
                 .filter(line -> line.startsWith("-"))

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param kafkaPort where clients reach Kafka
  * @param cassandraPort where clients reach Cassandra
  * @param cassandraJava the home of the Java that Cassandra runs on; empty: look for one
+ * @param tuning what Cassandra is given to work with
  * @param startLimit how long one server may take until it answers a request
  */
 public record StackConfig(
-        Path dataDir, int kafkaPort, int cassandraPort, Optional<Path> cassandraJava, Duration startLimit) {
+        Path dataDir,
+        int kafkaPort,
+        int cassandraPort,
+        Optional<Path> cassandraJava,
+        CassandraTuning tuning,
+        Duration startLimit) {
 
     public StackConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -27,11 +33,16 @@ public record StackConfig(
 
     /** A stack on free ports, so that any number of them run side by side. */
     public static StackConfig onFreePorts(Path dataDir) {
-        return new StackConfig(dataDir, Ports.free(), Ports.free(), Optional.empty(), Duration.ofMinutes(2));
+        return new StackConfig(
+                dataDir, Ports.free(), Ports.free(), Optional.empty(), CassandraTuning.SHIPPED, Duration.ofMinutes(2));
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
-        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, startLimit);
+        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit);
+    }
+
+    public StackConfig withTuning(CassandraTuning other) {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit);
     }
 
     private static void requirePort(String field, int port) {

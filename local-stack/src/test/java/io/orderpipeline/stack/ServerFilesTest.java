@@ -69,6 +69,21 @@ final class ServerFilesTest {
     }
 
     @Test
+    void the_node_can_be_given_less_to_work_with() throws IOException {
+        CassandraTuning poor = CassandraTuning.SHIPPED
+                .withMaximumHeap("512m")
+                .withStockMemtables()
+                .with("batch_size_fail_threshold", "4KiB");
+
+        JvmCommand command = new CassandraServer(data, config.withTuning(poor), line -> {}).prepare();
+
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("\nbatch_size_fail_threshold: 4KiB\n")
+                .doesNotContain("memtable", "storage_compatibility_mode");
+        assertThat(command.options()).contains("-Xmx512m").doesNotContain("-Xmx1g");
+    }
+
+    @Test
     void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
         List<String> kafka = names(ServerClassPath.of("kafka"));
         List<String> cassandra = names(ServerClassPath.of("cassandra"));

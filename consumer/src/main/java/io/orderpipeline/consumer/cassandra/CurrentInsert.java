@@ -34,8 +34,8 @@ final class CurrentInsert {
         seen = session.getMetadata();
         dropped = new DroppedColumns(session, keyspace);
         ExtraColumns columns = ExtraColumns.of(table(seen), dropped.names());
-        insert = new OrderInsert(session.prepare(OrderInsert.cql(keyspace, columns)), columns);
         tell(columns);
+        insert = new OrderInsert(session.prepare(OrderInsert.cql(keyspace, columns)), columns);
     }
 
     /** As far as is known by now. */
@@ -88,6 +88,7 @@ final class CurrentInsert {
         });
     }
 
+    /** Nothing of a table that never had any. */
     private void tell(ExtraColumns columns) {
         if (!columns.lost().isEmpty()) {
             LOG.warn(

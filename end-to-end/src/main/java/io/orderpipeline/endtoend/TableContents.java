@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The table, read and made by a plain driver session. */
-record TableContents(Cluster cluster, String keyspace) {
+public record TableContents(Cluster cluster, String keyspace) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

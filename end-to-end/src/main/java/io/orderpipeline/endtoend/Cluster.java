@@ -4,17 +4,17 @@ import io.orderpipeline.stack.LocalStack;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** A Kafka and a Cassandra that tests share, whoever runs them. */
-record Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
+/** A Kafka and a Cassandra that tests and drills use, whoever runs them. */
+public record Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
 
-    static Cluster of(LocalStack stack) {
+    public static Cluster of(LocalStack stack) {
         return new Cluster(
                 stack.bootstrapServers(),
                 stack.contactPoint(),
                 stack.cassandra().datacenter());
     }
 
-    String contactPoint() {
+    public String contactPoint() {
         return cassandra.getHostString() + ":" + cassandra.getPort();
     }
 

@@ -1,4 +1,4 @@
-package io.orderpipeline.demo;
+package io.orderpipeline.endtoend;
 
 import io.orderpipeline.cli.UserError;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the broker knows: how many records the topic holds, and how many of them the group has not committed. */
-final class TopicProgress implements AutoCloseable {
+public final class TopicProgress implements AutoCloseable {
 
     private static final int ANSWER_LIMIT_SECONDS = 10;
 
@@ -26,7 +26,7 @@ final class TopicProgress implements AutoCloseable {
     private final String topic;
     private final String group;
 
-    TopicProgress(String bootstrapServers, String topic, int partitions, String group) {
+    public TopicProgress(String bootstrapServers, String topic, int partitions, String group) {
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -40,21 +40,29 @@ final class TopicProgress implements AutoCloseable {
     }
 
     /** Of a fresh topic, whose first offset is 0 and which nobody writes to in transactions. */
-    long records() {
+    public long records() {
         return ends().values().stream().mapToLong(ListOffsetsResultInfo::offset).sum();
     }
 
-    long lag() {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    public long lag() {
+        Map<TopicPartition, OffsetAndMetadata> committed = offsets();
         return ends().entrySet().stream()
                 .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
                 .sum();
     }
 
+    /** How many records the group has committed, of a fresh topic. */
+    public long committed() {
+        return offsets().values().stream().mapToLong(TopicProgress::offset).sum();
+    }
+
     @Override
     public void close() {
         admin.close(Duration.ofMillis(200));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets() {
+        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
     /** Empty while there is no topic: a producer that failed at its start has not created it. */

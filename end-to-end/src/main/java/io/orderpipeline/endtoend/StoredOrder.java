@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /** An order as a row has it, or should have it; equal only when every amount has the same digits and scale. */
-record StoredOrder(
+public record StoredOrder(
         String orderId,
         String customerName,
         String product,
@@ -15,5 +15,5 @@ record StoredOrder(
         BigDecimal totalAmount) {
 
     /** A row's identity. */
-    record Key(int partition, String orderId) {}
+    public record Key(int partition, String orderId) {}
 }
