@@ -1,10 +1,11 @@
 package io.orderpipeline.benchmark;
 
+import io.orderpipeline.cli.UserError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,18 +22,21 @@ record EvenCopy(Bench bench) {
     Backlog of(Backlog source, String topic, int partitions) {
         bench.topics().create(topic, partitions);
         bench.say("dealing the orders out to " + topic);
-        try (Consumer<byte[], byte[]> consumer = BacklogReader.open(bench.servers(), source);
-                Producer<byte[], byte[]> producer = producer()) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (Consumer<byte[], byte[]> from = BacklogReader.open(bench.servers(), source);
+                Producer<byte[], byte[]> to = producer()) {
             long copied = 0;
             while (copied < source.orders()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                for (ConsumerRecord<byte[], byte[]> order : records) {
+                for (ConsumerRecord<byte[], byte[]> order : from.poll(POLL)) {
                     int partition = (int) (copied++ % partitions);
-                    var unused = producer.send(
-                            new ProducerRecord<>(topic, partition, order.key(), order.value(), order.headers()));
+                    var unused = to.send(
+                            new ProducerRecord<>(topic, partition, order.key(), order.value(), order.headers()),
+                            (metadata, error) -> failure.compareAndSet(null, error));
                 }
             }
-            producer.flush();
+        }
+        if (failure.get() != null) {
+            throw UserError.failed(topic + " cannot be filled: " + failure.get(), failure.get());
         }
         MeasuredRun.requireAll(topic, source.orders(), Topics.sum(bench.topics().ends(topic, partitions)));
         return new Backlog(topic, partitions, source.orders());

@@ -48,19 +48,19 @@ final class Progress {
         return between(WARM_FROM * orders, WARM_TO * orders);
     }
 
-    /** Empty when there are not two samples between the two numbers of orders. */
+    /** From the first sample with so many orders to the first with so many; empty when it is the same one, or none is. */
     Optional<Warm> between(double from, double to) {
-        List<Long> window = times.stream()
-                .filter(time -> ordersAt(time) >= from && ordersAt(time) <= to)
-                .toList();
-        if (window.size() < 2) {
-            return Optional.empty();
-        }
-        long first = window.get(0);
-        long last = window.get(window.size() - 1);
+        Optional<Long> first = firstWith(from);
+        Optional<Long> last = firstWith(to);
+        return last.isEmpty() || first.equals(last) ? Optional.empty() : Optional.of(between(first.get(), last.get()));
+    }
+
+    private Optional<Long> firstWith(double ordersDone) {
+        return times.stream().filter(time -> ordersAt(time) >= ordersDone).findFirst();
+    }
+
+    private Warm between(long first, long last) {
         double done = ordersAt(last) - ordersAt(first);
-        return done <= 0
-                ? Optional.empty()
-                : Optional.of(new Warm(done / ((last - first) / 1e9), (cpu.at(last) - cpu.at(first)) / 1e3 / done));
+        return new Warm(done / ((last - first) / 1e9), (cpu.at(last) - cpu.at(first)) / 1e3 / done);
     }
 }

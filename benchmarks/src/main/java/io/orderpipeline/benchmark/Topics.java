@@ -29,9 +29,11 @@ final class Topics {
         this.admin = admin;
     }
 
+    /** Returns when the leader of each partition answers: electing them is not for a contender to wait for. */
     void create(String topic, int partitions) {
         get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all());
+        ends(topic, partitions);
     }
 
     void delete(String topic) {
