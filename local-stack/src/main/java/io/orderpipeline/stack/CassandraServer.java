@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /** A Cassandra node that is a cluster of its own. */
 public final class CassandraServer extends StackServer {
 
+    /** Name and password of the user that a node with passwords makes for itself. */
+    public static final String SUPERUSER = "cassandra";
+
     static final String DATACENTER = "datacenter1";
     private static final String NAME = "cassandra";
 
@@ -61,7 +64,10 @@ public final class CassandraServer extends StackServer {
     // The port between nodes may change from start to start: a node alone tells it to nobody.
     private String yaml(Path home) {
         String quoted = home.toString().replace("'", "''");
-        return Template.fill("cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted));
+        String authenticator = config.cassandraPasswords() ? "PasswordAuthenticator" : "AllowAllAuthenticator";
+        return Template.fill(
+                "cassandra.yaml",
+                Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted, "authenticator", authenticator));
     }
 
     /**

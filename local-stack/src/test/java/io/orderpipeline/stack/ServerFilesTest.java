@@ -69,6 +69,17 @@ final class ServerFilesTest {
     }
 
     @Test
+    void the_node_asks_for_passwords_only_when_it_is_told_to() throws IOException {
+        new CassandraServer(data, config, line -> {}).prepare();
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("authenticator: AllowAllAuthenticator");
+
+        new CassandraServer(data, config.withCassandraPasswords(), line -> {}).prepare();
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("authenticator: PasswordAuthenticator");
+    }
+
+    @Test
     void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
         List<String> kafka = names(ServerClassPath.of("kafka"));
         List<String> cassandra = names(ServerClassPath.of("cassandra"));
