@@ -10,6 +10,7 @@ import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.OrdersTable;
+import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.GroupProgress;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -66,13 +68,15 @@ final class ConsumerApp {
     private final ConsumerConfig config;
     private final StopSignal stop;
     private final PrintStream out;
+    private final UnaryOperator<RowWriter> writerView;
     private final PipelineCounters counters = new PipelineCounters();
     private long startTime = System.nanoTime();
 
-    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out) {
+    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
         this.config = config;
         this.stop = stop;
         this.out = out;
+        this.writerView = writerView;
     }
 
     /** @return the exit code */
@@ -115,7 +119,7 @@ final class ConsumerApp {
         try {
             FlowServices services = new FlowServices(
                     new OrderJsonReader(),
-                    new OrderWriter(session, config.cassandra().keyspace()),
+                    writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
                     System::nanoTime,
                     () -> ThreadLocalRandom.current().nextDouble());
             DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());

@@ -19,7 +19,10 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 
-/** The structure of all modules, held by rules: each is one that somebody relies on, and says so when it is broken. */
+/**
+ * The structure of all modules, held by rules: each is one that somebody relies on, and says so when it is broken. The
+ * benchmarks, which stand on this module, have a test of their own.
+ */
 final class ArchitectureTest {
 
     private static final String OURS = "io.orderpipeline..";
