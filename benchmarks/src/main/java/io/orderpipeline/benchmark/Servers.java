@@ -62,9 +62,7 @@ final class Servers implements AutoCloseable {
 
     /** @param data whatever is there is deleted, before and after */
     static Servers start(Path data, Consumer<String> progress) {
-        StackConfig free = StackConfig.onFreePorts(data);
-        StackConfig config =
-                new StackConfig(data, free.kafkaPort(), free.cassandraPort(), free.cassandraJava(), START_LIMIT);
+        StackConfig config = StackConfig.onFreePorts(data).withStartLimit(START_LIMIT);
         try {
             LocalStack.open(config).discard();
             return start(LocalStack.open(config, progress));

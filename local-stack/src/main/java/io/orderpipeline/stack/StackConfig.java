@@ -45,6 +45,10 @@ public record StackConfig(
         return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit);
     }
 
+    public StackConfig withStartLimit(Duration other) {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other);
+    }
+
     private static void requirePort(String field, int port) {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException(field + " is " + port + ": a port is between 1 and 65535");
