@@ -9,6 +9,7 @@ import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.StoppedException;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
+import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -61,13 +63,15 @@ final class ConsumerApp {
     private final ConsumerConfig config;
     private final StopSignal stop;
     private final PrintStream out;
+    private final UnaryOperator<RowWriter> writerView;
     private final PipelineCounters counters = new PipelineCounters();
     private long startTime = System.nanoTime();
 
-    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out) {
+    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
         this.config = config;
         this.stop = stop;
         this.out = out;
+        this.writerView = writerView;
     }
 
     /** @return the exit code */
@@ -99,7 +103,7 @@ final class ConsumerApp {
         try {
             FlowServices services = new FlowServices(
                     new OrderJsonReader(),
-                    new OrderWriter(session, config.cassandra().keyspace()),
+                    writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
                     System::nanoTime,
                     () -> ThreadLocalRandom.current().nextDouble());
             DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());

@@ -4,7 +4,9 @@ import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.RowWriter;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,9 +45,16 @@ public final class ConsumerMain implements Callable<Integer> {
     CommonOptions common;
 
     private final StopSignal stop;
+    private final UnaryOperator<RowWriter> writerView;
 
     ConsumerMain(StopSignal stop) {
+        this(stop, UnaryOperator.identity());
+    }
+
+    /** @param writerView is put around the writer: benchmarks watch the program as it is shipped */
+    public ConsumerMain(StopSignal stop, UnaryOperator<RowWriter> writerView) {
         this.stop = stop;
+        this.writerView = writerView;
     }
 
     /** For subcommands. */
@@ -56,7 +65,7 @@ public final class ConsumerMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);
-        return new ConsumerApp(config, stop, System.out).run();
+        return new ConsumerApp(config, stop, System.out, writerView).run();
     }
 
     public static void main(String[] args) {

@@ -3,6 +3,7 @@ package io.orderpipeline.demo;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.endtoend.TopicProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

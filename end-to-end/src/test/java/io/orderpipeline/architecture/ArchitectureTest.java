@@ -19,7 +19,10 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 
-/** The structure of all modules, held by rules: each is one that somebody relies on, and says so when it is broken. */
+/**
+ * The structure of all modules, held by rules: each is one that somebody relies on, and says so when it is broken. The
+ * benchmarks, which stand on this module, have a test of their own.
+ */
 final class ArchitectureTest {
 
     private static final String OURS = "io.orderpipeline..";
@@ -35,13 +38,19 @@ final class ArchitectureTest {
             .or(name("io.orderpipeline.consumer.verify.VerifyApp"))
             .forSubtype();
 
+    /** Reads topic and table by plain clients, to judge what the programs have done. */
+    private static final DescribedPredicate<JavaClass> SECOND_READING = name("io.orderpipeline.endtoend.TopicContents")
+            .or(name("io.orderpipeline.endtoend.TableContents"))
+            .forSubtype();
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.orderpipeline");
 
     @Test
     void should_see_the_classes_of_every_module() {
-        for (String module : new String[] {"order", "producer", "consumer", "stack", "demo", "process"}) {
+        for (String module :
+                new String[] {"order", "producer", "consumer", "stack", "demo", "process", "endtoend", "drill"}) {
             assertThat(CLASSES.stream().anyMatch(resideInAPackage("io.orderpipeline." + module)))
                     .as(module)
                     .isTrue();
@@ -70,9 +79,18 @@ final class ArchitectureTest {
     }
 
     @Test
+    void should_judge_the_programs_by_no_code_of_theirs() {
+        String[] judges = {"io.orderpipeline.endtoend..", "io.orderpipeline.drill.."};
+        String[] tools = {"io.orderpipeline.process..", "io.orderpipeline.proxy..", "io.orderpipeline.cli..", STACK};
+        onlyUseOfOurs(judges, with(with(tools, judges[0]), judges[1])).check(CLASSES);
+    }
+
+    @Test
     void should_touch_a_kafka_consumer_only_where_one_thread_owns_it() {
         noClasses()
-                .that(not(resideInAPackage("io.orderpipeline.consumer.poll")).and(not(COMPOSITION_ROOT)))
+                .that(not(resideInAPackage("io.orderpipeline.consumer.poll"))
+                        .and(not(COMPOSITION_ROOT))
+                        .and(not(SECOND_READING)))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(KafkaConsumer.class)
@@ -84,6 +102,7 @@ final class ArchitectureTest {
     void should_keep_driver_types_with_those_who_talk_to_cassandra() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage("io.orderpipeline.consumer.cassandra", STACK)
                 .or(COMPOSITION_ROOT)
+                .or(SECOND_READING)
                 .or(name("io.orderpipeline.demo.StoredOrders").forSubtype());
         noClasses()
                 .that(not(allowed))

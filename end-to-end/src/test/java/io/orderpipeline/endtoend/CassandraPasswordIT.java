@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.process.ChildProcess;
 import io.orderpipeline.stack.CassandraServer;
+import io.orderpipeline.stack.CassandraTuning;
 import io.orderpipeline.stack.LocalStack;
 import io.orderpipeline.stack.StackConfig;
 import io.orderpipeline.stack.UsesLocalStack;
@@ -40,8 +41,8 @@ final class CassandraPasswordIT {
 
     @BeforeAll
     static void openNode() {
-        guarded = LocalStack.open(
-                StackConfig.onFreePorts(folder.resolve("guarded")).withCassandraPasswords());
+        guarded = LocalStack.open(StackConfig.onFreePorts(folder.resolve("guarded"))
+                .withTuning(CassandraTuning.SHIPPED.with("authenticator", "PasswordAuthenticator")));
     }
 
     @AfterAll

@@ -96,13 +96,13 @@ abstract class PipelineContract {
         ConsumerRecord<byte[], byte[]> letter = pipeline.deadLetters().read().get(0);
         assertThat(letter.value()).isEqualTo(noJson.value());
         assertThat(letter.key()).isEqualTo(noJson.key());
-        assertThat(Expectation.header(letter, "trace")).isEqualTo("abc");
-        assertThat(Expectation.header(letter, "dead-letter.topic")).isEqualTo(pipeline.topic());
-        assertThat(Expectation.header(letter, "dead-letter.partition")).matches("[012]");
-        assertThat(Expectation.header(letter, "dead-letter.offset")).isEqualTo("1");
-        assertThat(Expectation.header(letter, "dead-letter.timestamp")).matches("\\d{13}");
-        assertThat(Expectation.header(letter, "dead-letter.reason")).isEqualTo("not-json");
-        assertThat(Expectation.header(letter, "dead-letter.detail")).isNotBlank();
+        assertThat(BadRecord.header(letter, "trace")).isEqualTo("abc");
+        assertThat(BadRecord.header(letter, "dead-letter.topic")).isEqualTo(pipeline.topic());
+        assertThat(BadRecord.header(letter, "dead-letter.partition")).matches("[012]");
+        assertThat(BadRecord.header(letter, "dead-letter.offset")).isEqualTo("1");
+        assertThat(BadRecord.header(letter, "dead-letter.timestamp")).matches("\\d{13}");
+        assertThat(BadRecord.header(letter, "dead-letter.reason")).isEqualTo("not-json");
+        assertThat(BadRecord.header(letter, "dead-letter.detail")).isNotBlank();
     }
 
     @Test

@@ -125,7 +125,7 @@ final class TopicChangeIT {
 
     /** Rows of the former topic are still there: nobody asked for them to go. */
     private void assertNothingIsMissing() {
-        Expectation expected = Expectation.of(pipeline.orders().read());
+        Expectation expected = Expectation.of(pipeline.orders());
         assertThat(expected.rows()).hasSize(3_000);
         assertThat(pipeline.table().read()).hasSize(4_000).containsAllEntriesOf(expected.rows());
     }

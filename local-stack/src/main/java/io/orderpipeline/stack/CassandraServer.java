@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** A Cassandra node that is a cluster of its own. */
 public final class CassandraServer extends StackServer {
 
-    /** Name and password of the user that a node with passwords makes for itself. */
+    /** Name and password of the user that a node makes for itself when it asks for passwords. */
     public static final String SUPERUSER = "cassandra";
 
     static final String DATACENTER = "datacenter1";
@@ -64,18 +64,25 @@ public final class CassandraServer extends StackServer {
     // The port between nodes may change from start to start: a node alone tells it to nobody.
     private String yaml(Path home) {
         String quoted = home.toString().replace("'", "''");
-        String authenticator = config.cassandraPasswords() ? "PasswordAuthenticator" : "AllowAllAuthenticator";
-        return Template.fill(
-                "cassandra.yaml",
-                Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted, "authenticator", authenticator));
+        StringBuilder yaml = new StringBuilder(Template.fill(
+                "cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted)));
+        if (!config.tuning().stockMemtables()) {
+            yaml.append(Template.read("cassandra-memtables.yaml"));
+        }
+        config.tuning()
+                .settings()
+                .forEach((name, value) ->
+                        yaml.append(name).append(": ").append(value).append('\n'));
+        return yaml.toString();
     }
 
     /**
-     * The heap may grow to 1 GB but starts small: Cassandra locks what is committed into memory, which takes 4 s and
+     * The heap may grow but starts small: Cassandra locks what is committed into memory, which takes 4 s and
      * 0.8 GB more when all of it is committed at the start.
      */
-    private static List<String> options(Path home, Path yaml, Path logback) {
-        List<String> options = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+    private List<String> options(Path home, Path yaml, Path logback) {
+        List<String> options =
+                new ArrayList<>(List.of("-Xms256m", "-Xmx" + config.tuning().maximumHeap()));
         Template.read("cassandra.jvm-options")
                 .lines()
                 .filter(line -> line.startsWith("-"))

@@ -91,6 +91,11 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Whether both answer; asks the servers themselves. */
+    public boolean isReady() {
+        return servers().stream().allMatch(StackServer::isReady);
+    }
+
     List<StackServer> servers() {
         return List.of(kafka, cassandra);
     }

@@ -37,7 +37,8 @@ final class PortOptions {
             throw new ParameterException(
                     spec.commandLine(), "--kafka-port and --cassandra-port are both " + kafka + ": give two ports");
         }
-        return new StackConfig(data, kafka, cassandra, false, Optional.ofNullable(cassandraJava), START_LIMIT);
+        return new StackConfig(
+                data, kafka, cassandra, Optional.ofNullable(cassandraJava), CassandraTuning.SHIPPED, START_LIMIT);
     }
 
     /** Refuses what this stack cannot become without being taken down first. */

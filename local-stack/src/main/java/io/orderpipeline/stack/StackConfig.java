@@ -10,17 +10,16 @@ import java.util.Optional;
  * @param dataDir everything the servers write is below it
  * @param kafkaPort where clients reach Kafka
  * @param cassandraPort where clients reach Cassandra
- * @param cassandraPasswords whether Cassandra lets in only those who give a name and a password: at first it knows one
- *     user, {@link CassandraServer#SUPERUSER}
  * @param cassandraJava the home of the Java that Cassandra runs on; empty: look for one
+ * @param tuning what Cassandra is given to work with
  * @param startLimit how long one server may take until it answers a request
  */
 public record StackConfig(
         Path dataDir,
         int kafkaPort,
         int cassandraPort,
-        boolean cassandraPasswords,
         Optional<Path> cassandraJava,
+        CassandraTuning tuning,
         Duration startLimit) {
 
     public StackConfig {
@@ -34,15 +33,20 @@ public record StackConfig(
 
     /** A stack on free ports, so that any number of them run side by side. */
     public static StackConfig onFreePorts(Path dataDir) {
-        return new StackConfig(dataDir, Ports.free(), Ports.free(), false, Optional.empty(), Duration.ofMinutes(2));
+        return new StackConfig(
+                dataDir, Ports.free(), Ports.free(), Optional.empty(), CassandraTuning.SHIPPED, Duration.ofMinutes(2));
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
-        return new StackConfig(dataDir, kafka, cassandra, cassandraPasswords, cassandraJava, startLimit);
+        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit);
     }
 
-    public StackConfig withCassandraPasswords() {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, true, cassandraJava, startLimit);
+    public StackConfig withTuning(CassandraTuning other) {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit);
+    }
+
+    public StackConfig withStartLimit(Duration other) {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other);
     }
 
     private static void requirePort(String field, int port) {

@@ -69,14 +69,18 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_node_asks_for_passwords_only_when_it_is_told_to() throws IOException {
-        new CassandraServer(data, config, line -> {}).prepare();
-        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
-                .contains("authenticator: AllowAllAuthenticator");
+    void the_node_can_be_given_less_to_work_with() throws IOException {
+        CassandraTuning poor = CassandraTuning.SHIPPED
+                .withMaximumHeap("512m")
+                .withStockMemtables()
+                .with("batch_size_fail_threshold", "4KiB");
 
-        new CassandraServer(data, config.withCassandraPasswords(), line -> {}).prepare();
+        JvmCommand command = new CassandraServer(data, config.withTuning(poor), line -> {}).prepare();
+
         assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
-                .contains("authenticator: PasswordAuthenticator");
+                .contains("\nbatch_size_fail_threshold: 4KiB\n")
+                .doesNotContain("memtable", "storage_compatibility_mode");
+        assertThat(command.options()).contains("-Xmx512m").doesNotContain("-Xmx1g");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.orderpipeline.benchmark;
+
+import io.orderpipeline.cli.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * From the moment when an order was meant to be sent to the moment when Cassandra has acknowledged its row. An order
+ * carries the intended time, whatever holds the producer up, so a stall hides nothing. Both ends are on this machine
+ * and read the same clock; orders carry milliseconds, cut, which makes latencies up to 1 ms longer than they are.
+ */
+final class LatencyBenchmark implements Benchmark {
+
+    private static final int[] RATES = {100, 1_000, 5_000, 20_000};
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int PARTITIONS = ConsumerBenchmark.PARTITIONS;
+
+    @Override
+    public Comparison run(Bench bench) {
+        return bench.compare(
+                "latency",
+                "from the intended send to the acknowledged write, %d s after %d s of warm-up"
+                        .formatted(bench.config().duration().toSeconds(), WARM_UP.toSeconds()),
+                List.of(),
+                IntStream.of(RATES)
+                        .mapToObj(
+                                rate -> new Contender("%,d orders/s".formatted(rate), run -> measure(bench, rate, run)))
+                        .toList());
+    }
+
+    private static Map<Figure, Double> measure(Bench bench, int rate, String run) {
+        bench.topics().create(run, PARTITIONS);
+        bench.tables().create(run);
+        try (TemporaryFile results = TemporaryFile.create(".latency")) {
+            bench.servers().settle();
+            stream(bench, rate, new Target(run, run, run), results.path());
+            Map<Figure, Double> figures = LatencyFigures.read(results.path());
+            requireMost(rate * bench.config().duration().toSeconds(), figures.get(Figure.MEASURED));
+            return figures;
+        } finally {
+            bench.tables().drop(run);
+            bench.topics().delete(run);
+        }
+    }
+
+    private static void stream(Bench bench, int rate, Target target, Path results) {
+        Programs programs = bench.programs();
+        Duration all = WARM_UP.plus(bench.config().duration());
+        try (MeasuredProcess consumer =
+                MeasuredProcess.start(programs.latencyConsumer(target.topic(), target, results, WARM_UP.toMillis()))) {
+            consumer.awaitErr("has got", START_LIMIT);
+            try (MeasuredProcess producer = MeasuredProcess.start(programs.producer(
+                    target.topic(), target.topic(), "--rate=" + rate, "--duration=" + all.toSeconds() + "s"))) {
+                producer.awaitEnd(all.plus(START_LIMIT));
+            }
+            awaitCaughtUp(bench.topics(), consumer, target);
+            consumer.terminate();
+            consumer.awaitEnd(START_LIMIT);
+        }
+    }
+
+    private static void awaitCaughtUp(Topics topics, MeasuredProcess consumer, Target target) {
+        long records = Topics.sum(topics.ends(target.topic(), PARTITIONS));
+        while (Topics.sum(topics.committed(target.group(), target.topic(), PARTITIONS)) < records) {
+            if (consumer.endsWithin(BETWEEN_LOOKS)) {
+                throw UserError.failed("the consumer has ended before it had caught up");
+            }
+        }
+    }
+
+    /** The producer's second of catching up, and the cut at the warm-up's end, move a few orders in or out. */
+    private static void requireMost(long expected, double actual) {
+        if (actual < 0.9 * expected) {
+            throw UserError.failed("of %,d orders only %,.0f were measured".formatted(expected, actual));
+        }
+    }
+}

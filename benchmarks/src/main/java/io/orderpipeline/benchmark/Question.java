@@ -1,0 +1,45 @@
+package io.orderpipeline.benchmark;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What may be asked for on the command line. */
+enum Question {
+    PRODUCER,
+    CONSUMER,
+    MODES,
+    LATENCY,
+    STARTUP,
+    MEMORY,
+    SCALE,
+    GROWTH,
+    MICRO,
+    ALL;
+
+    /** In the order in which they are run. */
+    List<Benchmark> benchmarks() {
+        return switch (this) {
+            case PRODUCER -> List.of(new ProducerBenchmark());
+            case CONSUMER -> List.of(new ConsumerBenchmark());
+            case MODES -> List.of(new ModesBenchmark());
+            case LATENCY -> List.of(new LatencyBenchmark());
+            case STARTUP -> List.of(new StartupBenchmark());
+            case MEMORY -> List.of(new MemoryBenchmark());
+            case SCALE -> List.of(new ScaleBenchmark());
+            case GROWTH -> List.of(new GrowthBenchmark());
+            case MICRO -> List.of(new MicroBenchmark());
+            case ALL ->
+                Stream.of(values())
+                        .filter(question -> question != ALL)
+                        .flatMap(question -> question.benchmarks().stream())
+                        .toList();
+        };
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package io.orderpipeline.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A keyspace with a fresh table for each run, so that each writes the same. Dropped tables leave no snapshot behind,
+ * which Cassandra would otherwise make by flushing first. One thread.
+ */
+final class Tables {
+
+    private final CqlSession session;
+
+    Tables(CqlSession session) {
+        this.session = session;
+    }
+
+    void create(String keyspace) {
+        session.execute(cql("create-keyspace.cql", keyspace));
+        session.execute(cql("create-table.cql", keyspace));
+    }
+
+    void drop(String keyspace) {
+        session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
+    }
+
+    long countRows(String keyspace, int partitions) {
+        PreparedStatement count =
+                session.prepare("SELECT count(*) FROM " + keyspace + ".orders WHERE partition = :partition");
+        long rows = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            rows += session.execute(count.bind(partition)).one().getLong(0);
+        }
+        return rows;
+    }
+
+    PreparedStatement anyRow(String keyspace) {
+        return session.prepare("SELECT order_id FROM " + keyspace + ".orders WHERE partition = :partition LIMIT 1");
+    }
+
+    boolean hasRow(PreparedStatement anyRow, int partitions) {
+        for (int partition = 0; partition < partitions; partition++) {
+            if (session.execute(anyRow.bind(partition)).one() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String cql(String file, String keyspace) {
+        try (InputStream in = Tables.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), UTF_8).formatted(keyspace);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.orderpipeline.benchmark;
+
+import io.orderpipeline.cli.UserError;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics, and how far producers and consumers are with them. All begin at offset 0. One thread. */
+final class Topics {
+
+    private static final int ANSWER_LIMIT_SECONDS = 30;
+
+    private final Admin admin;
+
+    Topics(Admin admin) {
+        this.admin = admin;
+    }
+
+    void create(String topic, int partitions) {
+        get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                .all());
+    }
+
+    void delete(String topic) {
+        get(admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** The offset of the next record, by partition. */
+    Map<Integer, Long> ends(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> latest = partitions(topic, partitions).stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return get(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        end -> end.getKey().partition(), end -> end.getValue().offset()));
+    }
+
+    /** What the group has committed, by partition; 0 where that is nothing. */
+    Map<Integer, Long> committed(String group, String topic, int partitions) {
+        Map<TopicPartition, OffsetAndMetadata> known =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<Integer, Long> committed = new HashMap<>();
+        for (TopicPartition partition : partitions(topic, partitions)) {
+            OffsetAndMetadata offset = known.get(partition);
+            committed.put(partition.partition(), offset == null ? 0 : offset.offset());
+        }
+        return committed;
+    }
+
+    static long sum(Map<Integer, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    static Collection<TopicPartition> partitions(String topic, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw UserError.failed("Kafka does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while asking Kafka", e);
+        }
+    }
+}

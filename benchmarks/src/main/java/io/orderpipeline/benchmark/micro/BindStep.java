@@ -1,0 +1,88 @@
+package io.orderpipeline.benchmark.micro;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.consumer.cassandra.OrderRow;
+import io.orderpipeline.consumer.cassandra.OrderWriter;
+import io.orderpipeline.order.Order;
+import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.Reading;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Orders into a batch, bound to a statement that a real Cassandra has prepared; the batch is built and not sent. */
+@State(Scope.Benchmark)
+public class BindStep {
+
+    /** Where Cassandra is, host:port. */
+    public static final String CONTACT_POINT = "bench.contact-point";
+
+    /** Where the table is. */
+    public static final String KEYSPACE = "bench.keyspace";
+
+    private static final int ROWS = 100;
+
+    private CqlSession session;
+    private OrderWriter writer;
+    private List<OrderRow> rows;
+    private Object built;
+
+    @Setup
+    public void connect() {
+        String[] address = System.getProperty(CONTACT_POINT).split(":", 2);
+        session = CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+                .withLocalDatacenter("datacenter1")
+                .build();
+        writer = new OrderWriter(withoutSending(session), System.getProperty(KEYSPACE));
+        rows = rows();
+    }
+
+    @TearDown
+    public void close() {
+        session.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public void bindBatch(Blackhole sink) {
+        writer.write(rows, failure -> {});
+        sink.consume(built);
+    }
+
+    private CqlSession withoutSending(CqlSession real) {
+        return (CqlSession) Proxy.newProxyInstance(
+                CqlSession.class.getClassLoader(), new Class<?>[] {CqlSession.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("executeAsync")) {
+                        built = arguments[0];
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private List<OrderRow> rows() {
+        OrderJsonReader reader = new OrderJsonReader();
+        byte[][] records = SampleOrders.records();
+        List<OrderRow> rows = new ArrayList<>();
+        for (int offset = 0; offset < ROWS; offset++) {
+            Order order = ((Reading.Valid) reader.read(records[offset])).order();
+            rows.add(new OrderRow(0, offset, order, writer.cells(List.of()), records[offset].length));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.benchmark;
+
+import java.util.List;
+import java.util.Map;
+
+/** A comparison with figures that are easy to check. */
+final class Comparisons {
+
+    private Comparisons() {}
+
+    /** Ours is half as fast again as theirs in every round, while the machine gets slower and slower. */
+    static Comparison onASlowingMachine() {
+        return new Comparison(
+                "consumer",
+                "three rounds",
+                List.of("ours", "theirs"),
+                List.of("theirs"),
+                List.of(
+                        round("ours", 1, 150),
+                        round("theirs", 1, 100),
+                        round("ours", 2, 120),
+                        round("theirs", 2, 80),
+                        round("ours", 3, 30),
+                        round("theirs", 3, 20)));
+    }
+
+    private static Round round(String contender, int number, double rate) {
+        return new Round(contender, number, Map.of(Figure.COLD_RATE, rate));
+    }
+}

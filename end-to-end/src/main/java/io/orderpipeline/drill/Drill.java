@@ -1,0 +1,25 @@
+package io.orderpipeline.drill;
+
+import io.orderpipeline.stack.CassandraTuning;
+
+/** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link Examination}. */
+interface Drill {
+
+    /** As the command line takes it. */
+    String name();
+
+    /** What happens, in a few words. */
+    String fault();
+
+    /** What Cassandra is given to work with. */
+    default CassandraTuning tuning() {
+        return CassandraTuning.SHIPPED;
+    }
+
+    /**
+     * Starts the programs, does harm, and mends it again; what still runs at the end is ended in order afterwards.
+     *
+     * @throws DrillException when the programs did not bear it as promised
+     */
+    void run(Scene scene);
+}

@@ -1,0 +1,68 @@
+package io.orderpipeline.drill;
+
+import io.orderpipeline.stack.CassandraTuning;
+import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.stack.StackConfig;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The servers of a run of drills: one stack for all that need no other, a new one after a drill that failed. It leaves
+ * no process and no file behind, however the virtual machine ends. Safe for the shutdown hook and one thread more.
+ */
+final class DrillGround implements AutoCloseable {
+
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final Thread hook = new Thread(this::discard, "discard-stack");
+    private LocalStack stack;
+    private int stacks;
+    private boolean closed;
+
+    /** @param directory an empty one, for the servers' files */
+    DrillGround(Path directory, Consumer<String> progress) {
+        this.directory = directory;
+        this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Both servers, at work. */
+    LocalStack stack(CassandraTuning tuning) {
+        LocalStack opened = open(tuning);
+        if (!opened.isReady()) {
+            opened.startAll();
+        }
+        return opened;
+    }
+
+    private synchronized LocalStack open(CassandraTuning tuning) {
+        if (closed) {
+            throw new DrillException("stopped");
+        }
+        if (stack != null && !stack.config().tuning().equals(tuning)) {
+            discard();
+        }
+        if (stack == null) {
+            Path data = directory.resolve("stack-" + ++stacks);
+            stack = LocalStack.open(StackConfig.onFreePorts(data).withTuning(tuning), progress);
+        }
+        return stack;
+    }
+
+    /** Whatever state the servers are in, nobody needs them any more. */
+    synchronized void discard() {
+        if (stack != null) {
+            stack.discard();
+            stack = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        discard();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+}

@@ -1,0 +1,241 @@
+package io.orderpipeline.drill;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.endtoend.Cluster;
+import io.orderpipeline.endtoend.Pipeline;
+import io.orderpipeline.endtoend.TopicProgress;
+import io.orderpipeline.process.ChildProcess;
+import io.orderpipeline.proxy.FaultProxy;
+import io.orderpipeline.stack.LocalStack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What a drill has at hand: servers to harm, programs at work, and a clock that tells how long they need to get over
+ * it. Whenever time passes, all programs must stay alive that nobody has killed. One thread.
+ */
+final class Scene implements AutoCloseable {
+
+    static final int PARTITIONS = 3;
+
+    /** For what a program is to say or do soon. */
+    static final Duration LIMIT = Pipeline.LIMIT;
+
+    /** What a consumer says when the database does not take its orders. */
+    static final String IN_TROUBLE = "Cassandra is in trouble";
+
+    private static final Pattern LEFT_THE_GROUP = Pattern.compile("has lost|has handed over");
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
+
+    private final LocalStack stack;
+    private final Load load;
+    private final Consumer<String> progress;
+    private final Random random;
+    private final Pipeline pipeline;
+    private final TopicProgress topic;
+    private final Programs programs = new Programs();
+    private final List<FaultProxy> proxies = new ArrayList<>();
+    private int producers;
+    private int faults;
+    private Duration slowestRecovery = Duration.ZERO;
+
+    /** @param progress gets a line for each thing that happens */
+    Scene(LocalStack stack, Load load, Consumer<String> progress) {
+        this.stack = stack;
+        this.load = load;
+        this.progress = progress;
+        this.random = new Random(load.seed());
+        this.pipeline = Pipeline.shieldedFromTerminal(Cluster.of(stack));
+        this.topic = new TopicProgress(stack.bootstrapServers(), pipeline.topic(), PARTITIONS, pipeline.group());
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    /** Moments and places of faults; the same for the same seed. */
+    Random random() {
+        return random;
+    }
+
+    int faults() {
+        return faults;
+    }
+
+    Duration slowestRecovery() {
+        return slowestRecovery;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    /** Orders as long as the drill lasts, some of them malformed, some repeated. */
+    ChildProcess startLoad() {
+        return startLoad(load);
+    }
+
+    ChildProcess startLoad(Load other) {
+        return startProducer("--rate=" + other.rate());
+    }
+
+    /** @param options more than those of every drill, or in place of them */
+    ChildProcess startProducer(String... options) {
+        List<String> all = new ArrayList<>(
+                List.of("--invalid=0.01", "--duplicates=0.01", "--seed=" + (load.seed() + producers++)));
+        all.addAll(List.of(options));
+        return programs.addProducer(pipeline.producer(all.toArray(String[]::new)));
+    }
+
+    ChildProcess startConsumer(String... options) {
+        return startConsumer(List.of(), options);
+    }
+
+    /** Returns when it has started; see {@link #awaitWriting}. */
+    ChildProcess startConsumer(List<String> jvmOptions, String... options) {
+        return programs.addConsumer(pipeline.consumer(jvmOptions, options));
+    }
+
+    void awaitWriting(ChildProcess consumer) {
+        consumer.awaitOut("written [1-9]", Pipeline.LIMIT);
+    }
+
+    /** Records that no producer of ours has made; returns when all are acknowledged. */
+    void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            pipeline.orders().send(records);
+        } catch (ExecutionException e) {
+            throw new DrillException("the broker does not take records: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrillException("interrupted", e);
+        }
+    }
+
+    /** Clear weather at first; see {@link #through}. */
+    FaultProxy proxyToCassandra() {
+        FaultProxy proxy = FaultProxy.before(stack.contactPoint());
+        proxies.add(proxy);
+        return proxy;
+    }
+
+    /** The option that leads a consumer to the proxy. */
+    static String through(FaultProxy proxy) {
+        return "--contact-points=" + proxy.address().getHostString() + ":"
+                + proxy.address().getPort();
+    }
+
+    /** Whatever the database did, the consumer has been a member of its group all the time. */
+    void requireMembership(ChildProcess consumer) {
+        if (consumer.err().all().stream().anyMatch(LEFT_THE_GROUP.asPredicate())) {
+            throw new DrillException("the consumer has not kept its partitions" + consumer.lastLines());
+        }
+    }
+
+    /** Time passes. */
+    void let(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        await(time.multipliedBy(2).plus(RECOVERY_LIMIT), () -> System.nanoTime() - end >= 0, "time has not passed");
+    }
+
+    /** A moment that nobody can foresee. */
+    void letSome(Duration atLeast, Duration atMost) {
+        let(atLeast.plusMillis(random.nextLong(atMost.minus(atLeast).toMillis())));
+    }
+
+    /** Counts a fault, and tells of it. */
+    void fault(String what) {
+        faults++;
+        tell(what);
+    }
+
+    /** Counts many at once. */
+    void faults(int count, String what) {
+        faults += count;
+        tell("%,d %s".formatted(count, what));
+    }
+
+    void tell(String what) {
+        progress.accept(what);
+    }
+
+    /** The fault is over: returns when offsets are committed again, or nothing is left to be done. */
+    void recover() {
+        long start = System.nanoTime();
+        long before = committed();
+        await(RECOVERY_LIMIT, () -> committed() > before || lag() == 0, "no offset is committed any more");
+        Duration recovery = Duration.ofNanos(System.nanoTime() - start);
+        slowestRecovery = recovery.compareTo(slowestRecovery) > 0 ? recovery : slowestRecovery;
+        tell("recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
+    }
+
+    /** Until no more records than these are behind. */
+    void awaitLag(long records) {
+        await(RECOVERY_LIMIT, () -> lag() <= records, "the consumer has not caught up");
+    }
+
+    void awaitCaughtUp() {
+        awaitCaughtUp(RECOVERY_LIMIT);
+    }
+
+    void awaitCaughtUp(Duration limit) {
+        await(limit, () -> lag() == 0, "the consumer has not caught up");
+    }
+
+    /** Records in the topic that the group has not committed; a broker that does not say leaves the question open. */
+    long lag() {
+        return ask(topic::lag, Long.MAX_VALUE);
+    }
+
+    long records() {
+        return topic.records();
+    }
+
+    void await(Duration limit, BooleanSupplier condition, String otherwise) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            programs.endedWithin(BETWEEN_LOOKS).ifPresent(program -> {
+                throw new DrillException("a program has ended by itself" + program.lastLines());
+            });
+            if (System.nanoTime() - end >= 0) {
+                throw new DrillException(otherwise + " within " + limit.toSeconds() + " s");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+        pipeline.close();
+        proxies.forEach(FaultProxy::close);
+    }
+
+    private long committed() {
+        return ask(topic::committed, 0);
+    }
+
+    private static long ask(LongSupplier question, long otherwise) {
+        try {
+            return question.getAsLong();
+        } catch (UserError noAnswer) {
+            return otherwise;
+        }
+    }
+}

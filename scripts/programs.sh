@@ -1,0 +1,30 @@
+# For the scripts beside it, which set root: where the programs are, and a build when one is missing or old.
+classes="$root/end-to-end/target/classes"
+consumer="$root/consumer/target/consumer.jar"
+producer="$root/producer/target/producer.jar"
+stack="$root/local-stack/target/local-stack.jar"
+# Maven leaves a jar alone that would come out the same, so the time of a build is kept here.
+built="$root/end-to-end/target/scripts-built"
+
+is_current() { # FILE SOURCES...: FILE is there, and no source is newer than it and the last build
+  local newer=(-newer "$1")
+  [[ -e "$built" ]] && newer+=(-newer "$built")
+  [[ -e "$1" && -z "$(cd "$root" && find "${@:2}" -type f "${newer[@]}" | head -n 1)" ]]
+}
+
+is_built() {
+  local common=(common/src/main common/pom.xml pom.xml)
+  is_current "$producer" producer/src/main producer/pom.xml "${common[@]}" &&
+    is_current "$consumer" consumer/src/main consumer/pom.xml "${common[@]}" &&
+    is_current "$stack" local-stack/src/main local-stack/pom.xml local-stack/*/pom.xml pom.xml &&
+    is_current "$classes/io/orderpipeline/demo/DemoMain.class" end-to-end/src/main &&
+    [[ -d "$root/end-to-end/target/lib" ]]
+}
+
+build_what_is_missing() {
+  if (cd "$root" && is_built); then return; fi
+  echo "Building what is missing, which takes a minute or two the first time." >&2
+  mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -Pquick -Dmaven.test.skip=true \
+    -pl producer,consumer,local-stack,end-to-end -am package >&2
+  touch "$built"
+}
