@@ -100,12 +100,15 @@ public final class BenchMain implements Callable<Integer> {
         Environment environment = Environment.current(command, heap);
         out.println(environment.line());
         List<Comparison> comparisons = new ArrayList<>();
-        for (Benchmark benchmark : question.benchmarks()) {
-            comparisons.add(run(benchmark, config));
-            // After each, so that a long run that is broken off leaves what it has.
-            new Report(environment, comparisons).write(file);
+        try {
+            for (Benchmark benchmark : question.benchmarks()) {
+                comparisons.add(run(benchmark, config));
+                // After each, so that hours of measuring are not lost when a later one fails.
+                new Report(environment, comparisons).write(file);
+            }
+        } finally {
+            comparisons.forEach(comparison -> print(new ComparisonTable(comparison)));
         }
-        comparisons.forEach(comparison -> print(new ComparisonTable(comparison)));
         out.println();
         out.println("report: " + file);
         return Program.OK;
