@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +26,12 @@ final class OptionSources implements IDefaultValueProvider {
 
     static final String FILE_OPTION = "--options-file";
 
+    private static final Logger LOG = LoggerFactory.getLogger(OptionSources.class);
+
     private final String environmentPrefix;
     private final Map<String, String> environment;
     private final Properties file = new Properties();
+    private final OptionNames names = new OptionNames();
     private final Set<String> repeatable = new HashSet<>();
     private List<String> arguments = List.of();
     private Path path;
@@ -35,8 +41,14 @@ final class OptionSources implements IDefaultValueProvider {
         this.environment = environment;
     }
 
+    /** Learns the options of a command and its subcommands. */
+    void learn(CommandSpec command) {
+        names.add(command);
+        allowRepetition(command);
+    }
+
     /** Lets the command's options of several values be given several times, subcommands' too. */
-    void allowRepetition(CommandSpec command) {
+    private void allowRepetition(CommandSpec command) {
         command.options().stream()
                 .filter(option -> option.isMultiValue() && option.group() == null)
                 .forEach(option -> repeatable.addAll(List.of(option.names())));
@@ -61,7 +73,41 @@ final class OptionSources implements IDefaultValueProvider {
         if (name != null) {
             path = Path.of(name);
             file.putAll(PropertiesFile.read(path, FILE_OPTION));
+            requireKnownKeys();
         }
+        warnOfUnknownVariables();
+    }
+
+    /** A misspelt key that is passed over would leave its option at the default, in silence. */
+    private void requireKnownKeys() {
+        String unknown = file.stringPropertyNames().stream()
+                .filter(key -> !names.contains(key))
+                .sorted()
+                .map(key -> "'" + key + "'" + names.suggestion(key, name -> name))
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw UserError.badUsage(
+                    FILE_OPTION + ": " + path + " sets what is no option: " + unknown + "; --help lists the options");
+        }
+    }
+
+    /** No error: the environment is not the program's own, and some other tool's variable may begin in the same way. */
+    private void warnOfUnknownVariables() {
+        environment.keySet().stream()
+                .filter(variable -> variable.startsWith(environmentPrefix + "_"))
+                .filter(variable -> !variable.equals(variable(FILE_OPTION)))
+                .filter(variable -> !names.contains(optionName(variable)))
+                .sorted()
+                .forEach(variable -> LOG.warn(
+                        "The environment variable {} stands for no option and is ignored{}",
+                        variable,
+                        names.suggestion(optionName(variable), this::variable)));
+    }
+
+    private String optionName(String variable) {
+        return variable.substring(environmentPrefix.length() + 1)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
     }
 
     /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
@@ -81,7 +127,7 @@ final class OptionSources implements IDefaultValueProvider {
             return null;
         }
         String value = environment.get(variable(option.longestName()));
-        return value != null ? value : file.getProperty(key(option.longestName()));
+        return value != null ? value : file.getProperty(OptionNames.of(option.longestName()));
     }
 
     /** Names the source of a bad value that did not come from the command line, for the end of an error line. */
@@ -99,7 +145,7 @@ final class OptionSources implements IDefaultValueProvider {
         if (environment.containsKey(variable(option.longestName()))) {
             return ", from the environment variable " + variable(option.longestName());
         }
-        return file.containsKey(key(option.longestName())) ? ", from the options file " + path : "";
+        return file.containsKey(OptionNames.of(option.longestName())) ? ", from the options file " + path : "";
     }
 
     private boolean isOnCommandLine(OptionSpec option) {
@@ -108,10 +154,7 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     private String variable(String option) {
-        return environmentPrefix + "_" + key(option).toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    private static String key(String option) {
-        return option.replaceFirst("^--", "");
+        return environmentPrefix + "_"
+                + OptionNames.of(option).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

@@ -42,7 +42,7 @@ public final class Program {
                 .registerConverter(Duration.class, new DurationConverter())
                 .setParameterExceptionHandler((e, args) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
-        sources.allowRepetition(commandLine.getCommandSpec());
+        sources.learn(commandLine.getCommandSpec());
     }
 
     public int run(String... args) {

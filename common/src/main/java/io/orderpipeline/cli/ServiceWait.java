@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits at start for what the program needs, so that programs and servers may be started in any order. Says what it
- * waits for and why, at once and then now and again; a stop ends the waiting.
+ * waits for and why, at once and then now and again; a stop ends the waiting. Safe for use by several threads.
  */
 public final class ServiceWait {
 

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The wish to stop, from Ctrl+C, SIGTERM or the program itself; asked for once and never taken back. Everything that
@@ -16,6 +18,8 @@ import org.jline.utils.Signals;
  * the virtual machine would run it at the same time as the libraries' own.
  */
 public final class StopSignal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
@@ -33,6 +37,7 @@ public final class StopSignal {
         if (!signalled.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(Program.FAILED);
         }
+        LOG.info("Stopping in order; a second Ctrl+C ends at once");
         request();
     }
 

@@ -24,7 +24,7 @@ class ProgramTest {
     @TempDir
     private Path folder;
 
-    @Command(name = "sample")
+    @Command(name = "sample", subcommands = Sub.class)
     static final class Sample implements Callable<Integer> {
 
         @ArgGroup(validate = false)
@@ -49,6 +49,18 @@ class ProgramTest {
                 throw failure;
             }
             return Program.OK;
+        }
+    }
+
+    @Command(name = "sub")
+    static final class Sub implements Callable<Integer> {
+
+        @Option(names = "--depth")
+        int depth;
+
+        @Override
+        public Integer call() {
+            return depth;
         }
     }
 
@@ -77,6 +89,36 @@ class ProgramTest {
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
         assertThat(outcome.errors()).contains("--max-rate", "fast", file.toString());
+    }
+
+    @Test
+    void should_refuse_a_key_of_the_file_that_is_no_option() throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "max-rate=2\nmx-rate=3\ncolour=red\noptions-file=x");
+
+        Outcome outcome = run(Map.of(), "--options-file=" + file);
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors())
+                .isEqualToIgnoringNewLines("sample: --options-file: " + file + " sets what is no option: 'colour',"
+                        + " 'mx-rate' (did you mean max-rate?), 'options-file'; --help lists the options");
+    }
+
+    @Test
+    void should_take_from_the_file_what_only_a_subcommand_knows() throws IOException {
+        String file = "--options-file=" + Files.writeString(folder.resolve("options"), "max-rate=2\ndepth=3");
+
+        assertThat(rate(Map.of(), file)).isEqualTo(2);
+    }
+
+    @Test
+    void should_warn_of_a_variable_that_is_no_option_and_go_on() {
+        Outcome outcome = run(Map.of("SAMPLE_MX_RATE", "3", "SAMPLES", "4", "PATH", "5"));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.OK);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("SAMPLE_MX_RATE", "ignored", "did you mean SAMPLE_MAX_RATE?");
     }
 
     @Test

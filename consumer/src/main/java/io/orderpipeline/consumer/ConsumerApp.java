@@ -4,13 +4,13 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.SideBySide;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.StoppedException;
-import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
-import io.orderpipeline.consumer.cassandra.OrdersTable;
 import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.GroupProgress;
@@ -20,13 +20,11 @@ import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
 import io.orderpipeline.consumer.poll.InFlightBudget;
-import io.orderpipeline.consumer.poll.OrdersTopic;
 import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
 import io.orderpipeline.consumer.report.StatusLine;
-import io.orderpipeline.kafka.ClientFactory;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
@@ -38,7 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,8 +55,6 @@ final class ConsumerApp {
 
     /** How often to look whether the end is reached, when the program is to stop there. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-    private static final Duration ADMIN_CLOSE_LIMIT = Duration.ofMillis(200);
 
     private static final int SAMPLES = 5;
 
@@ -91,21 +86,10 @@ final class ConsumerApp {
     }
 
     private void start(ServiceWait wait) throws InterruptedException {
-        String servers = (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        Admin admin =
-                wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(adminSettings())));
-        try {
-            OrdersTopic topic = new OrdersTopic(admin, wait, servers);
-            TopicDescription orders = topic.await(config.topic());
-            topic.ensureDeadLetters(
-                    config.deadLetterTopic(), orders.partitions().size());
-            try (CqlSession session = new CassandraConnector(config.cassandra(), stop).connect(wait)) {
-                new OrdersTable(session, config.cassandra()).ensure();
-                consume(admin, session, orders);
-            }
-        } finally {
-            // Without a limit it would wait for answers that nobody wants any more.
-            admin.close(ADMIN_CLOSE_LIMIT);
+        try (TopicAdmin kafka = new TopicAdmin(config, wait);
+                TableSession cassandra = new TableSession(config.cassandra(), wait, stop)) {
+            SideBySide.run(kafka::open, cassandra::open);
+            consume(kafka.admin(), cassandra.session(), kafka.topic());
         }
     }
 
@@ -198,12 +182,6 @@ final class ConsumerApp {
             LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
         }
         return samples;
-    }
-
-    private Map<String, Object> adminSettings() {
-        Map<String, Object> settings = new TreeMap<>(config.kafka());
-        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        return settings;
     }
 
     private Duration elapsed() {

@@ -1,7 +1,6 @@
 package io.orderpipeline.demo;
 
 import io.orderpipeline.process.ChildProcess;
-import io.orderpipeline.process.Java;
 import io.orderpipeline.process.Launch;
 import io.orderpipeline.process.ProcessSignal;
 import java.time.Duration;
@@ -36,12 +35,14 @@ final class Programs implements AutoCloseable {
 
     static Programs start(DemoConfig config, Addresses addresses, Screen screen) {
         Launch consumer = consumerJar("consumer", "--plain", config, addresses);
-        Launch producer = Java.running()
-                .jar(
-                        config.repository().producerJar(),
-                        "--bootstrap-servers=" + addresses.bootstrapServers(),
-                        "--rate=" + config.rate(),
-                        "--duration=" + config.duration().toMillis() + "ms");
+        Launch producer = new LeashedJar(
+                        config.repository(), config.repository().producerJar())
+                .launch(
+                        "producer",
+                        List.of(
+                                "--bootstrap-servers=" + addresses.bootstrapServers(),
+                                "--rate=" + config.rate(),
+                                "--duration=" + config.duration().toMillis() + "ms"));
         return new Programs(start(consumer, screen), start(producer, screen));
     }
 
@@ -57,12 +58,10 @@ final class Programs implements AutoCloseable {
     }
 
     private static Launch consumerJar(String name, String first, DemoConfig config, Addresses addresses) {
-        return Java.running()
+        return new LeashedJar(config.repository(), config.repository().consumerJar())
                 .launch(
                         name,
                         List.of(
-                                "-jar",
-                                config.repository().consumerJar().toString(),
                                 first,
                                 "--bootstrap-servers=" + addresses.bootstrapServers(),
                                 "--contact-points=" + addresses.contactPoint(),

@@ -27,7 +27,7 @@ record HeapLog(Path file) {
     }
 
     List<String> jvmOptions(String maximumHeap) {
-        return List.of("-Xmx" + maximumHeap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + file);
+        return List.of("-Xmx" + maximumHeap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + file + "::filecount=0");
     }
 
     /** How many there have been. */

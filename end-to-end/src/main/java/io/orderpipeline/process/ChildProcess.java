@@ -63,7 +63,10 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public static ChildProcess start(Launch launch) {
-        ProcessBuilder builder = new ProcessBuilder(launch.systemCommand()).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(launch.systemCommand());
+        if (!launch.inputHeldOpen()) {
+            builder.redirectInput(new File("/dev/null"));
+        }
         builder.environment().keySet().removeIf(OPTION_VARIABLES.asMatchPredicate());
         builder.environment().keySet().removeAll(FOREIGN_VARIABLES);
         builder.environment().putAll(launch.environment());

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * @param name for messages
  * @param environment on top of what is inherited
  * @param deafToInterrupt whether SIGINT passes it by
+ * @param inputHeldOpen whether its standard input is a pipe that ends with this process, however that ends; otherwise it
+ *     is empty from the start
  * @param listener gets each line of both streams as it comes, one at a time
  */
 public record Launch(
@@ -19,6 +21,7 @@ public record Launch(
         List<String> command,
         Map<String, String> environment,
         boolean deafToInterrupt,
+        boolean inputHeldOpen,
         Consumer<String> listener) {
 
     public Launch {
@@ -27,17 +30,17 @@ public record Launch(
     }
 
     public static Launch of(String name, List<String> command) {
-        return new Launch(name, command, Map.of(), false, line -> {});
+        return new Launch(name, command, Map.of(), false, false, line -> {});
     }
 
     public Launch with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Launch(name, command, more, deafToInterrupt, listener);
+        return new Launch(name, command, more, deafToInterrupt, inputHeldOpen, listener);
     }
 
     public Launch tellingTo(Consumer<String> newListener) {
-        return new Launch(name, command, environment, deafToInterrupt, newListener);
+        return new Launch(name, command, environment, deafToInterrupt, inputHeldOpen, newListener);
     }
 
     /**
@@ -45,7 +48,12 @@ public record Launch(
      * group. The Java virtual machine respects a SIGINT that is ignored from the start; SIGTERM still reaches it.
      */
     public Launch shieldedFromTerminal() {
-        return new Launch(name, command, environment, true, listener);
+        return new Launch(name, command, environment, true, inputHeldOpen, listener);
+    }
+
+    /** For a program that takes the end of its input for the end of its parent. */
+    public Launch holdingInputOpen() {
+        return new Launch(name, command, environment, deafToInterrupt, true, listener);
     }
 
     List<String> systemCommand() {

@@ -9,7 +9,7 @@ public final class ProcessException extends RuntimeException {
         super(message);
     }
 
-    ProcessException(String message, Throwable cause) {
+    public ProcessException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -22,6 +22,11 @@ public record Repository(Path root) {
         return existing(root.resolve("consumer/target/consumer.jar"));
     }
 
+    /** The classes of the local stack without the libraries that its jar has. */
+    public Path localStackClasses() {
+        return root.resolve("local-stack/target/classes");
+    }
+
     public Path script(String name) {
         return existing(root.resolve("scripts").resolve(name));
     }

@@ -52,6 +52,18 @@ final class DemoIT {
         }
     }
 
+    @Test
+    void should_leave_no_process_when_it_is_killed() {
+        try (ChildProcess demo = demo("--duration=1h")) {
+            List<ProcessHandle> processes = allProcesses(demo);
+
+            demo.signal(ProcessSignal.KILL);
+
+            Awaitility.await().atMost(Pipeline.LIMIT).until(() -> processes.stream()
+                    .noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
     private ChildProcess demo(String... options) {
         List<String> command =
                 new ArrayList<>(List.of(Repository.find().script("demo").toString(), "--data=" + data.resolve("demo")));

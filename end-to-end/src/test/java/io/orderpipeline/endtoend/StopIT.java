@@ -15,7 +15,10 @@ final class StopIT {
     @AutoClose
     private final Pipeline pipeline;
 
+    private final LocalStack stack;
+
     StopIT(LocalStack stack) {
+        this.stack = stack;
         pipeline = new Pipeline(Cluster.of(stack));
     }
 
@@ -37,6 +40,29 @@ final class StopIT {
         int records = pipeline.orders().read().size();
         assertThat(producer.out().all()).as(producer.lastLines()).anySatisfy(line -> assertThat(line)
                 .matches("total\\s+made %1$,d = acknowledged %1$,d \\+ failed 0".formatted(records)));
+    }
+
+    @Test
+    void should_end_at_once_on_a_second_ctrl_c_while_cassandra_keeps_it_waiting() {
+        pipeline.producer("--rate=1000");
+        ChildProcess consumer = pipeline.consumer();
+        consumer.awaitOut("written [1-9]", Pipeline.LIMIT);
+        stack.cassandra().pause();
+        try {
+            consumer.signal(ProcessSignal.INT);
+            consumer.awaitErr("Stopping in order", Pipeline.LIMIT);
+
+            consumer.signal(ProcessSignal.INT);
+
+            assertThat(consumer.awaitEnd(Pipeline.LIMIT))
+                    .as(consumer.lastLines())
+                    .isEqualTo(1);
+            assertThat(consumer.out().all())
+                    .as("did not get as far as its statistics")
+                    .noneMatch(line -> line.startsWith("Total: "));
+        } finally {
+            stack.cassandra().resume();
+        }
     }
 
     @Test

@@ -39,6 +39,8 @@ record CassandraProbe(int port) implements Probe {
                 .build();
         return CqlSession.builder()
                 .withConfigLoader(quick)
+                // A node that asks nobody does not mind.
+                .withAuthCredentials(CassandraServer.SUPERUSER, CassandraServer.SUPERUSER)
                 .addContactPoint(Ports.loopback(port))
                 .withLocalDatacenter(CassandraServer.DATACENTER)
                 .build();

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /** A Cassandra node that is a cluster of its own. */
 public final class CassandraServer extends StackServer {
 
+    /** Name and password of the user that a node makes for itself when it asks for passwords. */
+    public static final String SUPERUSER = "cassandra";
+
     static final String DATACENTER = "datacenter1";
     private static final String NAME = "cassandra";
 

@@ -5,13 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * The main class of every server process: runs the real main class, and ends the process when its standard input ends.
- * The launcher holds the other end of that pipe and the system closes it however the launcher dies, so no server
- * outlives it, {@code kill -9} included.
+ * The main class of every server process, and of the demo's programs: runs the real main class, and ends the process
+ * when its standard input ends. The launcher holds the other end of that pipe and the system closes it however the
+ * launcher dies, so nothing outlives it, {@code kill -9} included.
  *
- * <p>This one class file stands on the server's class path: it must use nothing but {@code java.base}.
+ * <p>This one class file stands on the other program's class path: it must use nothing but {@code java.base}.
  */
-final class Leash {
+public final class Leash {
 
     private static final long ORDERLY_END_MILLIS = 10_000;
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stack command as a user runs it, on a stack of its own for each test. */
+/**
+ * The stack command as a user runs it, on a stack of its own. A start takes its time, so each serves as many promises as
+ * it can: three starts, for a stack can end in three ways.
+ */
 final class StackCommandIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -36,15 +39,27 @@ final class StackCommandIT {
     }
 
     @Test
-    void up_twice_is_harmless_and_down_leaves_no_process() {
+    void comes_up_again_however_it_ended_and_never_leaves_a_process() {
         StackState first = up();
+        up_twice_is_harmless(first);
+        another_stack_on_these_ports_or_files_is_refused_in_one_line();
+        a_killed_supervisor_leaves_no_process(first);
 
+        StackState second = up();
+        assertThat(second.supervisor()).isNotEqualTo(first.supervisor());
+        a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(second);
+
+        down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(up());
+    }
+
+    private void up_twice_is_harmless(StackState first) {
         assertThat(up()).as("second up").isEqualTo(first);
         assertThat(StackCommand.run(data, "status").exitCode()).isZero();
-        another_stack_on_these_ports_or_files_is_refused_in_one_line();
+    }
 
+    private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
         assertThat(StackCommand.run(data, "down").exitCode()).isZero();
-        assertThat(processes(first)).noneMatch(ProcessRef::isAlive);
+        assertThat(processes(state)).noneMatch(ProcessRef::isAlive);
         assertThat(StackCommand.run(data, "status").exitCode()).isEqualTo(1);
         assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();
 
@@ -52,21 +67,14 @@ final class StackCommandIT {
         assertThat(data).doesNotExist();
     }
 
-    @Test
-    void a_killed_supervisor_leaves_no_process_and_the_next_up_works() {
-        StackState state = up();
-
+    private void a_killed_supervisor_leaves_no_process(StackState state) {
         kill(state.supervisor());
         await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
 
         assertThat(StackCommand.run(data, "status").exitCode()).isEqualTo(1);
-        assertThat(up().supervisor()).isNotEqualTo(state.supervisor());
     }
 
-    @Test
-    void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why() {
-        StackState state = up();
-
+    private void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(StackState state) {
         kill(state.servers().get(0));
         await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
 

@@ -4,6 +4,7 @@ import static io.orderpipeline.producer.Numbers.grouped;
 import static io.orderpipeline.producer.Numbers.milliseconds;
 import static io.orderpipeline.producer.Numbers.percent;
 
+import io.orderpipeline.cli.TextTable;
 import io.orderpipeline.producer.content.RecordKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,37 +43,37 @@ record FinalStatistics(
     }
 
     private List<String> partitions() {
-        TextTable table = new TextTable("partition", "acknowledged", "share", "last offset");
+        TextTable table = new TextTable("lrrr", "partition", "acknowledged", "share", "last offset");
         report.partitions()
-                .forEach((number, partition) -> table.add(
+                .forEach((number, partition) -> table.row(
                         topic + "-" + number,
                         grouped(partition.acknowledged()),
                         percent(partition.acknowledged(), report.totalAcknowledged()),
                         partition.lastOffset() < 0 ? "-" : String.valueOf(partition.lastOffset())));
-        return table.lines();
+        return table.lines("");
     }
 
     private List<String> categories() {
-        TextTable table = new TextTable("category", "partition", "acknowledged", "share");
+        TextTable table = new TextTable("lrrr", "category", "partition", "acknowledged", "share");
         report.categories()
-                .forEach((category, count) -> table.add(
+                .forEach((category, count) -> table.row(
                         category.key(),
                         String.valueOf(spread.partitionOf(category)),
                         grouped(count),
                         percent(count, report.totalAcknowledged())));
-        return table.lines();
+        return table.lines("");
     }
 
     private List<String> records() {
-        TextTable table = new TextTable("records", "made", "acknowledged");
+        TextTable table = new TextTable("lrr", "records", "made", "acknowledged");
         addRecords(table, "orders", RecordKind.ORDER);
         addRecords(table, "duplicates", RecordKind.DUPLICATE);
         addRecords(table, "invalid", RecordKind.INVALID);
-        return table.lines();
+        return table.lines("");
     }
 
     private void addRecords(TextTable table, String name, RecordKind kind) {
-        table.add(
+        table.row(
                 name,
                 grouped(report.made().get(kind)),
                 grouped(report.acknowledged().get(kind)));

@@ -3,11 +3,13 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.orderpipeline.cli.UserError;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class OrdersTable {
             DataTypes.TIMESTAMP,
             "total_amount",
             DataTypes.DECIMAL));
+
+    /** A definition goes to every node and to disk there: it takes longer than any write. */
+    private static final Duration DEFINITION_LIMIT = Duration.ofSeconds(30);
 
     private final CqlSession session;
     private final CassandraConfig config;
@@ -110,16 +115,20 @@ public final class OrdersTable {
     private void create() {
         try {
             if (session.getMetadata().getKeyspace(config.keyspace()).isEmpty()) {
-                session.execute(Cql.read(
+                execute(Cql.read(
                         "create-keyspace.cql",
                         config.keyspace(),
                         config.localDatacenter(),
                         config.replicationFactor()));
             }
-            session.execute(Cql.read("create-orders.cql", config.keyspace()));
+            execute(Cql.read("create-orders.cql", config.keyspace()));
         } catch (DriverException e) {
             throw UserError.failed("cannot create table " + config.keyspace() + ".orders: " + e.getMessage(), e);
         }
+    }
+
+    private void execute(String definition) {
+        session.execute(SimpleStatement.newInstance(definition).setTimeout(DEFINITION_LIMIT));
     }
 
     private void check(TableMetadata table) {

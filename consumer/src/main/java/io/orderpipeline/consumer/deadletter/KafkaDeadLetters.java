@@ -50,6 +50,11 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             producer.sendOffsetsToTransaction(offsets, group);
         } catch (KafkaException e) {
             abandon("Dead letters were not committed, they are kept", e);
+            if (e instanceof CommitFailedException) {
+                // The partitions are another member's, so there may be no next time; until the transaction is ended,
+                // read-committed readers wait at its place.
+                settle();
+            }
             return Outcome.NOT_COMMITTED;
         }
         try {

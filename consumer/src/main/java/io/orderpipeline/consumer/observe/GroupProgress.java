@@ -57,11 +57,12 @@ public final class GroupProgress {
      */
     public Map<Integer, Offsets> ask() throws InterruptedException, ExecutionException, TimeoutException {
         List<TopicPartition> partitions = describe();
-        var ends = listOffsets(partitions, OffsetSpec.latest());
-        var beginnings = listOffsets(partitions, OffsetSpec.earliest());
+        // In this order: what is committed meanwhile must not be found past the end.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
+        var beginnings = listOffsets(partitions, OffsetSpec.earliest());
+        var ends = listOffsets(partitions, OffsetSpec.latest());
         Function<TopicPartition, Offsets> offsets = partition -> {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();

@@ -35,6 +35,12 @@ class DriverSettingsTest {
     }
 
     @Test
+    void should_look_for_a_database_that_was_away_for_long_every_few_seconds() throws IOException {
+        assertThat(profile("").getDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY))
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void should_let_the_users_file_win_where_it_says_something() throws IOException {
         DriverExecutionProfile profile = profile("datastax-java-driver { basic.request.timeout = 9 seconds }");
 

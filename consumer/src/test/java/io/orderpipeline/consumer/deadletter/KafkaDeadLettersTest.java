@@ -73,6 +73,9 @@ class KafkaDeadLettersTest {
         assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
         assertThat(made.get(0).closed()).isTrue();
         assertThat(made.get(0).history()).isEmpty();
+        assertThat(made.get(1).transactionInitialized())
+                .as("the transaction is ended, lest readers wait for it")
+                .isTrue();
     }
 
     @Test
@@ -101,8 +104,10 @@ class KafkaDeadLettersTest {
     }
 
     private Producer<byte[], byte[]> make() {
-        made.add(next);
-        return next;
+        MockProducer<byte[], byte[]> producer = next;
+        made.add(producer);
+        next = producer();
+        return producer;
     }
 
     private static MockProducer<byte[], byte[]> producer() {

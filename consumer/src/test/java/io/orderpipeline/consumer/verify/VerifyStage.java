@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -137,11 +139,24 @@ final class VerifyStage implements AutoCloseable {
                 .get();
     }
 
-    private void send(Map<String, Object> settings, Consumer<KafkaProducer<byte[], byte[]>> work) {
+    /** A record that did not arrive would make every count that follows wrong: so each is asked for. */
+    private void send(Map<String, Object> settings, Consumer<KafkaProducer<byte[], byte[]>> work) throws Exception {
         Map<String, Object> all = new TreeMap<>(settings);
         all.put("bootstrap.servers", stack.bootstrapServers());
-        try (var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer())) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                Future<RecordMetadata> future = super.send(record);
+                sent.add(future);
+                return future;
+            }
+        }) {
             work.accept(producer);
+            producer.flush();
+        }
+        for (Future<RecordMetadata> record : sent) {
+            record.get();
         }
     }
 

@@ -1,0 +1,58 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.consumer.poll.OrdersTopic;
+import io.orderpipeline.kafka.ClientFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** Kafka's half of the start: a broker that answers, the topic, and its dead-letter topic. One thread at a time. */
+final class TopicAdmin implements AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
+
+    private final ConsumerConfig config;
+    private final ServiceWait wait;
+    private Admin admin;
+    private TopicDescription topic;
+
+    TopicAdmin(ConsumerConfig config, ServiceWait wait) {
+        this.config = config;
+        this.wait = wait;
+    }
+
+    /** Waits until everything is there. */
+    void open() throws InterruptedException {
+        String servers = (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
+        OrdersTopic orders = new OrdersTopic(admin, wait, servers);
+        topic = orders.await(config.topic());
+        orders.ensureDeadLetters(config.deadLetterTopic(), topic.partitions().size());
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    TopicDescription topic() {
+        return topic;
+    }
+
+    /** Without a limit it would wait for answers that nobody wants any more. */
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(CLOSE_LIMIT);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new TreeMap<>(config.kafka());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
+
+/** Cassandra's half of the start: a session, and a table that can hold the orders. One thread at a time. */
+public final class TableSession implements AutoCloseable {
+
+    private final CassandraConfig config;
+    private final ServiceWait wait;
+    private final StopSignal stop;
+    private CqlSession session;
+
+    public TableSession(CassandraConfig config, ServiceWait wait, StopSignal stop) {
+        this.config = config;
+        this.wait = wait;
+        this.stop = stop;
+    }
+
+    /** Waits until everything is there. */
+    public void open() throws InterruptedException {
+        session = new CassandraConnector(config, stop).connect(wait);
+        new OrdersTable(session, config).ensure();
+    }
+
+    public CqlSession session() {
+        return session;
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}
