@@ -1,6 +1,10 @@
 package io.orderpipeline.benchmark;
 
+import io.orderpipeline.cli.NotYetException;
+import io.orderpipeline.cli.ServiceWait;
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Topics, and how far producers and consumers are with them. All begin at offset 0. One thread. */
 final class Topics {
 
+    private static final Duration LEADER_LIMIT = Duration.ofMinutes(2);
     private static final int ANSWER_LIMIT_SECONDS = 30;
 
     private final Admin admin;
@@ -33,7 +38,21 @@ final class Topics {
     void create(String topic, int partitions) {
         get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all());
-        ends(topic, partitions);
+        try {
+            new ServiceWait(LEADER_LIMIT, new StopSignal())
+                    .until("the leaders of " + topic, () -> leadersAnswer(topic, partitions));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.failed("interrupted while waiting for the leaders of " + topic, e);
+        }
+    }
+
+    private Map<Integer, Long> leadersAnswer(String topic, int partitions) throws NotYetException {
+        try {
+            return ends(topic, partitions);
+        } catch (UserError e) {
+            throw new NotYetException(e.getMessage(), e);
+        }
     }
 
     void delete(String topic) {
