@@ -17,7 +17,7 @@ public final class InFlightBudget {
     private final AtomicInteger partitions = new AtomicInteger();
 
     /**
-     * @param records polled and not yet committed past
+     * @param records polled and not yet passed by the watermark, and dead letters not yet committed
      * @param bytes of records that are not acknowledged
      */
     public InFlightBudget(int records, long bytes) {
