@@ -65,8 +65,8 @@ public final class PartitionCounters {
         batches++;
     }
 
-    public void deadLettered() {
-        deadLettered++;
+    public void deadLettered(int records) {
+        deadLettered += records;
     }
 
     public void retried() {

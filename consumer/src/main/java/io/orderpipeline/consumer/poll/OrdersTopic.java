@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
+import io.orderpipeline.consumer.topic.Broker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -76,11 +74,8 @@ public final class OrdersTopic {
     }
 
     private NotYetException notYet(Throwable cause) {
-        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            throw UserError.failed(
-                    "the broker at " + bootstrapServers + " refuses us: " + cause.getMessage()
-                            + "; check user, password and permissions in the file of --kafka-config",
-                    cause);
+        if (Broker.isRefusal(cause)) {
+            throw Broker.refusal(bootstrapServers, cause);
         }
         if (cause instanceof UnknownTopicOrPartitionException) {
             return new NotYetException("it does not exist yet", cause);

@@ -9,9 +9,7 @@ import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.Reading;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +37,8 @@ final class PartitionFlow {
     private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
 
-    /** By offset: safe in our hands only, until they are committed with an offset that passes them. */
-    private final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+    private final HeldDeadLetters deadLetters = new HeldDeadLetters();
 
-    private long deadLetterBytes;
     private boolean full;
     private boolean released;
     private long committed = OffsetLedger.NOTHING;
@@ -178,15 +174,14 @@ final class PartitionFlow {
     }
 
     private void setAside(PolledRecord polled, InvalidReason reason, String detail) {
-        deadLetters.put(polled.record().offset(), new DeadLetter(polled.record(), reason, detail));
-        deadLetterBytes += PolledRecord.size(polled.record());
+        deadLetters.add(new DeadLetter(polled.record(), reason, detail));
         ledger.acknowledge(polled.ticket());
     }
 
     /** Whether polling must leave this partition alone: one more poll could exceed its share; until half is free. */
     boolean isFull() {
         int records = ledger.span() + deadLetters.size();
-        long bytes = ledger.unacknowledgedBytes() + deadLetterBytes;
+        long bytes = ledger.unacknowledgedBytes() + deadLetters.bytes();
         int share = limits.budget().recordShare();
         long byteShare = limits.budget().byteShare();
         full = full
@@ -197,7 +192,7 @@ final class PartitionFlow {
 
     /** Whether more can come only when dead letters are committed. */
     boolean isHeldUpByDeadLetters() {
-        return full && !deadLetters.isEmpty();
+        return full && deadLetters.size() > 0;
     }
 
     /** Whether there is something to send as soon as an outcome or the end of a backoff allows it. */
@@ -221,7 +216,7 @@ final class PartitionFlow {
 
     /** The dead letters that must be committed together with this offset. */
     List<DeadLetter> deadLettersBefore(long offset) {
-        return List.copyOf(deadLetters.headMap(offset).values());
+        return deadLetters.before(offset);
     }
 
     /** The offset is committed, and the dead letters before it with it. */
@@ -229,12 +224,7 @@ final class PartitionFlow {
         if (released) {
             return;
         }
-        var safe = deadLetters.headMap(offset);
-        safe.values().forEach(letter -> {
-            deadLetterBytes -= PolledRecord.size(letter.origin());
-            counters.deadLettered();
-        });
-        safe.clear();
+        counters.deadLettered(deadLetters.committedBefore(offset));
         committed = offset;
         counters.committed(offset);
     }

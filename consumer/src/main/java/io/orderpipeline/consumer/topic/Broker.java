@@ -99,16 +99,25 @@ public final class Broker implements AutoCloseable {
     }
 
     private UserError refused(Throwable cause) {
-        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            return UserError.failed(
-                    "the broker at " + bootstrapServers + " refuses us: " + cause.getMessage()
-                            + "; check user, password and permissions in the file of --kafka-config",
-                    cause);
+        if (isRefusal(cause)) {
+            return refusal(bootstrapServers, cause);
         }
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return noAnswer(cause);
         }
         return UserError.failed("the broker at " + bootstrapServers + " says: " + cause.getMessage(), cause);
+    }
+
+    /** Whether the broker knows us not, or lets us not: asking again would not help. */
+    public static boolean isRefusal(Throwable cause) {
+        return cause instanceof AuthenticationException || cause instanceof AuthorizationException;
+    }
+
+    public static UserError refusal(String bootstrapServers, Throwable cause) {
+        return UserError.failed(
+                "the broker at " + bootstrapServers + " refuses us: " + cause.getMessage()
+                        + "; check user, password and permissions in the file of --kafka-config",
+                cause);
     }
 
     private UserError noAnswer(Throwable cause) {
