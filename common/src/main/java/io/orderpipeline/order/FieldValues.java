@@ -109,17 +109,20 @@ final class FieldValues {
     static Optional<Instant> time(String text) {
         try {
             Instant instant = instant(text);
-            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
-                    ? Optional.empty()
-                    : Optional.of(instant.truncatedTo(ChronoUnit.MILLIS));
+            return isBounded(instant) ? Optional.of(instant.truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
+    static boolean isBounded(Instant instant) {
+        return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
+    }
+
     private static Instant instant(String text) {
-        if (MillisecondTimestamp.hasForm(text)) {
-            return MillisecondTimestamp.parse(text);
+        Optional<Instant> usual = MillisecondTimestamp.parse(text);
+        if (usual.isPresent()) {
+            return usual.get();
         }
         return EPOCH_MILLISECONDS.matcher(text).matches()
                 ? Instant.ofEpochMilli(Long.parseLong(text))

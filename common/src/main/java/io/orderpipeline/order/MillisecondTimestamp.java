@@ -1,8 +1,11 @@
 package io.orderpipeline.order;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Times of the form {@code 2026-11-22T18:00:00.000Z}, in which nearly all orders come. The general parser takes as long
@@ -12,18 +15,29 @@ final class MillisecondTimestamp {
 
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
 
+    static final int LENGTH = FORM.length();
+
     private static final long SECONDS_A_DAY = 86_400;
 
     private MillisecondTimestamp() {}
 
-    /** Whether the text has that form; its numbers may still be no time. */
-    static boolean hasForm(String text) {
-        if (text.length() != FORM.length()) {
+    /** @return empty when the text has another form */
+    static Optional<Instant> parse(String text) {
+        // What is not of this character set becomes a question mark, which the form does not have.
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        return bytes.length == LENGTH && hasForm(bytes, 0)
+                ? Optional.of(Instant.ofEpochMilli(epochMillis(bytes, 0)))
+                : Optional.empty();
+    }
+
+    /** Whether the text at that place has the form; its numbers may still be no time. */
+    static boolean hasForm(byte[] text, int from) {
+        if (from + LENGTH > text.length) {
             return false;
         }
-        for (int i = 0; i < FORM.length(); i++) {
+        for (int i = 0; i < LENGTH; i++) {
             char wanted = FORM.charAt(i);
-            char is = text.charAt(i);
+            byte is = text[from + i];
             if (wanted == 'd' ? is < '0' || is > '9' : is != wanted) {
                 return false;
             }
@@ -32,25 +46,25 @@ final class MillisecondTimestamp {
     }
 
     /**
-     * @param text that has the form
+     * @param text that has the form at that place
      * @throws DateTimeException when it is no time
      */
-    static Instant parse(String text) {
-        int hour = number(text, 11, 2);
-        int minute = number(text, 14, 2);
-        int second = number(text, 17, 2);
+    static long epochMillis(byte[] text, int from) {
+        int hour = number(text, from + 11, 2);
+        int minute = number(text, from + 14, 2);
+        int second = number(text, from + 17, 2);
         if (hour > 23 || minute > 59 || second > 59) {
             throw new DateTimeException("no time of day");
         }
-        LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
+        LocalDate date = LocalDate.of(number(text, from, 4), number(text, from + 5, 2), number(text, from + 8, 2));
         long seconds = date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
-        return Instant.ofEpochMilli(seconds * 1_000 + number(text, 20, 3));
+        return seconds * 1_000 + number(text, from + 20, 3);
     }
 
-    private static int number(String text, int from, int digits) {
+    private static int number(byte[] text, int from, int digits) {
         int number = 0;
         for (int i = from; i < from + digits; i++) {
-            number = 10 * number + text.charAt(i) - '0';
+            number = 10 * number + text[i] - '0';
         }
         return number;
     }

@@ -42,7 +42,6 @@ class MillisecondTimestampTest {
     @ParameterizedTest
     @MethodSource("timesOfThatForm")
     void should_say_the_same_as_the_general_parser(String text) {
-        assertThat(MillisecondTimestamp.hasForm(text)).isTrue();
         Instant general;
         try {
             general = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
@@ -50,7 +49,7 @@ class MillisecondTimestampTest {
             assertThatThrownBy(() -> MillisecondTimestamp.parse(text)).isInstanceOf(DateTimeException.class);
             return;
         }
-        assertThat(MillisecondTimestamp.parse(text)).isEqualTo(general);
+        assertThat(MillisecondTimestamp.parse(text)).contains(general);
     }
 
     @ParameterizedTest
@@ -66,6 +65,6 @@ class MillisecondTimestampTest {
                 "２026-11-22T18:00:00.000Z",
             })
     void should_leave_every_other_form_to_the_general_parser(String text) {
-        assertThat(MillisecondTimestamp.hasForm(text)).isFalse();
+        assertThat(MillisecondTimestamp.parse(text)).isEmpty();
     }
 }

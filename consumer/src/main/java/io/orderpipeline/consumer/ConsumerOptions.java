@@ -107,7 +107,7 @@ final class ConsumerOptions {
         @Option(
                 names = "--batch-size",
                 paramLabel = "ROWS",
-                defaultValue = "100",
+                defaultValue = "200",
                 description = "rows in one request to Cassandra at most, 1 for no batches, default ${DEFAULT-VALUE}")
         int batchSize;
 

@@ -59,9 +59,9 @@ final class LatencyWriter implements RowWriter {
 
     private void acknowledged(List<OrderRow> rows) {
         Instant now = clock.instant();
-        start.compareAndSet(null, rows.get(0).order().timestamp().plus(warmUp));
+        start.compareAndSet(null, rows.get(0).timestamp().plus(warmUp));
         for (OrderRow row : rows) {
-            Instant intended = row.order().timestamp();
+            Instant intended = row.timestamp();
             if (!intended.isBefore(start.get())) {
                 long latency = ChronoUnit.MICROS.between(intended, now);
                 micros.recordValue(Math.min(Math.max(0, latency), LONGEST_MICROS));

@@ -1,11 +1,10 @@
 package io.orderpipeline.benchmark.micro;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
-import io.orderpipeline.order.Order;
-import io.orderpipeline.order.OrderJsonReader;
-import io.orderpipeline.order.Reading;
+import io.orderpipeline.order.PlainOrder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
@@ -76,12 +75,11 @@ public class BindStep {
     }
 
     private List<OrderRow> rows() {
-        OrderJsonReader reader = new OrderJsonReader();
         byte[][] records = SampleOrders.records();
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
-            Order order = ((Reading.Valid) reader.read(records[offset])).order();
-            rows.add(new OrderRow(0, offset, order, writer.cells(List.of()), records[offset].length));
+            OrderCells cells = OrderCells.of(PlainOrder.read(records[offset]).orElseThrow());
+            rows.add(new OrderRow(0, offset, cells, writer.cells(List.of())));
         }
         return rows;
     }

@@ -2,7 +2,9 @@ package io.orderpipeline.benchmark.micro;
 
 import io.orderpipeline.benchmark.contender.BareOrder;
 import io.orderpipeline.benchmark.contender.OrderSlices;
+import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.PlainOrder;
 import io.orderpipeline.order.Reading;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,6 +30,15 @@ public class OrderSteps {
                 throw new IllegalStateException("an order of our own is refused: " + reading);
             }
             sink.consume(reading);
+        }
+    }
+
+    /** The short way of orders in the plain form, up to the cells that the table gets. */
+    @Benchmark
+    @OperationsPerInvocation(SampleOrders.COUNT)
+    public void decodeAndValidatePlain(Blackhole sink) {
+        for (byte[] record : records) {
+            sink.consume(OrderCells.of(PlainOrder.read(record).orElseThrow()));
         }
     }
 

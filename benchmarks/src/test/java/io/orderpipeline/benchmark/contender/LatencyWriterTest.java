@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
@@ -82,7 +83,7 @@ final class LatencyWriterTest {
 
     private static OrderRow meantToBeSent(int millisAgo) {
         Order order = new Order("id", "a", "b", "c", 1, BigDecimal.ONE, NOW.minusMillis(millisAgo), BigDecimal.ONE);
-        return new OrderRow(0, 0, order, ExtraColumns.NONE.cells(List.of()), 100);
+        return new OrderRow(0, 0, OrderCells.of(order), ExtraColumns.NONE.cells(List.of()));
     }
 
     /** Acknowledges when the test says so. */

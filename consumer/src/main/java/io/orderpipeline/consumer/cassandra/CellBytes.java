@@ -38,4 +38,16 @@ final class CellBytes {
                 .put(unscaled)
                 .flip();
     }
+
+    /** @param unscaled not negative */
+    static ByteBuffer decimal(long unscaled, int scale) {
+        int valueBits = Long.SIZE - Long.numberOfLeadingZeros(unscaled);
+        // With room for the sign.
+        int valueBytes = valueBits / Byte.SIZE + 1;
+        ByteBuffer cell = ByteBuffer.allocate(Integer.BYTES + valueBytes).putInt(scale);
+        for (int shift = Byte.SIZE * (valueBytes - 1); shift >= 0; shift -= Byte.SIZE) {
+            cell.put((byte) (unscaled >> shift));
+        }
+        return cell.flip();
+    }
 }

@@ -12,9 +12,10 @@ import java.util.List;
  * @param columns as they were when the order was read
  * @param values one for each column; null where the order has no field of that name, or one that does not fit. It is
  *     written as null: an earlier record of the order may have had one, and the row has the values of the last
- * @param notStored fields that have no column, or do not fit the one they have
+ * @param fields that the order has beyond its own
+ * @param notStored those of them that have no column, or do not fit the one they have
  */
-public record ExtraCells(ExtraColumns columns, List<ByteBuffer> values, int notStored) {
+public record ExtraCells(ExtraColumns columns, List<ByteBuffer> values, int fields, int notStored) {
 
     public ExtraCells {
         values = Collections.unmodifiableList(values);
@@ -31,6 +32,15 @@ public record ExtraCells(ExtraColumns columns, List<ByteBuffer> values, int notS
             present.add(index < 0 ? null : values.get(index));
         }
         return present;
+    }
+
+    /** What they count for in the server's bound on a batch; null counts as a cell without a value. */
+    int batchBytes() {
+        int bytes = 0;
+        for (ByteBuffer value : values) {
+            bytes += OrderCells.CELL_OVERHEAD + (value == null ? 0 : value.remaining());
+        }
+        return bytes;
     }
 
     public List<byte[]> bytes() {

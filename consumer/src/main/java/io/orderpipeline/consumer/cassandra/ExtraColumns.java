@@ -27,9 +27,6 @@ public final class ExtraColumns {
 
     public static final ExtraColumns NONE = new ExtraColumns(List.of(), List.of());
 
-    /** What Cassandra counts for a cell in its bound on a batch, null or not, and its value if that is of fixed size. */
-    private static final int CELL_BYTES = 40;
-
     private final List<Column> columns;
     private final List<String> lost;
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -44,7 +41,7 @@ public final class ExtraColumns {
         for (int i = 0; i < columns.size(); i++) {
             indexes.put(columns.get(i).name().asInternal(), i);
         }
-        noFields = new ExtraCells(this, Collections.nCopies(columns.size(), null), 0);
+        noFields = new ExtraCells(this, Collections.nCopies(columns.size(), null), 0, 0);
     }
 
     /** @param dropped names of columns that the table had once */
@@ -102,11 +99,7 @@ public final class ExtraColumns {
                 stored.set(index, isNull || value.isPresent());
             }
         }
-        return new ExtraCells(this, Arrays.asList(values), fields.size() - stored.cardinality());
-    }
-
-    int estimatedBytes() {
-        return columns.size() * CELL_BYTES;
+        return new ExtraCells(this, Arrays.asList(values), fields.size(), fields.size() - stored.cardinality());
     }
 
     /** For the end of a list of columns in CQL. */

@@ -7,7 +7,6 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import io.orderpipeline.order.Order;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -21,9 +20,6 @@ import java.util.List;
  * written twice for a safety that repeating gives already. Safe for use by several threads.
  */
 final class OrderInsert {
-
-    /** The partition among them. */
-    private static final int COLUMNS_OF_AN_ORDER = 9;
 
     private final PreparedStatement insert;
     private final ExtraColumns extraColumns;
@@ -44,29 +40,24 @@ final class OrderInsert {
 
     /** @param rows of one partition, at least one */
     Statement<?> statement(List<OrderRow> rows) {
+        ByteBuffer partition = CellBytes.integer(rows.get(0).partition());
         if (rows.size() == 1) {
-            return bind(rows.get(0));
+            return bind(partition, rows.get(0));
         }
         BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
         for (OrderRow row : rows) {
-            batch.addStatement(bind(row));
+            batch.addStatement(bind(partition, row));
         }
         return batch.build();
     }
 
-    private BoundStatement bind(OrderRow row) {
-        Order order = row.order();
-        BoundStatementBuilder statement = insert.boundStatementBuilder()
-                .setBytesUnsafe(0, CellBytes.integer(row.partition()))
-                .setBytesUnsafe(1, CellBytes.text(order.orderId()))
-                .setBytesUnsafe(2, CellBytes.text(order.customerName()))
-                .setBytesUnsafe(3, CellBytes.text(order.product()))
-                .setBytesUnsafe(4, CellBytes.text(order.category()))
-                .setBytesUnsafe(5, CellBytes.integer(order.quantity()))
-                .setBytesUnsafe(6, CellBytes.decimal(order.price()))
-                .setBytesUnsafe(7, CellBytes.timestamp(order.timestamp()))
-                .setBytesUnsafe(8, CellBytes.decimal(order.totalAmount()));
-        int marker = COLUMNS_OF_AN_ORDER;
+    private BoundStatement bind(ByteBuffer partition, OrderRow row) {
+        BoundStatementBuilder statement = insert.boundStatementBuilder().setBytesUnsafe(0, partition);
+        int marker = 1;
+        OrderCells cells = row.cells();
+        for (int i = 0; i < cells.count(); i++) {
+            statement.setBytesUnsafe(marker++, cells.get(i));
+        }
         for (ByteBuffer value : row.extraCells().valuesIn(extraColumns)) {
             statement.setBytesUnsafe(marker++, value);
         }

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
-import io.orderpipeline.order.Order;
+import java.time.Instant;
 
 /**
  * An order on its way to its row.
@@ -8,18 +8,22 @@ import io.orderpipeline.order.Order;
  * @param partition of Kafka, which is the row's partition in Cassandra too
  * @param offset decides which of several writes to one row wins: the later
  * @param extraCells what goes into the columns that an order does not have
- * @param recordBytes size of the Kafka record's value
  */
-public record OrderRow(int partition, long offset, Order order, ExtraCells extraCells, int recordBytes) {
+public record OrderRow(int partition, long offset, OrderCells cells, ExtraCells extraCells) {
 
-    /** The columns of fixed size, and what Cassandra keeps beside each cell. */
-    private static final int FIXED_BYTES = 160;
+    /** What Cassandra counts for a row beside its cells in its bound on a batch: that it lives, and is not deleted. */
+    private static final int ROW_OVERHEAD = 24;
 
-    /**
-     * What the row counts for in the server's bound on a batch, and never less: its texts take no more bytes than they
-     * did in JSON.
-     */
-    public int estimatedBytes() {
-        return FIXED_BYTES + extraCells.columns().estimatedBytes() + recordBytes;
+    /** What the row counts for in the server's bound on a batch. */
+    public int batchBytes() {
+        return ROW_OVERHEAD + cells.batchBytes() + extraCells.batchBytes();
+    }
+
+    public String category() {
+        return cells.category();
+    }
+
+    public Instant timestamp() {
+        return cells.timestamp();
     }
 }

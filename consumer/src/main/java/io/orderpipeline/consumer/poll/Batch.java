@@ -20,12 +20,12 @@ final class Batch {
     private Batch(List<Entry> entries) {
         this.entries = entries;
         this.bytes =
-                entries.stream().mapToInt(entry -> entry.row().estimatedBytes()).sum();
+                entries.stream().mapToInt(entry -> entry.row().batchBytes()).sum();
     }
 
     void add(PolledRecord polled, OrderRow row) {
         entries.add(new Entry(polled, row));
-        bytes += row.estimatedBytes();
+        bytes += row.batchBytes();
     }
 
     int size() {

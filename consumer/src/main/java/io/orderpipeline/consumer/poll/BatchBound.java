@@ -25,7 +25,7 @@ final class BatchBound {
     }
 
     boolean takes(Batch batch, OrderRow row) {
-        return batch.size() == 0 || batch.bytes() + row.estimatedBytes() <= bytes;
+        return batch.size() == 0 || batch.bytes() + row.batchBytes() <= bytes;
     }
 
     /** @return whether that was news; other batches of the same size may have been under way */

@@ -1,12 +1,10 @@
 package io.orderpipeline.consumer.poll;
 
-import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.order.InvalidReason;
-import io.orderpipeline.order.Reading;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -87,17 +85,16 @@ final class PartitionFlow {
         Batch batch = new Batch();
         while (!waiting.isEmpty() && batchBound.hasRoomIn(batch)) {
             PolledRecord polled = waiting.peek();
-            Reading reading = polled.read(services.json());
-            if (reading instanceof Reading.Valid valid) {
-                ExtraCells extraCells = services.writer().cells(valid.extraFields());
-                OrderRow row = polled.row(valid.order(), extraCells);
+            RowReading reading = polled.read(services.json(), services.writer());
+            if (reading instanceof RowReading.Row read) {
+                OrderRow row = read.row();
                 if (!batchBound.takes(batch, row)) {
                     return batch;
                 }
                 batch.add(polled, row);
-                counters.extraFields(valid.extraFields().size(), extraCells.notStored());
-            } else if (reading instanceof Reading.Invalid invalid) {
-                setAside(polled, invalid.reason(), invalid.detail());
+                counters.extraFields(row.extraCells().fields(), row.extraCells().notStored());
+            } else if (reading instanceof RowReading.NoOrder no) {
+                setAside(polled, no.reason(), no.detail());
             }
             waiting.remove();
         }
@@ -130,7 +127,7 @@ final class PartitionFlow {
         counters.batchWritten();
         for (Batch.Entry entry : batch.entries()) {
             ledger.acknowledge(entry.polled().ticket());
-            counters.written(entry.row().order().category());
+            counters.written(entry.row().category());
         }
     }
 

@@ -1,10 +1,7 @@
 package io.orderpipeline.consumer.poll;
 
-import io.orderpipeline.consumer.cassandra.ExtraCells;
-import io.orderpipeline.consumer.cassandra.OrderRow;
-import io.orderpipeline.order.Order;
+import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.order.OrderJsonReader;
-import io.orderpipeline.order.Reading;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -23,11 +20,7 @@ record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
         return size;
     }
 
-    Reading read(OrderJsonReader json) {
-        return RecordReading.read(record, json);
-    }
-
-    OrderRow row(Order order, ExtraCells extraCells) {
-        return new OrderRow(record.partition(), record.offset(), order, extraCells, record.serializedValueSize());
+    RowReading read(OrderJsonReader json, RowWriter writer) {
+        return RowReading.of(record, json, writer);
     }
 }

@@ -3,7 +3,9 @@ package io.orderpipeline.consumer.poll;
 import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonReader;
+import io.orderpipeline.order.PlainOrder;
 import io.orderpipeline.order.Reading;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record is: an order, or no order and why. Whoever judges records asks here, so that all agree. */
@@ -19,5 +21,10 @@ public final class RecordReading {
                     "the header " + OrderHeaders.SCHEMA_VERSION + " names a version other than 1");
         }
         return json.read(record.value());
+    }
+
+    /** Empty for a record that is to be judged by {@link #read}. */
+    static Optional<PlainOrder> readPlain(ConsumerRecord<byte[], byte[]> record) {
+        return OrderHeaders.versionIsKnown(record.headers()) ? PlainOrder.read(record.value()) : Optional.empty();
     }
 }

@@ -56,4 +56,14 @@ class CellBytesTest {
     void should_write_decimals_with_their_scale(BigDecimal value) {
         assertThat(CellBytes.decimal(value)).isEqualTo(TypeCodecs.DECIMAL.encode(value, VERSION));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0", "0.00", "1.27", "1.28", "5.20", "327.67", "327.68", "92233720368547758.07", "9E-17", "99999"
+            })
+    void should_write_the_same_decimals_from_their_parts(BigDecimal value) {
+        long unscaled = value.unscaledValue().longValueExact();
+
+        assertThat(CellBytes.decimal(unscaled, value.scale())).isEqualTo(CellBytes.decimal(value));
+    }
 }

@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
@@ -74,9 +73,8 @@ class PartitionFlowTest {
 
     @Test
     void should_end_a_batch_before_its_bytes_exceed_the_bound() {
-        int oneRow = new PolledRecord(0, Records.order(0, 0))
-                .row(null, ExtraColumns.NONE.cells(List.of()))
-                .estimatedBytes();
+        RowReading first = RowReading.of(Records.order(0, 0), new OrderJsonReader(), writer);
+        int oneRow = ((RowReading.Row) first).row().batchBytes();
         PartitionFlow narrow = flow(limits(20, 1_000_000, 100, 2 * oneRow));
         LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
         narrow.dispatch();
