@@ -11,13 +11,14 @@ import java.util.Optional;
  * Times of the form {@code 2026-11-22T18:00:00.000Z}, in which nearly all orders come. The general parser takes as long
  * for one as everything else about an order together, so this form has a way of its own; every other form goes there.
  */
-final class MillisecondTimestamp {
+public final class MillisecondTimestamp {
 
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
 
     static final int LENGTH = FORM.length();
 
     private static final long SECONDS_A_DAY = 86_400;
+    private static final long MILLIS_A_DAY = SECONDS_A_DAY * 1_000;
 
     private MillisecondTimestamp() {}
 
@@ -59,6 +60,35 @@ final class MillisecondTimestamp {
         LocalDate date = LocalDate.of(number(text, from, 4), number(text, from + 5, 2), number(text, from + 8, 2));
         long seconds = date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
         return seconds * 1_000 + number(text, from + 20, 3);
+    }
+
+    /**
+     * Writes a time in that form.
+     *
+     * @param epochMillis of the years 0 to 9999
+     * @param to with room for the form at that place
+     */
+    public static void write(long epochMillis, byte[] to, int at) {
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_A_DAY));
+        int millis = (int) Math.floorMod(epochMillis, MILLIS_A_DAY);
+        for (int i = 0; i < LENGTH; i++) {
+            to[at + i] = (byte) FORM.charAt(i);
+        }
+        digits(date.getYear(), to, at, 4);
+        digits(date.getMonthValue(), to, at + 5, 2);
+        digits(date.getDayOfMonth(), to, at + 8, 2);
+        digits(millis / 3_600_000, to, at + 11, 2);
+        digits(millis / 60_000 % 60, to, at + 14, 2);
+        digits(millis / 1_000 % 60, to, at + 17, 2);
+        digits(millis % 1_000, to, at + 20, 3);
+    }
+
+    private static void digits(int number, byte[] to, int at, int digits) {
+        int rest = number;
+        for (int i = at + digits - 1; i >= at; i--) {
+            to[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     private static int number(byte[] text, int from, int digits) {

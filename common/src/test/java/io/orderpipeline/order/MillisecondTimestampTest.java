@@ -1,5 +1,6 @@
 package io.orderpipeline.order;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,5 +67,21 @@ class MillisecondTimestampTest {
             })
     void should_leave_every_other_form_to_the_general_parser(String text) {
         assertThat(MillisecondTimestamp.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00.000Z",
+                "1969-12-31T23:59:59.999Z",
+                "0000-01-01T00:00:00.000Z",
+                "2024-02-29T12:34:56.789Z",
+                "9999-12-31T23:59:59.999Z"
+            })
+    void should_write_what_it_reads(String text) {
+        byte[] bytes = new byte[MillisecondTimestamp.LENGTH + 2];
+        MillisecondTimestamp.write(Instant.parse(text).toEpochMilli(), bytes, 1);
+
+        assertThat(new String(bytes, US_ASCII)).isEqualTo("\0" + text + "\0");
     }
 }

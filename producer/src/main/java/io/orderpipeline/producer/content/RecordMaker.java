@@ -1,7 +1,6 @@
 package io.orderpipeline.producer.content;
 
-import io.orderpipeline.order.Order;
-import io.orderpipeline.order.OrderJsonWriter;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +11,8 @@ public final class RecordMaker {
 
     private static final MalformedKind[] MALFORMED_KINDS = MalformedKind.values();
 
-    private final OrderJsonWriter json = new OrderJsonWriter();
+    private final Shop shop;
+    private final OrderTemplates templates;
     private final OrderMaker orders;
     private final RandomStreams streams;
     private final double invalidShare;
@@ -21,7 +21,9 @@ public final class RecordMaker {
 
     public RecordMaker(ContentSettings settings) {
         this.streams = RandomStreams.of(settings.seed());
-        this.orders = new OrderMaker(streams, settings.weights());
+        this.shop = Shop.draw(new Random(streams.catalogue().nextLong()));
+        this.templates = new OrderTemplates(shop);
+        this.orders = new OrderMaker(shop, settings.weights(), streams.orders());
         this.invalidShare = settings.invalid();
         this.duplicates = new DuplicateQueue(streams.duplicates(), settings.duplicates());
     }
@@ -32,12 +34,12 @@ public final class RecordMaker {
      * @param epochMillis the order's time
      */
     public void makeNext(long epochMillis, Consumer<OutgoingRecord> out) {
-        Order order = orders.next(epochMillis);
-        Category category = Category.withKey(order.category());
+        Draft draft = orders.next(epochMillis);
+        Category category = shop.products().get(draft.product()).category();
         if (invalidShare > 0 && streams.invalid().nextDouble() < invalidShare) {
-            out.accept(nextMalformedKind().malform(order, category));
+            out.accept(nextMalformedKind().malform(shop.order(draft), category));
         } else {
-            OutgoingRecord record = OutgoingRecord.order(category, json.write(order));
+            OutgoingRecord record = OutgoingRecord.order(category, templates.write(draft));
             out.accept(record);
             duplicates.offer(record);
         }

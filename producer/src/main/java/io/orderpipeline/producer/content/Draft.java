@@ -1,0 +1,10 @@
+package io.orderpipeline.producer.content;
+
+/**
+ * What was drawn for one order.
+ *
+ * @param product index in the {@link Shop}
+ * @param customer index in the {@link Shop}
+ * @param epochMillis the order's time
+ */
+record Draft(String id, int customer, int product, int quantity, long epochMillis) {}
