@@ -15,7 +15,8 @@ public final class MillisecondTimestamp {
 
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
 
-    static final int LENGTH = FORM.length();
+    /** In bytes. */
+    public static final int LENGTH = FORM.length();
 
     private static final long SECONDS_A_DAY = 86_400;
     private static final long MILLIS_A_DAY = SECONDS_A_DAY * 1_000;
@@ -66,7 +67,7 @@ public final class MillisecondTimestamp {
      * Writes a time in that form.
      *
      * @param epochMillis of the years 0 to 9999
-     * @param to with room for the form at that place
+     * @param to with room for {@link #LENGTH} bytes at that place
      */
     public static void write(long epochMillis, byte[] to, int at) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_A_DAY));

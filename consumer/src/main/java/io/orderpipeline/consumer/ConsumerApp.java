@@ -53,7 +53,7 @@ final class ConsumerApp {
 
     private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(1);
 
-    /** How often to look whether the end is reached, when the program is to stop there. */
+    /** How often to look whether we have committed more, when the program is to stop at the end: then it may be there. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private static final int SAMPLES = 5;
@@ -138,12 +138,21 @@ final class ConsumerApp {
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
         Duration nextLine = BETWEEN_STATUS_LINES;
         Duration pause = config.exitWhenCaughtUp() ? BETWEEN_LOOKS : BETWEEN_STATUS_LINES;
+        long committed = 0;
         while (!stop.await(pause)) {
+            boolean lineIsDue = elapsed().compareTo(nextLine) >= 0;
+            long committedBefore = committed;
+            committed = counters.snapshot().stream()
+                    .mapToLong(PartitionSnapshot::committedOffset)
+                    .sum();
+            if (!lineIsDue && committed == committedBefore) {
+                continue;
+            }
             Map<Integer, Offsets> offsets = ask(progress);
             if (!offsets.isEmpty()) {
                 topic.seen(progress.topicId());
             }
-            if (elapsed().compareTo(nextLine) >= 0) {
+            if (lineIsDue) {
                 nextLine = nextLine.plus(BETWEEN_STATUS_LINES);
                 out.println(status.format(elapsed(), counters.snapshot(), offsets));
             }

@@ -114,7 +114,7 @@ final class ConsumerOptions {
         @Option(
                 names = "--max-in-flight",
                 paramLabel = "RECORDS",
-                defaultValue = "6000",
+                defaultValue = "12000",
                 description = "polled and not yet stored, in the whole program, default ${DEFAULT-VALUE}")
         int maximumRecords;
 

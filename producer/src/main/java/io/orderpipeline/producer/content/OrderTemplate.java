@@ -1,8 +1,7 @@
 package io.orderpipeline.producer.content;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.orderpipeline.order.MillisecondTimestamp;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonWriter;
 import java.math.BigDecimal;
@@ -63,15 +62,16 @@ final class OrderTemplate {
     /**
      * @param id of {@link OrderIds}
      * @param customer of {@link #customerText}
+     * @param time in the writer's form
      */
-    byte[] fill(String id, byte[] customer, long epochMillis) {
+    byte[] fill(String id, byte[] customer, byte[] time) {
         byte[] filled = new byte[json.length + customer.length];
         System.arraycopy(json, 0, filled, 0, customerAt);
         System.arraycopy(customer, 0, filled, customerAt, customer.length);
         System.arraycopy(json, customerAt, filled, customerAt + customer.length, json.length - customerAt);
-        byte[] idText = id.getBytes(US_ASCII);
+        byte[] idText = id.getBytes(ISO_8859_1);
         System.arraycopy(idText, 0, filled, place(idAt, customer), idText.length);
-        MillisecondTimestamp.write(epochMillis, filled, place(timeAt, customer));
+        System.arraycopy(time, 0, filled, place(timeAt, customer), time.length);
         return filled;
     }
 

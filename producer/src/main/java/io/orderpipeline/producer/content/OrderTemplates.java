@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.content;
 
+import io.orderpipeline.order.MillisecondTimestamp;
 import io.orderpipeline.order.OrderJsonWriter;
 import java.util.List;
 
@@ -14,17 +15,26 @@ final class OrderTemplates {
 
     private final List<byte[]> customers;
 
+    /** At full speed hundreds of orders have the same. */
+    private final byte[] time = new byte[MillisecondTimestamp.LENGTH];
+
+    private long timeMillis;
+
     OrderTemplates(Shop shop) {
         this.shop = shop;
         this.templates = new OrderTemplate[shop.products().size()][OrderMaker.LARGEST_QUANTITY];
         OrderTemplate any = template(0, 1);
+        MillisecondTimestamp.write(timeMillis, time, 0);
         this.customers = shop.customers().stream().map(any::customerText).toList();
     }
 
     /** The JSON of the order. */
     byte[] write(Draft draft) {
-        return template(draft.product(), draft.quantity())
-                .fill(draft.id(), customers.get(draft.customer()), draft.epochMillis());
+        if (draft.epochMillis() != timeMillis) {
+            timeMillis = draft.epochMillis();
+            MillisecondTimestamp.write(timeMillis, time, 0);
+        }
+        return template(draft.product(), draft.quantity()).fill(draft.id(), customers.get(draft.customer()), time);
     }
 
     private OrderTemplate template(int product, int quantity) {
