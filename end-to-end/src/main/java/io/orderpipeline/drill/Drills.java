@@ -24,7 +24,7 @@ final class Drills {
             new Replay(),
             new LargeBacklog(1_000_000, 3),
             new PoorDatabase(300_000),
-            new SmallBatchLimit(20_000));
+            new SmallBatchLimit(10_000));
 
     private Drills() {}
 

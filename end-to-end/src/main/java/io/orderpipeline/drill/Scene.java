@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
     /** What a consumer says when the database does not take its orders. */
     static final String IN_TROUBLE = "Cassandra is in trouble";
 
-    private static final Pattern LEFT_THE_GROUP = Pattern.compile("has lost|has handed over");
+    private static final Pattern LOST_PARTITIONS = Pattern.compile("has lost");
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
@@ -142,9 +142,9 @@ final class Scene implements AutoCloseable {
                 + proxy.address().getPort();
     }
 
-    /** Whatever the database did, the consumer has been a member of its group all the time. */
+    /** Whatever the database did, the consumer has been a member of its group all the time. Its threads may hand over to each other. */
     void requireMembership(ChildProcess consumer) {
-        if (consumer.err().all().stream().anyMatch(LEFT_THE_GROUP.asPredicate())) {
+        if (consumer.err().all().stream().anyMatch(LOST_PARTITIONS.asPredicate())) {
             throw new DrillException("the consumer has not kept its partitions" + consumer.lastLines());
         }
     }

@@ -16,8 +16,8 @@ public final class OrderCells {
     private static final int CATEGORY = 3;
     private static final int TIMESTAMP = 6;
 
-    /** What Cassandra counts for each cell in its bound on a batch: write timestamp, time to live, time of deletion. */
-    static final int CELL_OVERHEAD = 16;
+    /** What Cassandra counts for a cell beside its value: when it was written, lives until, and was deleted. */
+    static final int CELL_OVERHEAD = 20;
 
     private final ByteBuffer[] cells;
     private final int batchBytes;

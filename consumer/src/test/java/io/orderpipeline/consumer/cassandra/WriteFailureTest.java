@@ -67,6 +67,8 @@ class WriteFailureTest {
                 trouble(new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
                 ours(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
                 tooLarge(new InvalidQueryException(NODE, "Batch too large")),
+                tooLarge(new InvalidQueryException(
+                        NODE, "Encountered an oversized mutation (40960/32768) for keyspace")),
                 refused(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
                 tooLarge(allNodes(new InvalidQueryException(NODE, "Batch too large"))),
                 ours(new InvalidQueryException(NODE, "unconfigured table orders")),

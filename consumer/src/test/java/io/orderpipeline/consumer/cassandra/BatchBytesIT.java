@@ -1,0 +1,115 @@
+package io.orderpipeline.consumer.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import io.orderpipeline.order.Order;
+import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.stack.UsesLocalStack;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a batch counts for here is what a server counts it for: never less, and not much more. Cassandra holds only
+ * batches of several partitions to its threshold, so a row of another partition is put beside ours to hear its count.
+ */
+@UsesLocalStack
+final class BatchBytesIT {
+
+    private static final String KEYSPACE = "batch_bytes";
+
+    /** Of a stock server, and of the local stack. */
+    private static final int REFUSED_ABOVE = 50 * 1024;
+
+    private static final int MORE_ROWS_THAN_FIT = 1_000;
+
+    private CqlSession session;
+
+    @BeforeEach
+    void createTable(LocalStack stack) {
+        session = CqlSession.builder()
+                .addContactPoint(stack.contactPoint())
+                .withLocalDatacenter(stack.cassandra().datacenter())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                        .build())
+                .build();
+        session.execute(Cql.read("create-keyspace.cql", KEYSPACE, "datacenter1", 1));
+        session.execute(Cql.read("create-orders.cql", KEYSPACE));
+    }
+
+    @AfterEach
+    void dropTable() {
+        session.execute("DROP KEYSPACE " + KEYSPACE);
+        session.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "20, 0", "500, 0", "1, 8"})
+    void should_count_rows_as_the_server_does(int characters, int addedColumns) {
+        if (addedColumns > 0) {
+            String columns = IntStream.range(0, addedColumns)
+                    .mapToObj(column -> "added_" + column + " text")
+                    .collect(Collectors.joining(", "));
+            session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
+        }
+        OrderInsert insert = new CurrentInsert(session, KEYSPACE).get();
+        int taken = 1;
+        int refused = MORE_ROWS_THAN_FIT;
+        while (refused - taken > 1) {
+            int rows = (taken + refused) / 2;
+            if (isTaken(insert, rows(insert, characters, rows))) {
+                taken = rows;
+            } else {
+                refused = rows;
+            }
+        }
+
+        assertThat(bytes(rows(insert, characters, refused)))
+                .as("of the smallest batch that is refused, %d rows", refused)
+                .isBetween(REFUSED_ABOVE, REFUSED_ABOVE * 11 / 10);
+    }
+
+    private boolean isTaken(OrderInsert insert, List<OrderRow> rows) {
+        BatchStatement batch = (BatchStatement) insert.statement(rows.subList(1, rows.size()));
+        OrderRow first = rows.get(0);
+        OrderRow elsewhere = new OrderRow(1, first.offset(), first.cells(), first.extraCells());
+        try {
+            session.execute(batch.add((BoundStatement) insert.statement(List.of(elsewhere))));
+            return true;
+        } catch (InvalidQueryException e) {
+            assertThat(WriteFailure.of(e)).isInstanceOf(WriteFailure.BatchTooLarge.class);
+            return false;
+        }
+    }
+
+    private static List<OrderRow> rows(OrderInsert insert, int characters, int count) {
+        ExtraCells noFields = insert.extraColumns().cells(List.of());
+        return LongStream.range(0, count)
+                .mapToObj(offset -> new OrderRow(0, offset, cells("日".repeat(characters), offset), noFields))
+                .toList();
+    }
+
+    private static OrderCells cells(String text, long offset) {
+        return OrderCells.of(new Order(
+                "%036d".formatted(offset), text, text, "books", 1, BigDecimal.ONE, Instant.EPOCH, BigDecimal.ONE));
+    }
+
+    private static int bytes(List<OrderRow> rows) {
+        return rows.stream().mapToInt(OrderRow::batchBytes).sum();
+    }
+}
