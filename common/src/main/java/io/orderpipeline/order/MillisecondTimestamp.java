@@ -66,12 +66,15 @@ public final class MillisecondTimestamp {
     /**
      * Writes a time in that form.
      *
-     * @param epochMillis of the years 0 to 9999
+     * @throws IllegalArgumentException when the time is not in the years 0 to 9999, which alone have that form
      * @param to with room for {@link #LENGTH} bytes at that place
      */
     public static void write(long epochMillis, byte[] to, int at) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_A_DAY));
         int millis = (int) Math.floorMod(epochMillis, MILLIS_A_DAY);
+        if (date.getYear() < 0 || date.getYear() > 9_999) {
+            throw new IllegalArgumentException("year " + date.getYear() + " does not have four digits");
+        }
         for (int i = 0; i < LENGTH; i++) {
             to[at + i] = (byte) FORM.charAt(i);
         }

@@ -3,7 +3,7 @@ package io.orderpipeline.order;
 /** How large an order may be. Beyond these a record is a mistake or an attack, and would burden the database. */
 public final class OrderLimits {
 
-    /** Of a record's value, in bytes. A batch of rows must stay under the server's 50 KiB. */
+    /** Of a record's value, in bytes. It must fit into a request with what else a row costs. */
     public static final int VALUE_BYTES = 32 * 1024;
 
     /** Of one text, in characters. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * An order in the form in which nearly all orders come: as {@link OrderJsonWriter} writes it, with texts in ASCII that
- * need no escape, and amounts of at most {@value PlainOrderReader#AMOUNT_DIGITS} digits. It can go to the database as
+ * need no escape, amounts of at most {@value PlainOrderReader#AMOUNT_DIGITS} digits and one scale, a quantity of at most
+ * {@value PlainOrderReader#QUANTITY_DIGITS}, and an id and a category that do not begin with a space. It can go to the database as
  * bytes cut out of its record and a few integers; strings, decimals and times are not made only to be taken apart again.
  *
  * <p>Any other form, valid or not, is for {@link OrderJsonReader} to judge. What is a plain order that reader finds valid
@@ -27,8 +28,6 @@ public record PlainOrder(
 
     /** @param value empty when it is not in the plain form, null among others */
     public static Optional<PlainOrder> read(byte[] value) {
-        return value == null || value.length > OrderLimits.VALUE_BYTES
-                ? Optional.empty()
-                : new PlainOrderReader(value).read();
+        return value == null ? Optional.empty() : new PlainOrderReader(value).read();
     }
 }

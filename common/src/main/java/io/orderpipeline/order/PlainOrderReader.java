@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Goes once over the bytes of one record. The first thing that is not plain ends it: from there on nothing matches any
- * more, so only the end is looked at. One thread.
+ * Goes once over the bytes of one record. Once something is not plain no further literal matches, so the rest is not looked
+ * at. One thread.
  */
 final class PlainOrderReader {
 
@@ -18,7 +18,7 @@ final class PlainOrderReader {
     static final int AMOUNT_DIGITS = 18;
 
     /** So many always fit into an int. */
-    private static final int QUANTITY_DIGITS = 9;
+    static final int QUANTITY_DIGITS = 9;
 
     private static final byte[] ORDER_ID = ascii("{\"order_id\":\"");
     private static final byte[] CUSTOMER_NAME = ascii("\",\"customer_name\":\"");

@@ -16,7 +16,7 @@ public final class PartitionCounters {
     static final String OTHER_CATEGORIES = "(other)";
 
     private final int partition;
-    /** Each in an array of one, so that counting an order allocates nothing. */
+    /** Each in an array of one, so that counting an order makes no new number. */
     private final Map<String, long[]> writtenByCategory = new HashMap<>();
 
     private final String thread;

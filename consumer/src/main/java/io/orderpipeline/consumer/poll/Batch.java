@@ -32,7 +32,7 @@ final class Batch {
         return entries.size();
     }
 
-    /** As estimated, and never less than the server counts. */
+    /** As a server counts them for the columns that the table had when the rows were read. */
     int bytes() {
         return bytes;
     }

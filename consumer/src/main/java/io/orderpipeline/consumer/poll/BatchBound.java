@@ -13,7 +13,7 @@ final class BatchBound {
 
     /**
      * @param rows in one request
-     * @param bytes in one request, as estimated; a single row may have more
+     * @param bytes in one request, as a server counts them; a single row may have more
      */
     BatchBound(int rows, int bytes) {
         this.rows = rows;

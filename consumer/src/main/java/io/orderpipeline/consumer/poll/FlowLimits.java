@@ -8,11 +8,14 @@ import java.time.Duration;
  * @param budget for records between Kafka and Cassandra, of the whole process
  * @param pollRecords that one poll may bring
  * @param batchRows in one request to Cassandra
- * @param batchBytes in one request, as estimated
+ * @param batchBytes in one request, as a server counts them
  */
 public record FlowLimits(InFlightBudget budget, int pollRecords, int batchRows, int batchBytes) {
 
-    /** A stock server refuses batches above 50 KiB. */
+    /**
+     * Servers have a bound of 50 KiB on batches. Cassandra 5.0 does not apply it to batches of one partition, as ours are;
+     * we stay below it all the same: what fails is repeated whole.
+     */
     private static final int BATCH_BYTES = 48 * 1024;
 
     /** Between two commits while records flow. */

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The only door through which other threads reach a poll loop: they leave what is to be done, and the loop does it on
- * its own thread when it comes by. So nothing behind the door needs a lock, and no callback does work on an I/O thread.
+ * its own thread when it comes by. So nothing behind the door needs a lock, and no callback touches a loop's state.
  */
 final class Inbox {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Header;
 /** A record of Kafka with the ticket by which the ledger knows it. */
 record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
 
-    /** What the record's object, its headers and its place in a queue cost, about. */
-    private static final int OVERHEAD = 200;
+    /** What the objects cost, about: the record and its headers, its place in a queue, its row's cells. */
+    private static final int OVERHEAD = 800;
 
     /** What it costs in memory, about. */
     static int size(ConsumerRecord<byte[], byte[]> record) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a batch counts for here is what a server counts it for: never less, and not much more. Cassandra holds only
+ * What a batch counts for here is about what a server counts it for, to less than a row and a tenth. Cassandra holds only
  * batches of several partitions to its threshold, so a row of another partition is put beside ours to hear its count.
  */
 @UsesLocalStack

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * The JSON of all orders for so many pieces of one product, which differ only in id, customer and time. The general
  * writer has written it once; where it puts these three shows when it writes others, so nothing here knows the form of
- * the rest. To fill in the three takes a twentieth of the time of writing an order. Immutable.
+ * the rest. Immutable.
  */
 final class OrderTemplate {
 
