@@ -13,8 +13,11 @@ import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.events.Event;
+import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.GroupWatch;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
@@ -25,16 +28,19 @@ import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
 import io.orderpipeline.consumer.report.StatusLine;
+import io.orderpipeline.consumer.view.Monitor;
+import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.view.ViewListener;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -51,10 +57,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ConsumerApp {
 
-    private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(1);
-
-    /** How often to look whether the end is reached, when the program is to stop there. */
+    /** How often to look whether the end is reached. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** The broker is asked one look before, so that its answer is fresh. */
+    private static final int LOOKS_BETWEEN_VIEWS = 5;
 
     private static final int SAMPLES = 5;
 
@@ -64,7 +71,8 @@ final class ConsumerApp {
     private final StopSignal stop;
     private final PrintStream out;
     private final UnaryOperator<RowWriter> writerView;
-    private final PipelineCounters counters = new PipelineCounters();
+    private final Timeline timeline = new Timeline(InstantSource.system());
+    private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
     private long startTime = System.nanoTime();
 
     ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
@@ -96,29 +104,35 @@ final class ConsumerApp {
     private void consume(Admin admin, CqlSession session, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
         TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
-        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
-        PollThreads threads = new PollThreads(stop);
         startTime = System.nanoTime();
-        try {
-            FlowServices services = new FlowServices(
-                    new OrderJsonReader(),
-                    writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
-                    System::nanoTime,
-                    () -> ThreadLocalRandom.current().nextDouble());
-            DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
-            InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
-            FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
-            int count = config.threads().orElse(partitions);
-            LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
-            for (int thread = 1; thread <= count; thread++) {
-                threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
+        try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime)) {
+            try {
+                PollThreads threads = startThreads(session, topic, partitions);
+                watch(group);
+                threads.join();
+            } finally {
+                print(group.await().offsets(), samples(newestOrders));
             }
-            watch(progress, topic);
-            threads.join();
-        } finally {
-            print(ask(progress), samples(newestOrders));
         }
+    }
+
+    private PollThreads startThreads(CqlSession session, TopicIncarnation topic, int partitions) {
+        FlowServices services = new FlowServices(
+                new OrderJsonReader(),
+                writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+        DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
+        InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
+        FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
+        int count = config.threads().orElse(partitions);
+        LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
+        PollThreads threads = new PollThreads(stop);
+        for (int thread = 1; thread <= count; thread++) {
+            threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
+        }
+        return threads;
     }
 
     private PollLoop pollLoop(
@@ -132,26 +146,41 @@ final class ConsumerApp {
         return new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
     }
 
-    /** Until the stop: tells what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(GroupProgress progress, TopicIncarnation topic) throws InterruptedException {
-        StatusLine status = new StatusLine();
+    /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
+    private void watch(GroupWatch group) throws InterruptedException {
+        Monitor monitor = new Monitor(
+                config.topic(), config.group(), counters, timeline, System::nanoTime, InstantSource.system());
+        List<ViewListener> listeners = List.of(new StatusLine(out));
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
-        Duration nextLine = BETWEEN_STATUS_LINES;
-        Duration pause = config.exitWhenCaughtUp() ? BETWEEN_LOOKS : BETWEEN_STATUS_LINES;
-        while (!stop.await(pause)) {
-            Map<Integer, Offsets> offsets = ask(progress);
-            if (!offsets.isEmpty()) {
-                topic.seen(progress.topicId());
-            }
-            if (elapsed().compareTo(nextLine) >= 0) {
-                nextLine = nextLine.plus(BETWEEN_STATUS_LINES);
-                out.println(status.format(elapsed(), counters.snapshot(), offsets));
-            }
-            if (caughtUp.isReached(offsets)) {
+        timeline.add(Event.Kind.RUN, "started");
+        group.ask();
+        for (int look = 1; !stop.await(BETWEEN_LOOKS); look++) {
+            if (caughtUp.isReached(group.newest().offsets())) {
                 LOG.info("Caught up with the end offsets seen at start");
                 stop.request();
+            } else if (look % LOOKS_BETWEEN_VIEWS == LOOKS_BETWEEN_VIEWS - 1
+                    || caughtUp.isWorthAsking(counters.snapshot())) {
+                group.ask();
+            }
+            if (look % LOOKS_BETWEEN_VIEWS == 0) {
+                show(monitor.look(group.newest(), false), listeners);
             }
         }
+        timeline.add(Event.Kind.RUN, "stopping");
+        show(monitor.look(group.newest(), true), listeners);
+    }
+
+    private static void show(PipelineView view, List<ViewListener> listeners) {
+        listeners.forEach(listener -> listener.see(view));
+    }
+
+    private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
+        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
+        return () -> {
+            Map<Integer, Offsets> offsets = progress.ask();
+            topic.seen(progress.topicId());
+            return offsets;
+        };
     }
 
     private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
@@ -159,16 +188,6 @@ final class ConsumerApp {
                 .lines()
                 .forEach(out::println);
         out.flush();
-    }
-
-    /** Empty when the broker does not answer: the status says so, and the work goes on. */
-    private static Map<Integer, Offsets> ask(GroupProgress progress) throws InterruptedException {
-        try {
-            return progress.ask();
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("The broker does not say how far the group is", e);
-            return Map.of();
-        }
     }
 
     /** Of the partitions that this process had. */

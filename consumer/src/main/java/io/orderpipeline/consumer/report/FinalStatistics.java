@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.report;
 import io.orderpipeline.cli.TextTable;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.view.Totals;
 import io.orderpipeline.order.Order;
 import java.math.BigDecimal;
 import java.time.Duration;
