@@ -14,12 +14,10 @@ import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.events.Event;
-import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.GroupWatch;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
-import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
 import io.orderpipeline.consumer.poll.InFlightBudget;
@@ -27,10 +25,7 @@ import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
-import io.orderpipeline.consumer.report.StatusLine;
 import io.orderpipeline.consumer.view.Monitor;
-import io.orderpipeline.consumer.view.PipelineView;
-import io.orderpipeline.consumer.view.ViewListener;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
@@ -71,8 +66,7 @@ final class ConsumerApp {
     private final StopSignal stop;
     private final PrintStream out;
     private final UnaryOperator<RowWriter> writerView;
-    private final Timeline timeline = new Timeline(InstantSource.system());
-    private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
+    private final Observation observation;
     private long startTime = System.nanoTime();
 
     ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
@@ -80,11 +74,12 @@ final class ConsumerApp {
         this.stop = stop;
         this.out = out;
         this.writerView = writerView;
+        this.observation = new Observation(config.http(), out);
     }
 
     /** @return the exit code */
     int run() throws InterruptedException {
-        try {
+        try (observation) {
             start(new ServiceWait(config.startupTimeout(), stop));
         } catch (StoppedException e) {
             LOG.info("{}", e.getMessage());
@@ -95,7 +90,8 @@ final class ConsumerApp {
 
     private void start(ServiceWait wait) throws InterruptedException {
         try (TopicAdmin kafka = new TopicAdmin(config, wait);
-                TableSession cassandra = new TableSession(config.cassandra(), wait, stop)) {
+                TableSession cassandra =
+                        new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
             SideBySide.run(kafka::open, cassandra::open);
             consume(kafka.admin(), cassandra.session(), kafka.topic());
         }
@@ -105,6 +101,7 @@ final class ConsumerApp {
         int partitions = orders.partitions().size();
         TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
+        observation.samplesFrom(() -> samples(newestOrders));
         startTime = System.nanoTime();
         try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime)) {
             try {
@@ -112,7 +109,7 @@ final class ConsumerApp {
                 watch(group);
                 threads.join();
             } finally {
-                print(group.await().offsets(), samples(newestOrders));
+                print(group.await().offsets(), samplesAtEnd(newestOrders));
             }
         }
     }
@@ -143,35 +140,36 @@ final class ConsumerApp {
             DeadLetterTransactions deadLetters) {
         var settings = PollSettings.of(config.kafka(), config.group(), thread, limits.pollRecords());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
+        observation.bind(consumer);
+        return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), stop);
     }
 
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
     private void watch(GroupWatch group) throws InterruptedException {
         Monitor monitor = new Monitor(
-                config.topic(), config.group(), counters, timeline, System::nanoTime, InstantSource.system());
-        List<ViewListener> listeners = List.of(new StatusLine(out));
+                config.topic(),
+                config.group(),
+                observation.counters(),
+                observation.timeline(),
+                System::nanoTime,
+                InstantSource.system());
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
-        timeline.add(Event.Kind.RUN, "started");
+        observation.timeline().add(Event.Kind.RUN, "started");
         group.ask();
         for (int look = 1; !stop.await(BETWEEN_LOOKS); look++) {
             if (caughtUp.isReached(group.newest().offsets())) {
                 LOG.info("Caught up with the end offsets seen at start");
                 stop.request();
             } else if (look % LOOKS_BETWEEN_VIEWS == LOOKS_BETWEEN_VIEWS - 1
-                    || caughtUp.isWorthAsking(counters.snapshot())) {
+                    || caughtUp.isWorthAsking(observation.counters().snapshot())) {
                 group.ask();
             }
             if (look % LOOKS_BETWEEN_VIEWS == 0) {
-                show(monitor.look(group.newest(), false), listeners);
+                observation.show(monitor.look(group.newest(), false));
             }
         }
-        timeline.add(Event.Kind.RUN, "stopping");
-        show(monitor.look(group.newest(), true), listeners);
-    }
-
-    private static void show(PipelineView view, List<ViewListener> listeners) {
-        listeners.forEach(listener -> listener.see(view));
+        observation.timeline().add(Event.Kind.RUN, "stopping");
+        observation.show(monitor.look(group.newest(), true));
     }
 
     private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
@@ -184,21 +182,26 @@ final class ConsumerApp {
     }
 
     private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
-        new FinalStatistics(elapsed(), counters.snapshot(), offsets, samples)
+        new FinalStatistics(elapsed(), observation.counters().snapshot(), offsets, samples)
                 .lines()
                 .forEach(out::println);
         out.flush();
     }
 
-    /** Of the partitions that this process had. */
-    private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
-        Map<Integer, List<Order>> samples = new TreeMap<>();
+    /** Of the partitions that this process had; none when Cassandra does not give them. */
+    private Map<Integer, List<Order>> samplesAtEnd(NewestOrders newestOrders) {
         try {
-            for (PartitionSnapshot partition : counters.snapshot()) {
-                samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
-            }
+            return samples(newestOrders);
         } catch (DriverException e) {
             LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
+        Map<Integer, List<Order>> samples = new TreeMap<>();
+        for (PartitionSnapshot partition : observation.counters().snapshot()) {
+            samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
         }
         return samples;
     }

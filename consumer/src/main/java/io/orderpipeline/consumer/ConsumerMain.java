@@ -41,6 +41,9 @@ public final class ConsumerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nHow to run%n")
     private final ConsumerOptions.Run run = new ConsumerOptions.Run();
 
+    @ArgGroup(validate = false, heading = "%nHow to look at it%n")
+    private final ConsumerOptions.Http http = new ConsumerOptions.Http();
+
     @Mixin
     CommonOptions common;
 
@@ -64,7 +67,7 @@ public final class ConsumerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);
+        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run, http);
         return new ConsumerApp(config, stop, System.out, writerView).run();
     }
 

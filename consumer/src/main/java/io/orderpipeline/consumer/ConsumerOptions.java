@@ -2,12 +2,16 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.web.HttpConfig;
 import io.orderpipeline.kafka.KafkaConfigFile;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -18,6 +22,7 @@ final class ConsumerOptions {
 
     private static final String BOOTSTRAP_SERVERS = "localhost:9092";
     private static final int CASSANDRA_PORT = 9042;
+    private static final int HTTP_PORT = 8080;
 
     private ConsumerOptions() {}
 
@@ -142,6 +147,31 @@ final class ConsumerOptions {
         boolean plain;
     }
 
+    static final class Http {
+        @Option(
+                names = "--http-port",
+                paramLabel = "PORT",
+                description = "dashboard at /, metrics at /metrics, health at /healthz and /readyz; 0 for any that is"
+                        + " free, default " + HTTP_PORT)
+        Integer port;
+
+        @Option(
+                names = "--http-address",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = "who may look, default ${DEFAULT-VALUE}; any other needs --http-token-file")
+        String address;
+
+        @Option(
+                names = "--http-token-file",
+                paramLabel = "FILE",
+                description = "holds a token that whoever looks must show, as bearer or as password")
+        Path tokenFile;
+
+        @Option(names = "--no-http", description = "no dashboard, no metrics, no health")
+        boolean off;
+    }
+
     /** For commands that only look: the connections, checked as for the consumer itself. */
     static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Duration startupTimeout) {
         Run run = new Run();
@@ -149,10 +179,12 @@ final class ConsumerOptions {
         run.maximumRecords = 1;
         run.maximumBytes = 1;
         run.startupTimeout = startupTimeout;
-        return toConfig(kafka, cassandra, run);
+        Http http = new Http();
+        http.off = true;
+        return toConfig(kafka, cassandra, run, http);
     }
 
-    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run) {
+    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run, Http http) {
         return new ConsumerConfig(
                 kafkaSettings(kafka),
                 kafka.topic,
@@ -164,7 +196,25 @@ final class ConsumerOptions {
                 run.maximumRecords,
                 run.maximumBytes,
                 run.exitWhenCaughtUp,
-                run.startupTimeout);
+                run.startupTimeout,
+                http.off ? Optional.empty() : Optional.of(httpConfig(http)));
+    }
+
+    private static HttpConfig httpConfig(Http http) {
+        return new HttpConfig(
+                http.address,
+                http.port == null ? HTTP_PORT : http.port,
+                http.port != null,
+                Optional.ofNullable(http.tokenFile).map(ConsumerOptions::token));
+    }
+
+    /** From a file, for a command line is for every user of the machine to read. */
+    private static String token(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw UserError.badUsage("--http-token-file " + file + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** For every Kafka client, bootstrap servers included. */
