@@ -74,7 +74,7 @@ final class ConsumerApp {
         this.stop = stop;
         this.out = out;
         this.writerView = writerView;
-        this.observation = new Observation(config.http(), out);
+        this.observation = new Observation(config.http(), config.alerts(), out);
     }
 
     /** @return the exit code */

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.web.HttpConfig;
 import java.time.Duration;
@@ -32,7 +33,8 @@ record ConsumerConfig(
         long maximumBytes,
         boolean exitWhenCaughtUp,
         Duration startupTimeout,
-        Optional<HttpConfig> http) {
+        Optional<HttpConfig> http,
+        AlertConfig alerts) {
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 

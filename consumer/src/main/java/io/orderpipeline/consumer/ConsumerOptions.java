@@ -1,11 +1,13 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.web.HttpConfig;
 import io.orderpipeline.kafka.KafkaConfigFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +174,49 @@ final class ConsumerOptions {
         boolean off;
     }
 
+    static final class Alert {
+        @Option(
+                names = "--alert-webhook",
+                paramLabel = "URL",
+                description = "JSON is posted there once when an alert starts and once when it ends")
+        URI webhook;
+
+        @Option(
+                names = "--alert-lag-growing",
+                paramLabel = "TIME",
+                defaultValue = "60s",
+                description = "for how long lag must grow, default ${DEFAULT-VALUE}")
+        Duration lagGrowing = Duration.ofMinutes(1);
+
+        @Option(
+                names = "--alert-no-progress",
+                paramLabel = "TIME",
+                defaultValue = "30s",
+                description = "for how long nothing must move while there is lag, default ${DEFAULT-VALUE}")
+        Duration noProgress = Duration.ofSeconds(30);
+
+        @Option(
+                names = "--alert-database-away",
+                paramLabel = "TIME",
+                defaultValue = "10s",
+                description = "for how long Cassandra must be in trouble, default ${DEFAULT-VALUE}")
+        Duration databaseAway = Duration.ofSeconds(10);
+
+        @Option(
+                names = "--alert-dead-letters",
+                paramLabel = "SHARE",
+                defaultValue = "0.05",
+                description = "more of the last minute's records than this, default ${DEFAULT-VALUE}")
+        double deadLetters;
+
+        @Option(
+                names = "--alert-end-to-end",
+                paramLabel = "TIME",
+                defaultValue = "60s",
+                description = "99 in 100 orders must be stored within this, default ${DEFAULT-VALUE}")
+        Duration endToEnd = Duration.ofMinutes(1);
+    }
+
     /** For commands that only look: the connections, checked as for the consumer itself. */
     static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Duration startupTimeout) {
         Run run = new Run();
@@ -181,10 +226,10 @@ final class ConsumerOptions {
         run.startupTimeout = startupTimeout;
         Http http = new Http();
         http.off = true;
-        return toConfig(kafka, cassandra, run, http);
+        return toConfig(kafka, cassandra, run, http, new Alert());
     }
 
-    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run, Http http) {
+    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run, Http http, Alert alert) {
         return new ConsumerConfig(
                 kafkaSettings(kafka),
                 kafka.topic,
@@ -197,7 +242,14 @@ final class ConsumerOptions {
                 run.maximumBytes,
                 run.exitWhenCaughtUp,
                 run.startupTimeout,
-                http.off ? Optional.empty() : Optional.of(httpConfig(http)));
+                http.off ? Optional.empty() : Optional.of(httpConfig(http)),
+                new AlertConfig(
+                        alert.lagGrowing,
+                        alert.noProgress,
+                        alert.databaseAway,
+                        alert.deadLetters,
+                        alert.endToEnd,
+                        Optional.ofNullable(alert.webhook)));
     }
 
     private static HttpConfig httpConfig(Http http) {

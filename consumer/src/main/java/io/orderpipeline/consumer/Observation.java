@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
+import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.metrics.Metrics;
 import io.orderpipeline.consumer.observe.PipelineCounters;
@@ -30,14 +32,18 @@ final class Observation implements AutoCloseable {
     private final Timeline timeline = new Timeline(InstantSource.system());
     private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
     private final List<ViewListener> listeners = new ArrayList<>();
+    private final Alerts alerts;
     private final Optional<Metrics> metrics;
     private final Optional<WebServer> web;
 
     /** @param http empty for none */
-    Observation(Optional<HttpConfig> http, PrintStream out) {
+    Observation(Optional<HttpConfig> http, AlertConfig alertConfig, PrintStream out) {
+        alerts = new Alerts(alertConfig, timeline);
         listeners.add(new StatusLine(out));
+        // First, so that what the others show of it is of the same view.
+        listeners.add(alerts);
         // Without somebody who can ask for them, nobody keeps them.
-        metrics = http.map(config -> new Metrics());
+        metrics = http.map(config -> new Metrics(alerts::firing));
         web = http.flatMap(this::startWeb);
         metrics.ifPresent(listeners::add);
         web.ifPresent(listeners::add);
@@ -91,5 +97,6 @@ final class Observation implements AutoCloseable {
     public void close() {
         web.ifPresent(WebServer::close);
         metrics.ifPresent(Metrics::close);
+        alerts.close();
     }
 }

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -82,6 +83,16 @@ final class Families {
                     .value(state == present ? 1 : 0)
                     .build());
         }
+        return family.build();
+    }
+
+    static GaugeSnapshot alerts(Map<String, Boolean> firing) {
+        GaugeSnapshot.Builder family =
+                GaugeSnapshot.builder().name("alerts_firing").help("1 for each alert that is firing");
+        firing.forEach((alert, isFiring) -> family.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("alert", alert))
+                .value(isFiring ? 1 : 0)
+                .build()));
         return family.build();
     }
 

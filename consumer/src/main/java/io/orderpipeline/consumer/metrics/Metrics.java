@@ -13,8 +13,10 @@ import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.ViewListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -28,7 +30,7 @@ public final class Metrics implements ViewListener, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final PipelineMetrics pipeline = new PipelineMetrics();
+    private final PipelineMetrics pipeline;
     private final List<KafkaClientMetrics> clients = new ArrayList<>();
 
     /** Kafka's clients get new metrics with every partition; one thread looks for them, for all clients. */
@@ -38,7 +40,9 @@ public final class Metrics implements ViewListener, AutoCloseable {
         return thread;
     });
 
-    public Metrics() {
+    /** @param alerts whether each is firing */
+    public Metrics(Supplier<Map<String, Boolean>> alerts) {
+        pipeline = new PipelineMetrics(alerts);
         registry.getPrometheusRegistry().register(pipeline);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -10,6 +10,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The newest view, as Prometheus reads it. All figures of one answer are of the same moment, and none is asked of
@@ -17,7 +19,13 @@ import java.util.List;
  */
 final class PipelineMetrics implements MultiCollector, ViewListener {
 
+    private final Supplier<Map<String, Boolean>> alerts;
     private volatile PipelineView newest;
+
+    /** @param alerts whether each is firing */
+    PipelineMetrics(Supplier<Map<String, Boolean>> alerts) {
+        this.alerts = alerts;
+    }
 
     @Override
     public void see(PipelineView view) {
@@ -28,10 +36,10 @@ final class PipelineMetrics implements MultiCollector, ViewListener {
     @Override
     public MetricSnapshots collect() {
         PipelineView view = newest;
-        return view == null ? MetricSnapshots.of() : new MetricSnapshots(all(view));
+        return view == null ? MetricSnapshots.of() : new MetricSnapshots(all(view, alerts.get()));
     }
 
-    private static List<MetricSnapshot> all(PipelineView view) {
+    private static List<MetricSnapshot> all(PipelineView view, Map<String, Boolean> alerts) {
         List<PartitionView> partitions = view.partitions();
         List<MetricSnapshot> metrics = new ArrayList<>(counts(partitions));
         metrics.add(Families.deadLetters(partitions));
@@ -54,6 +62,7 @@ final class PipelineMetrics implements MultiCollector, ViewListener {
                 partition -> partition.lag().get().behind().toMillis() / 1e3));
         metrics.add(
                 Families.counter("rebalances", "Times that partitions came to a thread or went", view.rebalances()));
+        metrics.add(Families.alerts(alerts));
         metrics.add(Families.states(view.state(), PipelineState.values()));
         return metrics;
     }

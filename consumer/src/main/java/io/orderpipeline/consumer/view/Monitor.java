@@ -41,6 +41,7 @@ public final class Monitor {
     private final LatencyMeter endToEnd = endToEndMeter();
     private RateMeter produced;
     private Rates producedRates = Rates.NONE;
+    private long producedAt;
     private Instant degradedSince;
     private Event.Kind degradedKind;
 
@@ -94,7 +95,7 @@ public final class Monitor {
                 health.reason(),
                 totals,
                 written.rates(now, totals.written()),
-                produced(answer, now),
+                produced(answer),
                 write.add(latency.write()),
                 endToEnd.add(latency.endToEnd()),
                 partitions(now, snapshots, brokerAnswers ? answer : ProgressAnswer.NONE, latencies),
@@ -103,16 +104,17 @@ public final class Monitor {
                 counters.rebalances());
     }
 
-    /** A broker that is started later than we are counts from its first answer on. */
-    private Rates produced(ProgressAnswer answer, long now) {
-        if (answer.isPresent()) {
+    /** From answer to answer, for the same answer twice would look like a second without orders. */
+    private Rates produced(ProgressAnswer answer) {
+        if (answer.isPresent() && answer.receivedAt() != producedAt) {
             long ends = answer.offsets().values().stream()
                     .mapToLong(GroupProgress.Offsets::end)
                     .sum();
             if (produced == null) {
-                produced = RateMeter.ofRunningCount(now, ends);
+                produced = RateMeter.ofRunningCount(answer.receivedAt(), ends);
             }
-            producedRates = produced.rates(now, ends);
+            producedAt = answer.receivedAt();
+            producedRates = produced.rates(producedAt, ends);
         }
         return producedRates;
     }

@@ -68,6 +68,8 @@ const listen = () => {
 await charts.start().catch(() => {});
 listen();
 samples();
+// The first answer is what was read last; asking made the server read anew.
+setTimeout(samples, 1_500);
 setInterval(tellAge, 1_000);
 setInterval(charts.draw, BETWEEN_CHARTS_MS);
 setInterval(samples, BETWEEN_SAMPLES_MS);

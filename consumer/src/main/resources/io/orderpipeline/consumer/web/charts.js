@@ -1,6 +1,7 @@
 // Four charts of the last quarter of an hour: one line for each partition.
 import { clock } from "/format.js";
 
+const FIVE_MINUTES = 5 * 60 * 1000;
 const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 const COLOURS = ["#2f78c4", "#c2571a", "#2d8f5b", "#9650b5", "#b0870e", "#c43d6b", "#3a9aa3", "#7c7f86"];
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
@@ -33,7 +34,13 @@ const make = ({ id }) =>
       interaction: { mode: "nearest", axis: "x", intersect: false },
       elements: { point: { radius: 0 }, line: { borderWidth: 1.6 } },
       scales: {
-        x: axis({ type: "linear", ticks: { color: style("--quiet"), maxTicksLimit: 6, maxRotation: 0, callback: clock } }),
+        x: axis({
+          type: "linear",
+          ticks: {
+            color: style("--quiet"), maxRotation: 0, includeBounds: false, stepSize: FIVE_MINUTES,
+            callback: (time) => clock(time).slice(0, 5),
+          },
+        }),
         y: axis({ beginAtZero: true }),
       },
       plugins: {

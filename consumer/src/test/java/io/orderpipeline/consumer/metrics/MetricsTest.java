@@ -11,6 +11,7 @@ import io.orderpipeline.consumer.view.Rates;
 import io.orderpipeline.consumer.view.Views;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class MetricsTest {
                         "consumer_lag_records{partition=\"0\"} 300.0",
                         "consumer_lag_seconds{partition=\"0\"} 4.5",
                         "rebalances_total 1.0",
+                        "alerts_firing{alert=\"no-progress\"} 1.0",
                         "pipeline_state{state=\"running\"} 1.0",
                         "pipeline_state{state=\"degraded\"} 0.0");
     }
@@ -61,13 +63,13 @@ class MetricsTest {
 
     @Test
     void should_tell_of_the_java_machine_before_there_is_a_view() {
-        try (Metrics metrics = new Metrics()) {
+        try (Metrics metrics = new Metrics(() -> Map.of("no-progress", true))) {
             assertThat(metrics.scrape()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
         }
     }
 
     private static List<String> scrape(PipelineState state, PartitionView partition) {
-        try (Metrics metrics = new Metrics()) {
+        try (Metrics metrics = new Metrics(() -> Map.of("no-progress", true))) {
             metrics.see(Views.view(state, "", partition));
             return metrics.scrape().lines().toList();
         }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class WebServerTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"\n\ndata: forged";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics(() -> Map.of("no-progress", true));
     private final Timeline timeline = new Timeline(() -> Instant.EPOCH);
     private Instant now = Instant.parse("2026-11-23T10:00:01Z");
     private WebServer server;
