@@ -1,7 +1,11 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the group has committed all that was in the topic at the start, by this process or by another. Committed,
@@ -11,6 +15,7 @@ final class CaughtUp {
 
     private final boolean wanted;
     private Map<Integer, Offsets> atStart = Map.of();
+    private Set<Integer> reachedBefore = Set.of();
 
     CaughtUp(boolean wanted) {
         this.wanted = wanted;
@@ -30,5 +35,27 @@ final class CaughtUp {
                     || Math.max(offsets.committed(), offsets.beginning())
                             >= start.getValue().end();
         });
+    }
+
+    /**
+     * Whether to ask the broker before the second is over: when a partition of ours has reached its end. While the
+     * ends are far away, asking often would only cost.
+     */
+    boolean isWorthAsking(List<PartitionSnapshot> partitions) {
+        if (!wanted) {
+            return false;
+        }
+        Set<Integer> reached = partitions.stream()
+                .filter(this::isReached)
+                .map(PartitionSnapshot::partition)
+                .collect(Collectors.toSet());
+        boolean isNews = !reachedBefore.containsAll(reached);
+        reachedBefore = reached;
+        return isNews;
+    }
+
+    private boolean isReached(PartitionSnapshot partition) {
+        Offsets start = atStart.get(partition.partition());
+        return start != null && partition.committedOffset() >= start.end();
     }
 }

@@ -13,10 +13,11 @@ import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.events.Event;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.GroupWatch;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
-import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
 import io.orderpipeline.consumer.poll.InFlightBudget;
@@ -24,17 +25,17 @@ import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
-import io.orderpipeline.consumer.report.StatusLine;
+import io.orderpipeline.consumer.view.Monitor;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -51,10 +52,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ConsumerApp {
 
-    private static final Duration BETWEEN_STATUS_LINES = Duration.ofSeconds(1);
-
-    /** How often to look whether we have committed more, when the program is to stop at the end: then it may be there. */
+    /** How often to look whether the end is reached. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** The broker is asked one look before, so that its answer is fresh. */
+    private static final int LOOKS_BETWEEN_VIEWS = 5;
 
     private static final int SAMPLES = 5;
 
@@ -64,7 +66,7 @@ final class ConsumerApp {
     private final StopSignal stop;
     private final PrintStream out;
     private final UnaryOperator<RowWriter> writerView;
-    private final PipelineCounters counters = new PipelineCounters();
+    private final Observation observation;
     private long startTime = System.nanoTime();
 
     ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
@@ -72,11 +74,12 @@ final class ConsumerApp {
         this.stop = stop;
         this.out = out;
         this.writerView = writerView;
+        this.observation = new Observation(config.http(), config.alerts(), out);
     }
 
     /** @return the exit code */
     int run() throws InterruptedException {
-        try {
+        try (observation) {
             start(new ServiceWait(config.startupTimeout(), stop));
         } catch (StoppedException e) {
             LOG.info("{}", e.getMessage());
@@ -87,7 +90,8 @@ final class ConsumerApp {
 
     private void start(ServiceWait wait) throws InterruptedException {
         try (TopicAdmin kafka = new TopicAdmin(config, wait);
-                TableSession cassandra = new TableSession(config.cassandra(), wait, stop)) {
+                TableSession cassandra =
+                        new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
             SideBySide.run(kafka::open, cassandra::open);
             consume(kafka.admin(), cassandra.session(), kafka.topic());
         }
@@ -96,29 +100,36 @@ final class ConsumerApp {
     private void consume(Admin admin, CqlSession session, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
         TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
-        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
-        PollThreads threads = new PollThreads(stop);
+        observation.samplesFrom(() -> samples(newestOrders));
         startTime = System.nanoTime();
-        try {
-            FlowServices services = new FlowServices(
-                    new OrderJsonReader(),
-                    writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
-                    System::nanoTime,
-                    () -> ThreadLocalRandom.current().nextDouble());
-            DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
-            InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
-            FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
-            int count = config.threads().orElse(partitions);
-            LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
-            for (int thread = 1; thread <= count; thread++) {
-                threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
+        try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime)) {
+            try {
+                PollThreads threads = startThreads(session, topic, partitions);
+                watch(group);
+                threads.join();
+            } finally {
+                print(group.await().offsets(), samplesAtEnd(newestOrders));
             }
-            watch(progress, topic);
-            threads.join();
-        } finally {
-            print(ask(progress), samples(newestOrders));
         }
+    }
+
+    private PollThreads startThreads(CqlSession session, TopicIncarnation topic, int partitions) {
+        FlowServices services = new FlowServices(
+                new OrderJsonReader(),
+                writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+        DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
+        InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
+        FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
+        int count = config.threads().orElse(partitions);
+        LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
+        PollThreads threads = new PollThreads(stop);
+        for (int thread = 1; thread <= count; thread++) {
+            threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
+        }
+        return threads;
     }
 
     private PollLoop pollLoop(
@@ -129,66 +140,68 @@ final class ConsumerApp {
             DeadLetterTransactions deadLetters) {
         var settings = PollSettings.of(config.kafka(), config.group(), thread, limits.pollRecords());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
+        observation.bind(consumer);
+        return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), stop);
     }
 
-    /** Until the stop: tells what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(GroupProgress progress, TopicIncarnation topic) throws InterruptedException {
-        StatusLine status = new StatusLine();
+    /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
+    private void watch(GroupWatch group) throws InterruptedException {
+        Monitor monitor = new Monitor(
+                config.topic(),
+                config.group(),
+                observation.counters(),
+                observation.timeline(),
+                System::nanoTime,
+                InstantSource.system());
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
-        Duration nextLine = BETWEEN_STATUS_LINES;
-        Duration pause = config.exitWhenCaughtUp() ? BETWEEN_LOOKS : BETWEEN_STATUS_LINES;
-        long committed = 0;
-        while (!stop.await(pause)) {
-            boolean lineIsDue = elapsed().compareTo(nextLine) >= 0;
-            long committedBefore = committed;
-            committed = counters.snapshot().stream()
-                    .mapToLong(PartitionSnapshot::committedOffset)
-                    .sum();
-            if (!lineIsDue && committed == committedBefore) {
-                continue;
-            }
-            Map<Integer, Offsets> offsets = ask(progress);
-            if (!offsets.isEmpty()) {
-                topic.seen(progress.topicId());
-            }
-            if (lineIsDue) {
-                nextLine = nextLine.plus(BETWEEN_STATUS_LINES);
-                out.println(status.format(elapsed(), counters.snapshot(), offsets));
-            }
-            if (caughtUp.isReached(offsets)) {
+        observation.timeline().add(Event.Kind.RUN, "started");
+        group.ask();
+        for (int look = 1; !stop.await(BETWEEN_LOOKS); look++) {
+            if (caughtUp.isReached(group.newest().offsets())) {
                 LOG.info("Caught up with the end offsets seen at start");
                 stop.request();
+            } else if (look % LOOKS_BETWEEN_VIEWS == LOOKS_BETWEEN_VIEWS - 1
+                    || caughtUp.isWorthAsking(observation.counters().snapshot())) {
+                group.ask();
+            }
+            if (look % LOOKS_BETWEEN_VIEWS == 0) {
+                observation.show(monitor.look(group.newest(), false));
             }
         }
+        observation.timeline().add(Event.Kind.RUN, "stopping");
+        observation.show(monitor.look(group.newest(), true));
+    }
+
+    private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
+        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
+        return () -> {
+            Map<Integer, Offsets> offsets = progress.ask();
+            topic.seen(progress.topicId());
+            return offsets;
+        };
     }
 
     private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
-        new FinalStatistics(elapsed(), counters.snapshot(), offsets, samples)
+        new FinalStatistics(elapsed(), observation.counters().snapshot(), offsets, samples)
                 .lines()
                 .forEach(out::println);
         out.flush();
     }
 
-    /** Empty when the broker does not answer: the status says so, and the work goes on. */
-    private static Map<Integer, Offsets> ask(GroupProgress progress) throws InterruptedException {
+    /** Of the partitions that this process had; none when Cassandra does not give them. */
+    private Map<Integer, List<Order>> samplesAtEnd(NewestOrders newestOrders) {
         try {
-            return progress.ask();
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("The broker does not say how far the group is", e);
+            return samples(newestOrders);
+        } catch (DriverException e) {
+            LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
             return Map.of();
         }
     }
 
-    /** Of the partitions that this process had. */
     private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
         Map<Integer, List<Order>> samples = new TreeMap<>();
-        try {
-            for (PartitionSnapshot partition : counters.snapshot()) {
-                samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
-            }
-        } catch (DriverException e) {
-            LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
+        for (PartitionSnapshot partition : observation.counters().snapshot()) {
+            samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
         }
         return samples;
     }

@@ -1,9 +1,12 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.web.HttpConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  * @param maximumRecords in flight in the whole process
  * @param maximumBytes in flight in the whole process
  * @param startupTimeout for each service that the start needs; zero waits for ever
+ * @param http where to show what goes on; empty for nowhere
  */
 record ConsumerConfig(
         Map<String, Object> kafka,
@@ -28,7 +32,9 @@ record ConsumerConfig(
         int maximumRecords,
         long maximumBytes,
         boolean exitWhenCaughtUp,
-        Duration startupTimeout) {
+        Duration startupTimeout,
+        Optional<HttpConfig> http,
+        AlertConfig alerts) {
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 

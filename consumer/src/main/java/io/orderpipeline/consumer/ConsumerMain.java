@@ -41,6 +41,12 @@ public final class ConsumerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nHow to run%n")
     private final ConsumerOptions.Run run = new ConsumerOptions.Run();
 
+    @ArgGroup(validate = false, heading = "%nHow to look at it%n")
+    private final ConsumerOptions.Http http = new ConsumerOptions.Http();
+
+    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n")
+    private final ConsumerOptions.Alert alert = new ConsumerOptions.Alert();
+
     @Mixin
     CommonOptions common;
 
@@ -64,7 +70,7 @@ public final class ConsumerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run);
+        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run, http, alert);
         return new ConsumerApp(config, stop, System.out, writerView).run();
     }
 

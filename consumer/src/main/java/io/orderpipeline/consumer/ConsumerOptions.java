@@ -1,13 +1,19 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.web.HttpConfig;
 import io.orderpipeline.kafka.KafkaConfigFile;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -18,6 +24,7 @@ final class ConsumerOptions {
 
     private static final String BOOTSTRAP_SERVERS = "localhost:9092";
     private static final int CASSANDRA_PORT = 9042;
+    private static final int HTTP_PORT = 8080;
 
     private ConsumerOptions() {}
 
@@ -142,6 +149,74 @@ final class ConsumerOptions {
         boolean plain;
     }
 
+    static final class Http {
+        @Option(
+                names = "--http-port",
+                paramLabel = "PORT",
+                description = "dashboard at /, metrics at /metrics, health at /healthz and /readyz; 0 for any that is"
+                        + " free, default " + HTTP_PORT)
+        Integer port;
+
+        @Option(
+                names = "--http-address",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = "who may look, default ${DEFAULT-VALUE}; any other needs --http-token-file")
+        String address;
+
+        @Option(
+                names = "--http-token-file",
+                paramLabel = "FILE",
+                description = "holds a token that whoever looks must show, as bearer or as password")
+        Path tokenFile;
+
+        @Option(names = "--no-http", description = "no dashboard, no metrics, no health")
+        boolean off;
+    }
+
+    static final class Alert {
+        @Option(
+                names = "--alert-webhook",
+                paramLabel = "URL",
+                description = "JSON is posted there once when an alert starts and once when it ends")
+        URI webhook;
+
+        @Option(
+                names = "--alert-lag-growing",
+                paramLabel = "TIME",
+                defaultValue = "60s",
+                description = "for how long lag must grow, default ${DEFAULT-VALUE}")
+        Duration lagGrowing = Duration.ofMinutes(1);
+
+        @Option(
+                names = "--alert-no-progress",
+                paramLabel = "TIME",
+                defaultValue = "30s",
+                description = "for how long nothing must move while there is lag, default ${DEFAULT-VALUE}")
+        Duration noProgress = Duration.ofSeconds(30);
+
+        @Option(
+                names = "--alert-database-away",
+                paramLabel = "TIME",
+                defaultValue = "10s",
+                description = "for how long Cassandra must be in trouble, default ${DEFAULT-VALUE}")
+        Duration databaseAway = Duration.ofSeconds(10);
+
+        @Option(
+                names = "--alert-dead-letters",
+                paramLabel = "SHARE",
+                defaultValue = "0.05",
+                description = "more of the last minute's records than this, default ${DEFAULT-VALUE}")
+        double deadLetters;
+
+        @Option(
+                names = "--alert-end-to-end",
+                paramLabel = "TIME",
+                defaultValue = "60s",
+                description = "99 in 100 orders must be stored within this, default ${DEFAULT-VALUE}")
+        Duration endToEnd = Duration.ofMinutes(1);
+    }
+
     /** For commands that only look: the connections, checked as for the consumer itself. */
     static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Duration startupTimeout) {
         Run run = new Run();
@@ -149,10 +224,12 @@ final class ConsumerOptions {
         run.maximumRecords = 1;
         run.maximumBytes = 1;
         run.startupTimeout = startupTimeout;
-        return toConfig(kafka, cassandra, run);
+        Http http = new Http();
+        http.off = true;
+        return toConfig(kafka, cassandra, run, http, new Alert());
     }
 
-    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run) {
+    static ConsumerConfig toConfig(Kafka kafka, Cassandra cassandra, Run run, Http http, Alert alert) {
         return new ConsumerConfig(
                 kafkaSettings(kafka),
                 kafka.topic,
@@ -164,7 +241,32 @@ final class ConsumerOptions {
                 run.maximumRecords,
                 run.maximumBytes,
                 run.exitWhenCaughtUp,
-                run.startupTimeout);
+                run.startupTimeout,
+                http.off ? Optional.empty() : Optional.of(httpConfig(http)),
+                new AlertConfig(
+                        alert.lagGrowing,
+                        alert.noProgress,
+                        alert.databaseAway,
+                        alert.deadLetters,
+                        alert.endToEnd,
+                        Optional.ofNullable(alert.webhook)));
+    }
+
+    private static HttpConfig httpConfig(Http http) {
+        return new HttpConfig(
+                http.address,
+                http.port == null ? HTTP_PORT : http.port,
+                http.port != null,
+                Optional.ofNullable(http.tokenFile).map(ConsumerOptions::token));
+    }
+
+    /** From a file, for a command line is for every user of the machine to read. */
+    private static String token(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw UserError.badUsage("--http-token-file " + file + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** For every Kafka client, bootstrap servers included. */

@@ -13,6 +13,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,8 +29,15 @@ public final class CassandraConnector {
 
     private final CassandraConfig config;
     private final StopSignal stop;
+    private final Optional<Object> meterRegistry;
 
     public CassandraConnector(CassandraConfig config, StopSignal stop) {
+        this(config, stop, Optional.empty());
+    }
+
+    /** @param meterRegistry of Micrometer, for the driver's own metrics */
+    CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
+        this.meterRegistry = meterRegistry;
         this.config = config;
         this.stop = stop;
     }
@@ -54,7 +62,8 @@ public final class CassandraConnector {
         CompletableFuture<CqlSession> opening = CqlSession.builder()
                 .addContactPoints(config.contactPoints())
                 .withLocalDatacenter(config.localDatacenter())
-                .withConfigLoader(DriverSettings.of(config))
+                .withConfigLoader(DriverSettings.of(config, meterRegistry.isPresent()))
+                .withMetricRegistry(meterRegistry.orElse(null))
                 .buildAsync()
                 .toCompletableFuture();
         try {

@@ -12,7 +12,13 @@ final class DriverSettings {
     private DriverSettings() {}
 
     static DriverConfigLoader of(CassandraConfig config) {
-        String ours = Cql.read("driver.conf", config.connections());
+        return of(config, false);
+    }
+
+    /** @param withMetrics whether there is somebody who reads them */
+    static DriverConfigLoader of(CassandraConfig config, boolean withMetrics) {
+        String ours =
+                Cql.read("driver.conf", config.connections()) + (withMetrics ? Cql.read("driver-metrics.conf") : "");
         return DriverConfigLoader.fromString(
                 config.driverConfig() == null ? ours : ours + include(config.driverConfig()));
     }

@@ -1,12 +1,18 @@
 package io.orderpipeline.consumer.observe;
 
+import io.orderpipeline.order.InvalidReason;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Counts what one thread does with one partition's records. Only that thread calls it, but for {@link #snapshot()},
- * which any thread may call and which shows what was published last.
+ * Counts what one thread does with one partition's records, and measures how long it takes. Only that thread calls it,
+ * but for {@link #snapshot()}, which any thread may call and which shows what was published last, and
+ * {@link #takeInto}, which is for one observer.
  */
 public final class PartitionCounters {
 
@@ -19,11 +25,18 @@ public final class PartitionCounters {
     /** Each in an array of one, so that counting an order makes no new number. */
     private final Map<String, long[]> writtenByCategory = new HashMap<>();
 
+    private final Map<InvalidReason, Long> deadLettersByReason = new EnumMap<>(InvalidReason.class);
+    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencyInterval.LONGEST_WRITE_MICROS);
+    private final LatencyRecorder endToEndMillis = new LatencyRecorder(LatencyInterval.LONGEST_END_TO_END_MILLIS);
+
     private final String thread;
+    private final InstantSource clock;
     private boolean owned;
+    private boolean paused;
     private long polled;
     private long written;
-    private long deadLettered;
+    private long acknowledgedAt;
+    private long acknowledgedTimestamp = PartitionSnapshot.NO_TIMESTAMP;
     private long inFlight;
     private int requests;
     private int requestLimit;
@@ -36,10 +49,16 @@ public final class PartitionCounters {
     private String trouble;
     private volatile PartitionSnapshot published;
 
-    PartitionCounters(int partition, String thread) {
+    PartitionCounters(int partition, String thread, InstantSource clock) {
         this.partition = partition;
         this.thread = thread;
+        this.clock = clock;
         publish();
+    }
+
+    /** Whether polling leaves the partition alone until more of it is stored. */
+    public void paused(boolean isPaused) {
+        paused = isPaused;
     }
 
     /** Whether the thread has the partition now. */
@@ -51,8 +70,22 @@ public final class PartitionCounters {
         polled++;
     }
 
-    public void written(String category) {
+    /**
+     * Cassandra has acknowledged a request, and with it the orders that are counted next.
+     *
+     * @param nanos from its start to the answer
+     */
+    public void batchWritten(long nanos) {
+        batches++;
+        writeMicros.record(TimeUnit.NANOSECONDS.toMicros(nanos));
+        acknowledgedAt = clock.millis();
+    }
+
+    /** @param timestamp of the order's record, in milliseconds since 1970 */
+    public void written(String category, long timestamp) {
         written++;
+        acknowledgedTimestamp = timestamp;
+        endToEndMillis.record(acknowledgedAt - timestamp);
         long[] count = writtenByCategory.get(category);
         if (count == null) {
             String counted = writtenByCategory.size() < CATEGORIES ? category : OTHER_CATEGORIES;
@@ -61,12 +94,9 @@ public final class PartitionCounters {
         count[0]++;
     }
 
-    public void batchWritten() {
-        batches++;
-    }
-
-    public void deadLettered(int records) {
-        deadLettered += records;
+    /** The dead letter is in its topic, and the offset past it is committed. */
+    public void deadLettered(InvalidReason reason) {
+        deadLettersByReason.merge(reason, 1L, Long::sum);
     }
 
     public void retried() {
@@ -112,9 +142,10 @@ public final class PartitionCounters {
                 partition,
                 thread,
                 owned,
+                paused,
                 polled,
                 written,
-                deadLettered,
+                Collections.unmodifiableMap(new EnumMap<>(deadLettersByReason)),
                 inFlight,
                 requests,
                 requestLimit,
@@ -124,12 +155,23 @@ public final class PartitionCounters {
                 extraFields,
                 extraFieldsNotStored,
                 committedOffset,
+                acknowledgedTimestamp,
                 trouble,
                 writtenByCategory.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])));
     }
 
+    int partition() {
+        return partition;
+    }
+
     PartitionSnapshot snapshot() {
         return published;
+    }
+
+    /** Adds the durations measured since the last time. */
+    void takeInto(LatencyInterval sum) {
+        writeMicros.takeInto(sum.write());
+        endToEndMillis.takeInto(sum.endToEnd());
     }
 }

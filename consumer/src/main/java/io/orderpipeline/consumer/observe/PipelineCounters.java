@@ -1,8 +1,13 @@
 package io.orderpipeline.consumer.observe;
 
+import io.orderpipeline.consumer.events.Event;
+import io.orderpipeline.consumer.events.Timeline;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The counters of every partition that this process has, or had. Safe for use by several threads. */
@@ -10,12 +15,22 @@ public final class PipelineCounters {
 
     private final ConcurrentHashMap<Key, PartitionCounters> counters = new ConcurrentHashMap<>();
 
+    private final AtomicLong rebalances = new AtomicLong();
+    private final InstantSource clock;
+    private final Timeline timeline;
+
     private record Key(int partition, String thread) {}
+
+    /** @param clock the time of day, as records are stamped with it */
+    public PipelineCounters(InstantSource clock, Timeline timeline) {
+        this.clock = clock;
+        this.timeline = timeline;
+    }
 
     /** The counters of that thread for that partition; those of before when it has the partition again. */
     public PartitionCounters of(int partition, String thread) {
         return counters.computeIfAbsent(
-                new Key(partition, thread), key -> new PartitionCounters(key.partition(), key.thread()));
+                new Key(partition, thread), key -> new PartitionCounters(key.partition(), key.thread(), clock));
     }
 
     /** One for each partition, in the order of their numbers. */
@@ -25,5 +40,24 @@ public final class PipelineCounters {
                 .collect(Collectors.toMap(
                         PartitionSnapshot::partition, snapshot -> snapshot, PartitionSnapshot::plus, TreeMap::new))
                 .values());
+    }
+
+    /** Partitions came to a thread of ours, or went from it. */
+    public void rebalanced(String what) {
+        rebalances.incrementAndGet();
+        timeline.add(Event.Kind.REBALANCE, what);
+    }
+
+    public long rebalances() {
+        return rebalances.get();
+    }
+
+    /** By partition, what was measured since the last time. For one observer: what it took, nobody else sees. */
+    public Map<Integer, LatencyInterval> takeLatencies() {
+        Map<Integer, LatencyInterval> latencies = new TreeMap<>();
+        for (PartitionCounters partition : counters.values()) {
+            partition.takeInto(latencies.computeIfAbsent(partition.partition(), number -> LatencyInterval.empty()));
+        }
+        return latencies;
     }
 }

@@ -23,12 +23,12 @@ final class HeldDeadLetters {
         return List.copyOf(letters.headMap(offset).values());
     }
 
-    /** @return how many that were, each of which counts as dead-lettered from now on */
-    int committedBefore(long offset) {
+    /** @return those, each of which counts as dead-lettered from now on */
+    List<DeadLetter> committedBefore(long offset) {
         List<DeadLetter> committed = before(offset);
         committed.forEach(letter -> bytes -= PolledRecord.size(letter.origin()));
         letters.headMap(offset).clear();
-        return committed.size();
+        return committed;
     }
 
     int size() {

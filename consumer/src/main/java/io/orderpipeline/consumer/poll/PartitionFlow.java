@@ -108,6 +108,7 @@ final class PartitionFlow {
         }
         if (failure.isEmpty()) {
             requests.succeeded(request);
+            counters.batchWritten(request.nanos());
             written(batch);
         } else if (failure.get() instanceof WriteFailure.DatabaseInTrouble trouble) {
             tryAgainLater(batch, trouble);
@@ -124,10 +125,9 @@ final class PartitionFlow {
         if (again.isEmpty()) {
             troubleIsOver();
         }
-        counters.batchWritten();
         for (Batch.Entry entry : batch.entries()) {
             ledger.acknowledge(entry.polled().ticket());
-            counters.written(entry.row().category());
+            counters.written(entry.row().category(), entry.polled().record().timestamp());
         }
     }
 
@@ -221,7 +221,7 @@ final class PartitionFlow {
         if (released) {
             return;
         }
-        counters.deadLettered(deadLetters.committedBefore(offset));
+        deadLetters.committedBefore(offset).forEach(letter -> counters.deadLettered(letter.reason()));
         committed = offset;
         counters.committed(offset);
     }
@@ -238,6 +238,7 @@ final class PartitionFlow {
 
     void publish() {
         counters.inFlight(released ? 0 : inFlight());
+        counters.paused(!released && full);
         counters.requests(released ? 0 : requests.underWay(), requests.limit());
         counters.publish();
     }

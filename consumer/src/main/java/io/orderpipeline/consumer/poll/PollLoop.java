@@ -223,15 +223,17 @@ public final class PollLoop implements Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             drop(partitions);
-            LOG.warn(
-                    "{} has lost {}: it was silent for too long; another member goes on",
-                    Thread.currentThread().getName(),
-                    partitions);
+            String lost = "%s has lost %s: it was silent for too long; another member goes on"
+                    .formatted(Thread.currentThread().getName(), partitions);
+            LOG.warn("{}", lost);
+            counters.rebalanced(lost);
         }
 
         private void log(String event, Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                LOG.info("{} {} {}", Thread.currentThread().getName(), event, partitions);
+                String what = Thread.currentThread().getName() + " " + event + " " + partitions;
+                LOG.info("{}", what);
+                counters.rebalanced(what);
             }
         }
     }

@@ -32,6 +32,11 @@ final class RequestWindow {
         void ended() {
             endedAt = nanoTime.getAsLong();
         }
+
+        /** From the start to the answer. */
+        long nanos() {
+            return endedAt - startedAt;
+        }
     }
 
     /** Whether one more request may start now. */
@@ -51,7 +56,7 @@ final class RequestWindow {
 
     void succeeded(Request request) {
         if (request.isLastAllowed && !backoff.isProbing()) {
-            limit.succeeded(request.endedAt - request.startedAt);
+            limit.succeeded(request.nanos());
         }
     }
 

@@ -3,6 +3,8 @@ package io.orderpipeline.consumer.report;
 import io.orderpipeline.cli.TextTable;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.view.CustomerName;
+import io.orderpipeline.consumer.view.Totals;
 import io.orderpipeline.order.Order;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -126,7 +128,7 @@ public record FinalStatistics(
             table.row(
                     order.orderId(),
                     shown(order.timestamp()),
-                    masked(order.customerName()),
+                    CustomerName.masked(order.customerName()),
                     shown(order.category()),
                     shown(order.product()),
                     order.quantity(),
@@ -142,11 +144,6 @@ public record FinalStatistics(
     /** A cell that somebody deleted by hand is null. */
     private static String shown(Object cell) {
         return cell instanceof BigDecimal amount ? amount.toPlainString() : Objects.toString(cell, "-");
-    }
-
-    /** A customer's name is not for screens and logs; its first letter tells that it is there. */
-    private static String masked(String name) {
-        return name == null || name.isEmpty() ? shown(name) : name.substring(0, name.offsetByCodePoints(0, 1)) + "***";
     }
 
     private String totals() {

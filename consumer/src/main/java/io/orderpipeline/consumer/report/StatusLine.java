@@ -1,74 +1,75 @@
 package io.orderpipeline.consumer.report;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.view.Lag;
+import io.orderpipeline.consumer.view.PipelineState;
+import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.view.Totals;
+import io.orderpipeline.consumer.view.ViewListener;
+import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The line that says once a second what is going on. One thread. */
-public final class StatusLine {
+/** The line that says once a second what is going on. */
+public final class StatusLine implements ViewListener {
 
-    private long writtenBefore;
-    private Duration elapsedBefore = Duration.ZERO;
+    private final PrintStream out;
 
-    /**
-     * @param elapsed since the start
-     * @param offsets empty when the broker did not say
-     */
-    public String format(Duration elapsed, List<PartitionSnapshot> partitions, Map<Integer, Offsets> offsets) {
-        Totals totals = Totals.of(partitions);
-        return "%d:%02d:%02d  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,d/s  lag %s%s"
+    public StatusLine(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void see(PipelineView view) {
+        out.println(format(view));
+    }
+
+    static String format(PipelineView view) {
+        Totals totals = view.totals();
+        return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s"
                 .formatted(
-                        elapsed.toHours(),
-                        elapsed.toMinutesPart(),
-                        elapsed.toSecondsPart(),
+                        clock(view.uptime()),
                         totals.polled(),
                         totals.written(),
                         totals.deadLettered(),
                         totals.inFlight(),
-                        partitions.stream()
-                                .mapToInt(PartitionSnapshot::requests)
-                                .sum(),
-                        partitions.stream()
-                                .filter(PartitionSnapshot::owned)
-                                .mapToInt(PartitionSnapshot::requestLimit)
-                                .sum(),
-                        rate(elapsed, totals.written()),
-                        lag(offsets),
-                        trouble(partitions));
+                        totals.requests(),
+                        totals.requestLimit(),
+                        view.written().now(),
+                        lag(view),
+                        view.state() == PipelineState.RUNNING ? "" : "  " + view.reason());
     }
 
-    private long rate(Duration elapsed, long written) {
-        long millis = Math.max(1, elapsed.minus(elapsedBefore).toMillis());
-        long rate = (written - writtenBefore) * 1000 / millis;
-        elapsedBefore = elapsed;
-        writtenBefore = written;
-        return rate;
+    private static String clock(Duration uptime) {
+        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 
-    private static String lag(Map<Integer, Offsets> offsets) {
-        if (offsets.isEmpty()) {
+    private static String lag(PipelineView view) {
+        OptionalLong records = view.lagRecords();
+        if (records.isEmpty()) {
             return "unknown, the broker does not answer";
         }
-        long total = offsets.values().stream().mapToLong(Offsets::lag).sum();
-        return offsets.entrySet().stream()
-                .map(entry ->
-                        "p%d %,d".formatted(entry.getKey(), entry.getValue().lag()))
-                .collect(Collectors.joining("  ", "%,d  (".formatted(total), ")"));
+        return "%,d, %,d s  (%s)"
+                .formatted(
+                        records.getAsLong(),
+                        oldest(view).toSeconds(),
+                        view.partitions().stream()
+                                .map(partition -> "p%d %,d"
+                                        .formatted(
+                                                partition.partition(),
+                                                partition
+                                                        .lag()
+                                                        .map(Lag::records)
+                                                        .orElse(0L)))
+                                .collect(Collectors.joining("  ")));
     }
 
-    private static String trouble(List<PartitionSnapshot> partitions) {
-        if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
-            return "  no partition yet: the group is busy with others, or waits for one that has died";
-        }
-        return partitions.stream()
-                .map(PartitionSnapshot::trouble)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(reason -> "  held up: " + reason)
-                .orElse("");
+    private static Duration oldest(PipelineView view) {
+        return view.partitions().stream()
+                .flatMap(partition -> partition.lag().stream())
+                .map(Lag::behind)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

@@ -2,11 +2,16 @@ package io.orderpipeline.consumer.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.events.Timeline;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class PipelineCountersTest {
 
-    private final PipelineCounters counters = new PipelineCounters();
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
+
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
 
     @Test
     void should_add_up_what_several_threads_did_with_one_partition() {
@@ -14,7 +19,7 @@ class PipelineCountersTest {
         first.owned(true);
         first.polled();
         first.polled();
-        first.written("books");
+        first.written("books", 99_000);
         first.handedBack(1);
         first.committed(10);
         first.owned(false);
@@ -22,7 +27,7 @@ class PipelineCountersTest {
         PartitionCounters second = counters.of(0, "second");
         second.owned(true);
         second.polled();
-        second.written("books");
+        second.written("books", 99_000);
         second.committed(11);
         second.publish();
 
@@ -49,7 +54,7 @@ class PipelineCountersTest {
     void should_bound_the_number_of_categories() {
         PartitionCounters partition = counters.of(0, "thread");
         for (int i = 0; i < 10_000; i++) {
-            partition.written("category-" + i);
+            partition.written("category-" + i, 0);
         }
         partition.publish();
 

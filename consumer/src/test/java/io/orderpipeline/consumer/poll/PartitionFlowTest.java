@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
+import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonReader;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +37,9 @@ class PartitionFlowTest {
     private final FakeClock clock = new FakeClock();
     private final FakeWriter writer = new FakeWriter();
     private final Set<Long> committedDeadLetters = new HashSet<>();
-    private final PipelineCounters counters = new PipelineCounters();
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
+
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
     private final Inbox inbox = new Inbox();
     private final PartitionFlow flow = flow(limits(20, 1_000_000, ROWS, 40_000));
 

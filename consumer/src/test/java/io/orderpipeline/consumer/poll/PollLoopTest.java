@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
+import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.observe.PipelineCounters;
 import io.orderpipeline.consumer.topic.CommitMark;
 import io.orderpipeline.order.OrderJsonReader;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +76,9 @@ class PollLoopTest {
     private volatile boolean answersCommits = true;
     private volatile int lettersBeforeAnswer = -1;
     private final FakeWriter writer = new FakeWriter();
-    private final PipelineCounters counters = new PipelineCounters();
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
+
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
     private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.view.Lag;
+import io.orderpipeline.consumer.view.PipelineState;
+import io.orderpipeline.consumer.view.Views;
 import io.orderpipeline.order.Order;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,32 +17,28 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final PartitionSnapshot FIRST = snapshot(0, 1_000, 900, 10, 90, null);
-    private static final PartitionSnapshot SECOND = snapshot(1, 500, 500, 0, 0, "timed out");
+    private static final PartitionSnapshot FIRST = Views.snapshot(0, 1_000, 900, 10, 90, null);
+    private static final PartitionSnapshot SECOND = Views.snapshot(1, 500, 500, 0, 0, "timed out");
     private static final Map<Integer, Offsets> OFFSETS =
             Map.of(0, new Offsets(0, 1_200, 900), 1, new Offsets(0, 500, 500));
 
     @Test
     void should_say_in_one_line_what_is_going_on() {
-        String line = new StatusLine().format(Duration.ofSeconds(2), List.of(FIRST, SECOND), OFFSETS);
+        String line = StatusLine.format(Views.view(
+                PipelineState.DEGRADED,
+                "held up: timed out",
+                Views.partition(FIRST, new Lag(900, 1_200, 300, Duration.ofSeconds(4))),
+                Views.partition(SECOND, new Lag(500, 500, 0, Duration.ZERO))));
 
         assertThat(line)
-                .contains("0:00:02", "polled 1,500", "written 1,400", "dead letters 10", "in flight 90")
-                .contains("700/s", "lag 300", "p0 300", "p1 0", "held up: timed out");
-    }
-
-    @Test
-    void should_show_the_rate_since_the_line_before() {
-        StatusLine status = new StatusLine();
-        status.format(Duration.ofSeconds(2), List.of(FIRST), OFFSETS);
-
-        assertThat(status.format(Duration.ofSeconds(3), List.of(snapshot(0, 1_000, 950, 10, 40, null)), OFFSETS))
-                .contains("50/s");
+                .contains(
+                        "0:00:02", "polled 1,500", "written 1,400", "dead letters 10", "in flight 90", "(4/8 requests)")
+                .contains("700/s", "lag 300, 4 s", "p0 300", "p1 0", "held up: timed out");
     }
 
     @Test
     void should_say_that_lag_is_unknown_and_not_zero_when_the_broker_is_silent() {
-        assertThat(new StatusLine().format(Duration.ofSeconds(1), List.of(FIRST), Map.of()))
+        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Views.partition(FIRST, null))))
                 .contains("lag unknown");
     }
 
@@ -54,7 +53,7 @@ class ReportTest {
 
     @Test
     void should_shout_when_totals_do_not_reconcile() {
-        assertThat(lines(snapshot(0, 1_000, 900, 10, 89, null)))
+        assertThat(lines(Views.snapshot(0, 1_000, 900, 10, 89, null)))
                 .last()
                 .asString()
                 .contains("DOES NOT ADD UP");
@@ -85,27 +84,5 @@ class ReportTest {
                 new BigDecimal("10.40"));
         return new FinalStatistics(Duration.ofSeconds(10), List.of(partitions), OFFSETS, Map.of(0, List.of(order)))
                 .lines();
-    }
-
-    private static PartitionSnapshot snapshot(
-            int partition, long polled, long written, long deadLettered, long inFlight, String trouble) {
-        return new PartitionSnapshot(
-                partition,
-                "thread",
-                true,
-                polled,
-                written,
-                deadLettered,
-                inFlight,
-                2,
-                4,
-                0,
-                0,
-                10,
-                7,
-                3,
-                900,
-                trouble,
-                Map.of("books", written));
     }
 }

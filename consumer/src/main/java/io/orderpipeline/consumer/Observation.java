@@ -1,0 +1,102 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.alerts.AlertConfig;
+import io.orderpipeline.consumer.alerts.Alerts;
+import io.orderpipeline.consumer.events.Timeline;
+import io.orderpipeline.consumer.metrics.Metrics;
+import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.consumer.report.StatusLine;
+import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.view.ViewListener;
+import io.orderpipeline.consumer.web.HttpConfig;
+import io.orderpipeline.consumer.web.WebServer;
+import io.orderpipeline.order.Order;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everybody who shows what goes on, put together. Used by the main thread. */
+final class Observation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
+
+    private final Timeline timeline = new Timeline(InstantSource.system());
+    private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
+    private final List<ViewListener> listeners = new ArrayList<>();
+    private final Alerts alerts;
+    private final Optional<Metrics> metrics;
+    private final Optional<WebServer> web;
+
+    /** @param http empty for none */
+    Observation(Optional<HttpConfig> http, AlertConfig alertConfig, PrintStream out) {
+        alerts = new Alerts(alertConfig, timeline);
+        listeners.add(new StatusLine(out));
+        // First, so that what the others show of it is of the same view.
+        listeners.add(alerts);
+        // Without somebody who can ask for them, nobody keeps them.
+        metrics = http.map(config -> new Metrics(alerts::firing));
+        web = http.flatMap(this::startWeb);
+        metrics.ifPresent(listeners::add);
+        web.ifPresent(listeners::add);
+    }
+
+    private Optional<WebServer> startWeb(HttpConfig config) {
+        WebServer server = new WebServer(config, metrics.orElseThrow(), timeline, InstantSource.system());
+        try {
+            server.start();
+            LOG.info("Dashboard and metrics at {}", server.url());
+            return Optional.of(server);
+        } catch (IOException e) {
+            String taken = "the port %d of %s is not to be had (%s); choose another with --http-port, or --no-http"
+                    .formatted(config.port(), config.address(), e.getMessage());
+            if (config.portIsChosen()) {
+                throw UserError.failed(taken, e);
+            }
+            LOG.warn("No dashboard and no metrics: {}", taken);
+            return Optional.empty();
+        }
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    PipelineCounters counters() {
+        return counters;
+    }
+
+    /** For the metrics of the Cassandra driver. */
+    Optional<Object> meterRegistry() {
+        return metrics.map(Metrics::registry);
+    }
+
+    /** Its own metrics are to be seen too. */
+    void bind(Consumer<?, ?> consumer) {
+        metrics.ifPresent(present -> present.bind(consumer));
+    }
+
+    /** @param reader gives the newest orders by partition; may block, and may fail */
+    void samplesFrom(Callable<Map<Integer, List<Order>>> reader) {
+        web.ifPresent(server -> server.samplesFrom(reader));
+    }
+
+    void show(PipelineView view) {
+        listeners.forEach(listener -> listener.see(view));
+    }
+
+    @Override
+    public void close() {
+        web.ifPresent(WebServer::close);
+        metrics.ifPresent(Metrics::close);
+        alerts.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderpipeline.consumer.alerts;
+
+import io.orderpipeline.cli.UserError;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When to call somebody.
+ *
+ * @param lagGrowing for how long lag must grow
+ * @param noProgress for how long nothing must move while there is lag
+ * @param databaseAway for how long Cassandra must be in trouble
+ * @param deadLetterShare of the last minute's records, 0 to 1
+ * @param endToEnd what the 99th percentile may not exceed
+ * @param webhook told of each start and each end
+ */
+public record AlertConfig(
+        Duration lagGrowing,
+        Duration noProgress,
+        Duration databaseAway,
+        double deadLetterShare,
+        Duration endToEnd,
+        Optional<URI> webhook) {
+
+    public AlertConfig {
+        if (!(deadLetterShare >= 0 && deadLetterShare <= 1)) {
+            throw UserError.badUsage("--alert-dead-letters must be a share from 0 to 1, was " + deadLetterShare);
+        }
+        if (webhook.isPresent() && !isHttp(webhook.get())) {
+            throw UserError.badUsage("--alert-webhook " + webhook.get() + " is not of the form http://host/path");
+        }
+    }
+
+    private static boolean isHttp(URI uri) {
+        return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.orderpipeline.consumer.alerts;
+
+import io.orderpipeline.consumer.view.PipelineView;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What may be wrong. */
+final class Conditions {
+
+    private Conditions() {}
+
+    static Condition databaseAway() {
+        return view -> view.partitions().stream()
+                .map(partition -> partition.counts().trouble())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(trouble -> "Cassandra is in trouble: " + trouble);
+    }
+
+    static Condition endToEndOver(Duration bound) {
+        return view -> view.endToEnd().count() > 0 && view.endToEnd().p99() > bound.toMillis() / 1e3
+                ? Optional.of("the slowest hundredth of orders took %.1f s or more from Kafka to Cassandra"
+                        .formatted(view.endToEnd().p99()))
+                : Optional.empty();
+    }
+
+    /** Nothing leaves the pipeline while something waits for it. */
+    static final class NoProgress implements Condition {
+        private long doneBefore = -1;
+
+        @Override
+        public Optional<String> look(PipelineView view) {
+            long done = view.totals().written() + view.totals().deadLettered();
+            boolean stands = done == doneBefore && view.lagRecords().orElse(0) > 0;
+            doneBefore = done;
+            return stands ? Optional.of("nothing moves, and records wait") : Optional.empty();
+        }
+    }
+
+    /** Lag is above its lowest of before and has not come halfway down again from its highest. */
+    static final class LagGrowing implements Condition {
+        private long lowest = Long.MAX_VALUE;
+        private long highest;
+
+        @Override
+        public Optional<String> look(PipelineView view) {
+            if (view.lagRecords().isEmpty()) {
+                return Optional.empty();
+            }
+            long lag = view.lagRecords().getAsLong();
+            highest = Math.max(highest, lag);
+            if (lag <= lowest || lag - lowest <= (highest - lowest) / 2) {
+                lowest = lag;
+                highest = lag;
+                return Optional.empty();
+            }
+            return Optional.of("lag has grown from %,d to %,d records".formatted(lowest, lag));
+        }
+    }
+
+    /** Of the records that were settled in the last minute. */
+    static final class DeadLetterShare implements Condition {
+        private static final Duration WINDOW = Duration.ofMinutes(1);
+
+        /** Of fewer records a share says nothing. */
+        private static final long LEAST_RECORDS = 100;
+
+        private final double bound;
+        private final ArrayDeque<PipelineView> lastMinute = new ArrayDeque<>();
+
+        DeadLetterShare(double bound) {
+            this.bound = bound;
+        }
+
+        @Override
+        public Optional<String> look(PipelineView view) {
+            lastMinute.addLast(view);
+            while (Duration.between(lastMinute.getFirst().time(), view.time()).compareTo(WINDOW) > 0) {
+                lastMinute.removeFirst();
+            }
+            PipelineView first = lastMinute.getFirst();
+            long letters = view.totals().deadLettered() - first.totals().deadLettered();
+            long records = letters + view.totals().written() - first.totals().written();
+            return records >= LEAST_RECORDS && letters > bound * records
+                    ? Optional.of("%,d of the last minute's %,d records are dead letters".formatted(letters, records))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.orderpipeline.consumer.view;
+
+import io.orderpipeline.consumer.events.Event;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * @param reason for a person; empty while all is well
+ * @param kind what it is about
+ */
+record Health(PipelineState state, String reason, Event.Kind kind) {
+
+    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, boolean stopping) {
+        if (stopping) {
+            return new Health(PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
+        }
+        if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
+            return new Health(
+                    PipelineState.STARTING,
+                    "no partition yet: the group is busy with others, or waits for one that has died",
+                    Event.Kind.REBALANCE);
+        }
+        return partitions.stream()
+                .map(PartitionSnapshot::trouble)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(trouble -> new Health(PipelineState.DEGRADED, "held up: " + trouble, Event.Kind.DATABASE))
+                .orElseGet(() -> brokerAnswers
+                        ? new Health(PipelineState.RUNNING, "", Event.Kind.RUN)
+                        : new Health(PipelineState.DEGRADED, "the broker does not answer", Event.Kind.BROKER));
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderpipeline.consumer.view;
+
+import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.observe.LatencyInterval;
+import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import java.util.Optional;
+
+/** What must be remembered of one partition from second to second. One thread. */
+final class PartitionMeter {
+
+    private final RateMeter rate;
+    private final LagMeter lag = new LagMeter();
+    private final LatencyMeter write = Monitor.writeMeter();
+    private final LatencyMeter endToEnd = Monitor.endToEndMeter();
+
+    /** @param start in nanoseconds, when nothing was written yet */
+    PartitionMeter(long start) {
+        rate = new RateMeter(start);
+    }
+
+    /** @param offsets empty when the broker has not said for a while */
+    PartitionView look(
+            long nanos, long millis, PartitionSnapshot counts, Optional<Offsets> offsets, LatencyInterval latency) {
+        return new PartitionView(
+                counts,
+                offsets.map(known -> lag.lag(millis, known, counts.acknowledgedTimestamp())),
+                rate.rates(nanos, counts.written()),
+                write.add(latency.write()),
+                endToEnd.add(latency.endToEnd()));
+    }
+}

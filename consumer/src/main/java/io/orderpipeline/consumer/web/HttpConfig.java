@@ -1,0 +1,46 @@
+package io.orderpipeline.consumer.web;
+
+import io.orderpipeline.cli.UserError;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * Where the page, the metrics and the health are offered.
+ *
+ * @param port zero for any that is free
+ * @param portIsChosen whether the user named the port, and wants that one or none
+ * @param token who does not show it is refused; empty only on this machine's own address
+ */
+public record HttpConfig(String address, int port, boolean portIsChosen, Optional<String> token) {
+
+    private static final int SHORTEST_TOKEN = 16;
+
+    public HttpConfig {
+        require(port >= 0 && port <= 65_535, "--http-port must be 0 to 65535, was " + port);
+        require(
+                token.isEmpty() || token.get().length() >= SHORTEST_TOKEN,
+                "--http-token-file must hold a token of " + SHORTEST_TOKEN + " characters or more");
+        require(
+                token.isPresent() || isLoopback(address),
+                "--http-address " + address + " lets others in: name a file that holds a token with --http-token-file");
+    }
+
+    boolean isLoopback() {
+        return isLoopback(address);
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw UserError.badUsage("--http-address " + address + " is not an address of this machine");
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw UserError.badUsage(otherwise);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// Four charts of the last quarter of an hour: one line for each partition.
+import { clock } from "/format.js";
+
+const FIVE_MINUTES = 5 * 60 * 1000;
+const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
+const COLOURS = ["#2f78c4", "#c2571a", "#2d8f5b", "#9650b5", "#b0870e", "#c43d6b", "#3a9aa3", "#7c7f86"];
+const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+
+// Place of each value in a point of /api/history, behind the partition's number.
+const CHARTS = [
+  { id: "chart-rate", place: 1, scale: 1 },
+  { id: "chart-lag", place: 2, scale: 1 },
+  { id: "chart-write", place: 3, scale: 1000 },
+  { id: "chart-end", place: 4, scale: 1000 },
+];
+
+let points = [];
+let charts = [];
+
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const axis = (extra) => ({
+  grid: { color: style("--line") },
+  ticks: { color: style("--quiet"), maxTicksLimit: 6, maxRotation: 0 },
+  ...extra,
+});
+
+const make = ({ id }) =>
+  new Chart(document.getElementById(id), {
+    type: "line",
+    data: { datasets: [] },
+    options: {
+      animation: false, parsing: false, normalized: true, maintainAspectRatio: false, spanGaps: false,
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      elements: { point: { radius: 0 }, line: { borderWidth: 1.6 } },
+      scales: {
+        x: axis({
+          type: "linear",
+          ticks: {
+            color: style("--quiet"), maxRotation: 0, includeBounds: false, stepSize: FIVE_MINUTES,
+            callback: (time) => clock(time).slice(0, 5),
+          },
+        }),
+        y: axis({ beginAtZero: true }),
+      },
+      plugins: {
+        legend: { labels: { color: style("--text"), boxHeight: 1, boxWidth: 24 } },
+        tooltip: { callbacks: { title: (items) => clock(items[0].parsed.x) } },
+      },
+    },
+  });
+
+const partitionsOf = () => [...new Set(points.flatMap((point) => point.slice(1).map((values) => values[0])))].sort((a, b) => a - b);
+
+const dataset = (partition, { place, scale }) => ({
+  label: `partition ${partition}`,
+  borderColor: COLOURS[partition % COLOURS.length],
+  borderDash: DASHES[partition % DASHES.length],
+  data: points.map((point) => {
+    const values = point.slice(1).find((each) => each[0] === partition);
+    return { x: point[0], y: values == null || values[place] == null ? NaN : values[place] * scale };
+  }),
+});
+
+export const draw = () => {
+  if (charts.length === 0 || document.hidden || points.length === 0) return;
+  const newest = points[points.length - 1][0];
+  const partitions = partitionsOf();
+  CHARTS.forEach((each, index) => {
+    charts[index].data.datasets = partitions.map((partition) => dataset(partition, each));
+    charts[index].options.scales.x.min = newest - QUARTER_OF_AN_HOUR;
+    charts[index].options.scales.x.max = newest;
+    charts[index].update("none");
+  });
+};
+
+const remake = () => {
+  charts.forEach((chart) => chart.destroy());
+  charts = CHARTS.map(make);
+  draw();
+};
+
+export const start = async () => {
+  charts = CHARTS.map(make);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", remake);
+  await reload();
+};
+
+// After a break in the stream too: the server has what was missed.
+export const reload = async () => {
+  const answer = await fetch("/api/history");
+  if (answer.ok) points = await answer.json();
+  draw();
+};
+
+export const add = (view) => {
+  points.push([
+    view.time,
+    ...view.partitions.map((p) => [p.partition, p.rates.now, p.lag?.records ?? null, p.write.p99, p.endToEnd.p99]),
+  ]);
+  points = points.filter((point) => point[0] > view.time - QUARTER_OF_AN_HOUR);
+};

@@ -1,0 +1,33 @@
+// Figures and small elements. What comes from orders is only ever set as text, never as markup.
+
+const LOCALE = "en";
+const NONE = "–";
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+
+export const count = (value) => (value == null ? NONE : whole.format(value));
+
+export const milliseconds = (seconds) =>
+  seconds == null ? NONE : (seconds < 0.01 ? fine : whole).format(seconds * 1000);
+
+export const seconds = (value) => (value == null ? NONE : (value < 10 ? fine : whole).format(value));
+
+export const duration = (total) => {
+  const s = Math.floor(total);
+  const two = (n) => String(n).padStart(2, "0");
+  return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
+};
+
+export const clock = (millis) => new Date(millis).toLocaleTimeString(LOCALE, { hour12: false });
+
+export const element = (name, text, className) => {
+  const made = document.createElement(name);
+  if (text != null) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+};
+
+// Only when it changes, so that a screen reader and a selection are left in peace.
+export const setText = (node, text) => {
+  if (node.textContent !== text) node.textContent = text;
+};

@@ -1,0 +1,114 @@
+// Tiles, tables and lists of one view.
+import { clock, count, element, milliseconds, seconds, setText } from "/format.js";
+
+const byId = (id) => document.getElementById(id);
+
+const tile = (name, value, unit) => {
+  const list = byId("tiles");
+  let box = list.querySelector(`[data-name="${name}"]`);
+  if (!box) {
+    box = element("div");
+    box.dataset.name = name;
+    box.append(element("dt", name), element("dd"));
+    list.append(box);
+  }
+  const shown = box.querySelector("dd");
+  setText(shown, value + (unit ? ` ${unit}` : ""));
+};
+
+export const tiles = (view) => {
+  tile("Orders in", count(view.produced.now), "/s");
+  tile("Orders stored", count(view.written.now), "/s");
+  tile("Stored in all", count(view.totals.written));
+  tile("Lag", view.lagRecords == null ? "unknown" : count(view.lagRecords));
+  tile("Write p99", milliseconds(view.write.p99), "ms");
+  tile("End-to-end p99", milliseconds(view.endToEnd.p99), "ms");
+  tile("Dead letters", count(view.totals.deadLettered));
+};
+
+const state = (p) =>
+  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused, full" : p.owned ? "running" : "with another process";
+
+const cells = (p) => [
+  [p.thread || "–", "text"],
+  [count(p.lag?.committed)], [count(p.lag?.end)],
+  [p.lag ? count(p.lag.records) : "unknown"], [seconds(p.lag?.seconds)],
+  [count(p.rates.now)],
+  [`${milliseconds(p.write.p50)} / ${milliseconds(p.write.p99)}`], [milliseconds(p.endToEnd.p99)],
+  [count(p.inFlight)], [`${count(p.requests)} of ${count(p.requestLimit)}`],
+  [count(p.retries)], [count(p.deadLettered)], [state(p), "text"],
+];
+
+const fill = (row, values) => {
+  values.forEach(([text, className], index) => {
+    if (!row.cells[index + 1]) row.append(element("td", null, className));
+    setText(row.cells[index + 1], text);
+  });
+};
+
+export const partitions = (view) => {
+  const body = byId("partitions");
+  view.partitions.forEach((p, index) => {
+    let row = body.rows[index];
+    if (!row) {
+      row = element("tr");
+      const head = element("th");
+      head.scope = "row";
+      row.append(head);
+      body.append(row);
+    }
+    setText(row.cells[0], String(p.partition));
+    fill(row, cells(p));
+  });
+  while (body.rows.length > view.partitions.length) body.lastElementChild.remove();
+};
+
+export const categories = (view) => {
+  const sorted = Object.entries(view.categories).sort((a, b) => b[1] - a[1]).slice(0, 20);
+  const most = Math.max(1, ...sorted.map(([, orders]) => orders));
+  byId("categories").replaceChildren(
+    ...sorted.map(([category, orders]) => {
+      const label = element("label");
+      const bar = element("progress");
+      bar.max = most;
+      bar.value = orders;
+      label.append(element("span", category), element("span", count(orders)), bar);
+      const item = element("li");
+      item.append(label);
+      return item;
+    }),
+  );
+};
+
+const line = (key, quiet, text) => {
+  const item = element("li");
+  item.append(element(key, quiet, key === "span" ? "kind" : null), element("span", text));
+  return item;
+};
+
+export const deadLetters = (view) => {
+  const reasons = new Map();
+  view.partitions.forEach((p) =>
+    Object.entries(p.deadLettersByReason).forEach(([reason, n]) => reasons.set(reason, (reasons.get(reason) ?? 0) + n)));
+  const items = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason, n]) => line("span", count(n), reason));
+  byId("letters").replaceChildren(...(items.length ? items : [element("li", "none")]));
+};
+
+export const timeline = (view) => {
+  const shown = [...view.timeline].reverse().slice(0, 50).map((event) => line("time", clock(event.time), event.text));
+  byId("timeline").replaceChildren(...(shown.length ? shown : [element("li", "nothing yet")]));
+};
+
+export const samples = (orders) => {
+  byId("samples").replaceChildren(
+    ...orders.map((order) => {
+      const row = element("tr");
+      row.append(
+        element("td", String(order.partition)), element("td", order.id, "text"), element("td", order.time, "text"),
+        element("td", order.customer, "text"), element("td", order.category, "text"),
+        element("td", order.product, "text"), element("td", String(order.quantity)),
+        element("td", order.price), element("td", order.total));
+      return row;
+    }),
+  );
+};

@@ -1,0 +1,175 @@
+package io.orderpipeline.consumer.alerts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.orderpipeline.consumer.events.Event;
+import io.orderpipeline.consumer.events.Timeline;
+import io.orderpipeline.consumer.view.Lag;
+import io.orderpipeline.consumer.view.PipelineState;
+import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.view.Views;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class AlertsTest {
+
+    private final Timeline timeline = new Timeline(() -> Instant.EPOCH);
+    private long written;
+
+    @Test
+    void should_tell_once_that_the_database_is_away_and_once_that_it_is_back() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 40; second++) {
+                see(alerts, second, 10, 0, "timed out");
+            }
+            assertThat(alerts.firing()).containsEntry("database-away", true);
+            for (int second = 40; second < 60; second++) {
+                see(alerts, second, 0, 0, null);
+            }
+
+            assertThat(alerts.firing()).containsEntry("database-away", false);
+            assertThat(told("database-away")).hasSize(2);
+            assertThat(told("database-away").get(0)).contains("starts", "timed out");
+            assertThat(told("database-away").get(1)).contains("ends");
+        }
+    }
+
+    @Test
+    void should_not_call_anybody_for_a_moment() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 60; second++) {
+                written += 10;
+                see(alerts, second, second % 5, 0, second % 9 == 0 ? "timed out" : null);
+            }
+
+            assertThat(timeline.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_tell_that_nothing_moves_while_records_wait_and_not_while_there_is_nothing_to_do() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 60; second++) {
+                see(alerts, second, 0, 0, null);
+            }
+            assertThat(told("no-progress")).isEmpty();
+            for (int second = 60; second < 100; second++) {
+                see(alerts, second, 5, 0, null);
+            }
+            assertThat(told("no-progress")).hasSize(1);
+        }
+    }
+
+    @Test
+    void should_tell_that_lag_grows_and_that_it_has_come_down() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 40; second++) {
+                written++;
+                see(alerts, second, 100L * second, 0, null);
+            }
+            assertThat(told("lag-growing")).hasSize(1);
+            for (int second = 40; second < 80; second++) {
+                written += 200;
+                see(alerts, second, Math.max(0, 4_000 - 200L * (second - 40)), 0, null);
+            }
+            assertThat(told("lag-growing")).hasSize(2);
+        }
+    }
+
+    @Test
+    void should_tell_of_many_dead_letters() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 20; second++) {
+                written += 10;
+                see(alerts, second, 0, 3 * second, null);
+            }
+
+            assertThat(told("dead-letter-share")).singleElement().asString().contains("dead letters");
+        }
+    }
+
+    @Test
+    void should_post_to_the_webhook_once_each() throws IOException {
+        List<String> posted = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+        try (Alerts alerts = alerts(Optional.of(address))) {
+            for (int second = 0; second < 40; second++) {
+                written++;
+                see(alerts, second, 0, 0, second < 20 ? "timed out" : null);
+            }
+
+            await().until(() -> posted.size() >= 2);
+            assertThat(posted).hasSize(2);
+            assertThat(posted.get(0)).contains("\"alert\":\"database-away\"", "\"status\":\"firing\"");
+            assertThat(posted.get(1)).contains("\"status\":\"resolved\"");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private Alerts alerts(Optional<URI> webhook) {
+        return new Alerts(
+                new AlertConfig(
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        0.05,
+                        Duration.ofSeconds(60),
+                        webhook),
+                timeline);
+    }
+
+    private void see(Alerts alerts, int second, long lag, long deadLetters, String trouble) {
+        alerts.see(at(
+                second,
+                Views.view(
+                        PipelineState.RUNNING,
+                        "",
+                        Views.partition(
+                                Views.snapshot(0, 0, written, deadLetters, 0, trouble),
+                                new Lag(0, lag, lag, Duration.ZERO)))));
+    }
+
+    private static PipelineView at(int second, PipelineView view) {
+        return new PipelineView(
+                Instant.ofEpochSecond(second),
+                view.topic(),
+                view.group(),
+                view.uptime(),
+                view.state(),
+                view.reason(),
+                view.totals(),
+                view.written(),
+                view.produced(),
+                view.write(),
+                view.endToEnd(),
+                view.partitions(),
+                view.progressAge(),
+                view.writtenByCategory(),
+                view.rebalances());
+    }
+
+    private List<String> told(String alert) {
+        return timeline.events().stream()
+                .map(Event::text)
+                .filter(text -> text.startsWith(alert))
+                .toList();
+    }
+}
