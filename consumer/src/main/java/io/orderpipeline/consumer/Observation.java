@@ -50,7 +50,8 @@ final class Observation implements AutoCloseable {
     }
 
     private Optional<WebServer> startWeb(HttpConfig config) {
-        WebServer server = new WebServer(config, metrics.orElseThrow(), timeline, InstantSource.system());
+        WebServer server =
+                new WebServer(config, metrics.orElseThrow(), timeline, alerts::firing, InstantSource.system());
         try {
             server.start();
             LOG.info("Dashboard and metrics at {}", server.url());

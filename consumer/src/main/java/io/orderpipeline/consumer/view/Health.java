@@ -25,7 +25,8 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
                 .map(PartitionSnapshot::trouble)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(trouble -> new Health(PipelineState.DEGRADED, "held up: " + trouble, Event.Kind.DATABASE))
+                .map(trouble ->
+                        new Health(PipelineState.DEGRADED, "held up by Cassandra: " + trouble, Event.Kind.DATABASE))
                 .orElseGet(() -> brokerAnswers
                         ? new Health(PipelineState.RUNNING, "", Event.Kind.RUN)
                         : new Health(PipelineState.DEGRADED, "the broker does not answer", Event.Kind.BROKER));

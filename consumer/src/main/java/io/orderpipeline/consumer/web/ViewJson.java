@@ -41,11 +41,13 @@ final class ViewJson {
         return bytes.toByteArray();
     }
 
-    static byte[] of(PipelineView view, List<Event> timeline) {
-        return bytes(json -> write(view, timeline, json));
+    /** @param alerts that are firing */
+    static byte[] of(PipelineView view, List<Event> timeline, List<String> alerts) {
+        return bytes(json -> write(view, timeline, alerts, json));
     }
 
-    private static void write(PipelineView view, List<Event> timeline, JsonGenerator json) throws IOException {
+    private static void write(PipelineView view, List<Event> timeline, List<String> alerts, JsonGenerator json)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("time", view.time().toEpochMilli());
         json.writeStringField("topic", view.topic());
@@ -70,6 +72,11 @@ final class ViewJson {
         }
         json.writeEndArray();
         counts("categories", view.writtenByCategory(), json);
+        json.writeArrayFieldStart("alerts");
+        for (String alert : alerts) {
+            json.writeString(alert);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("timeline");
         for (Event event : timeline) {
             json.writeStartObject();

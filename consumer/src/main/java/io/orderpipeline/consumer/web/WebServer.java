@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -40,6 +41,7 @@ public final class WebServer implements ViewListener, AutoCloseable {
     private final Gate gate;
     private final Metrics metrics;
     private final Timeline timeline;
+    private final Supplier<Map<String, Boolean>> alerts;
     private final InstantSource clock;
     private final LiveViews liveViews;
     private final History history = new History();
@@ -48,7 +50,14 @@ public final class WebServer implements ViewListener, AutoCloseable {
     private final ServerConnector connector;
     private volatile PipelineView newest;
 
-    public WebServer(HttpConfig config, Metrics metrics, Timeline timeline, InstantSource clock) {
+    /** @param alerts whether each is firing */
+    public WebServer(
+            HttpConfig config,
+            Metrics metrics,
+            Timeline timeline,
+            Supplier<Map<String, Boolean>> alerts,
+            InstantSource clock) {
+        this.alerts = alerts;
         this.config = config;
         this.gate = new Gate(config);
         this.metrics = metrics;
@@ -100,7 +109,11 @@ public final class WebServer implements ViewListener, AutoCloseable {
     }
 
     private byte[] json(PipelineView view) {
-        return ViewJson.of(view, timeline.events());
+        List<String> firing = alerts.get().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+        return ViewJson.of(view, timeline.events(), firing);
     }
 
     @Override

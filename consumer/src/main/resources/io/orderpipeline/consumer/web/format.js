@@ -1,7 +1,7 @@
 // Figures and small elements. What comes from orders is only ever set as text, never as markup.
 
 const LOCALE = "en";
-const NONE = "–";
+export const NONE = "–";
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 

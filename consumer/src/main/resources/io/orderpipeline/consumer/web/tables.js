@@ -1,5 +1,5 @@
 // Tiles, tables and lists of one view.
-import { clock, count, element, milliseconds, seconds, setText } from "/format.js";
+import { NONE, clock, count, element, milliseconds, seconds, setText } from "/format.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -13,7 +13,7 @@ const tile = (name, value, unit) => {
     list.append(box);
   }
   const shown = box.querySelector("dd");
-  setText(shown, value + (unit ? ` ${unit}` : ""));
+  setText(shown, value + (unit && value !== NONE ? ` ${unit}` : ""));
 };
 
 export const tiles = (view) => {
@@ -24,6 +24,7 @@ export const tiles = (view) => {
   tile("Write p99", milliseconds(view.write.p99), "ms");
   tile("End-to-end p99", milliseconds(view.endToEnd.p99), "ms");
   tile("Dead letters", count(view.totals.deadLettered));
+  tile("Alerts", view.alerts.length === 0 ? "none" : view.alerts.join(", "));
 };
 
 const state = (p) =>
@@ -100,6 +101,7 @@ export const timeline = (view) => {
 };
 
 export const samples = (orders) => {
+  byId("no-samples").hidden = orders.length > 0;
   byId("samples").replaceChildren(
     ...orders.map((order) => {
       const row = element("tr");

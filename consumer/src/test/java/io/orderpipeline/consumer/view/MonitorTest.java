@@ -89,7 +89,7 @@ class MonitorTest {
         assertThat(timeline.events())
                 .extracting(Event::kind, Event::text)
                 .containsExactly(
-                        tuple(Event.Kind.DATABASE, "held up: timed out"),
+                        tuple(Event.Kind.DATABASE, "held up by Cassandra: timed out"),
                         tuple(Event.Kind.DATABASE, "back after 30 s"));
     }
 

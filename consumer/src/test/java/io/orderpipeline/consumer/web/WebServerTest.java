@@ -36,17 +36,19 @@ import org.junit.jupiter.api.Test;
 
 class WebServerTest {
 
+    private static final Map<String, Boolean> ALERTS = Map.of("no-progress", true, "end-to-end", false);
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"\n\ndata: forged";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Metrics metrics = new Metrics(() -> Map.of("no-progress", true));
+    private final Metrics metrics = new Metrics(() -> ALERTS);
     private final Timeline timeline = new Timeline(() -> Instant.EPOCH);
     private Instant now = Instant.parse("2026-11-23T10:00:01Z");
     private WebServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new WebServer(new HttpConfig("127.0.0.1", 0, true, Optional.empty()), metrics, timeline, () -> now);
+        server = new WebServer(
+                new HttpConfig("127.0.0.1", 0, true, Optional.empty()), metrics, timeline, () -> ALERTS, () -> now);
         server.start();
     }
 
@@ -94,6 +96,7 @@ class WebServerTest {
 
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
         assertThat(values(answer.body())).filteredOn(HOSTILE::equals).hasSize(2);
+        assertThat(answer.body()).contains("\"alerts\":[\"no-progress\"]");
     }
 
     @Test
@@ -182,7 +185,11 @@ class WebServerTest {
     void should_say_that_a_port_is_taken() {
         int taken = URI.create(server.url()).getPort();
         try (WebServer second = new WebServer(
-                new HttpConfig("127.0.0.1", taken, true, Optional.empty()), metrics, timeline, () -> now)) {
+                new HttpConfig("127.0.0.1", taken, true, Optional.empty()),
+                metrics,
+                timeline,
+                () -> ALERTS,
+                () -> now)) {
             assertThatThrownBy(second::start).isInstanceOf(IOException.class);
         }
     }
