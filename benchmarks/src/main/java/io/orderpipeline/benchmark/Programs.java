@@ -101,7 +101,7 @@ final class Programs {
                 "--topic=" + target.topic(),
                 "--group=" + target.group(),
                 "--keyspace=" + target.keyspace(),
-                "--plain"));
+                "--http-port=0"));
         arguments.addAll(List.of(options));
         return arguments;
     }

@@ -145,7 +145,7 @@ final class ConsumerOptions {
                         + " ${DEFAULT-VALUE}")
         Duration startupTimeout;
 
-        @Option(names = "--plain", description = "one line a second, as when output is not a terminal")
+        @Option(names = "--plain", description = "one line a second; there is no other view yet")
         boolean plain;
     }
 

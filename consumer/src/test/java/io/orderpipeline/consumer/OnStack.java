@@ -53,14 +53,14 @@ record OnStack(LocalStack stack, String name) {
 
     CommandRun consume() {
         return run(
-                Stream.of("--exit-when-caught-up"),
+                Stream.of("--exit-when-caught-up", "--no-http"),
                 List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
     }
 
     /** Consumes until the stop is requested; its output is nobody's. */
     CompletableFuture<Integer> consumeUntil(StopSignal stop) {
         String[] arguments = {
-            "--plain",
+            "--no-http",
             "--bootstrap-servers",
             stack.bootstrapServers(),
             "--dead-letter-topic",

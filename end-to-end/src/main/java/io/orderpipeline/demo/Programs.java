@@ -34,7 +34,7 @@ final class Programs implements AutoCloseable {
     }
 
     static Programs start(DemoConfig config, Addresses addresses, Screen screen) {
-        Launch consumer = consumerJar("consumer", "--plain", config, addresses);
+        Launch consumer = consumerJar("consumer", "--http-port=0", config, addresses);
         Launch producer = new LeashedJar(
                         config.repository(), config.repository().producerJar())
                 .launch(

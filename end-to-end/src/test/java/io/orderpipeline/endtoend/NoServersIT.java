@@ -8,7 +8,7 @@ import io.orderpipeline.process.ProcessSignal;
 import io.orderpipeline.process.Repository;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +84,12 @@ final class NoServersIT {
 
     private static ChildProcess start(String program, String... options) {
         Repository repository = Repository.find();
-        Path jar = program.equals(PRODUCER) ? repository.producerJar() : repository.consumerJar();
-        return ChildProcess.start(Java.running().jar(jar, options));
+        if (program.equals(PRODUCER)) {
+            return ChildProcess.start(Java.running().jar(repository.producerJar(), options));
+        }
+        List<String> withoutHttp = new ArrayList<>(List.of(options));
+        withoutHttp.add("--no-http");
+        return ChildProcess.start(Java.running().jar(repository.consumerJar(), withoutHttp.toArray(String[]::new)));
     }
 
     private static int freePort() throws IOException {
