@@ -50,10 +50,9 @@ public final class StatusLine implements ViewListener {
         if (records.isEmpty()) {
             return "unknown, the broker does not answer";
         }
-        return "%,d, %,d s  (%s)"
+        return "%,d  (%s)%s"
                 .formatted(
                         records.getAsLong(),
-                        oldest(view).toSeconds(),
                         view.partitions().stream()
                                 .map(partition -> "p%d %,d"
                                         .formatted(
@@ -62,7 +61,10 @@ public final class StatusLine implements ViewListener {
                                                         .lag()
                                                         .map(Lag::records)
                                                         .orElse(0L)))
-                                .collect(Collectors.joining("  ")));
+                                .collect(Collectors.joining("  ")),
+                        records.getAsLong() == 0
+                                ? ""
+                                : "  oldest waits %,d s".formatted(oldest(view).toSeconds()));
     }
 
     private static Duration oldest(PipelineView view) {

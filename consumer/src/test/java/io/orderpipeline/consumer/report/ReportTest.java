@@ -33,7 +33,7 @@ class ReportTest {
         assertThat(line)
                 .contains(
                         "0:00:02", "polled 1,500", "written 1,400", "dead letters 10", "in flight 90", "(4/8 requests)")
-                .contains("700/s", "lag 300, 4 s", "p0 300", "p1 0", "held up: timed out");
+                .contains("700/s", "lag 300  (p0 300", "p1 0", "oldest waits 4 s", "held up: timed out");
     }
 
     @Test
