@@ -120,14 +120,20 @@ final class ConsumerApp {
                 writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
-        DeadLetterProducers deadLetters = new DeadLetterProducers(config.deadLetterTopic(), config.kafka());
+        DeadLetterProducers deadLetters = new DeadLetterProducers(
+                config.kafka().deadLetterTopic(), config.kafka().settings());
         InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
         FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
         int count = config.threads().orElse(partitions);
-        LOG.info("Consuming {} ({} partitions) with {} threads", config.topic(), partitions, count);
+        LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         PollThreads threads = new PollThreads(stop);
         for (int thread = 1; thread <= count; thread++) {
-            threads.start(pollLoop(thread, topic, limits, services, deadLetters.forThread(config.group(), thread)));
+            threads.start(pollLoop(
+                    thread,
+                    topic,
+                    limits,
+                    services,
+                    deadLetters.forThread(config.kafka().group(), thread)));
         }
         return threads;
     }
@@ -138,7 +144,7 @@ final class ConsumerApp {
             FlowLimits limits,
             FlowServices services,
             DeadLetterTransactions deadLetters) {
-        var settings = PollSettings.of(config.kafka(), config.group(), thread, limits.pollRecords());
+        var settings = PollSettings.of(config.kafka().settings(), config.kafka().group(), thread, limits.pollRecords());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         observation.bind(consumer);
         return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), stop);
@@ -147,8 +153,8 @@ final class ConsumerApp {
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
     private void watch(GroupWatch group) throws InterruptedException {
         Monitor monitor = new Monitor(
-                config.topic(),
-                config.group(),
+                config.kafka().topic(),
+                config.kafka().group(),
                 observation.counters(),
                 observation.timeline(),
                 System::nanoTime,
@@ -173,7 +179,8 @@ final class ConsumerApp {
     }
 
     private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
-        GroupProgress progress = new GroupProgress(admin, config.group(), config.topic());
+        GroupProgress progress =
+                new GroupProgress(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
             Map<Integer, Offsets> offsets = progress.ask();
             topic.seen(progress.topicId());

@@ -33,19 +33,19 @@ import picocli.CommandLine.Mixin;
 public final class ConsumerMain implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nKafka%n")
-    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n")
-    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+    private final CassandraWriteOptions cassandra = new CassandraWriteOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to run%n")
-    private final ConsumerOptions.Run run = new ConsumerOptions.Run();
+    private final RunOptions run = new RunOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it%n")
-    private final ConsumerOptions.Http http = new ConsumerOptions.Http();
+    private final HttpOptions http = new HttpOptions();
 
     @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n")
-    private final ConsumerOptions.Alert alert = new ConsumerOptions.Alert();
+    private final AlertOptions alert = new AlertOptions();
 
     @Mixin
     CommonOptions common;
@@ -70,8 +70,21 @@ public final class ConsumerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, run, http, alert);
-        return new ConsumerApp(config, stop, System.out, writerView).run();
+        return new ConsumerApp(config(), stop, System.out, writerView).run();
+    }
+
+    private ConsumerConfig config() {
+        return new ConsumerConfig(
+                kafka.toConfig(),
+                cassandra.toWriteConfig(),
+                run.threads(),
+                run.batchSize,
+                run.maximumRecords,
+                run.maximumBytes,
+                run.exitWhenCaughtUp,
+                run.startupTimeout,
+                http.toConfig(),
+                alert.toConfig());
     }
 
     public static void main(String[] args) {

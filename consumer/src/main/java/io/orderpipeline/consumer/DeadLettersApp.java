@@ -43,9 +43,9 @@ final class DeadLettersApp {
         this.out = out;
     }
 
-    static DeadLettersApp of(ConsumerOptions.Letters options, StopSignal stop, PrintWriter out) {
-        ConsumerConfig.requireTopic("--dead-letter-topic", options.deadLetterTopic);
-        return new DeadLettersApp(ConsumerOptions.kafkaSettings(options), options.deadLetterTopic, stop, out);
+    static DeadLettersApp of(DeadLetterOptions options, StopSignal stop, PrintWriter out) {
+        KafkaConfig.requireTopic("--dead-letter-topic", options.deadLetterTopic);
+        return new DeadLettersApp(options.settings(), options.deadLetterTopic, stop, out);
     }
 
     /** @return the exit code */

@@ -60,7 +60,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     boolean noPreview;
 
     @ArgGroup(validate = false, heading = "%nKafka%n")
-    private final ConsumerOptions.Letters kafka = new ConsumerOptions.Letters();
+    private final DeadLetterOptions kafka = new DeadLetterOptions();
 
     @Mixin
     CommonOptions common;

@@ -62,7 +62,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     boolean dryRun;
 
     @ArgGroup(validate = false, heading = "%nKafka%n")
-    private final ConsumerOptions.Letters kafka = new ConsumerOptions.Letters();
+    private final DeadLetterOptions kafka = new DeadLetterOptions();
 
     @Mixin
     CommonOptions common;

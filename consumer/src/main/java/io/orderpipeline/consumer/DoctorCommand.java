@@ -29,10 +29,10 @@ final class DoctorCommand implements Callable<Integer> {
     boolean json;
 
     @ArgGroup(validate = false, heading = "%nKafka%n")
-    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n")
-    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+    private final CassandraOptions cassandra = new CassandraOptions();
 
     @Mixin
     CommonOptions common;
@@ -43,14 +43,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Subcommands.refuseOptionsBefore(spec);
-        ConsumerConfig.requireTopic("--topic", kafka.topic);
-        ConsumerConfig.requireTopic("--dead-letter-topic", kafka.deadLetterTopic);
+        KafkaConfig config = kafka.toConfig();
         Doctor.Patient patient = new Doctor.Patient(
-                ConsumerOptions.kafkaSettings(kafka),
-                kafka.topic,
-                kafka.group,
-                kafka.deadLetterTopic,
-                ConsumerOptions.cassandraConfig(cassandra));
+                config.settings(), config.topic(), config.group(), config.deadLetterTopic(), cassandra.toConfig());
         return new Doctor(patient, Subcommands.stop(spec), spec.commandLine().getOut(), json).run();
     }
 }

@@ -27,11 +27,12 @@ final class TopicAdmin implements AutoCloseable {
 
     /** Waits until everything is there. */
     void open() throws InterruptedException {
-        String servers = (String) config.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        String servers = (String) config.kafka().settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
         OrdersTopic orders = new OrdersTopic(admin, wait, servers);
-        topic = orders.await(config.topic());
-        orders.ensureDeadLetters(config.deadLetterTopic(), topic.partitions().size());
+        topic = orders.await(config.kafka().topic());
+        orders.ensureDeadLetters(
+                config.kafka().deadLetterTopic(), topic.partitions().size());
     }
 
     Admin admin() {
@@ -51,7 +52,7 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new TreeMap<>(config.kafka());
+        Map<String, Object> settings = new TreeMap<>(config.kafka().settings());
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;
     }

@@ -2,8 +2,6 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.verify.VerifyApp;
 import io.orderpipeline.consumer.verify.VerifySettings;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The edge of {@code consumer.jar verify}. */
@@ -37,10 +34,10 @@ final class VerifyCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @ArgGroup(validate = false, heading = "%nKafka%n")
-    private final ConsumerOptions.Kafka kafka = new ConsumerOptions.Kafka();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n")
-    private final ConsumerOptions.Cassandra cassandra = new ConsumerOptions.Cassandra();
+    private final CassandraOptions cassandra = new CassandraOptions();
 
     @Option(
             names = "--startup-timeout",
@@ -57,27 +54,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        refuseOptionsBeforeTheCommand();
-        ConsumerConfig config = ConsumerOptions.toConfig(kafka, cassandra, startupTimeout);
+        Subcommands.refuseOptionsBefore(spec);
+        KafkaConfig config = kafka.toConfig();
         VerifySettings settings = new VerifySettings(
-                config.kafka(),
+                config.settings(),
                 config.topic(),
                 config.group(),
                 config.deadLetterTopic(),
-                config.cassandra(),
-                config.startupTimeout());
+                cassandra.toConfig(),
+                startupTimeout);
         return new VerifyApp(
-                        settings,
-                        StopSignal.fromOperatingSystem(),
-                        spec.commandLine().getOut())
+                        settings, Subcommands.stop(spec), spec.commandLine().getOut())
                 .run(json);
-    }
-
-    /** They would be those of the consumer, and have no effect here: another topic than the one meant would be read. */
-    private void refuseOptionsBeforeTheCommand() {
-        ParseResult before = spec.parent().commandLine().getParseResult();
-        if (!before.matchedOptions().isEmpty()) {
-            throw UserError.badUsage(before.matchedOptions().get(0).longestName() + " must stand after verify");
-        }
     }
 }

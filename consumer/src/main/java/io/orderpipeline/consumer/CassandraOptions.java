@@ -1,0 +1,71 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What every command needs that looks at the table. */
+class CassandraOptions {
+
+    private static final int PORT = 9042;
+
+    @Option(
+            names = "--contact-points",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            defaultValue = "127.0.0.1:9042",
+            description = "default ${DEFAULT-VALUE}")
+    List<String> contactPoints;
+
+    @Option(
+            names = "--local-datacenter",
+            paramLabel = "NAME",
+            defaultValue = "datacenter1",
+            description = "default ${DEFAULT-VALUE}")
+    String localDatacenter;
+
+    @Option(
+            names = "--keyspace",
+            paramLabel = "NAME",
+            defaultValue = "order_pipeline",
+            description = "where the table orders is, default ${DEFAULT-VALUE}")
+    String keyspace;
+
+    @Option(
+            names = "--cassandra-config",
+            paramLabel = "FILE",
+            description = "driver configuration, TLS and password included")
+    Path file;
+
+    /** For a command that creates nothing, and has few requests under way. */
+    final CassandraConfig toConfig() {
+        return toConfig(1, 1);
+    }
+
+    final CassandraConfig toConfig(int replicationFactor, int connections) {
+        return new CassandraConfig(
+                contactPoints.stream().map(CassandraOptions::address).toList(),
+                localDatacenter,
+                keyspace,
+                replicationFactor,
+                connections,
+                file);
+    }
+
+    private static InetSocketAddress address(String text) {
+        String[] parts = text.strip().split(":", -1);
+        try {
+            int port = parts.length == 1 ? PORT : Integer.parseInt(parts[1]);
+            if (parts.length <= 2 && Stream.of(parts).noneMatch(String::isBlank)) {
+                return new InetSocketAddress(parts[0], port);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in the same words as for every other form that is wrong.
+        }
+        throw UserError.badUsage("--contact-points '" + text + "' is not of the form host:port");
+    }
+}

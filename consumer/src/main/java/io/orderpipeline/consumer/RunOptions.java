@@ -1,0 +1,54 @@
+package io.orderpipeline.consumer;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** How the consumer works. */
+final class RunOptions {
+
+    @Option(names = "--threads", paramLabel = "N", description = "default: one per partition of the topic")
+    Integer threads;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "ROWS",
+            defaultValue = "200",
+            description = "rows in one request to Cassandra at most, 1 for no batches, default ${DEFAULT-VALUE}")
+    int batchSize;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "RECORDS",
+            defaultValue = "12000",
+            description = "polled and not yet stored, in the whole program, default ${DEFAULT-VALUE}")
+    int maximumRecords;
+
+    @Option(
+            names = "--max-in-flight-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "16777216",
+            description = "the same in bytes, default ${DEFAULT-VALUE}")
+    long maximumBytes;
+
+    @Option(
+            names = "--exit-when-caught-up",
+            description = "stop at the end offsets seen at start, in place of running on")
+    boolean exitWhenCaughtUp;
+
+    @Option(
+            names = "--startup-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description =
+                    "how long to wait for broker, topic and Cassandra each, 0 for ever, default" + " ${DEFAULT-VALUE}")
+    Duration startupTimeout;
+
+    @Option(names = "--plain", description = "one line a second; there is no other view yet")
+    boolean plain;
+
+    /** Empty for one per partition of the topic. */
+    OptionalInt threads() {
+        return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+    }
+}
