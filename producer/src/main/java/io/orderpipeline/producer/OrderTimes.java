@@ -17,10 +17,13 @@ interface OrderTimes {
         return index -> startMillis + (long) (index * millisPerOrder);
     }
 
-    /** The time at which the order is made, from a clock that is never set back. */
-    static OrderTimes live(Instant start, LongSupplier nanoTime) {
+    /**
+     * The time at which the order is made, from a clock that is never set back.
+     *
+     * @param startNanos that clock's time at the start
+     */
+    static OrderTimes live(Instant start, long startNanos, LongSupplier nanoTime) {
         long startMillis = start.toEpochMilli();
-        long startNanos = nanoTime.getAsLong();
         return index -> startMillis + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - startNanos);
     }
 }

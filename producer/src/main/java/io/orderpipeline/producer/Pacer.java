@@ -26,15 +26,14 @@ final class Pacer {
     private long mostBehind;
 
     /**
-     * The schedule begins now.
-     *
+     * @param start when the first order is meant to be sent
      * @param park waits for so many nanoseconds, or less
      */
-    Pacer(PaceSettings settings, LongSupplier nanoTime, LongConsumer park) {
+    Pacer(PaceSettings settings, long start, LongSupplier nanoTime, LongConsumer park) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.park = park;
-        this.start = nanoTime.getAsLong();
+        this.start = start;
         this.burst = settings.isPaced() && settings.nanosPerOrder() < SHORTEST_WAIT ? SHORTEST_WAIT : 0;
         this.intended = start;
     }

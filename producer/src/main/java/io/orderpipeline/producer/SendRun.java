@@ -23,6 +23,13 @@ final class SendRun {
 
     private static final LongSupplier CLOCK = System::nanoTime;
 
+    /** Of schedule and order times alike: an order's time is when it is meant to be sent, to the millisecond. */
+    private record Start(Instant time, long nanos) {
+        static Start now() {
+            return new Start(Instant.now(), CLOCK.getAsLong());
+        }
+    }
+
     private final ProducerSettings settings;
     private final RecordMaker records;
     private final CategorySpread spread;
@@ -43,10 +50,10 @@ final class SendRun {
         var statistics = new SendStatistics(spread.partitions());
         learnPartitions(producer);
         var sink = new KafkaSink(producer, settings.kafka().topic(), statistics, CLOCK);
-        long start = CLOCK.getAsLong();
-        Pacer pacer = newPacer();
+        Start start = Start.now();
+        Pacer pacer = newPacer(start);
         try (var progress = new Progress(out, onTerminal, statistics, pacer, CLOCK).start()) {
-            newLoop(pacer, sink).run();
+            newLoop(start, pacer, sink).run();
             if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
                 sink.abandon();
                 LOG.warn("The broker has not acknowledged everything in time; what is left may be stored or not");
@@ -55,7 +62,7 @@ final class SendRun {
             // Closing does not wait: what there is to wait for, the drain has waited for.
             producer.close(Duration.ZERO);
         }
-        Duration elapsed = Duration.ofNanos(CLOCK.getAsLong() - start);
+        Duration elapsed = Duration.ofNanos(CLOCK.getAsLong() - start.nanos());
         SendReport report = statistics.report();
         newFinalStatistics(report, elapsed, pacer).lines().forEach(out::println);
         return report.isEverythingAcknowledged() ? Program.OK : Program.FAILED;
@@ -72,26 +79,32 @@ final class SendRun {
 
     /** Prints the records in place of sending them. */
     int print(RecordSink sink) {
-        newLoop(newPacer(), sink).run();
+        Start start = Start.now();
+        newLoop(start, newPacer(start), sink).run();
         return Program.OK;
     }
 
-    private Pacer newPacer() {
-        return new Pacer(settings.pace(), CLOCK, LockSupport::parkNanos);
+    private Pacer newPacer(Start start) {
+        return new Pacer(settings.pace(), start.nanos(), CLOCK, LockSupport::parkNanos);
     }
 
-    private SendLoop newLoop(Pacer pacer, RecordSink sink) {
+    private SendLoop newLoop(Start start, Pacer pacer, RecordSink sink) {
         return new SendLoop(
-                records, newOrderTimes(), pacer, sink, stop, settings.pace().orders());
+                records,
+                newOrderTimes(start),
+                pacer,
+                sink,
+                stop,
+                settings.pace().orders());
     }
 
-    private OrderTimes newOrderTimes() {
+    private OrderTimes newOrderTimes(Start start) {
         boolean atOnce =
                 settings.content().startTime().isEmpty() && !settings.pace().isPaced();
         return atOnce
-                ? OrderTimes.live(Instant.now(), CLOCK)
+                ? OrderTimes.live(start.time(), start.nanos(), CLOCK)
                 : OrderTimes.scheduled(
-                        settings.content().startTime().orElseGet(Instant::now),
+                        settings.content().startTime().orElse(start.time()),
                         settings.pace().ordersPerSecond());
     }
 

@@ -82,8 +82,8 @@ final class PacerTest {
 
     @Test
     void should_be_over_after_the_duration_and_a_second_to_catch_up() {
-        Pacer paced = new Pacer(settings(10, Duration.ofSeconds(3)), clock, clock);
-        Pacer unpaced = new Pacer(settings(0, Duration.ofSeconds(3)), clock, clock);
+        Pacer paced = new Pacer(settings(10, Duration.ofSeconds(3)), clock.getAsLong(), clock, clock);
+        Pacer unpaced = new Pacer(settings(0, Duration.ofSeconds(3)), clock.getAsLong(), clock, clock);
 
         clock.pass(3 * SECOND);
         assertThat(paced.isOver()).isFalse();
@@ -98,7 +98,8 @@ final class PacerTest {
     }
 
     private Pacer pacer(double rate) {
-        return new Pacer(new PaceSettings(rate, OptionalLong.empty(), Optional.empty()), clock, clock);
+        return new Pacer(
+                new PaceSettings(rate, OptionalLong.empty(), Optional.empty()), clock.getAsLong(), clock, clock);
     }
 
     private static PaceSettings settings(double rate, Duration duration) {

@@ -76,7 +76,10 @@ final class SendLoopTest {
     @Test
     void should_wake_from_its_wait_when_stopped() {
         Pacer pacer = new Pacer(
-                new PaceSettings(0.001, OptionalLong.empty(), Optional.empty()), clock, nanos -> stop.request());
+                new PaceSettings(0.001, OptionalLong.empty(), Optional.empty()),
+                clock.getAsLong(),
+                clock,
+                nanos -> stop.request());
 
         loop(pacer, Long.MAX_VALUE, 0.001, 0, sink).run();
 
@@ -105,7 +108,12 @@ final class SendLoopTest {
     }
 
     private SendLoop loop(PaceSettings pace, double duplicates, RecordSink target) {
-        return loop(new Pacer(pace, clock, clock), pace.orders(), pace.ordersPerSecond(), duplicates, target);
+        return loop(
+                new Pacer(pace, clock.getAsLong(), clock, clock),
+                pace.orders(),
+                pace.ordersPerSecond(),
+                duplicates,
+                target);
     }
 
     private SendLoop loop(Pacer pacer, long orders, double rate, double duplicates, RecordSink target) {
