@@ -48,7 +48,7 @@ public final class StatusLine implements ViewListener {
     private static String lag(PipelineView view) {
         OptionalLong records = view.lagRecords();
         if (records.isEmpty()) {
-            return "unknown, the broker does not answer";
+            return view.brokerAnswers() ? "not known yet" : "unknown, the broker does not answer";
         }
         return "%,d  (%s)%s"
                 .formatted(

@@ -18,7 +18,7 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
         if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
             return new Health(
                     PipelineState.STARTING,
-                    "no partition yet: the group is busy with others, or waits for one that has died",
+                    "joining the group, no partition yet: a member that has died is waited for, and one too many stands by",
                     Event.Kind.REBALANCE);
         }
         return partitions.stream()

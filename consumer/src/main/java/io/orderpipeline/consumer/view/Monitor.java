@@ -24,9 +24,6 @@ import java.util.function.LongSupplier;
  */
 public final class Monitor {
 
-    /** A lag that nobody has confirmed for this long is not shown as if it were one. */
-    static final Duration STALE = Duration.ofSeconds(5);
-
     private final String topic;
     private final String group;
     private final PipelineCounters counters;
@@ -78,8 +75,7 @@ public final class Monitor {
     public PipelineView look(ProgressAnswer answer, boolean stopping) {
         long now = nanoTime.getAsLong();
         Optional<Duration> age = answer.isPresent() ? Optional.of(answer.age(now)) : Optional.empty();
-        // Before the first answer is due, its absence says nothing.
-        boolean brokerAnswers = age.orElseGet(this::uptime).compareTo(STALE) < 0;
+        boolean brokerAnswers = PipelineView.isFresh(age.orElseGet(this::uptime));
         List<PartitionSnapshot> snapshots = counters.snapshot();
         Totals totals = Totals.of(snapshots);
         Map<Integer, LatencyInterval> latencies = counters.takeLatencies();

@@ -35,9 +35,21 @@ public record PipelineView(
         Map<String, Long> writtenByCategory,
         long rebalances) {
 
+    /** A lag that nobody has confirmed for this long is not shown as if it were one. */
+    private static final Duration STALE = Duration.ofSeconds(5);
+
     public PipelineView {
         partitions = List.copyOf(partitions);
         writtenByCategory = Map.copyOf(writtenByCategory);
+    }
+
+    /** Before the first answer is due, its absence says nothing. */
+    public boolean brokerAnswers() {
+        return isFresh(progressAge.orElse(uptime));
+    }
+
+    static boolean isFresh(Duration age) {
+        return age.compareTo(STALE) < 0;
     }
 
     /** Of all partitions; empty when that of one is not known. */

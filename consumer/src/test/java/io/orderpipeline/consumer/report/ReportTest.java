@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.view.Lag;
+import io.orderpipeline.consumer.view.PartitionView;
 import io.orderpipeline.consumer.view.PipelineState;
 import io.orderpipeline.consumer.view.Views;
 import io.orderpipeline.order.Order;
@@ -38,8 +39,12 @@ class ReportTest {
 
     @Test
     void should_say_that_lag_is_unknown_and_not_zero_when_the_broker_is_silent() {
-        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Views.partition(FIRST, null))))
+        PartitionView unknown = Views.partition(FIRST, null);
+
+        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Duration.ofSeconds(6), unknown)))
                 .contains("lag unknown");
+        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", unknown)))
+                .contains("lag not known yet");
     }
 
     @Test

@@ -64,6 +64,14 @@ class MonitorTest {
     }
 
     @Test
+    void should_not_call_a_broker_silent_that_was_asked_just_now() {
+        own();
+
+        assertThat(look(ProgressAnswer.NONE, 1).brokerAnswers()).isTrue();
+        assertThat(look(ProgressAnswer.NONE, 6).brokerAnswers()).isFalse();
+    }
+
+    @Test
     void should_show_the_lag_of_partitions_that_another_process_has() {
         own();
 

@@ -45,6 +45,11 @@ public final class Views {
     }
 
     public static PipelineView view(PipelineState state, String reason, PartitionView... partitions) {
+        return view(state, reason, Duration.ofMillis(200), partitions);
+    }
+
+    public static PipelineView view(
+            PipelineState state, String reason, Duration progressAge, PartitionView... partitions) {
         List<PartitionSnapshot> snapshots =
                 List.of(partitions).stream().map(PartitionView::counts).toList();
         return new PipelineView(
@@ -60,7 +65,7 @@ public final class Views {
                 NO_LATENCY,
                 NO_LATENCY,
                 List.of(partitions),
-                Optional.of(Duration.ofMillis(200)),
+                Optional.of(progressAge),
                 Map.of("books", Totals.of(snapshots).written()),
                 1);
     }
