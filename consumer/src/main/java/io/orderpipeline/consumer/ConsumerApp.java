@@ -20,6 +20,7 @@ import io.orderpipeline.consumer.observe.GroupWatch;
 import io.orderpipeline.consumer.observe.PartitionSnapshot;
 import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
+import io.orderpipeline.consumer.poll.HeapBounds;
 import io.orderpipeline.consumer.poll.InFlightBudget;
 import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
@@ -144,7 +145,12 @@ final class ConsumerApp {
             FlowLimits limits,
             FlowServices services,
             DeadLetterTransactions deadLetters) {
-        var settings = PollSettings.of(config.kafka().settings(), config.kafka().group(), thread, limits.pollRecords());
+        var settings = PollSettings.of(
+                config.kafka().settings(),
+                config.kafka().group(),
+                thread,
+                limits.pollRecords(),
+                HeapBounds.ofThisProcess().fetchBytes());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         observation.bind(consumer);
         return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), stop);

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer;
 
+import io.orderpipeline.consumer.poll.HeapBounds;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -20,16 +21,15 @@ final class RunOptions {
     @Option(
             names = "--max-in-flight",
             paramLabel = "RECORDS",
-            defaultValue = "12000",
-            description = "polled and not yet stored, in the whole program, default ${DEFAULT-VALUE}")
-    int maximumRecords;
+            description = "polled and not yet stored, in the whole program, default 12000, or 16 for each MiB of a"
+                    + " small heap")
+    Integer maximumRecords;
 
     @Option(
             names = "--max-in-flight-bytes",
             paramLabel = "BYTES",
-            defaultValue = "16777216",
-            description = "the same in bytes, default ${DEFAULT-VALUE}")
-    long maximumBytes;
+            description = "the same in bytes, default 16777216, or an eighth of a small heap")
+    Long maximumBytes;
 
     @Option(
             names = "--exit-when-caught-up",
@@ -50,5 +50,13 @@ final class RunOptions {
     /** Empty for one per partition of the topic. */
     OptionalInt threads() {
         return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+    }
+
+    int maximumRecords() {
+        return maximumRecords == null ? HeapBounds.ofThisProcess().records() : maximumRecords;
+    }
+
+    long maximumBytes() {
+        return maximumBytes == null ? HeapBounds.ofThisProcess().bytes() : maximumBytes;
     }
 }

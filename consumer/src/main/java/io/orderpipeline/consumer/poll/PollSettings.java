@@ -15,8 +15,10 @@ public final class PollSettings {
      * @param fromUser bootstrap servers, and whatever the file of {@code --kafka-config} has
      * @param thread number of the thread within the process
      * @param pollRecords that one poll may bring
+     * @param fetchBytes of one partition in one answer of the broker, unless the user wants another number
      */
-    public static Map<String, Object> of(Map<String, Object> fromUser, String group, int thread, int pollRecords) {
+    public static Map<String, Object> of(
+            Map<String, Object> fromUser, String group, int thread, int pollRecords, int fetchBytes) {
         Map<String, Object> settings = new HashMap<>();
         if (isClassic(fromUser)) {
             settings.putAll(classicGroup());
@@ -25,6 +27,7 @@ public final class PollSettings {
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, thread + "-" + group);
         // Partitions that are added are found, and consumed, within this time.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         settings.putAll(fromUser);
 
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
