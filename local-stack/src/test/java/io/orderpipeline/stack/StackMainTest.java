@@ -31,6 +31,22 @@ final class StackMainTest {
         assertThat(command.err().lines()).singleElement().asString().contains(named);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--help, up down status --help",
+        "up --help, --kafka-port --cassandra-port --cassandra-java --data --docker",
+        "up -h, --kafka-port --data",
+        "down --help, --wipe --data --docker",
+        "status --help, --data --docker",
+    })
+    void every_command_has_a_help_that_lists_what_it_takes(String arguments, String listed) {
+        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out()).contains(listed.split(" ", -1));
+        assertThat(command.err()).isEmpty();
+    }
+
     @Test
     void no_command_is_bad_usage() {
         assertThat(StackCommand.run().exitCode()).isEqualTo(2);
