@@ -12,14 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scripts/stack",
         description = "Runs a Kafka broker and a Cassandra node on this machine.",
-        synopsisSubcommandLabel = "up|down|status",
+        synopsisSubcommandLabel = "up|down|status|cql",
         usageHelpAutoWidth = true,
         footer = {
             "",
             "Each command has its own --help.",
             "Exit codes: 0 done, 1 it failed or does not run, 2 bad usage."
         },
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, SuperviseCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, CqlCommand.class, SuperviseCommand.class
+        })
 public final class StackMain implements Runnable {
 
     @Spec
@@ -46,7 +47,7 @@ public final class StackMain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command: use up, down or status");
+        throw new ParameterException(spec.commandLine(), "no command: use up, down, status or cql");
     }
 
     private static int badUsage(ParameterException e, String[] arguments) {
