@@ -21,10 +21,15 @@ is_built() {
     [[ -d "$root/end-to-end/target/lib" ]]
 }
 
+build() { # MODULES, separated by commas
+  echo "Building what is missing, which takes a minute or two the first time." >&2
+  # Some versions of Maven end with a control sequence for terminals, whatever they write to.
+  MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true" mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" \
+    -Pquick -Dmaven.test.skip=true -pl "$1" -am package >&2
+}
+
 build_what_is_missing() {
   if (cd "$root" && is_built); then return; fi
-  echo "Building what is missing, which takes a minute or two the first time." >&2
-  mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -Pquick -Dmaven.test.skip=true \
-    -pl producer,consumer,local-stack,end-to-end -am package >&2
+  build producer,consumer,local-stack,end-to-end
   touch "$built"
 }

@@ -1,18 +1,22 @@
 package io.orderpipeline.cli;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Waits at start for what the program needs, so that programs and servers may be started in any order. Says what it
- * waits for and why, at once and then now and again; a stop ends the waiting. Safe for use by several threads.
+ * waits for and why, once that takes longer than a moment and then now and again; a stop ends the waiting. Safe for use by several threads.
  */
 public final class ServiceWait {
 
     /** Between two attempts. */
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** A server that answers refuses the first question now and then, and nobody need hear of that. */
+    private static final Duration BEFORE_FIRST_WORD = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(10);
 
@@ -21,16 +25,20 @@ public final class ServiceWait {
     private final Duration limit;
     private final StopSignal stop;
     private final LongSupplier nanoTime;
+    private final Duration pause;
+    private final Consumer<String> progress;
 
     /** @param limit for each service; zero waits for ever */
     public ServiceWait(Duration limit, StopSignal stop) {
-        this(limit, stop, System::nanoTime);
+        this(limit, stop, System::nanoTime, PAUSE, LOG::info);
     }
 
-    ServiceWait(Duration limit, StopSignal stop, LongSupplier nanoTime) {
+    ServiceWait(Duration limit, StopSignal stop, LongSupplier nanoTime, Duration pause, Consumer<String> progress) {
         this.limit = limit;
         this.stop = stop;
         this.nanoTime = nanoTime;
+        this.pause = pause;
+        this.progress = progress;
     }
 
     /** One try at using the service, which returns within a few seconds; a stop is obeyed only between tries. */
@@ -48,7 +56,7 @@ public final class ServiceWait {
      */
     public <T> T until(String service, Attempt<T> attempt) throws InterruptedException {
         long start = nanoTime.getAsLong();
-        Duration nextReminder = Duration.ZERO;
+        Duration nextWord = BEFORE_FIRST_WORD;
         while (!stop.isRequested()) {
             try {
                 return attempt.run();
@@ -57,12 +65,13 @@ public final class ServiceWait {
                 if (!limit.isZero() && waited.compareTo(limit) >= 0) {
                     throw gaveUp(service, e);
                 }
-                if (waited.compareTo(nextReminder) >= 0) {
-                    LOG.info("Waiting for {}: {} ({} s so far)", service, e.getMessage(), waited.toSeconds());
-                    nextReminder = waited.plus(BETWEEN_REMINDERS);
+                if (waited.compareTo(nextWord) >= 0) {
+                    progress.accept(
+                            "Waiting for %s: %s (%d s so far)".formatted(service, e.getMessage(), waited.toSeconds()));
+                    nextWord = waited.plus(BETWEEN_REMINDERS);
                 }
             }
-            if (stop.await(PAUSE)) {
+            if (stop.await(pause)) {
                 break;
             }
         }

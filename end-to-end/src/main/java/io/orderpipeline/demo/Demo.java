@@ -6,6 +6,7 @@ import io.orderpipeline.cli.UserError;
 import io.orderpipeline.endtoend.TopicProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,17 @@ final class Demo {
     /** @return the exit code */
     int run() {
         boolean good;
+        List<String> afterwards;
         try (Servers servers = servers()) {
             screen.tell(introduction());
             Optional<Addresses> addresses = start(servers);
             good = addresses.isEmpty() || run(addresses.get());
-            screen.tell(servers.afterwards());
+            if (config.keep() && addresses.isPresent()) {
+                servers.keep();
+            }
+            afterwards = servers.afterwards();
         }
+        screen.tell(afterwards);
         return good ? Program.OK : Program.FAILED;
     }
 
@@ -63,7 +69,7 @@ final class Demo {
             return DockerServers.of(stack);
         }
         new DemoFolder(config.data()).makeFresh(stack);
-        return LocalServers.in(config.data(), screen);
+        return LocalServers.in(config.data(), stack, screen);
     }
 
     /** Empty when the stop came first. */
@@ -118,8 +124,11 @@ final class Demo {
             }
         }
         Duration elapsed = Duration.between(config.started(), Instant.now());
-        screen.tell(List.of("The first order is stored, %.1f s after the start of the demo."
-                .formatted(elapsed.toMillis() / 1000.0)));
+        List<String> news = new ArrayList<>();
+        news.add("The first order is stored, %.1f s after the start of the demo."
+                .formatted(elapsed.toMillis() / 1000.0));
+        programs.dashboard().ifPresent(url -> news.add("Watch the rest in a browser: " + url));
+        screen.tell(news);
     }
 
     private static void awaitCaughtUp(Programs programs, TopicProgress progress) {

@@ -12,9 +12,11 @@ import java.time.Instant;
  * @param rate orders a second
  * @param data where its own Kafka and Cassandra keep their files
  * @param docker whether they run in Docker in place of that
+ * @param keep whether both servers live on afterwards
  * @param started when the person pressed Enter
  */
-record DemoConfig(Repository repository, Duration duration, int rate, Path data, boolean docker, Instant started) {
+record DemoConfig(
+        Repository repository, Duration duration, int rate, Path data, boolean docker, boolean keep, Instant started) {
 
     DemoConfig {
         data = data.toAbsolutePath().normalize();

@@ -49,6 +49,11 @@ public final class DemoMain implements Callable<Integer> {
     @Option(names = "--docker", description = "run Kafka and Cassandra in Docker in place of that")
     boolean docker;
 
+    @Option(
+            names = "--keep",
+            description = "leave Kafka and Cassandra running at the end, and tell how to look at the rows")
+    boolean keep;
+
     @Mixin
     CommonOptions common;
 
@@ -56,7 +61,7 @@ public final class DemoMain implements Callable<Integer> {
     public Integer call() {
         Repository repository = Repository.find();
         Path folder = data == null ? repository.root().resolve(".stack/demo") : data;
-        DemoConfig config = new DemoConfig(repository, duration, rate, folder, docker, started());
+        DemoConfig config = new DemoConfig(repository, duration, rate, folder, docker, keep, started());
         return new Demo(config, stopSignal(), new Screen(System.out)).run();
     }
 

@@ -13,7 +13,11 @@ final class DockerServers implements Servers {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final String PROJECT = "order-pipeline-demo";
 
+    private static final String KAFKA = "localhost:9092";
+    private static final String CASSANDRA = "127.0.0.1:9042";
+
     private final StackCommand stack;
+    private boolean kept;
 
     private DockerServers(StackCommand stack) {
         this.stack = stack;
@@ -28,21 +32,26 @@ final class DockerServers implements Servers {
     public Addresses start() {
         stack.runInProject(PROJECT, "down", "--docker", "--wipe");
         stack.runInProject(PROJECT, "up", "--docker");
-        return new Addresses("localhost:9092", "127.0.0.1:9042", "datacenter1");
+        return new Addresses(KAFKA, CASSANDRA, "datacenter1");
+    }
+
+    @Override
+    public void keep() {
+        kept = true;
     }
 
     @Override
     public List<String> afterwards() {
-        String stackScript = "  COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack ";
-        return List.of(
-                "The data stay until the next demo. To look at them:",
-                stackScript + "up --docker",
-                stackScript + "down --docker");
+        Afterwards afterwards =
+                new Afterwards("COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, CASSANDRA);
+        return kept ? afterwards.whenKept() : afterwards.whenStopped();
     }
 
     @Override
     public void close() {
-        stack.runInProject(PROJECT, "down", "--docker");
+        if (!kept) {
+            stack.runInProject(PROJECT, "down", "--docker");
+        }
     }
 
     /** Told beforehand and in one line, where compose would tell it in several. */

@@ -19,18 +19,23 @@ final class LocalServers implements Servers {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final LocalStack stack;
+    private final StackCommand command;
+    private final Screen screen;
+    private boolean kept;
 
-    private LocalServers(LocalStack stack) {
+    private LocalServers(LocalStack stack, StackCommand command, Screen screen) {
         this.stack = stack;
+        this.command = command;
+        this.screen = screen;
     }
 
-    static LocalServers in(Path data, Screen screen) {
+    static LocalServers in(Path data, StackCommand command, Screen screen) {
         StackConfig free = StackConfig.onFreePorts(data);
         StackConfig config = free.withPorts(
                 isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
                 isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
         try {
-            return new LocalServers(LocalStack.open(config, screen::say));
+            return new LocalServers(LocalStack.open(config, screen::say), command, screen);
         } catch (StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
@@ -50,13 +55,35 @@ final class LocalServers implements Servers {
                 stack.cassandra().datacenter());
     }
 
+    /** Children of the demo cannot outlive it, so they are started anew. */
+    @Override
+    public void keep() {
+        screen.say("Starting Kafka and Cassandra once more, to stay up, which takes 10 to 30 seconds.");
+        stack.close();
+        StackConfig config = stack.config();
+        command.run(
+                "up",
+                "--data",
+                config.dataDir().toString(),
+                "--kafka-port",
+                Integer.toString(config.kafkaPort()),
+                "--cassandra-port",
+                Integer.toString(config.cassandraPort()));
+        kept = true;
+    }
+
     @Override
     public List<String> afterwards() {
-        String data = " --data " + stack.config().dataDir();
-        return List.of(
-                "The data stay until the next demo. To look at them:",
-                "  scripts/stack up" + data,
-                "  scripts/stack down" + data);
+        StackConfig config = stack.config();
+        boolean usual = config.kafkaPort() == KAFKA_PORT && config.cassandraPort() == CASSANDRA_PORT;
+        String ports = " --kafka-port " + config.kafkaPort() + " --cassandra-port " + config.cassandraPort();
+        Afterwards afterwards = new Afterwards(
+                "scripts/stack",
+                "--data " + Afterwards.quoted(config.dataDir()),
+                usual ? "" : ports,
+                "localhost:" + config.kafkaPort(),
+                "127.0.0.1:" + config.cassandraPort());
+        return kept ? afterwards.whenKept() : afterwards.whenStopped();
     }
 
     @Override

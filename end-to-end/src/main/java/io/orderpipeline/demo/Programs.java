@@ -5,6 +5,7 @@ import io.orderpipeline.process.Launch;
 import io.orderpipeline.process.ProcessSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ final class Programs implements AutoCloseable {
 
     /** The producer's last line: made = acknowledged + failed. */
     private static final Pattern ACKNOWLEDGED = Pattern.compile("^total\\b.*\\backnowledged ([\\d,]+)");
+
+    private static final Pattern DASHBOARD = Pattern.compile("Dashboard and metrics at (\\S+)");
 
     private final ChildProcess consumer;
     private final ChildProcess producer;
@@ -90,6 +93,15 @@ final class Programs implements AutoCloseable {
     /** As Ctrl+C would: it finishes what it holds and prints its statistics. */
     int endConsumer() {
         return end(consumer);
+    }
+
+    /** Where the consumer shows itself; empty when it does not, or not yet. */
+    Optional<String> dashboard() {
+        return consumer.err().all().stream()
+                .map(DASHBOARD::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     long acknowledged() {

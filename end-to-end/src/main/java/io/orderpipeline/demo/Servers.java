@@ -8,10 +8,13 @@ sealed interface Servers extends AutoCloseable permits LocalServers, DockerServe
     /** Returns when both answer requests. Another thread may end it by {@link #close()}. */
     Addresses start();
 
-    /** How to look at the data when the demo is over. */
+    /** Lets them live on when the demo is over, on the same ports. */
+    void keep();
+
+    /** What becomes of them and of the data, and how to look at those. */
     List<String> afterwards();
 
-    /** Ends them, the data stay. */
+    /** Ends them, unless they are kept; the data stay. */
     @Override
     void close();
 }

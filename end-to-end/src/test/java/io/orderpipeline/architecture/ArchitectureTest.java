@@ -15,7 +15,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collections;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +46,7 @@ final class ArchitectureTest {
             .or(name("io.orderpipeline.endtoend.TableContents"))
             .forSubtype();
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.orderpipeline");
+    private static final JavaClasses CLASSES = ours();
 
     @Test
     void should_see_the_classes_of_every_module() {
@@ -158,5 +159,17 @@ final class ArchitectureTest {
         String[] all = Arrays.copyOf(packages, packages.length + 1);
         all[packages.length] = another;
         return all;
+    }
+
+    /** By their place on the class path: to ask for the package would look through every library for it. */
+    private static JavaClasses ours() {
+        try {
+            ClassLoader loader = ArchitectureTest.class.getClassLoader();
+            return new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importUrls(Collections.list(loader.getResources("io/orderpipeline")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

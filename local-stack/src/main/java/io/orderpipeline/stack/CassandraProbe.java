@@ -16,14 +16,15 @@ record CassandraProbe(int port) implements Probe {
         if (!Ports.isOpen(port)) {
             return false;
         }
-        try (CqlSession session = session()) {
+        try (CqlSession session = session(port)) {
             return session.execute("SELECT release_version FROM system.local").one() != null;
         } catch (DriverException notYet) {
             return false;
         }
     }
 
-    private CqlSession session() {
+    /** One that is there quickly and is gone quickly. */
+    static CqlSession session(int port) {
         DriverConfigLoader quick = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LIMIT)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, LIMIT)

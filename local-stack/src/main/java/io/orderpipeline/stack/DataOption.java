@@ -11,7 +11,7 @@ final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${sys:stack.home:-.}/.stack/default",
-            description = "Where the servers keep their files (default: .stack/default of the repository).")
+            description = "The servers' files (default: .stack/default of the repository).")
     private Path data;
 
     @Option(names = "--docker", description = "Use Docker and docker-compose.yml in place of local processes.")

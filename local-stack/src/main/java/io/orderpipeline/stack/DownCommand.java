@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Returns when no process of the stack is left. On a stack that is down it only says so. */
-@Command(name = "down", description = "Stops both servers and keeps their data.", sortOptions = false)
+@Command(
+        name = "down",
+        description = "Stops both servers and keeps their data.",
+        sortOptions = false,
+        usageHelpAutoWidth = true)
 final class DownCommand implements Callable<Integer> {
 
     // Longer than the supervisor gives its servers.

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 record Readiness(String server, ChildJvm child, Probe probe, Duration limit, Consumer<String> progress) {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final long SECONDS_BETWEEN_LINES = 3;
+    private static final long SECONDS_BETWEEN_LINES = 10;
 
     void await() {
         long start = System.nanoTime();

@@ -10,7 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Asks the servers themselves; exit code 0 only when both answer. */
-@Command(name = "status", description = "Says what runs, where, and whether it answers.")
+@Command(
+        name = "status",
+        description = "Says what runs, where, and whether it answers.",
+        sortOptions = false,
+        usageHelpAutoWidth = true)
 final class StatusCommand implements Callable<Integer> {
 
     @Spec

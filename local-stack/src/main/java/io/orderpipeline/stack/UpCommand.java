@@ -11,7 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Returns when both servers answer requests. On a stack that is up it only says so. */
-@Command(name = "up", description = "Starts both servers; returns when they serve requests.", sortOptions = false)
+@Command(
+        name = "up",
+        description = "Starts both servers; returns when they serve requests.",
+        sortOptions = false,
+        usageHelpAutoWidth = true)
 final class UpCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofMillis(200);

@@ -42,6 +42,7 @@ final class StackCommandIT {
     void comes_up_again_however_it_ended_and_never_leaves_a_process() {
         StackState first = up();
         up_twice_is_harmless(first);
+        rows_can_be_looked_at();
         another_stack_on_these_ports_or_files_is_refused_in_one_line();
         a_killed_supervisor_leaves_no_process(first);
 
@@ -55,6 +56,15 @@ final class StackCommandIT {
     private void up_twice_is_harmless(StackState first) {
         assertThat(up()).as("second up").isEqualTo(first);
         assertThat(StackCommand.run(data, "status").exitCode()).isZero();
+    }
+
+    private void rows_can_be_looked_at() {
+        StackCommand rows = StackCommand.run(data, "cql", "SELECT key, data_center FROM system.local");
+        assertThat(rows.out().lines()).containsExactly("key    data_center", "local  datacenter1", "1 row");
+
+        StackCommand wrong = StackCommand.run(data, "cql", "SELECT all of it");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err().lines()).singleElement().asString().startsWith("stack: the statement failed: ");
     }
 
     private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {

@@ -22,6 +22,7 @@ final class StackMainTest {
         "up --kafka-port 15000 --cassandra-port 15000, --cassandra-port",
         "up --docker --kafka-port 15000, --docker",
         "down --data, --data",
+        "cql, STATEMENT",
         "sideways, sideways",
     })
     void bad_usage_is_one_line_that_names_the_option(String arguments, String named) {
@@ -29,6 +30,23 @@ final class StackMainTest {
 
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err().lines()).singleElement().asString().contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--help, up down status cql --help",
+        "up --help, --kafka-port --cassandra-port --cassandra-java --data --docker",
+        "up -h, --kafka-port --data",
+        "down --help, --wipe --data --docker",
+        "status --help, --data --docker",
+        "cql --help, STATEMENT SELECT --data --docker",
+    })
+    void every_command_has_a_help_that_lists_what_it_takes(String arguments, String listed) {
+        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out()).contains(listed.split(" ", -1));
+        assertThat(command.err()).isEmpty();
     }
 
     @Test
@@ -42,6 +60,14 @@ final class StackMainTest {
 
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
+    }
+
+    @Test
+    void a_statement_for_a_stack_that_is_not_up_says_so() {
+        StackCommand cql = StackCommand.run(folder, "cql", "SELECT key FROM system.local");
+
+        assertThat(cql.exitCode()).isEqualTo(1);
+        assertThat(cql.err().lines()).singleElement().asString().contains("nothing runs in " + folder);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
@@ -23,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,6 +30,8 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,7 @@ class PollLoopTest {
 
     private static final TopicPartition P0 = new TopicPartition(Records.TOPIC, 0);
     private static final TopicPartition P1 = new TopicPartition(Records.TOPIC, 1);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
@@ -82,6 +85,9 @@ class PollLoopTest {
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
     private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
+    /** Goes on at each look, so that no commit and no snapshot has to be waited for. */
+    private final AtomicLong nanos = new AtomicLong();
+
     private CompletableFuture<Void> running;
 
     @AfterEach
@@ -273,7 +279,8 @@ class PollLoopTest {
     }
 
     private void start(int records, TopicPartition... partitions) {
-        FlowServices services = new FlowServices(new OrderJsonReader(), writer, System::nanoTime, () -> 0.5);
+        FlowServices services =
+                new FlowServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
         FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
         PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
         for (TopicPartition partition : partitions) {
@@ -290,6 +297,10 @@ class PollLoopTest {
 
     private void awaitRequests(int count) {
         await().until(() -> writer.requests.size() == count);
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     /** Outcomes come on a thread that is not the loop's, as the driver's do. */
