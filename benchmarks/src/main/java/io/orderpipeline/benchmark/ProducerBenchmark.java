@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Our producer, which makes realistic orders, beside Kafka's own measuring tool, which sends ready-made records. */
+/** Our producer, which makes realistic orders, beside Kafka's own measuring tool, which sends ready-made records, and the least that sends them with key and headers. */
 final class ProducerBenchmark implements Benchmark {
 
     private static final int PARTITIONS = ConsumerBenchmark.PARTITIONS;
     private static final int SAMPLE = 10_000;
     private static final String REFERENCE = "ProducerPerformance";
+    private static final String READY = "ready-records";
 
     @Override
     public Comparison run(Bench bench) {
@@ -23,7 +24,7 @@ final class ProducerBenchmark implements Benchmark {
                     "producer",
                     "%,d orders at unbounded rate into %d partitions, acks=all, 128 KiB batches"
                             .formatted(orders, PARTITIONS),
-                    List.of(REFERENCE),
+                    List.of(REFERENCE, READY),
                     List.of(
                             contender(
                                     bench,
@@ -32,8 +33,11 @@ final class ProducerBenchmark implements Benchmark {
                             contender(
                                     bench,
                                     REFERENCE,
-                                    (run, topic) ->
-                                            programs.producerPerformance(run, topic, orders, payloads.path()))));
+                                    (run, topic) -> programs.producerPerformance(run, topic, orders, payloads.path())),
+                            contender(
+                                    bench,
+                                    READY,
+                                    (run, topic) -> programs.readyRecords(run, topic, orders, sample.topic()))));
         }
     }
 

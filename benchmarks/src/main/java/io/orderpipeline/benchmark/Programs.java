@@ -1,6 +1,7 @@
 package io.orderpipeline.benchmark;
 
 import io.orderpipeline.benchmark.contender.LatencyConsumerMain;
+import io.orderpipeline.benchmark.contender.ReadyRecordsMain;
 import io.orderpipeline.process.Java;
 import io.orderpipeline.process.Launch;
 import java.nio.file.Path;
@@ -92,6 +93,14 @@ final class Programs {
                 "--command-property"));
         arguments.addAll(PRODUCER_SETTINGS);
         return java("ProducerPerformance", run, config.heap(), onClassPath(PRODUCER_PERFORMANCE), arguments);
+    }
+
+    /** @param sample topic with the records that are sent again and again */
+    Launch readyRecords(String run, String topic, long records, String sample) {
+        List<String> arguments =
+                new ArrayList<>(List.of(servers.bootstrapServers(), topic, sample, String.valueOf(records)));
+        arguments.addAll(PRODUCER_SETTINGS);
+        return java("ready-records", run, config.heap(), onClassPath(ReadyRecordsMain.class.getName()), arguments);
     }
 
     private List<String> consumerOptions(Target target, String... options) {
