@@ -1,5 +1,7 @@
 package io.orderpipeline.producer.content;
 
+import java.util.UUID;
+
 /**
  * What was drawn for one order.
  *
@@ -7,4 +9,4 @@ package io.orderpipeline.producer.content;
  * @param customer index in the {@link Shop}
  * @param epochMillis the order's time
  */
-record Draft(String id, int customer, int product, int quantity, long epochMillis) {}
+record Draft(UUID id, int customer, int product, int quantity, long epochMillis) {}

@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.content;
 
+import java.util.UUID;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.DiscreteSampler;
 
@@ -29,7 +30,7 @@ final class OrderMaker {
         int product = productLaw.sample();
         int customer = customerLaw.sample();
         int quantity = 1 + quantityLaw.sample();
-        String id = OrderIds.id(epochMillis, index, random.nextLong());
+        UUID id = OrderIds.id(epochMillis, index, random.nextLong());
         index++;
         return new Draft(id, customer, product, quantity, epochMillis);
     }

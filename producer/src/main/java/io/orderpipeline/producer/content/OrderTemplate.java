@@ -1,12 +1,11 @@
 package io.orderpipeline.producer.content;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * The JSON of all orders for so many pieces of one product, which differ only in id, customer and time. The general
@@ -16,8 +15,8 @@ import java.util.Arrays;
 final class OrderTemplate {
 
     // Two of each that differ from the first character on.
-    private static final String ID = OrderIds.id(0, 0, 0);
-    private static final String OTHER_ID = OrderIds.id(1L << 47, 0, 0);
+    private static final String ID = OrderIds.id(0, 0, 0).toString();
+    private static final String OTHER_ID = OrderIds.id(1L << 47, 0, 0).toString();
     private static final String CUSTOMER = "";
     private static final String OTHER_CUSTOMER = "x";
     private static final Instant TIME = Instant.parse("1970-01-01T00:00:00Z");
@@ -64,13 +63,12 @@ final class OrderTemplate {
      * @param customer of {@link #customerText}
      * @param time in the writer's form
      */
-    byte[] fill(String id, byte[] customer, byte[] time) {
+    byte[] fill(UUID id, byte[] customer, byte[] time) {
         byte[] filled = new byte[json.length + customer.length];
         System.arraycopy(json, 0, filled, 0, customerAt);
         System.arraycopy(customer, 0, filled, customerAt, customer.length);
         System.arraycopy(json, customerAt, filled, customerAt + customer.length, json.length - customerAt);
-        byte[] idText = id.getBytes(ISO_8859_1);
-        System.arraycopy(idText, 0, filled, place(idAt, customer), idText.length);
+        OrderIds.write(id, filled, place(idAt, customer));
         System.arraycopy(time, 0, filled, place(timeAt, customer), time.length);
         return filled;
     }

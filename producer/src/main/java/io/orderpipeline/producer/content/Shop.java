@@ -19,7 +19,7 @@ record Shop(List<Product> products, List<String> customers) {
     Order order(Draft draft) {
         Product product = products.get(draft.product());
         return new Order(
-                draft.id(),
+                draft.id().toString(),
                 customers.get(draft.customer()),
                 product.name(),
                 product.category().key(),
