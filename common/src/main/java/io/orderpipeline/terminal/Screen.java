@@ -1,0 +1,188 @@
+package io.orderpipeline.terminal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
+
+/**
+ * The terminal while a program fills it: its second screen, without cursor and echo, and drawn only where something
+ * has changed. Whoever opens it must close it, however the program ends, for the terminal is left to its user as it
+ * was. Safe for use by several threads.
+ *
+ * <p>Ctrl+C stays a signal, as it is without a screen. Ctrl+Z and Ctrl+S do nothing: a program that is halted would
+ * leave its screen behind and lose its place in its consumer group.
+ */
+public final class Screen implements AutoCloseable {
+
+    /** The signal to end may come in the middle of a drawing to a terminal that takes nothing. */
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
+
+    /** By small programs of the system and not by native code, which newer virtual machines warn of. */
+    private static final String PROVIDER = "exec";
+
+    private static final String WRAP_OFF = "\u001b[?7l";
+    private static final String WRAP_ON = "\u001b[?7h";
+
+    private final Terminal terminal;
+    private final Attributes before;
+    private final Display display;
+    private final ReentrantLock drawing = new ReentrantLock();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicBoolean isResized = new AtomicBoolean(true);
+    private volatile Size size;
+
+    Screen(Terminal terminal) {
+        this.terminal = terminal;
+        this.before = terminal.getAttributes();
+        this.display = new Display(terminal, true);
+        this.size = terminal.getSize();
+        terminal.setAttributes(attributes());
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.cursor_invisible);
+        terminal.writer().write(WRAP_OFF);
+        terminal.flush();
+    }
+
+    /** Empty when input or output is no terminal, or one that cannot place text. */
+    public static Optional<Screen> open() {
+        try {
+            if (!isTerminal(SystemStream.Input) || !isTerminal(SystemStream.Output)) {
+                return Optional.empty();
+            }
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .provider(PROVIDER)
+                    .dumb(false)
+                    // They are the program's own: it ends in order.
+                    .nativeSignals(false)
+                    .build();
+            if (terminal.getStringCapability(Capability.cursor_address) == null) {
+                terminal.close();
+                return Optional.empty();
+            }
+            return Optional.of(new Screen(terminal));
+        } catch (IOException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether what goes to stderr would be seen on the screen. */
+    public static boolean showsErrors() {
+        try {
+            return isTerminal(SystemStream.Error);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean isTerminal(SystemStream stream) throws IOException {
+        return TerminalProvider.load(PROVIDER).isSystemStream(stream);
+    }
+
+    private Attributes attributes() {
+        Attributes attributes = new Attributes(before);
+        attributes.setLocalFlag(LocalFlag.ICANON, false);
+        attributes.setLocalFlag(LocalFlag.ECHO, false);
+        attributes.setInputFlag(InputFlag.IXON, false);
+        attributes.setControlChar(ControlChar.VMIN, 1);
+        attributes.setControlChar(ControlChar.VTIME, 0);
+        attributes.setControlChar(ControlChar.VSUSP, 0);
+        return attributes;
+    }
+
+    /** @param action after the terminal got another size; on a thread of the virtual machine, to be short */
+    public void onResize(Runnable action) {
+        Signals.register("WINCH", () -> {
+            isResized.set(true);
+            action.run();
+        });
+    }
+
+    /** Blocks until somebody presses a key. Keys of more than one character are passed over. */
+    public int readKey() throws IOException {
+        NonBlockingReader reader = terminal.reader();
+        int key = reader.read();
+        while (key == '\u001b') {
+            boolean isMore = true;
+            while (isMore) {
+                isMore = reader.read(20) >= 0;
+            }
+            key = reader.read();
+        }
+        return key;
+    }
+
+    /** Columns and rows as they are now. */
+    public Size size() {
+        if (isResized.getAndSet(false)) {
+            size = terminal.getSize();
+        }
+        return size;
+    }
+
+    /** Whether more than ASCII can be shown. */
+    public boolean isUnicode() {
+        return terminal.outputEncoding().equals(StandardCharsets.UTF_8);
+    }
+
+    /** @param lines for the size that was asked for last; what does not fit below is not shown */
+    public void draw(List<AttributedString> lines) {
+        drawing.lock();
+        try {
+            if (!isClosed.get()) {
+                int rows = Math.max(1, size.getRows());
+                display.resize(Size.of(Math.max(1, size.getColumns()), rows));
+                display.update(lines.subList(0, Math.min(rows, lines.size())), -1);
+                terminal.flush();
+            }
+        } finally {
+            drawing.unlock();
+        }
+    }
+
+    /** Gives the terminal back. Only the first call does something. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean isLocked = false;
+        try {
+            isLocked = drawing.tryLock(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            terminal.writer().write(WRAP_ON);
+            terminal.puts(Capability.cursor_normal);
+            terminal.puts(Capability.exit_ca_mode);
+            terminal.flush();
+            terminal.setAttributes(before);
+            terminal.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the terminal is not as it was; the command reset mends it", e);
+        } finally {
+            if (isLocked) {
+                drawing.unlock();
+            }
+        }
+    }
+}
