@@ -93,7 +93,7 @@ final class ConsumerApp {
         try (TopicAdmin kafka = new TopicAdmin(config, wait);
                 TableSession cassandra =
                         new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
-            SideBySide.run(kafka::open, cassandra::open);
+            SideBySide.run(kafka::open, cassandra::open, observation::open);
             consume(kafka.admin(), cassandra.session(), kafka.topic());
         }
     }

@@ -34,18 +34,25 @@ final class Observation implements AutoCloseable {
     private final List<ViewListener> listeners = new ArrayList<>();
     private final Alerts alerts;
     private final Optional<Metrics> metrics;
-    private final Optional<WebServer> web;
+    private final Optional<HttpConfig> http;
+    private volatile Optional<WebServer> web = Optional.empty();
 
     /** @param http empty for none */
     Observation(Optional<HttpConfig> http, AlertConfig alertConfig, PrintStream out) {
+        this.http = http;
         alerts = new Alerts(alertConfig, timeline);
         listeners.add(new StatusLine(out));
         // First, so that what the others show of it is of the same view.
         listeners.add(alerts);
         // Without somebody who can ask for them, nobody keeps them.
         metrics = http.map(config -> new Metrics(alerts::firing));
-        web = http.flatMap(this::startWeb);
         metrics.ifPresent(listeners::add);
+    }
+
+    /** From here on it can be asked over HTTP. Beside the start of the rest, which takes longer. */
+    void open() {
+        metrics.ifPresent(Metrics::bindMachine);
+        web = http.flatMap(this::startWeb);
         web.ifPresent(listeners::add);
     }
 

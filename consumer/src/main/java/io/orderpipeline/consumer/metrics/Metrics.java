@@ -44,6 +44,10 @@ public final class Metrics implements ViewListener, AutoCloseable {
     public Metrics(Supplier<Map<String, Boolean>> alerts) {
         pipeline = new PipelineMetrics(alerts);
         registry.getPrometheusRegistry().register(pipeline);
+    }
+
+    /** Of the Java machine. Not in the constructor: the start goes on meanwhile. */
+    public void bindMachine() {
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

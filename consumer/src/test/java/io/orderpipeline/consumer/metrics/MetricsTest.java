@@ -64,6 +64,7 @@ class MetricsTest {
     @Test
     void should_tell_of_the_java_machine_before_there_is_a_view() {
         try (Metrics metrics = new Metrics(() -> Map.of("no-progress", true))) {
+            metrics.bindMachine();
             assertThat(metrics.scrape()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
         }
     }
