@@ -1,6 +1,9 @@
 package io.orderpipeline.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
@@ -21,7 +25,6 @@ import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
-import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
 
 /**
@@ -43,19 +46,24 @@ public final class Screen implements AutoCloseable {
     private static final String WRAP_OFF = "\u001b[?7l";
     private static final String WRAP_ON = "\u001b[?7h";
 
+    private static final byte ESCAPE = 0x1b;
+
     private final Terminal terminal;
+    private final InputStream keyboard;
     private final Attributes before;
+    private final boolean isUnicode;
     private final Display display;
     private final ReentrantLock drawing = new ReentrantLock();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicBoolean isResized = new AtomicBoolean(true);
-    private volatile Size size;
+    private Size size = Size.of(80, 24);
 
-    Screen(Terminal terminal) {
+    Screen(Terminal terminal, InputStream keyboard) {
         this.terminal = terminal;
+        this.keyboard = keyboard;
         this.before = terminal.getAttributes();
+        this.isUnicode = terminal.outputEncoding().equals(StandardCharsets.UTF_8);
         this.display = new Display(terminal, true);
-        this.size = terminal.getSize();
         terminal.setAttributes(attributes());
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
@@ -64,8 +72,13 @@ public final class Screen implements AutoCloseable {
     }
 
     /** Empty when input or output is no terminal, or one that cannot place text. */
+    @SuppressWarnings("SystemConsoleNull") // what differs from Java 22 on is asked for beside it
     public static Optional<Screen> open() {
+        if (System.console() == null) {
+            return Optional.empty();
+        }
         try {
+            // Newer virtual machines have a console in any case.
             if (!isTerminal(SystemStream.Input) || !isTerminal(SystemStream.Output)) {
                 return Optional.empty();
             }
@@ -73,6 +86,8 @@ public final class Screen implements AutoCloseable {
                     .system(true)
                     .provider(PROVIDER)
                     .dumb(false)
+                    // Else it asks the terminal, and the thread that waits for the answer takes the first key.
+                    .graphemeCluster(false)
                     // They are the program's own: it ends in order.
                     .nativeSignals(false)
                     .build();
@@ -80,7 +95,7 @@ public final class Screen implements AutoCloseable {
                 terminal.close();
                 return Optional.empty();
             }
-            return Optional.of(new Screen(terminal));
+            return Optional.of(new Screen(terminal, new FileInputStream(FileDescriptor.in)));
         } catch (IOException | IllegalStateException e) {
             return Optional.empty();
         }
@@ -118,45 +133,50 @@ public final class Screen implements AutoCloseable {
         });
     }
 
-    /** Blocks until somebody presses a key. Keys of more than one character are passed over. */
-    public int readKey() throws IOException {
-        NonBlockingReader reader = terminal.reader();
-        int key = reader.read();
-        while (key == '\u001b') {
-            boolean isMore = true;
-            while (isMore) {
-                isMore = reader.read(20) >= 0;
-            }
-            key = reader.read();
-        }
-        return key;
+    /**
+     * What was typed since the last time; keys that send more than a character are passed over. Never blocks, for a
+     * thread that waits for a key would take the first one that is meant for whoever has the terminal next.
+     */
+    public String typed() throws IOException {
+        byte[] keys = new byte[Math.max(0, keyboard.available())];
+        int count = keys.length == 0 ? 0 : keyboard.read(keys);
+        boolean isOneKey = count > 0 && keys[0] == ESCAPE;
+        return isOneKey || count < 1 ? "" : new String(keys, 0, count, StandardCharsets.US_ASCII);
     }
 
-    /** Columns and rows as they are now. */
-    public Size size() {
+    private Size size() {
         if (isResized.getAndSet(false)) {
-            size = terminal.getSize();
+            Size now = terminal.getSize();
+            size = Size.of(Math.max(1, now.getColumns()), Math.max(1, now.getRows()));
         }
         return size;
     }
 
     /** Whether more than ASCII can be shown. */
     public boolean isUnicode() {
-        return terminal.outputEncoding().equals(StandardCharsets.UTF_8);
+        return isUnicode;
     }
 
-    /** @param lines for the size that was asked for last; what does not fit below is not shown */
-    public void draw(List<AttributedString> lines) {
+    /** @param page makes the lines for columns and rows as they are now; what does not fit below is not shown */
+    public void draw(Function<Size, List<AttributedString>> page) {
         drawing.lock();
         try {
             if (!isClosed.get()) {
-                int rows = Math.max(1, size.getRows());
-                display.resize(Size.of(Math.max(1, size.getColumns()), rows));
-                display.update(lines.subList(0, Math.min(rows, lines.size())), -1);
+                fit(size());
+                List<AttributedString> lines = page.apply(size);
+                display.update(lines.subList(0, Math.min(display.getRows(), lines.size())), -1);
                 terminal.flush();
             }
         } finally {
             drawing.unlock();
+        }
+    }
+
+    /** What a terminal does with its text when its size changes is not known, so all is drawn anew. */
+    private void fit(Size now) {
+        if (display.getColumns() != now.getColumns() || display.getRows() != now.getRows()) {
+            display.clear();
+            display.resize(now);
         }
     }
 

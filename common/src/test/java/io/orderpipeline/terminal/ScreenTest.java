@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
@@ -25,10 +26,10 @@ class ScreenTest {
 
     @Test
     void should_draw_on_the_second_screen_and_leave_the_terminal_as_it_was() throws IOException {
-        Terminal terminal = terminal("");
-        Screen screen = new Screen(terminal);
+        Terminal terminal = terminal();
+        Screen screen = new Screen(terminal, InputStream.nullInputStream());
 
-        screen.draw(List.of(new AttributedString("one"), new AttributedString("two")));
+        screen.draw(size -> List.of(new AttributedString("one"), new AttributedString("two")));
         assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ECHO)).isFalse();
         assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ISIG)).isTrue();
         assertThat(shown.toString(UTF_8)).contains(SECOND_SCREEN + "h", CURSOR_HIDDEN, "one", "two");
@@ -40,11 +41,11 @@ class ScreenTest {
 
     @Test
     void should_draw_nothing_once_it_is_closed() throws IOException {
-        Screen screen = new Screen(terminal(""));
+        Screen screen = screen("");
         screen.close();
         shown.reset();
 
-        screen.draw(List.of(new AttributedString("late")));
+        screen.draw(size -> List.of(new AttributedString("late")));
         screen.close();
 
         assertThat(shown.toString(UTF_8)).isEmpty();
@@ -52,36 +53,42 @@ class ScreenTest {
 
     @Test
     void should_draw_only_what_has_changed() throws IOException {
-        Screen screen = new Screen(terminal(""));
-        screen.draw(List.of(new AttributedString("stays"), new AttributedString("1")));
+        Screen screen = screen("");
+        screen.draw(size -> List.of(new AttributedString("stays"), new AttributedString("1")));
         shown.reset();
 
-        screen.draw(List.of(new AttributedString("stays"), new AttributedString("2")));
+        screen.draw(size -> List.of(new AttributedString("stays"), new AttributedString("2")));
 
         assertThat(shown.toString(UTF_8)).contains("2").doesNotContain("stays");
     }
 
     @Test
     void should_show_as_many_lines_as_there_are_rows() throws IOException {
-        Screen screen = new Screen(terminal(""));
+        Screen screen = screen("");
         List<AttributedString> lines = List.of("a1", "a2", "a3", "a4").stream()
                 .map(AttributedString::new)
                 .toList();
 
-        screen.draw(lines);
+        screen.draw(size -> lines);
 
         assertThat(shown.toString(UTF_8)).contains("a3").doesNotContain("a4");
     }
 
     @Test
-    void should_pass_over_keys_that_are_more_than_a_character() throws IOException {
-        assertThat(new Screen(terminal("\u001bOPq")).readKey()).isEqualTo(-1);
+    void should_tell_what_was_typed_and_pass_over_keys_that_are_more_than_a_character() throws IOException {
+        assertThat(screen("pq").typed()).isEqualTo("pq");
+        assertThat(screen("").typed()).isEmpty();
+        assertThat(screen("\u001bOP").typed()).isEmpty();
     }
 
-    private Terminal terminal(String typed) throws IOException {
+    private Screen screen(String typed) throws IOException {
+        return new Screen(terminal(), new ByteArrayInputStream(typed.getBytes(UTF_8)));
+    }
+
+    private Terminal terminal() throws IOException {
         return TerminalBuilder.builder()
                 .system(false)
-                .streams(new ByteArrayInputStream(typed.getBytes(UTF_8)), shown)
+                .streams(InputStream.nullInputStream(), shown)
                 .type("xterm")
                 .encoding(UTF_8)
                 .size(Size.of(20, 3))
