@@ -42,6 +42,9 @@ public final class ConsumerMain implements Callable<Integer> {
     private final RunOptions run = new RunOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it%n")
+    private final ViewOptions view = new ViewOptions();
+
+    @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n")
     private final HttpOptions http = new HttpOptions();
 
     @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n")
@@ -70,7 +73,7 @@ public final class ConsumerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new ConsumerApp(config(), stop, System.out, writerView).run();
+        return new ConsumerApp(config(), stop, System.out, System.err, writerView).run();
     }
 
     private ConsumerConfig config() {
@@ -83,6 +86,7 @@ public final class ConsumerMain implements Callable<Integer> {
                 run.maximumBytes(),
                 run.exitWhenCaughtUp,
                 run.startupTimeout,
+                view.toMode(),
                 http.toConfig(),
                 alert.toConfig());
     }

@@ -11,8 +11,8 @@ import java.util.Objects;
  */
 record Health(PipelineState state, String reason, Event.Kind kind) {
 
-    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, boolean stopping) {
-        if (stopping) {
+    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, Wish wish) {
+        if (wish == Wish.STOP) {
             return new Health(PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
         }
         if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
@@ -28,7 +28,13 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
                 .map(trouble ->
                         new Health(PipelineState.DEGRADED, "held up by Cassandra: " + trouble, Event.Kind.DATABASE))
                 .orElseGet(() -> brokerAnswers
-                        ? new Health(PipelineState.RUNNING, "", Event.Kind.RUN)
+                        ? undisturbed(wish)
                         : new Health(PipelineState.DEGRADED, "the broker does not answer", Event.Kind.BROKER));
+    }
+
+    private static Health undisturbed(Wish wish) {
+        return wish == Wish.PAUSE
+                ? new Health(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                : new Health(PipelineState.RUNNING, "", Event.Kind.RUN);
     }
 }
