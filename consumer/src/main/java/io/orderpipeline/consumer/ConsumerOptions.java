@@ -3,12 +3,10 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
-import io.orderpipeline.consumer.web.HttpConfig;
+import io.orderpipeline.http.HttpConfig;
 import io.orderpipeline.kafka.KafkaConfigFile;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -257,16 +255,7 @@ final class ConsumerOptions {
                 http.address,
                 http.port == null ? HTTP_PORT : http.port,
                 http.port != null,
-                Optional.ofNullable(http.tokenFile).map(ConsumerOptions::token));
-    }
-
-    /** From a file, for a command line is for every user of the machine to read. */
-    private static String token(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw UserError.badUsage("--http-token-file " + file + " cannot be read: " + e.getMessage());
-        }
+                HttpConfig.tokenFrom(http.tokenFile));
     }
 
     /** For every Kafka client, bootstrap servers included. */
