@@ -42,6 +42,10 @@ final class ProducerMainTest {
                     --kafka-config no-file    | --kafka-config: there is no file no-file
                     --startup-timeout x       | 'x' is not a time such as
                     --bootstrap-servers here  | --bootstrap-servers or --kafka-config: the Kafka client refuses
+                    --http-port 70000         | --http-port must be 0 to 65535
+                    --http-port 0 --http-address 0.0.0.0 | lets others in: name a file
+                    --dry-run --http-port 0   | leave out one of them
+                    --http-address 127.0.0.1  | --http-address needs --http-port
                     --rat 5                   | Unknown options: '--rat'
                     surplus                   | Unmatched argument at index 0: 'surplus'
                     """)
