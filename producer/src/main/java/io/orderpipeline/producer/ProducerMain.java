@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 /** The program's edge: from options to settings, and from the run to an exit code. */
 @Command(
         name = "producer",
-        customSynopsis = "producer [OPTIONS]",
+        abbreviateSynopsis = true,
         description = "Makes realistic orders and streams them to Kafka, keyed by category.",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpWidth = 110)
+        usageHelpAutoWidth = true)
 public final class ProducerMain implements Callable<Integer> {
 
     private final StopSignal stop;
