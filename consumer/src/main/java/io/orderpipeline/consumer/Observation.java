@@ -3,6 +3,8 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.deadletter.NewestLetters;
 import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.metrics.Metrics;
 import io.orderpipeline.consumer.observe.PipelineCounters;
@@ -31,6 +33,7 @@ final class Observation implements AutoCloseable {
 
     private final Timeline timeline = new Timeline(InstantSource.system());
     private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
+    private final NewestLetters letters = new NewestLetters(InstantSource.system());
     private final List<ViewListener> listeners = new ArrayList<>();
     private final Alerts alerts;
     private final Optional<Metrics> metrics;
@@ -54,6 +57,7 @@ final class Observation implements AutoCloseable {
         metrics.ifPresent(Metrics::bindMachine);
         web = http.flatMap(this::startWeb);
         web.ifPresent(listeners::add);
+        web.ifPresent(server -> server.lettersFrom(letters::newest));
     }
 
     private Optional<WebServer> startWeb(HttpConfig config) {
@@ -80,6 +84,11 @@ final class Observation implements AutoCloseable {
 
     PipelineCounters counters() {
         return counters;
+    }
+
+    /** What was set aside is to be seen too. */
+    DeadLetterTransactions noting(DeadLetterTransactions transactions) {
+        return letters.noting(transactions);
     }
 
     /** For the metrics of the Cassandra driver. */

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.consumer.deadletter.LetterLine;
 import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.metrics.Metrics;
 import io.orderpipeline.consumer.view.PipelineView;
@@ -35,6 +36,7 @@ public final class WebServer implements ViewListener, AutoCloseable {
     private final History history = new History();
     private final Samples samples;
     private final HttpServer server;
+    private volatile Supplier<List<LetterLine>> letters = List::of;
     private volatile PipelineView newest;
 
     /** @param alerts whether each is firing */
@@ -70,6 +72,11 @@ public final class WebServer implements ViewListener, AutoCloseable {
     /** As {@link Samples#from}. */
     public void samplesFrom(Callable<Map<Integer, List<Order>>> reader) {
         samples.from(reader);
+    }
+
+    /** @param newest the dead letters to show; never blocks */
+    public void lettersFrom(Supplier<List<LetterLine>> newest) {
+        letters = newest;
     }
 
     @Override
@@ -116,6 +123,7 @@ public final class WebServer implements ViewListener, AutoCloseable {
                         ? Answer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "starting")
                         : Answer.json(HttpStatus.OK_200, json(view));
             case "/api/history" -> Answer.json(HttpStatus.OK_200, history.json());
+            case "/api/dead-letters" -> Answer.json(HttpStatus.OK_200, LettersJson.of(letters.get()));
             case "/api/samples" -> Answer.json(HttpStatus.OK_200, samples.json());
             default ->
                 Assets.answer(path)

@@ -100,6 +100,18 @@ export const timeline = (view) => {
   byId("timeline").replaceChildren(...(shown.length ? shown : [element("li", "nothing yet")]));
 };
 
+export const newestLetters = (letters) => {
+  byId("no-letters").hidden = letters.length > 0;
+  byId("newest-letters").replaceChildren(
+    ...letters.map((letter) => {
+      const row = element("tr");
+      row.append(...[clock(letter.time), letter.place, letter.reason, letter.detail, letter.preview]
+        .map((text) => element("td", text, "text")));
+      return row;
+    }),
+  );
+};
+
 export const samples = (orders) => {
   byId("no-samples").hidden = orders.length > 0;
   byId("samples").replaceChildren(

@@ -101,6 +101,16 @@ class MonitorTest {
                         tuple(Event.Kind.DATABASE, "back after 30 s"));
     }
 
+    @Test
+    void should_name_both_servers_when_both_are_away() {
+        own();
+        first.trouble("timed out");
+        first.publish();
+
+        assertThat(look(answerOfSecond(10), 16).reason())
+                .isEqualTo("held up by Cassandra: timed out; and the broker does not answer");
+    }
+
     private void own() {
         first.owned(true);
         first.publish();
