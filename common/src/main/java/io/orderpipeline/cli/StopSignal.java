@@ -23,6 +23,7 @@ public final class StopSignal {
 
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
+    private volatile Runnable beforeHalt = () -> {};
 
     /** A stop that SIGINT and SIGTERM ask for; the second of them ends the virtual machine at once. */
     public static StopSignal fromOperatingSystem() {
@@ -35,10 +36,19 @@ public final class StopSignal {
 
     private void requestOrHalt() {
         if (!signalled.compareAndSet(false, true)) {
-            Runtime.getRuntime().halt(Program.FAILED);
+            try {
+                beforeHalt.run();
+            } finally {
+                Runtime.getRuntime().halt(Program.FAILED);
+            }
         }
         LOG.info("Stopping in order; a second Ctrl+C ends at once");
         request();
+    }
+
+    /** @param action that must be done even when the second signal ends everything; to be short */
+    public void beforeHalt(Runnable action) {
+        beforeHalt = action;
     }
 
     public void request() {

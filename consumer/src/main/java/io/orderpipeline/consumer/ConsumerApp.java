@@ -15,6 +15,7 @@ import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.events.Event;
+import io.orderpipeline.consumer.json.JsonLines;
 import io.orderpipeline.consumer.observe.DatabaseWatch;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
@@ -24,11 +25,13 @@ import io.orderpipeline.consumer.poll.FlowLimits;
 import io.orderpipeline.consumer.poll.FlowServices;
 import io.orderpipeline.consumer.poll.HeapBounds;
 import io.orderpipeline.consumer.poll.InFlightBudget;
+import io.orderpipeline.consumer.poll.PauseSwitch;
 import io.orderpipeline.consumer.poll.PollLoop;
 import io.orderpipeline.consumer.poll.PollSettings;
 import io.orderpipeline.consumer.poll.TopicIncarnation;
 import io.orderpipeline.consumer.report.FinalStatistics;
 import io.orderpipeline.consumer.view.Monitor;
+import io.orderpipeline.consumer.view.Wish;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonReader;
 import java.io.PrintStream;
@@ -67,17 +70,25 @@ final class ConsumerApp {
 
     private final ConsumerConfig config;
     private final StopSignal stop;
+    private final PauseSwitch pause = new PauseSwitch();
     private final PrintStream out;
+    private final PrintStream err;
     private final UnaryOperator<RowWriter> writerView;
     private final Observation observation;
     private long startTime = System.nanoTime();
 
-    ConsumerApp(ConsumerConfig config, StopSignal stop, PrintStream out, UnaryOperator<RowWriter> writerView) {
+    ConsumerApp(
+            ConsumerConfig config,
+            StopSignal stop,
+            PrintStream out,
+            PrintStream err,
+            UnaryOperator<RowWriter> writerView) {
         this.config = config;
         this.stop = stop;
         this.out = out;
+        this.err = err;
         this.writerView = writerView;
-        this.observation = new Observation(config.http(), config.alerts(), out);
+        this.observation = new Observation(config.http(), config.alerts());
     }
 
     /** @return the exit code */
@@ -111,6 +122,7 @@ final class ConsumerApp {
                         new SignOfLife(newestOrders)::ask, observation.counters(), System::nanoTime)) {
             try {
                 PollThreads threads = startThreads(session, topic, partitions);
+                observation.openView(config.view(), out, err, stop, pause);
                 watch(group, database);
                 threads.join();
             } finally {
@@ -154,7 +166,7 @@ final class ConsumerApp {
                 HeapBounds.ofThisProcess().fetchBytes());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         observation.bind(consumer);
-        return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), stop);
+        return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), pause, stop);
     }
 
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
@@ -179,11 +191,11 @@ final class ConsumerApp {
             }
             if (look % LOOKS_BETWEEN_VIEWS == 0) {
                 database.look();
-                observation.show(monitor.look(group.newest(), false));
+                observation.show(monitor.look(group.newest(), pause.isOn() ? Wish.PAUSE : Wish.RUN));
             }
         }
         observation.timeline().add(Event.Kind.RUN, "stopping");
-        observation.show(monitor.look(group.newest(), true));
+        observation.show(monitor.look(group.newest(), Wish.STOP));
     }
 
     private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
@@ -197,10 +209,14 @@ final class ConsumerApp {
     }
 
     private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
-        new FinalStatistics(elapsed(), observation.counters().snapshot(), offsets, samples)
-                .lines()
-                .forEach(out::println);
-        out.flush();
+        observation.closeView();
+        var statistics = new FinalStatistics(elapsed(), observation.counters().snapshot(), offsets, samples);
+        if (config.view() == ViewMode.JSON) {
+            JsonLines.print(out, statistics);
+        } else {
+            statistics.lines().forEach(out::println);
+            out.flush();
+        }
     }
 
     /** Of the partitions that this process had; none when Cassandra does not give them. */

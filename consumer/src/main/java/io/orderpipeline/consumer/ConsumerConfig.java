@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param maximumRecords in flight in the whole process
  * @param maximumBytes in flight in the whole process
  * @param startupTimeout for each service that the start needs; zero waits for ever
+ * @param view what stdout shows while it runs
  * @param http where to show what goes on; empty for nowhere
  */
 record ConsumerConfig(
@@ -27,6 +28,7 @@ record ConsumerConfig(
         long maximumBytes,
         boolean exitWhenCaughtUp,
         Duration startupTimeout,
+        ViewMode view,
         Optional<HttpConfig> http,
         AlertConfig alerts) {
 

@@ -41,9 +41,12 @@ public final class ConsumerMain implements Callable<Integer> {
     private final RunOptions run = new RunOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
+    private final ViewOptions view = new ViewOptions();
+
+    @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n", order = 5)
     private final HttpOptions http = new HttpOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 6)
     private final AlertOptions alert = new AlertOptions();
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
@@ -69,7 +72,7 @@ public final class ConsumerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new ConsumerApp(config(), stop, System.out, writerView).run();
+        return new ConsumerApp(config(), stop, System.out, System.err, writerView).run();
     }
 
     private ConsumerConfig config() {
@@ -82,6 +85,7 @@ public final class ConsumerMain implements Callable<Integer> {
                 run.maximumBytes(),
                 run.exitWhenCaughtUp,
                 run.startupTimeout,
+                view.toMode(),
                 http.toConfig(),
                 alert.toConfig());
     }

@@ -1,19 +1,27 @@
 package io.orderpipeline.consumer;
 
+import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.NewestLetters;
+import io.orderpipeline.consumer.events.Event;
 import io.orderpipeline.consumer.events.Timeline;
+import io.orderpipeline.consumer.json.JsonLines;
+import io.orderpipeline.consumer.live.LiveControls;
+import io.orderpipeline.consumer.live.LiveSources;
+import io.orderpipeline.consumer.live.LiveView;
 import io.orderpipeline.consumer.metrics.Metrics;
 import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.consumer.poll.PauseSwitch;
 import io.orderpipeline.consumer.report.StatusLine;
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.ViewListener;
 import io.orderpipeline.consumer.web.WebServer;
 import io.orderpipeline.http.HttpConfig;
 import io.orderpipeline.order.Order;
+import io.orderpipeline.terminal.Ink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -39,12 +47,13 @@ final class Observation implements AutoCloseable {
     private final Optional<Metrics> metrics;
     private final Optional<HttpConfig> http;
     private volatile Optional<WebServer> web = Optional.empty();
+    private Optional<LiveView> liveView = Optional.empty();
+    private Callable<Map<Integer, List<Order>>> samples = Map::of;
 
     /** @param http empty for none */
-    Observation(Optional<HttpConfig> http, AlertConfig alertConfig, PrintStream out) {
+    Observation(Optional<HttpConfig> http, AlertConfig alertConfig) {
         this.http = http;
         alerts = new Alerts(alertConfig, timeline);
-        listeners.add(new StatusLine(out));
         // First, so that what the others show of it is of the same view.
         listeners.add(alerts);
         // Without somebody who can ask for them, nobody keeps them.
@@ -103,7 +112,44 @@ final class Observation implements AutoCloseable {
 
     /** @param reader gives the newest orders by partition; may block, and may fail */
     void samplesFrom(Callable<Map<Integer, List<Order>>> reader) {
+        samples = reader;
         web.ifPresent(server -> server.samplesFrom(reader));
+    }
+
+    /** From here on stdout shows what goes on. */
+    void openView(ViewMode mode, PrintStream out, PrintStream err, StopSignal stop, PauseSwitch pause) {
+        if (mode == ViewMode.LIVE) {
+            liveView = LiveView.open(liveSources(), liveControls(stop, pause), Ink.of(System.getenv()), err);
+        }
+        if (liveView.isPresent()) {
+            stop.beforeHalt(liveView.get()::close);
+            listeners.add(liveView.get());
+        } else {
+            listeners.add(mode == ViewMode.JSON ? new JsonLines(out, timeline, this::alertNames) : new StatusLine(out));
+        }
+    }
+
+    private LiveSources liveSources() {
+        return new LiveSources(timeline, this::alertNames, samples, web.map(WebServer::url));
+    }
+
+    private LiveControls liveControls(StopSignal stop, PauseSwitch pause) {
+        return new LiveControls(
+                stop::request,
+                () -> timeline.add(Event.Kind.RUN, pause.turn() ? "paused by hand" : "goes on, by hand"),
+                pause::isOn);
+    }
+
+    private List<String> alertNames() {
+        return alerts.firing().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The terminal is free for what is printed at the end. */
+    void closeView() {
+        liveView.ifPresent(LiveView::close);
     }
 
     void show(PipelineView view) {
@@ -112,6 +158,7 @@ final class Observation implements AutoCloseable {
 
     @Override
     public void close() {
+        closeView();
         web.ifPresent(WebServer::close);
         metrics.ifPresent(Metrics::close);
         alerts.close();

@@ -46,9 +46,6 @@ final class RunOptions {
                     "how long to wait for broker, topic and Cassandra each, 0 for ever (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
-    @Option(names = "--plain", description = "one line a second; there is no other view yet")
-    boolean plain;
-
     /** Empty for one per partition of the topic. */
     OptionalInt threads() {
         return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);

@@ -32,6 +32,7 @@ class ConsumerUsageTest {
                 "--kafka-config /no/file    | --kafka-config",
                 "--cassandra-config /no/file | --cassandra-config",
                 "--options-file /no/file    | --options-file",
+                "--plain --json             | --json",
                 "--http-port 70000          | --http-port",
                 "--http-address 0.0.0.0     | --http-token-file",
                 "--http-address no.such.host.invalid | --http-address",

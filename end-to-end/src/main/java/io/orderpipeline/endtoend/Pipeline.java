@@ -101,6 +101,12 @@ public final class Pipeline implements AutoCloseable {
         return start(repository.consumerJar(), jvmOptions, List.of(), merged(usual, options));
     }
 
+    /** For one who starts it in a terminal. */
+    List<String> consumerCommand(String... options) {
+        return launch(repository.consumerJar(), List.of(), List.of("--http-port=0"), merged(connections(), options))
+                .command();
+    }
+
     /** {@code consumer.jar verify}. */
     public ChildProcess verify(String... options) {
         return start(repository.consumerJar(), List.of(), List.of("verify"), merged(connections(), options));
@@ -124,12 +130,16 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private ChildProcess start(Path jar, List<String> jvmOptions, List<String> command, List<String> options) {
+        return start(launch(jar, jvmOptions, command, options));
+    }
+
+    private Launch launch(Path jar, List<String> jvmOptions, List<String> command, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of(SHORT_LIVED));
         arguments.addAll(jvmOptions);
         arguments.addAll(List.of("-jar", jar.toString()));
         arguments.addAll(command);
         arguments.addAll(options);
-        return start(java.launch(jar.getFileName().toString(), arguments));
+        return java.launch(jar.getFileName().toString(), arguments);
     }
 
     /** A test's own option takes the place of the usual one. */

@@ -233,12 +233,13 @@ final class PartitionFlow {
         counters.handedBack(inFlight());
         counters.owned(false);
         counters.trouble(null);
-        publish();
+        publish(false);
     }
 
-    void publish() {
+    /** @param pausedByHand beside a pause for being full */
+    void publish(boolean pausedByHand) {
         counters.inFlight(released ? 0 : inFlight());
-        counters.paused(!released && full);
+        counters.paused(!released && (full || pausedByHand));
         counters.requests(released ? 0 : requests.underWay(), requests.limit());
         counters.publish();
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread with one KafkaConsumer: polls without ever waiting for Cassandra, hands the records to their partitions'
- * flows, commits what is acknowledged, and pauses a partition whose flow is full. Nobody else touches the consumer or
+ * flows, commits what is acknowledged, and pauses a partition whose flow is full, or all when somebody asks for it. Nobody else touches the consumer or
  * the flows.
  *
  * <p>A partition that goes is drained, committed and released; one that is already lost is dropped, for its offsets
@@ -52,6 +52,7 @@ public final class PollLoop implements Runnable {
     private final FlowLimits limits;
     private final FlowServices services;
     private final PipelineCounters counters;
+    private final PauseSwitch pause;
     private final StopSignal stop;
 
     private final Inbox inbox = new Inbox();
@@ -72,6 +73,7 @@ public final class PollLoop implements Runnable {
             FlowLimits limits,
             FlowServices services,
             PipelineCounters counters,
+            PauseSwitch pause,
             StopSignal stop) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
@@ -79,6 +81,7 @@ public final class PollLoop implements Runnable {
         this.limits = limits;
         this.services = services;
         this.counters = counters;
+        this.pause = pause;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
         this.formerTopic = new FormerTopic(consumer, topic, stop);
@@ -115,7 +118,7 @@ public final class PollLoop implements Runnable {
         committer.commitIfDue(flows);
         snapshotIfDue();
         boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
-        pauseWhatIsFull();
+        pauseOrResume();
         poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
             inbox.awaitAndRun(AWAIT_OUTCOME);
@@ -156,11 +159,13 @@ public final class PollLoop implements Runnable {
     }
 
     /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
-    private void pauseWhatIsFull() {
+    private void pauseOrResume() {
         Collection<TopicPartition> paused = consumer.paused();
+        boolean pauseAll = pause.isOn();
         flows.forEach((partition, flow) -> {
-            if (flow.isFull() != paused.contains(partition)) {
-                if (flow.isFull()) {
+            boolean toPause = flow.isFull() || pauseAll;
+            if (toPause != paused.contains(partition)) {
+                if (toPause) {
                     consumer.pause(List.of(partition));
                 } else {
                     consumer.resume(List.of(partition));
@@ -173,7 +178,8 @@ public final class PollLoop implements Runnable {
         long now = services.nanoTime().getAsLong();
         if (now - lastSnapshot >= BETWEEN_SNAPSHOTS.toNanos()) {
             lastSnapshot = now;
-            flows.values().forEach(PartitionFlow::publish);
+            boolean pausedByHand = pause.isOn();
+            flows.values().forEach(flow -> flow.publish(pausedByHand));
         }
     }
 
@@ -206,6 +212,8 @@ public final class PollLoop implements Runnable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             formerTopic.leaveOffsetsOf(partitions);
             begin(partitions);
+            // The poll that brings partitions may bring records of them too.
+            pauseOrResume();
             log("has got", partitions);
         }
 

@@ -13,8 +13,8 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
 
     private static final String NO_BROKER = "the broker does not answer";
 
-    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, boolean stopping) {
-        if (stopping) {
+    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, Wish wish) {
+        if (wish == Wish.STOP) {
             return new Health(PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
         }
         if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
@@ -32,7 +32,13 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
                         "held up by Cassandra: " + trouble + (brokerAnswers ? "" : "; and " + NO_BROKER),
                         Event.Kind.DATABASE))
                 .orElseGet(() -> brokerAnswers
-                        ? new Health(PipelineState.RUNNING, "", Event.Kind.RUN)
+                        ? undisturbed(wish)
                         : new Health(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
+    }
+
+    private static Health undisturbed(Wish wish) {
+        return wish == Wish.PAUSE
+                ? new Health(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                : new Health(PipelineState.RUNNING, "", Event.Kind.RUN);
     }
 }

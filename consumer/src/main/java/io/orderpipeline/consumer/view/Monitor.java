@@ -72,7 +72,7 @@ public final class Monitor {
     }
 
     /** To be called once a second: rates and latencies are those since the last time. */
-    public PipelineView look(ProgressAnswer answer, boolean stopping) {
+    public PipelineView look(ProgressAnswer answer, Wish wish) {
         long now = nanoTime.getAsLong();
         Optional<Duration> age = answer.isPresent() ? Optional.of(answer.age(now)) : Optional.empty();
         boolean brokerAnswers = PipelineView.isFresh(age.orElseGet(this::uptime));
@@ -80,7 +80,7 @@ public final class Monitor {
         Totals totals = Totals.of(snapshots);
         Map<Integer, LatencyInterval> latencies = counters.takeLatencies();
         LatencyInterval latency = sum(latencies);
-        Health health = Health.of(snapshots, brokerAnswers, stopping);
+        Health health = Health.of(snapshots, brokerAnswers, wish);
         note(health);
         return new PipelineView(
                 clock.instant(),

@@ -7,6 +7,8 @@ public enum PipelineState {
     /** No thread has a partition yet. */
     STARTING,
     RUNNING,
+    /** By hand: nothing is polled until somebody lets it go on. */
+    PAUSED,
     /** Orders are kept and nothing is lost, but something is away that is needed. */
     DEGRADED,
     STOPPING;

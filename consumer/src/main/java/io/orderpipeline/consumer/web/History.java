@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.consumer.json.ViewJson;
 import io.orderpipeline.consumer.view.Lag;
 import io.orderpipeline.consumer.view.Latency;
 import io.orderpipeline.consumer.view.PartitionView;

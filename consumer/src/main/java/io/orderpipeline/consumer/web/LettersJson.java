@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.web;
 
 import io.orderpipeline.consumer.deadletter.LetterLine;
+import io.orderpipeline.consumer.json.ViewJson;
 import java.util.List;
 
 /** Dead letters in short, for the page. */

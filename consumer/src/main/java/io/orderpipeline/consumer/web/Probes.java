@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.web;
 
+import io.orderpipeline.consumer.json.ViewJson;
 import io.orderpipeline.consumer.view.PipelineState;
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.http.Answer;

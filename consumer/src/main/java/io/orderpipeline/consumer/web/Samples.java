@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.consumer.json.ViewJson;
 import io.orderpipeline.consumer.view.CustomerName;
 import io.orderpipeline.order.Order;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.consumer.deadletter.LetterLine;
 import io.orderpipeline.consumer.events.Timeline;
+import io.orderpipeline.consumer.json.ViewJson;
 import io.orderpipeline.consumer.metrics.Metrics;
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.ViewListener;

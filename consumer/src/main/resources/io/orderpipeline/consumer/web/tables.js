@@ -28,7 +28,7 @@ export const tiles = (view) => {
 };
 
 const state = (p) =>
-  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused, full" : p.owned ? "running" : "with another process";
+  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused" : p.owned ? "running" : "with another process";
 
 const cells = (p) => [
   [p.thread || "–", "text"],

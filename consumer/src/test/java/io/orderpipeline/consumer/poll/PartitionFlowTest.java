@@ -382,7 +382,7 @@ class PartitionFlowTest {
     }
 
     private PartitionSnapshot snapshot() {
-        flow.publish();
+        flow.publish(false);
         List<PartitionSnapshot> all = counters.snapshot();
         return all.get(0);
     }

@@ -82,6 +82,7 @@ class PollLoopTest {
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
 
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+    private final PauseSwitch pause = new PauseSwitch();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
     private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
@@ -149,6 +150,40 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(pausedPartitions()).isEmpty());
+    }
+
+    @Test
+    void should_poll_nothing_while_paused_and_finish_and_commit_what_is_in_flight() {
+        start(100, P0, P1);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+
+        pause.turn();
+        await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactlyInAnyOrder(P0, P1));
+        poll(List.of(Records.order(0, 1)));
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(snapshot(0).paused()).isTrue());
+        assertThat(snapshot(0).polled()).isEqualTo(1);
+
+        pause.turn();
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+    }
+
+    @Test
+    void should_not_poll_partitions_that_come_while_paused() {
+        pause.turn();
+        start(100);
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(P0));
+            consumer.addRecord(Records.order(0, 0));
+        });
+
+        await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactly(P0));
+        assertThat(snapshot(0).polled()).isZero();
     }
 
     @Test
@@ -282,7 +317,7 @@ class PollLoopTest {
         FlowServices services =
                 new FlowServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
         FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
-        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, stop);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, pause, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }

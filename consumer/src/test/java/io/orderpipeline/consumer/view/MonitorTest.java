@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class MonitorTest {
 
     private long seconds;
+    private Wish wish = Wish.RUN;
     private final InstantSource clock = () -> Instant.ofEpochSecond(seconds);
     private final Timeline timeline = new Timeline(clock);
     private final PipelineCounters counters = new PipelineCounters(clock, timeline);
@@ -111,6 +112,20 @@ class MonitorTest {
                 .isEqualTo("held up by Cassandra: timed out; and the broker does not answer");
     }
 
+    @Test
+    void should_say_that_it_is_paused_unless_something_worse_is_to_be_said() {
+        own();
+        wish = Wish.PAUSE;
+        assertThat(lookAt(1).state()).isEqualTo(PipelineState.PAUSED);
+
+        first.trouble("timed out");
+        first.publish();
+        assertThat(lookAt(2).state()).isEqualTo(PipelineState.DEGRADED);
+
+        wish = Wish.STOP;
+        assertThat(lookAt(3).state()).isEqualTo(PipelineState.STOPPING);
+    }
+
     private void own() {
         first.owned(true);
         first.publish();
@@ -127,6 +142,6 @@ class MonitorTest {
 
     private PipelineView look(ProgressAnswer answer, long second) {
         seconds = second;
-        return monitor.look(answer, false);
+        return monitor.look(answer, wish);
     }
 }

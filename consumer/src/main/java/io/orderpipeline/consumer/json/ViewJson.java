@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.web;
+package io.orderpipeline.consumer.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A view as JSON, for pages and programs. Times are milliseconds since 1970, durations seconds. */
-final class ViewJson {
+public final class ViewJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -27,11 +27,11 @@ final class ViewJson {
 
     /** Writes to a generator. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static byte[] bytes(Content content) {
+    public static byte[] bytes(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             content.write(json);
@@ -42,7 +42,7 @@ final class ViewJson {
     }
 
     /** @param alerts that are firing */
-    static byte[] of(PipelineView view, List<Event> timeline, List<String> alerts) {
+    public static byte[] of(PipelineView view, List<Event> timeline, List<String> alerts) {
         return bytes(json -> write(view, timeline, alerts, json));
     }
 
@@ -89,7 +89,7 @@ final class ViewJson {
         json.writeEndObject();
     }
 
-    private static void totals(Totals totals, JsonGenerator json) throws IOException {
+    static void totals(Totals totals, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("totals");
         json.writeNumberField("polled", totals.polled());
         json.writeNumberField("written", totals.written());
@@ -157,7 +157,7 @@ final class ViewJson {
         json.writeEndObject();
     }
 
-    private static void counts(String name, Map<String, Long> counts, JsonGenerator json) throws IOException {
+    static void counts(String name, Map<String, Long> counts, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(name);
         for (Map.Entry<String, Long> count : counts.entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());

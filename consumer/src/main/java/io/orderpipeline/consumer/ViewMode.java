@@ -1,0 +1,11 @@
+package io.orderpipeline.consumer;
+
+/** What stdout shows. */
+enum ViewMode {
+    /** The live view on a terminal, else as {@link #LINES}. */
+    LIVE,
+    /** A line a second. */
+    LINES,
+    /** A JSON object a second, and one at the end. */
+    JSON
+}
