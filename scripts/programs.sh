@@ -14,8 +14,9 @@ is_current() { # FILE SOURCES...: FILE is there, and no source is newer than it 
 
 is_built() {
   local common=(common/src/main common/pom.xml pom.xml)
-  is_current "$producer" producer/src/main producer/pom.xml "${common[@]}" &&
-    is_current "$consumer" consumer/src/main consumer/pom.xml "${common[@]}" &&
+  local observation=(observation/src/main observation/pom.xml)
+  is_current "$producer" producer/src/main producer/pom.xml "${common[@]}" "${observation[@]}" &&
+    is_current "$consumer" consumer/src/main consumer/pom.xml "${common[@]}" "${observation[@]}" &&
     is_current "$stack" local-stack/src/main local-stack/pom.xml local-stack/*/pom.xml pom.xml &&
     is_current "$classes/io/orderpipeline/demo/DemoMain.class" end-to-end/src/main &&
     [[ -d "$root/end-to-end/target/lib" ]]

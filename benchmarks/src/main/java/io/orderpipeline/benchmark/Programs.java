@@ -7,6 +7,7 @@ import io.orderpipeline.process.Launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How the contenders are started: each as its own process, all with the same flags of the virtual machine. */
 final class Programs {
@@ -109,8 +110,10 @@ final class Programs {
                 "--contact-points=" + servers.contactPoint(),
                 "--topic=" + target.topic(),
                 "--group=" + target.group(),
-                "--keyspace=" + target.keyspace(),
-                "--http-port=0"));
+                "--keyspace=" + target.keyspace()));
+        if (Stream.of(options).noneMatch(option -> option.startsWith("--http-port"))) {
+            arguments.add("--http-port=0");
+        }
         arguments.addAll(List.of(options));
         return arguments;
     }

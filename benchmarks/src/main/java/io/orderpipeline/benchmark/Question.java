@@ -12,6 +12,7 @@ enum Question {
     LATENCY,
     STARTUP,
     MEMORY,
+    OBSERVATION,
     SCALE,
     GROWTH,
     MICRO,
@@ -26,6 +27,7 @@ enum Question {
             case LATENCY -> List.of(new LatencyBenchmark());
             case STARTUP -> List.of(new StartupBenchmark());
             case MEMORY -> List.of(new MemoryBenchmark());
+            case OBSERVATION -> List.of(new ObservationBenchmark());
             case SCALE -> List.of(new ScaleBenchmark());
             case GROWTH -> List.of(new GrowthBenchmark());
             case MICRO -> List.of(new MicroBenchmark());

@@ -40,6 +40,12 @@ public final class Program {
                 .setDefaultValueProvider(sources)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(double.class, NumberConverters::decimal)
+                .registerConverter(Double.class, NumberConverters::decimal)
+                .registerConverter(int.class, NumberConverters::whole)
+                .registerConverter(Integer.class, NumberConverters::whole)
+                .registerConverter(long.class, NumberConverters::wholeLong)
+                .registerConverter(Long.class, NumberConverters::wholeLong)
                 .setParameterExceptionHandler((e, args) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
         sources.learn(commandLine.getCommandSpec());
@@ -56,17 +62,21 @@ public final class Program {
 
     private static int badUsage(ParameterException e) {
         CommandLine line = e.getCommandLine();
-        String message = oneLine(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            message += suggestion(unmatched);
-        }
-        message += OptionSources.origin(e);
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unknown(unmatched)
+                : oneLine(e.getMessage()) + OptionSources.origin(e);
         return say(line, message + " (--help lists the options)", BAD_USAGE);
     }
 
-    private static String suggestion(UnmatchedArgumentException e) {
-        var suggestions = e.getSuggestions();
-        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    /** The first only: what comes after it is most often its value. */
+    private static String unknown(UnmatchedArgumentException e) {
+        String argument = e.getUnmatched().get(0);
+        OptionNames names = new OptionNames();
+        names.add(e.getCommandLine().getCommandSpec());
+        String name = argument.split("=", 2)[0];
+        return name.startsWith("-")
+                ? "unknown option " + name + names.suggestion(OptionNames.of(name), meant -> "--" + meant)
+                : "unknown argument '" + argument + "'";
     }
 
     private static int failed(CommandLine line, Exception e) {

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits at start for what the program needs, so that programs and servers may be started in any order. Says what it
- * waits for and why, once that takes longer than a moment and then now and again; a stop ends the waiting. Safe for use by several threads.
+ * waits for and why, once that takes longer than a moment and then now and again; a stop ends the waiting. Safe for use
+ * by several threads.
  */
 public final class ServiceWait {
 

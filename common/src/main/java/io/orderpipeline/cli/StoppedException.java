@@ -6,6 +6,6 @@ public final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StoppedException(String waitedFor) {
-        super("stopped while waiting for " + waitedFor);
+        super("Stopped while waiting for " + waitedFor + "; nothing was done");
     }
 }

@@ -39,6 +39,9 @@ class ProgramTest {
             @Option(names = "--max-rate", defaultValue = "100")
             int rate;
 
+            @Option(names = "--share", defaultValue = "0")
+            double share;
+
             @Option(names = "--for", defaultValue = "90s")
             Duration duration;
         }
@@ -138,6 +141,27 @@ class ProgramTest {
                 .singleElement()
                 .asString()
                 .contains("--max-rat", "did you mean --max-rate?");
+    }
+
+    @Test
+    void should_name_the_unknown_option_alone_and_not_its_value() {
+        assertThat(run(Map.of(), "--mxa-rate", "5").errors())
+                .isEqualToIgnoringNewLines(
+                        "sample: unknown option --mxa-rate (did you mean --max-rate?) (--help lists the options)");
+        assertThat(run(Map.of(), "--colour=red").errors())
+                .isEqualToIgnoringNewLines("sample: unknown option --colour (--help lists the options)");
+        assertThat(run(Map.of(), "subb").errors()).contains("unknown argument 'subb'");
+    }
+
+    @Test
+    void should_refuse_what_is_no_number_in_words_of_people() {
+        assertThat(run(Map.of(), "--max-rate", "1,000").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--max-rate", "'1,000' is not a whole number such as 1000, without separators");
+        assertThat(run(Map.of(), "--share", "half").errors())
+                .contains("--share", "'half' is not a number such as 1000 or 0.5");
+        assertThat(run(Map.of(), "--share", "NaN").exitCode()).isEqualTo(Program.BAD_USAGE);
     }
 
     @Test

@@ -19,35 +19,35 @@ final class AlertOptions {
             names = "--alert-lag-growing",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "for how long lag must grow, default ${DEFAULT-VALUE}")
+            description = "for how long lag must grow (default: ${DEFAULT-VALUE})")
     Duration lagGrowing;
 
     @Option(
             names = "--alert-no-progress",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "for how long nothing must move while there is lag, default ${DEFAULT-VALUE}")
+            description = "for how long nothing must move while there is lag (default: ${DEFAULT-VALUE})")
     Duration noProgress;
 
     @Option(
             names = "--alert-database-away",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "for how long Cassandra must be in trouble, default ${DEFAULT-VALUE}")
+            description = "for how long Cassandra must be away (default: ${DEFAULT-VALUE})")
     Duration databaseAway;
 
     @Option(
             names = "--alert-dead-letters",
             paramLabel = "SHARE",
             defaultValue = "0.05",
-            description = "more of the last minute's records than this, default ${DEFAULT-VALUE}")
+            description = "more of the last minute's records than this (default: ${DEFAULT-VALUE})")
     double deadLetters;
 
     @Option(
             names = "--alert-end-to-end",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "99 in 100 orders must be stored within this, default ${DEFAULT-VALUE}")
+            description = "99 in 100 orders must be stored within this (default: ${DEFAULT-VALUE})")
     Duration endToEnd;
 
     AlertConfig toConfig() {

@@ -18,21 +18,21 @@ class CassandraOptions {
             paramLabel = "HOST:PORT",
             split = ",",
             defaultValue = "127.0.0.1:9042",
-            description = "default ${DEFAULT-VALUE}")
+            description = "nodes to begin with (default: ${DEFAULT-VALUE})")
     List<String> contactPoints;
 
     @Option(
             names = "--local-datacenter",
             paramLabel = "NAME",
             defaultValue = "datacenter1",
-            description = "default ${DEFAULT-VALUE}")
+            description = "whose nodes are written to (default: ${DEFAULT-VALUE})")
     String localDatacenter;
 
     @Option(
             names = "--keyspace",
             paramLabel = "NAME",
             defaultValue = "order_pipeline",
-            description = "where the table orders is, default ${DEFAULT-VALUE}")
+            description = "where the table orders is (default: ${DEFAULT-VALUE})")
     String keyspace;
 
     @Option(

@@ -10,14 +10,14 @@ final class CassandraWriteOptions extends CassandraOptions {
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "1",
-            description = "of the keyspace, which is created with its table when absent, default ${DEFAULT-VALUE}")
+            description = "of the keyspace, which is created with its table when absent (default: ${DEFAULT-VALUE})")
     int replicationFactor;
 
     @Option(
             names = "--cassandra-connections",
             paramLabel = "N",
             defaultValue = "1",
-            description = "to each node, default ${DEFAULT-VALUE}")
+            description = "connections to each node (default: ${DEFAULT-VALUE})")
     int connections;
 
     CassandraConfig toWriteConfig() {

@@ -10,11 +10,13 @@ import io.orderpipeline.cli.StoppedException;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.consumer.cassandra.SignOfLife;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.events.Event;
 import io.orderpipeline.consumer.json.JsonLines;
+import io.orderpipeline.consumer.observe.DatabaseWatch;
 import io.orderpipeline.consumer.observe.GroupProgress;
 import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
 import io.orderpipeline.consumer.observe.GroupWatch;
@@ -115,11 +117,13 @@ final class ConsumerApp {
         NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
         observation.samplesFrom(() -> samples(newestOrders));
         startTime = System.nanoTime();
-        try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime)) {
+        try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime);
+                DatabaseWatch database = new DatabaseWatch(
+                        new SignOfLife(newestOrders)::ask, observation.counters(), System::nanoTime)) {
             try {
                 PollThreads threads = startThreads(session, topic, partitions);
                 observation.openView(config.view(), out, err, stop, pause);
-                watch(group);
+                watch(group, database);
                 threads.join();
             } finally {
                 print(group.await().offsets(), samplesAtEnd(newestOrders));
@@ -141,12 +145,9 @@ final class ConsumerApp {
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         PollThreads threads = new PollThreads(stop);
         for (int thread = 1; thread <= count; thread++) {
-            threads.start(pollLoop(
-                    thread,
-                    topic,
-                    limits,
-                    services,
-                    deadLetters.forThread(config.kafka().group(), thread)));
+            DeadLetterTransactions letters =
+                    observation.noting(deadLetters.forThread(config.kafka().group(), thread));
+            threads.start(pollLoop(thread, topic, limits, services, letters));
         }
         return threads;
     }
@@ -169,7 +170,7 @@ final class ConsumerApp {
     }
 
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(GroupWatch group) throws InterruptedException {
+    private void watch(GroupWatch group, DatabaseWatch database) throws InterruptedException {
         Monitor monitor = new Monitor(
                 config.kafka().topic(),
                 config.kafka().group(),
@@ -189,6 +190,7 @@ final class ConsumerApp {
                 group.ask();
             }
             if (look % LOOKS_BETWEEN_VIEWS == 0) {
+                database.look();
                 observation.show(monitor.look(group.newest(), pause.isOn() ? Wish.PAUSE : Wish.RUN));
             }
         }

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
-import io.orderpipeline.consumer.web.HttpConfig;
+import io.orderpipeline.http.HttpConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

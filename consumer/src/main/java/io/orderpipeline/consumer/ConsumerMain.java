@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** The edge of {@code consumer.jar}: options in, exit code out. */
 @Command(
@@ -32,26 +31,26 @@ import picocli.CommandLine.Mixin;
         })
 public final class ConsumerMain implements Callable<Integer> {
 
-    @ArgGroup(validate = false, heading = "%nKafka%n")
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final KafkaOptions kafka = new KafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraWriteOptions cassandra = new CassandraWriteOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to run%n")
+    @ArgGroup(validate = false, heading = "%nHow to run%n", order = 3)
     private final RunOptions run = new RunOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to look at it%n")
+    @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
     private final ViewOptions view = new ViewOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n")
+    @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n", order = 5)
     private final HttpOptions http = new HttpOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n")
+    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 6)
     private final AlertOptions alert = new AlertOptions();
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     private final StopSignal stop;
     private final UnaryOperator<RowWriter> writerView;

@@ -14,14 +14,14 @@ class DeadLetterOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "default: those of --kafka-config, or " + BOOTSTRAP_SERVERS)
+            description = "brokers to begin with (default: " + BOOTSTRAP_SERVERS + ")")
     String bootstrapServers;
 
     @Option(
             names = "--dead-letter-topic",
             paramLabel = "NAME",
             defaultValue = "orders.dead-letters",
-            description = "where records go that are no orders, default ${DEFAULT-VALUE}")
+            description = {"where records go that are no orders", "(default: ${DEFAULT-VALUE})"})
     String deadLetterTopic;
 
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "client properties, TLS and SASL included")

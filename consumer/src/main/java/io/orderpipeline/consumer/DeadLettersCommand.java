@@ -3,8 +3,8 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.cli.CommonOptions;
 import io.orderpipeline.cli.UserError;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code dead-letters}: names its two commands. */
 @Command(
@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
         subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
 final class DeadLettersCommand implements Callable<Integer> {
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,7 +47,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "letters to show: the newest N as a table, default 50; with --json the first N, default all")
+            description = {"shows the newest N as a table (default: 50),", "with --json the first N (default: all)"})
     Integer limit;
 
     @Option(
@@ -59,11 +58,11 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Option(names = "--no-preview", description = "a table without the beginnings of the values")
     boolean noPreview;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n")
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final DeadLetterOptions kafka = new DeadLetterOptions();
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     @Spec
     CommandSpec spec;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,11 +60,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "show what would be sent, send nothing")
     boolean dryRun;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n")
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final DeadLetterOptions kafka = new DeadLetterOptions();
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     @Spec
     CommandSpec spec;

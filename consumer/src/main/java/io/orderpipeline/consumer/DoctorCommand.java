@@ -5,7 +5,6 @@ import io.orderpipeline.consumer.doctor.Doctor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,14 +27,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line")
     boolean json;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n")
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final KafkaOptions kafka = new KafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraOptions cassandra = new CassandraOptions();
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     @Spec
     CommandSpec spec;

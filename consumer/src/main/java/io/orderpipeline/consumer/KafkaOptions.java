@@ -9,14 +9,14 @@ final class KafkaOptions extends DeadLetterOptions {
             names = "--topic",
             paramLabel = "NAME",
             defaultValue = "orders",
-            description = "where orders come from, default ${DEFAULT-VALUE}")
+            description = "where orders come from (default: ${DEFAULT-VALUE})")
     String topic;
 
     @Option(
             names = "--group",
             paramLabel = "NAME",
             defaultValue = "order-consumer",
-            description = "consumer group, default ${DEFAULT-VALUE}")
+            description = "consumer group (default: ${DEFAULT-VALUE})")
     String group;
 
     KafkaConfig toConfig() {

@@ -4,6 +4,8 @@ import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.deadletter.NewestLetters;
 import io.orderpipeline.consumer.events.Event;
 import io.orderpipeline.consumer.events.Timeline;
 import io.orderpipeline.consumer.json.JsonLines;
@@ -16,8 +18,8 @@ import io.orderpipeline.consumer.poll.PauseSwitch;
 import io.orderpipeline.consumer.report.StatusLine;
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.ViewListener;
-import io.orderpipeline.consumer.web.HttpConfig;
 import io.orderpipeline.consumer.web.WebServer;
+import io.orderpipeline.http.HttpConfig;
 import io.orderpipeline.order.Order;
 import io.orderpipeline.terminal.Ink;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class Observation implements AutoCloseable {
 
     private final Timeline timeline = new Timeline(InstantSource.system());
     private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
+    private final NewestLetters letters = new NewestLetters(InstantSource.system());
     private final List<ViewListener> listeners = new ArrayList<>();
     private final Alerts alerts;
     private final Optional<Metrics> metrics;
@@ -63,6 +66,7 @@ final class Observation implements AutoCloseable {
         metrics.ifPresent(Metrics::bindMachine);
         web = http.flatMap(this::startWeb);
         web.ifPresent(listeners::add);
+        web.ifPresent(server -> server.lettersFrom(letters::newest));
     }
 
     private Optional<WebServer> startWeb(HttpConfig config) {
@@ -89,6 +93,11 @@ final class Observation implements AutoCloseable {
 
     PipelineCounters counters() {
         return counters;
+    }
+
+    /** What was set aside is to be seen too. */
+    DeadLetterTransactions noting(DeadLetterTransactions transactions) {
+        return letters.noting(transactions);
     }
 
     /** For the metrics of the Cassandra driver. */

@@ -8,27 +8,29 @@ import picocli.CommandLine.Option;
 /** How the consumer works. */
 final class RunOptions {
 
-    @Option(names = "--threads", paramLabel = "N", description = "default: one per partition of the topic")
+    @Option(names = "--threads", paramLabel = "N", description = "of one consumer each (default: one per partition)")
     Integer threads;
 
     @Option(
             names = "--batch-size",
             paramLabel = "ROWS",
             defaultValue = "200",
-            description = "rows in one request to Cassandra at most, 1 for no batches, default ${DEFAULT-VALUE}")
+            description = "rows in one request to Cassandra at most, 1 for no batches (default: ${DEFAULT-VALUE})")
     int batchSize;
 
     @Option(
             names = "--max-in-flight",
             paramLabel = "RECORDS",
-            description = "polled and not yet stored, in the whole program, default 12000, or 16 for each MiB of a"
-                    + " small heap")
+            description = {
+                "polled and not yet stored, in the whole program",
+                "(default: 12000, or 16 for each MiB of a small heap)"
+            })
     Integer maximumRecords;
 
     @Option(
             names = "--max-in-flight-bytes",
             paramLabel = "BYTES",
-            description = "the same in bytes, default 16777216, or an eighth of a small heap")
+            description = {"the same in bytes", "(default: 16777216, or an 8th of a small heap)"})
     Long maximumBytes;
 
     @Option(
@@ -41,7 +43,7 @@ final class RunOptions {
             paramLabel = "TIME",
             defaultValue = "2m",
             description =
-                    "how long to wait for broker, topic and Cassandra each, 0 for ever, default" + " ${DEFAULT-VALUE}")
+                    "how long to wait for broker, topic and Cassandra each, 0 for ever (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
     /** Empty for one per partition of the topic. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,24 +32,25 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n")
+    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final KafkaOptions kafka = new KafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n")
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraOptions cassandra = new CassandraOptions();
 
     @Option(
             names = "--startup-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "how long to wait for broker, topic and Cassandra each, 0 for ever, default ${DEFAULT-VALUE}")
+            description =
+                    "how long to wait for broker, topic and Cassandra each, 0 for ever (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
     @Option(names = "--json", description = "the same as one JSON object")
     boolean json;
 
-    @Mixin
-    CommonOptions common;
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
+    CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -96,7 +96,9 @@ public final class Pipeline implements AutoCloseable {
 
     /** @param jvmOptions what stands between {@code java} and {@code -jar} */
     public ChildProcess consumer(List<String> jvmOptions, String... options) {
-        return start(repository.consumerJar(), jvmOptions, List.of("--http-port=0"), merged(connections(), options));
+        List<String> usual = new ArrayList<>(connections());
+        usual.add("--http-port=0");
+        return start(repository.consumerJar(), jvmOptions, List.of(), merged(usual, options));
     }
 
     /** For one who starts it in a terminal. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ final class ArchitectureTest {
     private static final String[] COMMON = {
         "io.orderpipeline.order..", "io.orderpipeline.cli..", "io.orderpipeline.kafka..", "io.orderpipeline.terminal.."
     };
+    private static final String[] OBSERVATION = {"io.orderpipeline.http..", "io.orderpipeline.metrics.."};
     private static final String PRODUCER = "io.orderpipeline.producer..";
     private static final String CONSUMER = "io.orderpipeline.consumer..";
     private static final String STACK = "io.orderpipeline.stack..";
@@ -50,8 +52,9 @@ final class ArchitectureTest {
 
     @Test
     void should_see_the_classes_of_every_module() {
-        for (String module :
-                new String[] {"order", "producer", "consumer", "stack", "demo", "process", "endtoend", "drill"}) {
+        for (String module : new String[] {
+            "order", "http", "metrics", "producer", "consumer", "stack", "demo", "process", "endtoend", "drill"
+        }) {
             assertThat(CLASSES.stream().anyMatch(resideInAPackage("io.orderpipeline." + module)))
                     .as(module)
                     .isTrue();
@@ -66,12 +69,13 @@ final class ArchitectureTest {
     @Test
     void should_keep_common_free_of_what_stands_on_it() {
         onlyUseOfOurs(COMMON, COMMON).check(CLASSES);
+        onlyUseOfOurs(OBSERVATION, shared()).check(CLASSES);
     }
 
     @Test
     void should_keep_producer_and_consumer_apart() {
-        onlyUseOfOurs(new String[] {PRODUCER}, with(COMMON, PRODUCER)).check(CLASSES);
-        onlyUseOfOurs(new String[] {CONSUMER}, with(COMMON, CONSUMER)).check(CLASSES);
+        onlyUseOfOurs(new String[] {PRODUCER}, with(shared(), PRODUCER)).check(CLASSES);
+        onlyUseOfOurs(new String[] {CONSUMER}, with(shared(), CONSUMER)).check(CLASSES);
     }
 
     @Test
@@ -153,6 +157,10 @@ final class ArchitectureTest {
                 .resideInAnyPackage(packages)
                 .should()
                 .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))));
+    }
+
+    private static String[] shared() {
+        return Stream.of(COMMON, OBSERVATION).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private static String[] with(String[] packages, String another) {

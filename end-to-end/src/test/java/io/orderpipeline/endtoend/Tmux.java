@@ -42,8 +42,8 @@ final class Tmux implements AutoCloseable {
     /** Notes how the terminal is before and after the program, and stays when it has ended, also by Ctrl+C. */
     private String script(List<String> command) {
         String program = command.stream().map(Tmux::quoted).collect(Collectors.joining(" "));
-        return "trap : INT\ncd " + quoted(directory.toString())
-                + "\nexport LC_ALL=C.UTF-8\nunset NO_COLOR\nstty -a > before\n"
+        return "cd " + quoted(directory.toString())
+                + "\nexport LC_ALL=C.UTF-8\nunset NO_COLOR\ntrap : INT\nstty -a > before\n"
                 + program
                 + "\necho \"exit code $?\"\nstty -a > after\necho ended\nread unused\n";
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.producer;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -21,5 +22,10 @@ final class Numbers {
 
     static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%,.1f s", seconds);
+    }
+
+    /** As somebody would type it. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

@@ -21,7 +21,7 @@ final class PaceOptions {
             description = "stop after so many orders (default: go on until Ctrl+C)")
     Long count;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "stop after a time such as 90s or 5m")
+    @Option(names = "--duration", paramLabel = "TIME", description = "stop after a time such as 90s or 5m; 30 is 30s")
     Duration duration;
 
     PaceSettings settings() {

@@ -20,8 +20,9 @@ record PaceSettings(double ordersPerSecond, OptionalLong count, Optional<Duratio
     PaceSettings {
         boolean paced = ordersPerSecond >= SLOWEST && ordersPerSecond <= FASTEST;
         if (!paced && ordersPerSecond != 0) {
-            throw UserError.badUsage("--rate: " + ordersPerSecond + " is not a rate; give 0.001 to 10000000 orders a"
-                    + " second, or 0 for as fast as the broker takes them");
+            throw UserError.badUsage(
+                    "--rate: " + Numbers.plain(ordersPerSecond) + " is not a rate; give 0.001 to 10000000 orders a"
+                            + " second, or 0 for as fast as the broker takes them");
         }
         if (count.isPresent() && count.getAsLong() < 0) {
             throw UserError.badUsage("--count: " + count.getAsLong() + " is negative; give the number of orders to"

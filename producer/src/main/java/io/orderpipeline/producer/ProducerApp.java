@@ -9,6 +9,7 @@ import io.orderpipeline.producer.content.RecordMaker;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,14 +43,17 @@ final class ProducerApp {
     int send(PrintWriter out, boolean onTerminal) throws InterruptedException {
         ClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
         RecordMaker records = drawContent();
+        Optional<Observation> observation = settings.http().map(Observation::start);
         try {
             var wait = new ServiceWait(settings.kafka().startupTimeout(), stop);
             var spread = new CategorySpread(ensureTopic(wait));
             announce(spread);
-            return new SendRun(settings, records, spread, stop).send(connect(wait), out, onTerminal);
+            return new SendRun(settings, records, spread, stop).send(connect(wait), observation, out, onTerminal);
         } catch (StoppedException e) {
             LOG.info("Stopped before anything was sent");
             return Program.OK;
+        } finally {
+            observation.ifPresent(Observation::close);
         }
     }
 

@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 /** The program's edge: from options to settings, and from the run to an exit code. */
 @Command(
         name = "producer",
-        customSynopsis = "producer [OPTIONS]",
+        abbreviateSynopsis = true,
         description = "Makes realistic orders and streams them to Kafka, keyed by category.",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpWidth = 110)
+        usageHelpAutoWidth = true)
 public final class ProducerMain implements Callable<Integer> {
 
     private final StopSignal stop;
@@ -38,7 +38,10 @@ public final class ProducerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
     KafkaOptions kafka = new KafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nMetrics and health%n", order = 4)
+    HttpOptions http = new HttpOptions();
+
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 5)
     CommonOptions common = new CommonOptions();
 
     /** @param data where a dry run prints the orders */
@@ -56,7 +59,8 @@ public final class ProducerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = new ProducerSettings(content.settings(), pace.settings(), kafka.target(), content.dryRun);
+        var settings = new ProducerSettings(
+                content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
         var app = new ProducerApp(settings, stop);
         return settings.dryRun()
                 ? app.print(data)

@@ -1,10 +1,22 @@
 package io.orderpipeline.producer;
 
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.http.HttpConfig;
 import io.orderpipeline.producer.content.ContentSettings;
+import java.util.Optional;
 
 /**
  * Everything that a run was asked for, checked.
  *
+ * @param http where metrics are offered; empty for nowhere
  * @param dryRun print the orders instead of sending them
  */
-record ProducerSettings(ContentSettings content, PaceSettings pace, KafkaTarget kafka, boolean dryRun) {}
+record ProducerSettings(
+        ContentSettings content, PaceSettings pace, KafkaTarget kafka, Optional<HttpConfig> http, boolean dryRun) {
+
+    ProducerSettings {
+        if (dryRun && http.isPresent()) {
+            throw UserError.badUsage("--dry-run sends nothing that --http-port could show; leave out one of them");
+        }
+    }
+}

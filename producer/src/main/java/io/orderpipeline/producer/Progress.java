@@ -26,16 +26,24 @@ final class Progress implements AutoCloseable {
     private final boolean onTerminal;
     private final SendStatistics statistics;
     private final Pacer pacer;
+    private final Readiness readiness;
     private final LongSupplier nanoTime;
     private final long start;
     private long lastTime;
     private long lastAcknowledged;
 
-    Progress(PrintWriter out, boolean onTerminal, SendStatistics statistics, Pacer pacer, LongSupplier nanoTime) {
+    Progress(
+            PrintWriter out,
+            boolean onTerminal,
+            SendStatistics statistics,
+            Pacer pacer,
+            Readiness readiness,
+            LongSupplier nanoTime) {
         this.out = out;
         this.onTerminal = onTerminal;
         this.statistics = statistics;
         this.pacer = pacer;
+        this.readiness = readiness;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.lastTime = start;
@@ -67,7 +75,7 @@ final class Progress implements AutoCloseable {
                 grouped(TimeUnit.NANOSECONDS.toMillis(pacer.behindNanos())));
         lastTime = now;
         lastAcknowledged = acknowledged;
-        return line;
+        return line + readiness.whyNot().map(reason -> "  " + reason).orElse("");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.orderpipeline.producer.content.RecordMaker;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,13 +47,17 @@ final class SendRun {
      * Sends, and closes the producer. Returns the exit code, which says whether everything that was made is
      * acknowledged.
      */
-    int send(Producer<byte[], byte[]> producer, PrintWriter out, boolean onTerminal) throws InterruptedException {
+    int send(Producer<byte[], byte[]> producer, Optional<Observation> observation, PrintWriter out, boolean onTerminal)
+            throws InterruptedException {
         var statistics = new SendStatistics(spread.partitions());
         learnPartitions(producer);
         var sink = new KafkaSink(producer, settings.kafka().topic(), statistics, CLOCK);
         Start start = Start.now();
         Pacer pacer = newPacer(start);
-        try (var progress = new Progress(out, onTerminal, statistics, pacer, CLOCK).start()) {
+        var readiness = new Readiness(statistics, CLOCK);
+        observation.ifPresent(present ->
+                present.see(new SendMetrics(statistics, pacer, settings.pace()), readiness::whyNot, producer));
+        try (var progress = new Progress(out, onTerminal, statistics, pacer, readiness, CLOCK).start()) {
             newLoop(start, pacer, sink).run();
             if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
                 sink.abandon();

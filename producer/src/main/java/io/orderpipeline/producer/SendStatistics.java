@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
@@ -26,6 +27,7 @@ final class SendStatistics {
     private final Map<Integer, PartitionCounter> partitions = new ConcurrentHashMap<>();
     private final Failures failures = new Failures();
     private final Recorder latency = new Recorder(LATENCY_DIGITS);
+    private final Histogram latencySinceStart = new Histogram(LATENCY_DIGITS);
 
     private record PartitionCounter(LongAdder acknowledged, LongAccumulator lastOffset) {}
 
@@ -68,7 +70,24 @@ final class SendStatistics {
         return Math.max(0, sum(made) - sum(acknowledged) - failures.count());
     }
 
-    /** Consistent when nothing is being sent any more. May be taken once: it takes the latencies out. */
+    Map<RecordKind, Long> madeByKind() {
+        return sums(made);
+    }
+
+    Map<Integer, Long> acknowledgedByPartition() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        partitions.forEach(
+                (number, counter) -> counts.put(number, counter.acknowledged().sum()));
+        return counts;
+    }
+
+    /** Since the start, in microseconds; the caller's own. Those who record are not held up by it. */
+    synchronized Histogram latency() {
+        latencySinceStart.add(latency.getIntervalHistogram());
+        return latencySinceStart.copy();
+    }
+
+    /** Consistent when nothing is being sent any more. */
     SendReport report() {
         Map<Integer, SendReport.Partition> byPartition = new TreeMap<>();
         partitions.forEach((number, counter) -> byPartition.put(
@@ -82,7 +101,7 @@ final class SendStatistics {
                 failures.describe(),
                 byPartition,
                 sums(categories),
-                latency.getIntervalHistogram());
+                latency());
     }
 
     private PartitionCounter counter(int partition) {

@@ -24,9 +24,9 @@ final class ProducerMainTest {
             quoteCharacter = '"',
             textBlock =
                     """
-                    --rate -1                 | --rate: -1.0 is not a rate; give
-                    --rate NaN                | --rate: NaN is not a rate; give
-                    --count abc               | '--count': 'abc' is not a long
+                    --rate -1                 | --rate: -1 is not a rate; give
+                    --rate NaN                | '--rate': 'NaN' is not a number
+                    --count abc               | '--count': 'abc' is not a whole number
                     --count -1                | --count: -1 is negative; give
                     --duration soon           | 'soon' is not a time such as
                     --partitions 0            | --partitions: 0 is too small; give 1 or more
@@ -34,7 +34,7 @@ final class ProducerMainTest {
                     --topic no/topic          | --topic: 'no/topic' is no topic name
                     --invalid 1.5             | --invalid: 1.5 is not a share; give
                     --duplicates -0.1         | --duplicates: -0.1 is not a share; give
-                    --seed x                  | '--seed': 'x' is not a long
+                    --seed x                  | '--seed': 'x' is not a whole number
                     --start-time yesterday    | 'yesterday' is not a time such as 2026
                     --start-time 1969-01-01T00:00:00Z | --start-time: 1969-01-01T00:00:00Z is not in the years
                     --category-weights cheese=2 | there are electronics, books
@@ -42,8 +42,12 @@ final class ProducerMainTest {
                     --kafka-config no-file    | --kafka-config: there is no file no-file
                     --startup-timeout x       | 'x' is not a time such as
                     --bootstrap-servers here  | --bootstrap-servers or --kafka-config: the Kafka client refuses
-                    --rat 5                   | Unknown options: '--rat'
-                    surplus                   | Unmatched argument at index 0: 'surplus'
+                    --http-port 70000         | --http-port must be 0 to 65535
+                    --http-port 0 --http-address 0.0.0.0 | lets others in: name a file
+                    --dry-run --http-port 0   | leave out one of them
+                    --http-address 127.0.0.1  | --http-address needs --http-port
+                    --rat 5                   | unknown option --rat (did you mean --rate?)
+                    surplus                   | unknown argument 'surplus'
                     """)
     void should_refuse_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {
         Outcome outcome = run(Map.of(), arguments.split(" "));

@@ -19,7 +19,9 @@ final class ProgressTest {
     void should_tell_totals_and_the_rate_since_the_line_before() throws InterruptedException {
         Pacer pacer = new Pacer(
                 new PaceSettings(10, OptionalLong.empty(), Optional.empty()), clock.getAsLong(), clock, clock);
-        try (Progress progress = new Progress(new PrintWriter(new StringWriter()), false, statistics, pacer, clock)) {
+        Readiness readiness = new Readiness(statistics, clock);
+        try (Progress progress =
+                new Progress(new PrintWriter(new StringWriter()), false, statistics, pacer, readiness, clock)) {
             acknowledge(3_000);
             statistics.made(RecordKind.ORDER);
             pacer.intendedTime(5);

@@ -64,9 +64,10 @@ final class SendRunTest {
                 content,
                 new PaceSettings(0, OptionalLong.of(ORDERS), Optional.empty()),
                 new KafkaTarget(Optional.empty(), "orders", 3, 1, Map.of(), Duration.ZERO),
+                Optional.empty(),
                 false);
         return new SendRun(settings, new RecordMaker(content), new CategorySpread(3), stop)
-                .send(producer, new PrintWriter(out), false);
+                .send(producer, Optional.empty(), new PrintWriter(out), false);
     }
 
     /** Acknowledges nothing until it is flushed. */

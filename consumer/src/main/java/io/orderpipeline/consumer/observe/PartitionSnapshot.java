@@ -92,6 +92,34 @@ public record PartitionSnapshot(
                 Map.copyOf(byCategory));
     }
 
+    /** What the partition has found out itself goes first. */
+    PartitionSnapshot orIdleTrouble(String idleTrouble) {
+        return idleTrouble == null || trouble != null || !owned ? this : withTrouble(idleTrouble);
+    }
+
+    private PartitionSnapshot withTrouble(String other) {
+        return new PartitionSnapshot(
+                partition,
+                thread,
+                owned,
+                paused,
+                polled,
+                written,
+                deadLettersByReason,
+                inFlight,
+                requests,
+                requestLimit,
+                handedBack,
+                retries,
+                batches,
+                extraFields,
+                extraFieldsNotStored,
+                committedOffset,
+                acknowledgedTimestamp,
+                other,
+                writtenByCategory);
+    }
+
     public boolean reconciles() {
         return polled == written + deadLettered() + inFlight + handedBack;
     }

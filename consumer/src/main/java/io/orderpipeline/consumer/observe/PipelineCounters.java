@@ -18,6 +18,7 @@ public final class PipelineCounters {
     private final AtomicLong rebalances = new AtomicLong();
     private final InstantSource clock;
     private final Timeline timeline;
+    private volatile String idleTrouble;
 
     private record Key(int partition, String thread) {}
 
@@ -37,9 +38,15 @@ public final class PipelineCounters {
     public List<PartitionSnapshot> snapshot() {
         return List.copyOf(counters.values().stream()
                 .map(PartitionCounters::snapshot)
+                .map(snapshot -> snapshot.orIdleTrouble(idleTrouble))
                 .collect(Collectors.toMap(
                         PartitionSnapshot::partition, snapshot -> snapshot, PartitionSnapshot::plus, TreeMap::new))
                 .values());
+    }
+
+    /** @param trouble that would hold up writing in all partitions, if there were something to write; or null */
+    void idleTrouble(String trouble) {
+        idleTrouble = trouble;
     }
 
     /** Partitions came to a thread of ours, or went from it. */

@@ -33,8 +33,8 @@ public record FinalStatistics(
 
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("");
         if (!partitions.isEmpty()) {
+            lines.add("");
             lines.add("Statistics by partition");
             lines.addAll(counts().lines(INDENT));
         }
@@ -49,7 +49,9 @@ public record FinalStatistics(
             }
             lines.addAll(samples(partition.partition()));
         }
-        lines.add("");
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
         lines.add(totals());
         return lines;
     }

@@ -11,6 +11,8 @@ import java.util.Objects;
  */
 record Health(PipelineState state, String reason, Event.Kind kind) {
 
+    private static final String NO_BROKER = "the broker does not answer";
+
     static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, Wish wish) {
         if (wish == Wish.STOP) {
             return new Health(PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
@@ -25,11 +27,13 @@ record Health(PipelineState state, String reason, Event.Kind kind) {
                 .map(PartitionSnapshot::trouble)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(trouble ->
-                        new Health(PipelineState.DEGRADED, "held up by Cassandra: " + trouble, Event.Kind.DATABASE))
+                .map(trouble -> new Health(
+                        PipelineState.DEGRADED,
+                        "held up by Cassandra: " + trouble + (brokerAnswers ? "" : "; and " + NO_BROKER),
+                        Event.Kind.DATABASE))
                 .orElseGet(() -> brokerAnswers
                         ? undisturbed(wish)
-                        : new Health(PipelineState.DEGRADED, "the broker does not answer", Event.Kind.BROKER));
+                        : new Health(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
     }
 
     private static Health undisturbed(Wish wish) {

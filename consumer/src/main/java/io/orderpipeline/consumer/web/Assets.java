@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

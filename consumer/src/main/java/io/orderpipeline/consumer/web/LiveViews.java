@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.web;
 
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.ViewListener;
+import io.orderpipeline.http.Answer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;

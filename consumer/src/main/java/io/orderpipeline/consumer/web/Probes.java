@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.web;
 import io.orderpipeline.consumer.json.ViewJson;
 import io.orderpipeline.consumer.view.PipelineState;
 import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.http.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.jetty.http.HttpStatus;

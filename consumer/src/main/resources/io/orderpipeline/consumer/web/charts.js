@@ -1,8 +1,10 @@
 // Four charts of the last quarter of an hour: one line for each partition.
 import { clock } from "/format.js";
 
-const FIVE_MINUTES = 5 * 60 * 1000;
-const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const QUARTER_OF_AN_HOUR = 15 * MINUTE;
+// A program that has just been started fills its charts all the same.
+const SHORTEST = 2 * MINUTE;
 const COLOURS = ["#2f78c4", "#c2571a", "#2d8f5b", "#9650b5", "#b0870e", "#c43d6b", "#3a9aa3", "#7c7f86"];
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
@@ -25,6 +27,14 @@ const axis = (extra) => ({
   ...extra,
 });
 
+const roundTimes = (from, to) => {
+  const span = to - from;
+  const step = span < 4 * MINUTE ? MINUTE / 2 : span < 8 * MINUTE ? 2 * MINUTE : 5 * MINUTE;
+  const times = [];
+  for (let time = Math.ceil(from / step) * step; time <= to; time += step) times.push({ value: time });
+  return times;
+};
+
 const make = ({ id }) =>
   new Chart(document.getElementById(id), {
     type: "line",
@@ -36,9 +46,10 @@ const make = ({ id }) =>
       scales: {
         x: axis({
           type: "linear",
+          afterBuildTicks: (scale) => { scale.ticks = roundTimes(scale.min, scale.max); },
           ticks: {
-            color: style("--quiet"), maxRotation: 0, includeBounds: false, stepSize: FIVE_MINUTES,
-            callback: (time) => clock(time).slice(0, 5),
+            color: style("--quiet"), maxRotation: 0,
+            callback: (time) => (time % MINUTE === 0 ? clock(time).slice(0, 5) : clock(time)),
           },
         }),
         y: axis({ beginAtZero: true }),
@@ -65,11 +76,13 @@ const dataset = (partition, { place, scale }) => ({
 export const draw = () => {
   if (charts.length === 0 || document.hidden || points.length === 0) return;
   const newest = points[points.length - 1][0];
+  const span = Math.min(QUARTER_OF_AN_HOUR, Math.max(SHORTEST, newest - points[0][0]));
   const partitions = partitionsOf();
   CHARTS.forEach((each, index) => {
     charts[index].data.datasets = partitions.map((partition) => dataset(partition, each));
-    charts[index].options.scales.x.min = newest - QUARTER_OF_AN_HOUR;
-    charts[index].options.scales.x.max = newest;
+    const x = charts[index].options.scales.x;
+    x.min = newest - span;
+    x.max = newest;
     charts[index].update("none");
   });
 };

@@ -28,7 +28,7 @@ export const tiles = (view) => {
 };
 
 const state = (p) =>
-  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused, full" : p.owned ? "running" : "with another process";
+  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused" : p.owned ? "running" : "with another process";
 
 const cells = (p) => [
   [p.thread || "–", "text"],
@@ -98,6 +98,18 @@ export const deadLetters = (view) => {
 export const timeline = (view) => {
   const shown = [...view.timeline].reverse().slice(0, 50).map((event) => line("time", clock(event.time), event.text));
   byId("timeline").replaceChildren(...(shown.length ? shown : [element("li", "nothing yet")]));
+};
+
+export const newestLetters = (letters) => {
+  byId("no-letters").hidden = letters.length > 0;
+  byId("newest-letters").replaceChildren(
+    ...letters.map((letter) => {
+      const row = element("tr");
+      row.append(...[clock(letter.time), letter.place, letter.reason, letter.detail, letter.preview]
+        .map((text) => element("td", text, "text")));
+      return row;
+    }),
+  );
 };
 
 export const samples = (orders) => {

@@ -103,6 +103,16 @@ class MonitorTest {
     }
 
     @Test
+    void should_name_both_servers_when_both_are_away() {
+        own();
+        first.trouble("timed out");
+        first.publish();
+
+        assertThat(look(answerOfSecond(10), 16).reason())
+                .isEqualTo("held up by Cassandra: timed out; and the broker does not answer");
+    }
+
+    @Test
     void should_say_that_it_is_paused_unless_something_worse_is_to_be_said() {
         own();
         wish = Wish.PAUSE;

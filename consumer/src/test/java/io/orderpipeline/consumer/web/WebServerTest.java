@@ -14,6 +14,7 @@ import io.orderpipeline.consumer.view.Lag;
 import io.orderpipeline.consumer.view.PipelineState;
 import io.orderpipeline.consumer.view.PipelineView;
 import io.orderpipeline.consumer.view.Views;
+import io.orderpipeline.http.HttpConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.web;
+package io.orderpipeline.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,10 +9,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** A whole answer. Immutable. */
-record Answer(int status, String contentType, ByteBuffer body) {
+public record Answer(int status, String contentType, ByteBuffer body) {
 
-    static final String JSON = "application/json; charset=utf-8";
-    static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     /** Nothing but what comes from here: so a text that gets into the page as markup can load and run nothing. */
     private static final HttpField[] HEADERS = {
@@ -26,15 +26,15 @@ record Answer(int status, String contentType, ByteBuffer body) {
         new HttpField(HttpHeader.CACHE_CONTROL, "no-store"),
     };
 
-    static Answer of(int status, String contentType, byte[] body) {
+    public static Answer of(int status, String contentType, byte[] body) {
         return new Answer(status, contentType, ByteBuffer.wrap(body).asReadOnlyBuffer());
     }
 
-    static Answer text(int status, String text) {
+    public static Answer text(int status, String text) {
         return of(status, TEXT, (text + "\n").getBytes(UTF_8));
     }
 
-    static Answer json(int status, byte[] body) {
+    public static Answer json(int status, byte[] body) {
         return of(status, JSON, body);
     }
 
@@ -45,7 +45,7 @@ record Answer(int status, String contentType, ByteBuffer body) {
     }
 
     /** Never blocks. */
-    void send(Response response, Callback callback) {
+    public void send(Response response, Callback callback) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());

@@ -1,12 +1,15 @@
-package io.orderpipeline.consumer.web;
+package io.orderpipeline.http;
 
 import io.orderpipeline.cli.UserError;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the page, the metrics and the health are offered.
+ * Where metrics, health and whatever else is to be looked at are offered.
  *
  * @param port zero for any that is free
  * @param portIsChosen whether the user named the port, and wants that one or none
@@ -24,6 +27,25 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
         require(
                 token.isPresent() || isLoopback(address),
                 "--http-address " + address + " lets others in: name a file that holds a token with --http-token-file");
+    }
+
+    /**
+     * What a token file holds. A file, for a command line is for every user of the machine to read.
+     *
+     * @param file null for none
+     */
+    public static Optional<String> tokenFrom(Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (!Files.isReadable(file)) {
+            throw UserError.badUsage("--http-token-file: there is no readable file " + file + "; name one that exists");
+        }
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw UserError.badUsage("--http-token-file " + file + " is no text: " + e.getMessage());
+        }
     }
 
     boolean isLoopback() {

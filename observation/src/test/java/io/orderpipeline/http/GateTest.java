@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.web;
+package io.orderpipeline.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
