@@ -1,23 +1,20 @@
 package io.orderpipeline.consumer.poll;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /**
  * Somebody's wish that nothing more is polled. The members stay in their group, what is in flight is finished and
  * committed, and nothing is lost or handed over. Safe for use by several threads.
  */
 public final class PauseSwitch {
 
-    private final AtomicBoolean isOn = new AtomicBoolean();
+    private volatile boolean isOn;
 
     public boolean isOn() {
-        return isOn.get();
+        return isOn;
     }
 
     /** @return whether it is on now */
-    public boolean turn() {
-        boolean was = isOn.get();
-        isOn.set(!was);
-        return !was;
+    public synchronized boolean turn() {
+        isOn = !isOn;
+        return isOn;
     }
 }
