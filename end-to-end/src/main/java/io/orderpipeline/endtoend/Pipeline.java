@@ -85,9 +85,18 @@ public final class Pipeline implements AutoCloseable {
     }
 
     public ChildProcess producer(String... options) {
-        List<String> usual =
-                List.of("--bootstrap-servers=" + cluster.bootstrapServers(), "--topic=" + topic(), "--seed=7");
-        return start(repository.producerJar(), List.of(), List.of(), merged(usual, options));
+        return start(repository.producerJar(), List.of(), List.of(), producerOptions(options));
+    }
+
+    /** For one who starts it in a terminal. */
+    List<String> producerCommand(String... options) {
+        return launch(repository.producerJar(), List.of(), List.of(), producerOptions(options))
+                .command();
+    }
+
+    private List<String> producerOptions(String... own) {
+        return merged(
+                List.of("--bootstrap-servers=" + cluster.bootstrapServers(), "--topic=" + topic(), "--seed=7"), own);
     }
 
     public ChildProcess consumer(String... options) {

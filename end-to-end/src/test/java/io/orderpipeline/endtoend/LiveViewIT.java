@@ -120,6 +120,19 @@ final class LiveViewIT {
         assertThat(end.path("totals").path("written").asInt()).isEqualTo(ORDERS);
     }
 
+    @Test
+    void should_show_the_producer_too_and_end_it_with_its_statistics() throws IOException {
+        Skip.unless(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
+        try (Tmux terminal = Tmux.start(directory, 80, 24, pipeline.producerCommand("--rate=200"))) {
+            awaitScreen(terminal, "SENDING", "wanted", "books", "q quit");
+
+            terminal.type("q");
+            awaitScreen(terminal, "exit code 0", "ended");
+            assertThat(terminal.history()).contains("+ failed 0").doesNotContain("q quit");
+            assertClean(terminal);
+        }
+    }
+
     private Tmux terminal(int columns, int rows) throws IOException {
         Skip.unless(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
         return Tmux.start(directory, columns, rows, pipeline.consumerCommand());

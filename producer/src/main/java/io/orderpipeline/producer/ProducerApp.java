@@ -7,9 +7,9 @@ import io.orderpipeline.cli.StoppedException;
 import io.orderpipeline.kafka.ClientFactory;
 import io.orderpipeline.producer.content.RecordMaker;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,7 +40,7 @@ final class ProducerApp {
     }
 
     /** Sends orders until the run is complete or stopped. Returns the exit code. */
-    int send(PrintWriter out, boolean onTerminal) throws InterruptedException {
+    int send(Function<RunSubject, SendOutput> view) throws InterruptedException {
         ClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
         RecordMaker records = drawContent();
         Optional<Observation> observation = settings.http().map(Observation::start);
@@ -48,7 +48,7 @@ final class ProducerApp {
             var wait = new ServiceWait(settings.kafka().startupTimeout(), stop);
             var spread = new CategorySpread(ensureTopic(wait));
             announce(spread);
-            return new SendRun(settings, records, spread, stop).send(connect(wait), observation, out, onTerminal);
+            return new SendRun(settings, records, spread, stop).send(connect(wait), observation, view);
         } catch (StoppedException e) {
             LOG.info("Stopped before anything was sent");
             return Program.OK;

@@ -38,10 +38,13 @@ public final class ProducerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
     KafkaOptions kafka = new KafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nMetrics and health%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
+    ViewOptions view = new ViewOptions();
+
+    @ArgGroup(validate = false, heading = "%nMetrics and health%n", order = 5)
     HttpOptions http = new HttpOptions();
 
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 6)
     CommonOptions common = new CommonOptions();
 
     /** @param data where a dry run prints the orders */
@@ -59,11 +62,12 @@ public final class ProducerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        view.requireSense(content.dryRun);
         var settings = new ProducerSettings(
                 content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
         var app = new ProducerApp(settings, stop);
         return settings.dryRun()
                 ? app.print(data)
-                : app.send(command.commandLine().getOut(), Terminal.isPresent());
+                : app.send(subject -> view.open(subject, command.commandLine().getOut(), data, System.err, stop));
     }
 }

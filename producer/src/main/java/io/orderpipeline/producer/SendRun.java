@@ -3,11 +3,11 @@ package io.orderpipeline.producer;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.producer.content.RecordMaker;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -47,7 +47,8 @@ final class SendRun {
      * Sends, and closes the producer. Returns the exit code, which says whether everything that was made is
      * acknowledged.
      */
-    int send(Producer<byte[], byte[]> producer, Optional<Observation> observation, PrintWriter out, boolean onTerminal)
+    int send(
+            Producer<byte[], byte[]> producer, Optional<Observation> observation, Function<RunSubject, SendOutput> view)
             throws InterruptedException {
         var statistics = new SendStatistics(spread.partitions());
         learnPartitions(producer);
@@ -57,7 +58,11 @@ final class SendRun {
         var readiness = new Readiness(statistics, CLOCK);
         observation.ifPresent(present ->
                 present.see(new SendMetrics(statistics, pacer, settings.pace()), readiness::whyNot, producer));
-        try (var progress = new Progress(out, onTerminal, statistics, pacer, readiness, CLOCK).start()) {
+        SendOutput output = view.apply(
+                new RunSubject(settings.kafka().topic(), settings.content().seed(), spread, settings.pace()));
+        var meter = new SendMeter(statistics, pacer, readiness, CLOCK);
+        try (output;
+                var progress = new Progress(meter, output).start()) {
             newLoop(start, pacer, sink).run();
             if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
                 sink.abandon();
@@ -69,7 +74,7 @@ final class SendRun {
         }
         Duration elapsed = Duration.ofNanos(CLOCK.getAsLong() - start.nanos());
         SendReport report = statistics.report();
-        newFinalStatistics(report, elapsed, pacer).lines().forEach(out::println);
+        output.end(newFinalStatistics(report, elapsed, pacer));
         return report.isEverythingAcknowledged() ? Program.OK : Program.FAILED;
     }
 

@@ -81,6 +81,10 @@ final class SendStatistics {
         return counts;
     }
 
+    Map<Category, Long> acknowledgedByCategory() {
+        return sums(categories);
+    }
+
     /** Since the start, in microseconds; the caller's own. Those who record are not held up by it. */
     synchronized Histogram latency() {
         latencySinceStart.add(latency.getIntervalHistogram());

@@ -67,7 +67,7 @@ final class SendRunTest {
                 Optional.empty(),
                 false);
         return new SendRun(settings, new RecordMaker(content), new CategorySpread(3), stop)
-                .send(producer, Optional.empty(), new PrintWriter(out), false);
+                .send(producer, Optional.empty(), subject -> new StatusLines(new PrintWriter(out)));
     }
 
     /** Acknowledges nothing until it is flushed. */
