@@ -99,6 +99,37 @@ final class WatchingIT {
                 .isZero());
     }
 
+    @Test
+    void should_say_that_both_servers_are_away_though_there_is_nothing_to_write() {
+        assertThat(pipeline.producer("--count=1").awaitEnd(Pipeline.LIMIT))
+                .as("the topic is there")
+                .isZero();
+        ChildProcess consumer = pipeline.consumer("--alert-database-away=1s");
+        WatchedConsumer watched = WatchedConsumer.of(consumer);
+        await(watched, "/readyz", 200, "");
+        stack.cassandra().pause();
+        try {
+            await(watched, "/readyz", 503, "held up by Cassandra");
+            Awaitility.await().atMost(Pipeline.LIMIT).untilAsserted(() -> assertThat(databaseAway(watched))
+                    .isEqualTo(1));
+            stack.kafka().pause();
+            await(watched, "/readyz", 503, "; and the broker does not answer");
+            assertThat(watched.view().path("reason").asText()).contains("Cassandra", "broker");
+            consumer.awaitOut("Cassandra.*; and the broker does not answer", Pipeline.LIMIT);
+        } finally {
+            stack.kafka().resume();
+            stack.cassandra().resume();
+        }
+        await(watched, "/readyz", 200, "");
+        Awaitility.await().atMost(Pipeline.LIMIT).untilAsserted(() -> assertThat(databaseAway(watched))
+                .isZero());
+        assertThat(consumer.err().all()).anyMatch(line -> line.contains("with no order to be written"));
+    }
+
+    private static double databaseAway(WatchedConsumer watched) {
+        return watched.metrics().value("alerts_firing{alert=\"database-away\"}");
+    }
+
     /** Fails when it is not known, for a broker that is there does say. */
     private static long lag(WatchedConsumer watched) {
         JsonNode lag = watched.view().path("lagRecords");
