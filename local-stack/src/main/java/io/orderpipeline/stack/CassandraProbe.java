@@ -1,30 +1,53 @@
 package io.orderpipeline.stack;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Ready is a node that runs a query for a client. */
-record CassandraProbe(int port) implements Probe {
+record CassandraProbe(Seat seat) implements Probe {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    // A table of Cassandra's own with three replicas; the row need not be there.
+    private static final SimpleStatement SHARED = SimpleStatement.newInstance(
+                    "SELECT status FROM system_distributed.view_build_status WHERE keyspace_name = '' AND view_name = ''")
+            .setConsistencyLevel(ConsistencyLevel.QUORUM);
+
     @Override
     public boolean answers() {
-        if (!Ports.isOpen(port)) {
+        if (!Ports.isOpen(seat.address())) {
             return false;
         }
-        try (CqlSession session = session(port)) {
-            return session.execute("SELECT release_version FROM system.local").one() != null;
+        try (CqlSession session = session(seat.address())) {
+            return seat.isAlone() ? answersAlone(session) : answersWithOthers(session);
         } catch (DriverException notYet) {
             return false;
         }
     }
 
+    private static boolean answersAlone(CqlSession session) {
+        return session.execute("SELECT release_version FROM system.local").one() != null;
+    }
+
+    /** Reads through this very node what more than one node holds, so that it is known to see its neighbours. */
+    private boolean answersWithOthers(CqlSession session) {
+        Optional<Node> self = session.getMetadata().getNodes().values().stream()
+                .filter(node -> node.getEndPoint().resolve().equals(seat.address()))
+                .findFirst();
+        self.ifPresent(node -> session.execute(SHARED.setNode(node)));
+        return self.isPresent();
+    }
+
     /** One that is there quickly and is gone quickly. */
-    static CqlSession session(int port) {
+    static CqlSession session(InetSocketAddress address) {
         DriverConfigLoader quick = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LIMIT)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, LIMIT)
@@ -42,7 +65,7 @@ record CassandraProbe(int port) implements Probe {
                 .withConfigLoader(quick)
                 // A node that asks nobody does not mind.
                 .withAuthCredentials(CassandraServer.SUPERUSER, CassandraServer.SUPERUSER)
-                .addContactPoint(Ports.loopback(port))
+                .addContactPoint(address)
                 .withLocalDatacenter(CassandraServer.DATACENTER)
                 .build();
     }

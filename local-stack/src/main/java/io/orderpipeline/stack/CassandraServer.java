@@ -10,26 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A Cassandra node that is a cluster of its own. */
+/** A Cassandra node, a cluster of its own or with others. */
 public final class CassandraServer extends StackServer {
 
     /** Name and password of the user that a node makes for itself when it asks for passwords. */
     public static final String SUPERUSER = "cassandra";
 
     static final String DATACENTER = "datacenter1";
-    private static final String NAME = "cassandra";
 
     private final DataDir data;
     private final StackConfig config;
+    private final ClusterPlan plan;
 
-    CassandraServer(DataDir data, StackConfig config, Consumer<String> progress) {
-        super(NAME, config.cassandraPort(), new CassandraProbe(config.cassandraPort()), config.startLimit(), progress);
+    CassandraServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
+        super(seat, new CassandraProbe(seat), config.startLimit(), progress);
         this.data = data;
+        this.plan = plan;
         this.config = config;
     }
 
     public InetSocketAddress contactPoint() {
-        return Ports.loopback(port());
+        return seat().address();
     }
 
     /** What a driver must be told besides the contact point. */
@@ -39,7 +40,7 @@ public final class CassandraServer extends StackServer {
 
     @Override
     JvmCommand prepare() {
-        Path home = data.of(NAME);
+        Path home = data.of(name());
         Path java = JavaHome.system().forCassandra(config.cassandraJava());
         Path yaml = home.resolve("cassandra.yaml");
         Path logback = home.resolve("logback.xml");
@@ -50,7 +51,7 @@ public final class CassandraServer extends StackServer {
             throw new UncheckedIOException(e);
         }
         List<Path> classPath = new ArrayList<>(List.of(data.leash()));
-        classPath.addAll(ServerClassPath.of(NAME).jars());
+        classPath.addAll(ServerClassPath.of(Seat.CASSANDRA).jars());
         return new JvmCommand(
                 java,
                 options(home, yaml, logback),
@@ -61,11 +62,21 @@ public final class CassandraServer extends StackServer {
                 home.resolve("server.log"));
     }
 
-    // The port between nodes may change from start to start: a node alone tells it to nobody.
+    // The port between nodes may change from start to start for a node alone: it tells it to nobody.
     private String yaml(Path home) {
         String quoted = home.toString().replace("'", "''");
+        int storagePort = seat().isAlone() ? Ports.free() : plan.storagePort();
         StringBuilder yaml = new StringBuilder(Template.fill(
-                "cassandra.yaml", Map.of("port", port(), "storagePort", Ports.free(), "dataDir", quoted)));
+                "cassandra.yaml",
+                Map.of(
+                        "host", seat().host(),
+                        "port", port(),
+                        "storagePort", storagePort,
+                        "seeds", plan.seeds(storagePort),
+                        "dataDir", quoted)));
+        if (!seat().isAlone()) {
+            yaml.append(Template.fill("cluster-cassandra.yaml", Map.of("token", seat().token())));
+        }
         if (!config.tuning().stockMemtables()) {
             yaml.append(Template.read("cassandra-memtables.yaml"));
         }
@@ -83,13 +94,17 @@ public final class CassandraServer extends StackServer {
     private List<String> options(Path home, Path yaml, Path logback) {
         List<String> options =
                 new ArrayList<>(List.of("-Xms256m", "-Xmx" + config.tuning().maximumHeap()));
-        Template.read("cassandra.jvm-options")
-                .lines()
-                .filter(line -> line.startsWith("-"))
-                .forEach(options::add);
+        addAll("cassandra.jvm-options", options);
+        if (!seat().isAlone()) {
+            addAll("cluster-cassandra.jvm-options", options);
+        }
         options.add("-Dcassandra.config=" + yaml.toUri());
         options.add("-Dcassandra.storagedir=" + home);
         options.add("-Dlogback.configurationFile=" + logback.toUri());
         return options;
+    }
+
+    private static void addAll(String resource, List<String> options) {
+        Template.read(resource).lines().filter(line -> line.startsWith("-")).forEach(options::add);
     }
 }

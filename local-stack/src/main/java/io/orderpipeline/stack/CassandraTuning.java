@@ -15,6 +15,11 @@ public record CassandraTuning(String maximumHeap, boolean stockMemtables, Map<St
     /** What the local stack ships: sustains twice the load of the stock settings. */
     public static final CassandraTuning SHIPPED = new CassandraTuning("1g", false, Map.of());
 
+    /** Several nodes on one machine get less each. */
+    public static CassandraTuning of(ClusterSize size) {
+        return size.cassandraNodes() == 1 ? SHIPPED : SHIPPED.withMaximumHeap("768m");
+    }
+
     public CassandraTuning {
         settings = Map.copyOf(settings);
     }

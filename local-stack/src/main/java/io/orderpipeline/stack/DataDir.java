@@ -69,8 +69,13 @@ final class DataDir implements AutoCloseable {
 
     /** Only what a stack writes, so that a wrong --data cannot cost anybody else's files. */
     static void wipe(Path root) {
-        for (String ours : new String[] {"kafka", "cassandra", "leash", "lock", "command.lock", "state", "stack.log"}) {
+        for (String ours :
+                new String[] {"kafka", "cassandra", "leash", "lock", "command.lock", "cluster", "state", "stack.log"}) {
             FileTree.delete(root.resolve(ours));
+        }
+        for (int number = 1; ClusterSize.isPossible(number); number++) {
+            FileTree.delete(root.resolve("kafka-" + number));
+            FileTree.delete(root.resolve("cassandra-" + number));
         }
         String[] left = root.toFile().list();
         if (left != null && left.length == 0) {

@@ -9,28 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.common.Uuid;
+import java.util.stream.Collectors;
 
-/** A Kafka broker that is its own KRaft controller. */
+/** A Kafka broker that is a KRaft controller too, alone or with others. */
 public final class KafkaServer extends StackServer {
 
-    private static final String NAME = "kafka";
+    private static final int MOST_COPIES = 3;
     private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
 
     private final DataDir data;
+    private final ClusterPlan plan;
 
-    KafkaServer(DataDir data, StackConfig config, Consumer<String> progress) {
-        super(NAME, config.kafkaPort(), new KafkaProbe(config.kafkaPort()), config.startLimit(), progress);
+    KafkaServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
+        super(seat, new KafkaProbe(seat), config.startLimit(), progress);
         this.data = data;
+        this.plan = plan;
     }
 
     public String bootstrapServers() {
-        return "localhost:" + port();
+        return seat().clientAddress();
     }
 
     @Override
     JvmCommand prepare() {
-        Path home = data.of(NAME);
+        Path home = data.of(name());
         Path properties = home.resolve("server.properties");
         try {
             Files.writeString(properties, properties(home));
@@ -45,16 +47,34 @@ public final class KafkaServer extends StackServer {
         return command(home, options, "kafka.Kafka", List.of(properties.toString()), "server.log");
     }
 
-    // The controller's port may change from start to start: nothing on disk holds it.
+    // The controller's port of a broker alone may change from start to start: nothing on disk holds it.
     private String properties(Path home) {
-        return Template.fill(
+        int controllerPort = seat().isAlone() ? Ports.free() : plan.controllerPort();
+        String alone = Template.fill(
                 "server.properties",
-                Map.of("port", port(), "controllerPort", Ports.free(), "dataDir", home.resolve("data")));
+                Map.of("port", port(), "controllerPort", controllerPort, "dataDir", home.resolve("data")));
+        return seat().isAlone() ? alone : alone + amongOthers();
+    }
+
+    private String amongOthers() {
+        int copies = Math.min(seat().of(), MOST_COPIES);
+        String voters = plan.brokers(port()).stream()
+                .map(other -> other.number() + "@" + other.host() + ":" + plan.controllerPort())
+                .collect(Collectors.joining(","));
+        return Template.fill(
+                "cluster-server.properties",
+                Map.of(
+                        "number", seat().number(),
+                        "host", seat().host(),
+                        "port", port(),
+                        "controllerPort", plan.controllerPort(),
+                        "voters", voters,
+                        "copies", copies,
+                        "inSync", Math.max(1, copies - 1)));
     }
 
     private void format(Path home, Path properties) {
-        List<String> arguments =
-                List.of("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", properties.toString());
+        List<String> arguments = List.of("format", "--cluster-id", plan.kafkaId(), "--config", properties.toString());
         List<String> quick = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         ChildJvm format = ChildJvm.start(command(home, quick, "kafka.tools.StorageTool", arguments, "format.log"));
         if (!format.awaitEnd(FORMAT_LIMIT)) {
@@ -62,14 +82,14 @@ public final class KafkaServer extends StackServer {
         }
         if (format.onExit().join() != 0) {
             throw new StackException(
-                    NAME + ": cannot format " + home.resolve("data") + ":\n  " + format.lastLogLines());
+                    name() + ": cannot format " + home.resolve("data") + ":\n  " + format.lastLogLines());
         }
     }
 
     private JvmCommand command(
             Path home, List<String> jvmOptions, String mainClass, List<String> arguments, String log) {
         List<Path> classPath = new ArrayList<>(List.of(data.leash()));
-        classPath.addAll(ServerClassPath.of(NAME).jars());
+        classPath.addAll(ServerClassPath.of(Seat.KAFKA).jars());
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.xml").toUri());
         return new JvmCommand(JavaHome.running(), options, classPath, mainClass, arguments, home, home.resolve(log));

@@ -6,23 +6,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A real Kafka broker and a real Cassandra node as child processes of this JVM. They end when it ends, however it ends.
+ * A real Kafka broker and a real Cassandra node, or several of each, as child processes of this JVM. They end when it ends, however it ends.
  * Safe for any thread.
  */
 public final class LocalStack implements AutoCloseable {
 
     private final StackConfig config;
     private final DataDir data;
-    private final KafkaServer kafka;
-    private final CassandraServer cassandra;
+    private final List<KafkaServer> brokers;
+    private final List<CassandraServer> nodes;
 
     private LocalStack(StackConfig config, DataDir data, Consumer<String> progress) {
         this.config = config;
         this.data = data;
-        this.kafka = new KafkaServer(data, config, progress);
-        this.cassandra = new CassandraServer(data, config, progress);
+        ClusterPlan plan = ClusterPlan.of(config.dataDir(), config.size());
+        this.brokers = Seat.brokers(config.size(), config.kafkaPort()).stream()
+                .map(seat -> new KafkaServer(data, config, seat, plan, progress))
+                .toList();
+        this.nodes = Seat.nodes(config.size(), config.cassandraPort()).stream()
+                .map(seat -> new CassandraServer(data, config, seat, plan, progress))
+                .toList();
     }
 
     /** Claims the data directory; each server starts when it is first asked for. */
@@ -35,44 +42,59 @@ public final class LocalStack implements AutoCloseable {
         return new LocalStack(config, DataDir.claim(config.dataDir()), progress);
     }
 
-    /** Both servers, started side by side; returns when both answer requests. */
+    /** All servers, started side by side; returns when all answer requests. */
     public static LocalStack start(StackConfig config) {
         LocalStack stack = open(config);
         stack.startAll();
         return stack;
     }
 
-    /** The broker; the first call starts it. A broker that was stopped or killed since stays so. */
+    /** The broker alone; the first call starts it. A broker that was stopped or killed since stays so. */
     public KafkaServer kafka() {
+        KafkaServer kafka = alone(brokers);
         kafka.startOnce();
         return kafka;
     }
 
-    /** The node; the first call starts it. A node that was stopped or killed since stays so. */
+    /** The node alone; the first call starts it. A node that was stopped or killed since stays so. */
     public CassandraServer cassandra() {
+        CassandraServer cassandra = alone(nodes);
         cassandra.startOnce();
         return cassandra;
     }
 
-    public String bootstrapServers() {
-        return kafka().bootstrapServers();
+    /** In whatever state they are; {@link #startAll} starts them. */
+    public List<KafkaServer> brokers() {
+        return brokers;
     }
 
+    /** In whatever state they are; {@link #startAll} starts them. */
+    public List<CassandraServer> nodes() {
+        return nodes;
+    }
+
+    public String bootstrapServers() {
+        return config.size().brokers() == 1 ? kafka().bootstrapServers() : addresses(brokers);
+    }
+
+    /** Of the node alone, or of the first one. */
     public InetSocketAddress contactPoint() {
-        return cassandra().contactPoint();
+        return config.size().cassandraNodes() == 1
+                ? cassandra().contactPoint()
+                : nodes.get(0).contactPoint();
     }
 
     public StackConfig config() {
         return config;
     }
 
-    /** An orderly end of both servers; the data stay. */
+    /** An orderly end of all servers; the data stay. */
     @Override
     public void close() {
         close(true);
     }
 
-    /** For data nobody needs again: kills both servers and deletes the data directory. */
+    /** For data nobody needs again: kills all servers and deletes the data directory. */
     public void discard() {
         close(false);
         FileTree.delete(config.dataDir());
@@ -91,13 +113,25 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Whether both answer; asks the servers themselves. */
+    /** Whether all answer; asks the servers themselves. */
     public boolean isReady() {
         return servers().stream().allMatch(StackServer::isReady);
     }
 
     List<StackServer> servers() {
-        return List.of(kafka, cassandra);
+        return Stream.<StackServer>concat(brokers.stream(), nodes.stream()).toList();
+    }
+
+    private static <S extends StackServer> S alone(List<S> servers) {
+        if (servers.size() > 1) {
+            throw new StackException("this stack has " + servers.size() + " servers named "
+                    + servers.get(0).seat().kind() + ", none of them is the only one");
+        }
+        return servers.get(0);
+    }
+
+    private static String addresses(List<? extends StackServer> servers) {
+        return servers.stream().map(server -> server.seat().clientAddress()).collect(Collectors.joining(","));
     }
 
     private CompletableFuture<Void> startAside(StackServer server, AtomicReference<Throwable> first) {

@@ -2,7 +2,9 @@ package io.orderpipeline.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,18 @@ final class PortOptions {
             description = "Home of the Java 17 that Cassandra runs on (default: found by itself).")
     private Path cassandraJava;
 
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description = "Brokers, at 127.0.0.1, 127.0.0.2 and so on (default: 1, or as the data are).")
+    private Integer brokers;
+
+    @Option(
+            names = "--cassandra-nodes",
+            paramLabel = "N",
+            description = "Cassandra nodes, at the same addresses (default: 1, or as the data are).")
+    private Integer cassandraNodes;
+
     StackConfig toConfig(Path data) {
         int kafka = port("--kafka-port", kafkaPort, KAFKA);
         int cassandra = port("--cassandra-port", cassandraPort, CASSANDRA);
@@ -37,22 +51,47 @@ final class PortOptions {
             throw new ParameterException(
                     spec.commandLine(), "--kafka-port and --cassandra-port are both " + kafka + ": give two ports");
         }
+        ClusterSize size = size(ClusterPlan.sizeIn(data).orElse(ClusterSize.ALONE));
         return new StackConfig(
-                data, kafka, cassandra, Optional.ofNullable(cassandraJava), CassandraTuning.SHIPPED, START_LIMIT);
+                data,
+                kafka,
+                cassandra,
+                Optional.ofNullable(cassandraJava),
+                CassandraTuning.of(size),
+                START_LIMIT.multipliedBy(Math.max(size.brokers(), size.cassandraNodes())),
+                size);
+    }
+
+    private ClusterSize size(ClusterSize otherwise) {
+        return new ClusterSize(
+                servers("--brokers", brokers, otherwise.brokers()),
+                servers("--cassandra-nodes", cassandraNodes, otherwise.cassandraNodes()));
+    }
+
+    private int servers(String option, Integer given, int otherwise) {
+        if (given != null && !ClusterSize.isPossible(given)) {
+            throw new ParameterException(spec.commandLine(), option + " " + given + ": give a number from 1 to 9");
+        }
+        return given == null ? otherwise : given;
     }
 
     /** Refuses what this stack cannot become without being taken down first. */
     void requireFits(StackState running, Path data) {
         requireFits("--kafka-port", kafkaPort, running.kafkaPort(), data);
         requireFits("--cassandra-port", cassandraPort, running.cassandraPort(), data);
+        if (!size(running.size()).equals(running.size())) {
+            throw new StackException(size(running.size()) + ": the stack in " + data + " is up with " + running.size()
+                    + ": take it down first or choose another --data");
+        }
     }
 
     void requireNone(String because) {
-        if (kafkaPort != null || cassandraPort != null || cassandraJava != null) {
+        if (Stream.of(kafkaPort, cassandraPort, cassandraJava, brokers, cassandraNodes)
+                .anyMatch(Objects::nonNull)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--kafka-port, --cassandra-port and --cassandra-java do not go with " + because
-                            + ": leave them out");
+                    "--kafka-port, --cassandra-port, --cassandra-java, --brokers and --cassandra-nodes do not go with "
+                            + because + ": leave them out");
         }
     }
 

@@ -27,32 +27,36 @@ final class Ports {
     static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (isFree(loopback(port)) && GIVEN.add(port)) {
                 return port;
             }
         }
         throw new StackException("no free port between " + LOWEST_FREE + " and " + HIGHEST_FREE + " on 127.0.0.1");
     }
 
-    static void requireFree(int port, String server, String option) {
-        if (!isFree(port)) {
-            throw new StackException(server + ": port " + port + " on 127.0.0.1 is in use: stop what listens there or"
-                    + " choose another with " + option);
+    static void requireFree(Seat seat) {
+        if (!isFree(new InetSocketAddress(seat.host(), 0))) {
+            throw new StackException(seat.name() + ": " + seat.host() + " is no address of this machine; macOS gets it"
+                    + " by sudo ifconfig lo0 alias " + seat.host());
+        }
+        if (!isFree(seat.address())) {
+            throw new StackException(seat.name() + ": port " + seat.port() + " on " + seat.host()
+                    + " is in use: stop what listens there or choose another with --" + seat.kind() + "-port");
         }
     }
 
     /** Cheap and silent, where a client that finds nobody would log warnings. It says nothing about readiness. */
-    static boolean isOpen(int port) {
+    static boolean isOpen(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(loopback(port), CONNECT_MILLIS);
+            socket.connect(address, CONNECT_MILLIS);
             return true;
         } catch (IOException nobodyListens) {
             return false;
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, loopback())) {
+    private static boolean isFree(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket(address.getPort(), 1, address.getAddress())) {
             return socket.isBound();
         } catch (IOException used) {
             return false;

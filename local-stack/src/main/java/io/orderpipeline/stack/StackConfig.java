@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param cassandraJava the home of the Java that Cassandra runs on; empty: look for one
  * @param tuning what Cassandra is given to work with
  * @param startLimit how long one server may take until it answers a request
+ * @param size how many servers there are
  */
 public record StackConfig(
         Path dataDir,
@@ -20,7 +21,8 @@ public record StackConfig(
         int cassandraPort,
         Optional<Path> cassandraJava,
         CassandraTuning tuning,
-        Duration startLimit) {
+        Duration startLimit,
+        ClusterSize size) {
 
     public StackConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -34,19 +36,29 @@ public record StackConfig(
     /** A stack on free ports, so that any number of them run side by side. */
     public static StackConfig onFreePorts(Path dataDir) {
         return new StackConfig(
-                dataDir, Ports.free(), Ports.free(), Optional.empty(), CassandraTuning.SHIPPED, Duration.ofMinutes(2));
+                dataDir,
+                Ports.free(),
+                Ports.free(),
+                Optional.empty(),
+                CassandraTuning.SHIPPED,
+                Duration.ofMinutes(2),
+                ClusterSize.ALONE);
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
-        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit);
+        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit, size);
     }
 
     public StackConfig withTuning(CassandraTuning other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit);
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit, size);
     }
 
     public StackConfig withStartLimit(Duration other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other);
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other, size);
+    }
+
+    public StackConfig withSize(ClusterSize other) {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, other);
     }
 
     private static void requirePort(String field, int port) {

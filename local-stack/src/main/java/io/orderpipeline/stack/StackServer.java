@@ -12,8 +12,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final String name;
-    private final int port;
+    private final Seat seat;
     private final Probe probe;
     private final Duration startLimit;
     private final Consumer<String> progress;
@@ -21,9 +20,8 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
     private boolean closed;
     private volatile boolean startedOnce;
 
-    StackServer(String name, int port, Probe probe, Duration startLimit, Consumer<String> progress) {
-        this.name = name;
-        this.port = port;
+    StackServer(Seat seat, Probe probe, Duration startLimit, Consumer<String> progress) {
+        this.seat = seat;
         this.probe = probe;
         this.startLimit = startLimit;
         this.progress = progress;
@@ -33,18 +31,22 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
     abstract JvmCommand prepare();
 
     public final String name() {
-        return name;
+        return seat.name();
     }
 
     public final int port() {
-        return port;
+        return seat.port();
+    }
+
+    final Seat seat() {
+        return seat;
     }
 
     /** Returns when the server answers requests; does nothing more when it runs already. */
     public final void start() {
         ChildJvm starting = launch();
         try {
-            new Readiness(name, starting, probe, startLimit, progress).await();
+            new Readiness(name(), starting, probe, startLimit, progress).await();
             startedOnce = true;
         } catch (RuntimeException e) {
             starting.kill();
@@ -116,19 +118,19 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
 
     private synchronized ChildJvm launch() {
         if (closed) {
-            throw new StackException(name + ": the stack is closed");
+            throw new StackException(name() + ": the stack is closed");
         }
         if (!isAlive()) {
-            Ports.requireFree(port, name, "--" + name + "-port");
+            Ports.requireFree(seat);
             child = ChildJvm.start(prepare());
-            progress.accept(name + ": starting on port " + port);
+            progress.accept(name() + ": starting on " + (seat.isAlone() ? "port " + port() : seat.clientAddress()));
         }
         return child;
     }
 
     private ChildJvm running() {
         if (child == null) {
-            throw new StackException(name + " has not been started");
+            throw new StackException(name() + " has not been started");
         }
         return child;
     }

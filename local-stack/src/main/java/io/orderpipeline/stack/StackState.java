@@ -12,24 +12,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the supervisor tells later commands, as the file {@code state} in the data directory.
  *
- * @param servers the processes of Kafka and Cassandra; empty while they start
+ * @param servers the processes, brokers first; empty while they start
  */
-record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, List<ProcessRef> servers) {
+record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
 
     static StackState starting(StackConfig config) {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
-        return new StackState(self, config.kafkaPort(), config.cassandraPort(), List.of());
+        return new StackState(self, config.kafkaPort(), config.cassandraPort(), config.size(), List.of());
     }
 
     StackState up(LocalStack stack) {
         List<ProcessRef> started = stack.servers().stream()
                 .map(server -> ProcessRef.of(server.pid()))
                 .toList();
-        return new StackState(supervisor, kafkaPort, cassandraPort, started);
+        return new StackState(supervisor, kafkaPort, cassandraPort, size, started);
+    }
+
+    List<Seat> brokers() {
+        return Seat.brokers(size, kafkaPort);
+    }
+
+    List<Seat> nodes() {
+        return Seat.nodes(size, cassandraPort);
+    }
+
+    /** Brokers first, as {@link #servers} has their processes. */
+    List<Seat> seats() {
+        return Stream.concat(brokers().stream(), nodes().stream()).toList();
     }
 
     boolean isUp() {
@@ -59,6 +73,8 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, List<
         properties.setProperty("supervisor", supervisor.toString());
         properties.setProperty("kafka.port", Integer.toString(kafkaPort));
         properties.setProperty("cassandra.port", Integer.toString(cassandraPort));
+        properties.setProperty("brokers", Integer.toString(size.brokers()));
+        properties.setProperty("cassandra.nodes", Integer.toString(size.cassandraNodes()));
         properties.setProperty(
                 "servers", servers.stream().map(ProcessRef::toString).collect(Collectors.joining(" ")));
         Path next = data.resolve("state.next");
@@ -86,6 +102,9 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, List<
                 ProcessRef.parse(properties.getProperty("supervisor")),
                 Integer.parseInt(properties.getProperty("kafka.port")),
                 Integer.parseInt(properties.getProperty("cassandra.port")),
+                new ClusterSize(
+                        Integer.parseInt(properties.getProperty("brokers", "1")),
+                        Integer.parseInt(properties.getProperty("cassandra.nodes", "1"))),
                 servers);
     }
 

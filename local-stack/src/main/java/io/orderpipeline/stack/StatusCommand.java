@@ -2,14 +2,17 @@ package io.orderpipeline.stack;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Asks the servers themselves; exit code 0 only when both answer. */
+/** Asks the servers themselves; exit code 0 only when all answer. */
 @Command(
         name = "status",
         description = "Says what runs, where, and whether it answers.",
@@ -35,24 +38,34 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         StackState state = running.get();
-        boolean kafka = print("kafka", "localhost:" + state.kafkaPort(), new KafkaProbe(state.kafkaPort()));
-        boolean cassandra =
-                print("cassandra", "127.0.0.1:" + state.cassandraPort(), new CassandraProbe(state.cassandraPort()));
+        boolean ready = true;
+        for (Seat broker : state.brokers()) {
+            ready &= print(broker, new KafkaProbe(broker));
+        }
+        for (Seat node : state.nodes()) {
+            ready &= print(node, new CassandraProbe(node));
+        }
         printProcesses(state, directory);
-        return kafka && cassandra ? 0 : 1;
+        return ready ? 0 : 1;
     }
 
-    private boolean print(String server, String address, Probe probe) {
+    private boolean print(Seat seat, Probe probe) {
         boolean ready = probe.answers();
-        spec.commandLine().getOut().println(server + (ready ? " answers at " : " does not answer at ") + address);
+        spec.commandLine()
+                .getOut()
+                .println(seat.name() + (ready ? " answers at " : " does not answer at ") + seat.clientAddress());
         return ready;
     }
 
     private void printProcesses(StackState state, Path directory) {
         PrintWriter out = spec.commandLine().getOut();
         if (state.isUp()) {
-            out.println("processes: kafka " + state.servers().get(0).pid() + ", cassandra "
-                    + state.servers().get(1).pid() + ", supervisor "
+            List<Seat> seats = state.seats();
+            String servers = IntStream.range(0, seats.size())
+                    .mapToObj(index -> seats.get(index).name() + " "
+                            + state.servers().get(index).pid())
+                    .collect(Collectors.joining(", "));
+            out.println("processes: " + servers + ", supervisor "
                     + state.supervisor().pid());
         } else {
             out.println("processes: still starting, supervisor "

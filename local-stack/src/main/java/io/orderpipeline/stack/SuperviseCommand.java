@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The background process of a stack: holds the servers on their leash until it gets a TERM or one of them ends. A stack
- * with one server is of no use, so the other is ended too.
+ * with one server is of no use, so the other is ended too; in a cluster the others go on, and it is started again.
  */
 @Command(name = "supervise", hidden = true, description = "Keeps a stack running in the foreground.")
 final class SuperviseCommand implements Callable<Integer> {
@@ -37,6 +37,12 @@ final class SuperviseCommand implements Callable<Integer> {
         stack.startAll();
         state.up(stack).write(directory);
         StackServer ended = firstToEnd(stack);
+        while (!ending && !config.size().isAlone()) {
+            log(ended.name() + ": ended with exit code " + ended.onExit().join() + ", starting it again");
+            ended.start();
+            state.up(stack).write(directory);
+            ended = firstToEnd(stack);
+        }
         if (!ending) {
             log(ended.name() + ": ended with exit code " + ended.onExit().join()
                     + ", ending the stack; the end of its log:\n  " + ended.lastLogLines());

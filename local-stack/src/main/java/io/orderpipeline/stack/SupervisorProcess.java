@@ -40,6 +40,9 @@ final class SupervisorProcess {
         arguments.addAll(List.of("--data", config.dataDir().toString()));
         arguments.addAll(List.of("--kafka-port", Integer.toString(config.kafkaPort())));
         arguments.addAll(List.of("--cassandra-port", Integer.toString(config.cassandraPort())));
+        arguments.addAll(List.of("--brokers", Integer.toString(config.size().brokers())));
+        arguments.addAll(
+                List.of("--cassandra-nodes", Integer.toString(config.size().cassandraNodes())));
         config.cassandraJava().ifPresent(java -> arguments.addAll(List.of("--cassandra-java", java.toString())));
         return arguments;
     }

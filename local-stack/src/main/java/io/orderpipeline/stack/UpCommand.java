@@ -3,17 +3,19 @@ package io.orderpipeline.stack;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Returns when both servers answer requests. On a stack that is up it only says so. */
+/** Returns when all servers answer requests. On a stack that is up it only says so. */
 @Command(
         name = "up",
-        description = "Starts both servers; returns when they serve requests.",
+        description = "Starts the servers; returns when they serve requests.",
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class UpCommand implements Callable<Integer> {
@@ -90,10 +92,16 @@ final class UpCommand implements Callable<Integer> {
 
     private void print(StackState state) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("kafka is up at localhost:" + state.kafkaPort());
-        out.println(
-                "cassandra is up at 127.0.0.1:" + state.cassandraPort() + ", datacenter " + CassandraServer.DATACENTER);
+        out.println("kafka is up at " + addresses(state.brokers()));
+        out.println("cassandra is up at " + addresses(state.nodes()) + ", datacenter " + CassandraServer.DATACENTER);
+        if (!state.size().isAlone()) {
+            ClusterHint.lines(state).forEach(out::println);
+        }
         out.println("data in " + data.path());
+    }
+
+    private static String addresses(List<Seat> seats) {
+        return seats.stream().map(Seat::clientAddress).collect(Collectors.joining(","));
     }
 
     private static Path log(Path directory) {

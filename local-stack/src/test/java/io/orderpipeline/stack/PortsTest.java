@@ -16,17 +16,17 @@ final class PortsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
-            assertThatThrownBy(() -> Ports.requireFree(port, "kafka", "--kafka-port"))
+            assertThatThrownBy(() -> Ports.requireFree(new Seat("kafka", 1, 1, port)))
                     .hasMessage("kafka: port " + port + " on 127.0.0.1 is in use: stop what listens there or choose"
                             + " another with --kafka-port");
-            assertThat(Ports.isOpen(port)).isTrue();
+            assertThat(Ports.isOpen(Ports.loopback(port))).isTrue();
         }
     }
 
     @Test
     void a_port_that_another_program_holds_on_all_addresses_is_used_too() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            assertThatThrownBy(() -> Ports.requireFree(taken.getLocalPort(), "kafka", "--kafka-port"))
+            assertThatThrownBy(() -> Ports.requireFree(new Seat("kafka", 1, 1, taken.getLocalPort())))
                     .isInstanceOf(StackException.class);
         }
     }
@@ -35,7 +35,7 @@ final class PortsTest {
     void a_free_port_can_be_used_and_nobody_answers_there() {
         int port = Ports.free();
 
-        assertThatCode(() -> Ports.requireFree(port, "kafka", "--kafka-port")).doesNotThrowAnyException();
-        assertThat(Ports.isOpen(port)).isFalse();
+        assertThatCode(() -> Ports.requireFree(new Seat("kafka", 1, 1, port))).doesNotThrowAnyException();
+        assertThat(Ports.isOpen(Ports.loopback(port))).isFalse();
     }
 }

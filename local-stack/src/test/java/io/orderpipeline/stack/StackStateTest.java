@@ -15,7 +15,8 @@ final class StackStateTest {
     @Test
     void what_was_written_is_read_back() {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
-        StackState state = new StackState(self, 15_092, 15_042, List.of(new ProcessRef(7, 70), new ProcessRef(8, 80)));
+        StackState state = new StackState(
+                self, 15_092, 15_042, ClusterSize.ALONE, List.of(new ProcessRef(7, 70), new ProcessRef(8, 80)));
 
         state.write(folder);
 
@@ -27,7 +28,7 @@ final class StackStateTest {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
         ProcessRef earlier = new ProcessRef(self.pid(), self.startMillis() - 60_000);
 
-        new StackState(earlier, 15_092, 15_042, List.of()).write(folder);
+        new StackState(earlier, 15_092, 15_042, ClusterSize.ALONE, List.of()).write(folder);
 
         assertThat(StackState.ofRunning(folder)).isEmpty();
     }
