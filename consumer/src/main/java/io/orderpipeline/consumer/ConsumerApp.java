@@ -7,6 +7,7 @@ import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.SideBySide;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.StoppedException;
+import io.orderpipeline.cli.ViewMode;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.RowWriter;

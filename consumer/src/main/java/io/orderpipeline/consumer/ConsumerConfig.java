@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.cli.ViewMode;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.http.HttpConfig;

@@ -4,6 +4,7 @@ import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.ViewOptions;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.cli.ViewMode;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;

@@ -4,6 +4,9 @@ import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.cli.ViewMode;
+import io.orderpipeline.cli.ViewOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -62,12 +65,14 @@ public final class ProducerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        view.requireSense(content.dryRun);
+        ViewMode mode = view.toMode();
+        if (content.dryRun && mode != ViewMode.LIVE) {
+            throw UserError.badUsage("--dry-run prints orders and nothing else; leave out --plain or --json");
+        }
         var settings = new ProducerSettings(
                 content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
         var app = new ProducerApp(settings, stop);
-        return settings.dryRun()
-                ? app.print(data)
-                : app.send(subject -> view.open(subject, command.commandLine().getOut(), data, System.err, stop));
+        var outputs = new SendOutputs(command.commandLine().getOut(), data, System.err, stop);
+        return settings.dryRun() ? app.print(data) : app.send(subject -> outputs.open(mode, subject));
     }
 }

@@ -45,7 +45,7 @@ final class ProducerMainTest {
                     --http-port 70000         | --http-port must be 0 to 65535
                     --http-port 0 --http-address 0.0.0.0 | lets others in: name a file
                     --dry-run --http-port 0   | leave out one of them
-                    --dry-run --json          | --dry-run prints orders and nothing else; leave out --json
+                    --dry-run --json          | --dry-run prints orders and nothing else; leave out --plain or --json
                     --plain --json            | --plain and --json exclude each other
                     --http-address 127.0.0.1  | --http-address needs --http-port
                     --rat 5                   | unknown option --rat (did you mean --rate?)

@@ -1,7 +1,7 @@
-package io.orderpipeline.consumer;
+package io.orderpipeline.cli;
 
 /** What stdout shows. */
-enum ViewMode {
+public enum ViewMode {
     /** The live view on a terminal, else as {@link #LINES}. */
     LIVE,
     /** A line a second. */

@@ -1,10 +1,9 @@
-package io.orderpipeline.consumer;
+package io.orderpipeline.cli;
 
-import io.orderpipeline.cli.UserError;
 import picocli.CommandLine.Option;
 
-/** What the consumer prints while it runs. */
-final class ViewOptions {
+/** What a program prints while it runs. */
+public final class ViewOptions {
 
     @Option(
             names = "--plain",
@@ -14,7 +13,7 @@ final class ViewOptions {
     @Option(names = "--json", description = "one JSON object a second, and the statistics at the end as another")
     boolean json;
 
-    ViewMode toMode() {
+    public ViewMode toMode() {
         if (plain && json) {
             throw UserError.badUsage("--plain and --json exclude each other");
         }
