@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -58,6 +59,16 @@ public final class Program {
             return say(commandLine, e.getMessage(), e.exitCode());
         }
         return commandLine.execute(args);
+    }
+
+    /**
+     * Reads the options as {@link #run} does, and runs nothing.
+     *
+     * @throws ParameterException where run would answer bad usage
+     */
+    public ParseResult parse(String... args) {
+        sources.attend(args);
+        return commandLine.parseArgs(args);
     }
 
     private static int badUsage(ParameterException e) {

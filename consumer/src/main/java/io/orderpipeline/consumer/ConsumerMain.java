@@ -2,6 +2,7 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.cli.CompletionCommand;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.ViewOptions;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,
+            CompletionCommand.class,
         },
         description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
                 + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",

@@ -2,6 +2,7 @@ package io.orderpipeline.producer;
 
 import io.orderpipeline.cli.BuildVersion;
 import io.orderpipeline.cli.CommonOptions;
+import io.orderpipeline.cli.CompletionCommand;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "producer",
         abbreviateSynopsis = true,
         description = "Makes realistic orders and streams them to Kafka, keyed by category.",
+        subcommands = CompletionCommand.class,
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true)
@@ -51,7 +53,7 @@ public final class ProducerMain implements Callable<Integer> {
     CommonOptions common = new CommonOptions();
 
     /** @param data where a dry run prints the orders */
-    ProducerMain(StopSignal stop, OutputStream data) {
+    public ProducerMain(StopSignal stop, OutputStream data) {
         this.stop = stop;
         this.data = data;
     }
