@@ -57,7 +57,14 @@ final class OutageOnDashboardIT {
         stack.cassandra().pause();
         try {
             awaitState("degraded");
-            assertThat(browser.text("#reason")).contains("Cassandra");
+            // On a busy machine the broker may have been called silent first.
+            await(ignored -> assertThat(browser.text("#reason")).contains("Cassandra"));
+            await(ignored ->
+                    assertThat(browser.text("#partitions td:last-child")).isEqualTo("held up"));
+            assertThat(browser.ask("const box = document.querySelector('#partitions').closest('.scroll');"
+                            + "return box.scrollWidth <= box.clientWidth"))
+                    .as("the whole table is to be seen")
+                    .isEqualTo(true);
             await(ignored ->
                     assertThat(browser.text("#tiles [data-name=Alerts] dd")).isEqualTo(ALERT));
             long before = number("Lag");

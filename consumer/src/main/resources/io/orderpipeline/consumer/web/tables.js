@@ -27,8 +27,9 @@ export const tiles = (view) => {
   tile("Alerts", view.alerts.length === 0 ? "none" : view.alerts.join(", "));
 };
 
+// By what it is held up the banner says: the words of a driver would push the table out of the window.
 const state = (p) =>
-  p.trouble ? `held up: ${p.trouble}` : p.paused ? "paused" : p.owned ? "running" : "with another process";
+  p.trouble ? "held up" : p.paused ? "paused" : p.owned ? "running" : "with another process";
 
 const cells = (p) => [
   [p.thread || "–", "text"],
