@@ -2,9 +2,11 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.cassandra.Consistency;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,15 @@ class CassandraOptions {
     String keyspace;
 
     @Option(
+            names = "--consistency",
+            paramLabel = "LEVEL",
+            description = {
+                "ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE or LOCAL_QUORUM replicas must have an order",
+                "(default: LOCAL_QUORUM)"
+            })
+    Consistency consistency;
+
+    @Option(
             names = "--cassandra-config",
             paramLabel = "FILE",
             description = "driver configuration, TLS and password included")
@@ -53,6 +64,7 @@ class CassandraOptions {
                 keyspace,
                 replicationFactor,
                 connections,
+                Optional.ofNullable(consistency),
                 file);
     }
 

@@ -5,12 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * How to reach Cassandra, and where the rows go.
  *
  * @param connections to each node of the local datacenter
+ * @param consistency empty for ours, or that of the driver's settings
  * @param driverConfig a file of driver settings, or null
  */
 public record CassandraConfig(
@@ -19,6 +21,7 @@ public record CassandraConfig(
         String keyspace,
         int replicationFactor,
         int connections,
+        Optional<Consistency> consistency,
         Path driverConfig) {
 
     /** What CQL takes without quotes, which also keeps a keyspace name from becoming anything but a name. */

@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.orderpipeline.cli.UserError;
 import java.nio.file.Path;
 
-/** The driver's settings: its defaults, over them ours, and over those the user's file. */
+/** The driver's settings: its defaults, over them ours, over those the user's file, and over all an option. */
 final class DriverSettings {
 
     private DriverSettings() {}
@@ -19,8 +19,11 @@ final class DriverSettings {
     static DriverConfigLoader of(CassandraConfig config, boolean withMetrics) {
         String ours =
                 Cql.read("driver.conf", config.connections()) + (withMetrics ? Cql.read("driver-metrics.conf") : "");
-        return DriverConfigLoader.fromString(
-                config.driverConfig() == null ? ours : ours + include(config.driverConfig()));
+        String theirs = config.driverConfig() == null ? "" : include(config.driverConfig());
+        String told = config.consistency()
+                .map(level -> "\ndatastax-java-driver.basic.request.consistency = " + level + "\n")
+                .orElse("");
+        return DriverConfigLoader.fromString(ours + theirs + told);
     }
 
     /** What the file says wins; what it does not say stays ours. */

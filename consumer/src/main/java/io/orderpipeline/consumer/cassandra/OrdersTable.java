@@ -3,8 +3,12 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
@@ -69,6 +73,7 @@ public final class OrdersTable {
     /** @throws UserError when the table differs, or may not be created */
     public void ensure() {
         Optional<TableMetadata> table = find();
+        checkReplicas();
         if (table.isEmpty()) {
             create();
             table = find();
@@ -110,6 +115,25 @@ public final class OrdersTable {
 
     private Optional<TableMetadata> find() {
         return session.refreshSchema().getKeyspace(config.keyspace()).flatMap(keyspace -> keyspace.getTable(NAME));
+    }
+
+    /** Before anything is created: a keyspace with more replicas than nodes would have to be altered later. */
+    private void checkReplicas() {
+        DriverExecutionProfile profile = session.getContext().getConfig().getDefaultProfile();
+        String level = profile.getString(DefaultDriverOption.REQUEST_CONSISTENCY);
+        Map<String, String> replication = session.getMetadata()
+                .getKeyspace(config.keyspace())
+                .map(KeyspaceMetadata::getReplication)
+                .orElse(Map.of(config.localDatacenter(), Integer.toString(config.replicationFactor())));
+        Map<String, Integer> nodes = session.getMetadata().getNodes().values().stream()
+                .filter(node -> node.getDatacenter() != null)
+                .collect(Collectors.toMap(Node::getDatacenter, node -> 1, Integer::sum));
+        Consistency.of(level)
+                .flatMap(known -> new ReplicaNeed(known, replication, config.localDatacenter(), nodes).unmet())
+                .ifPresent(unmet -> {
+                    throw UserError.failed("no order could be written to keyspace " + config.keyspace() + ": " + unmet
+                            + "; change one of them. Nothing was written");
+                });
     }
 
     private void create() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,10 +55,24 @@ class DriverSettingsTest {
                 .hasMessageContaining("--cassandra-config");
     }
 
+    @Test
+    void should_let_the_option_win_over_the_users_file() throws IOException {
+        String file = "datastax-java-driver.basic.request.consistency = ONE";
+
+        assertThat(profile(file, Optional.empty()).getString(DefaultDriverOption.REQUEST_CONSISTENCY))
+                .isEqualTo("ONE");
+        assertThat(profile(file, Optional.of(Consistency.ALL)).getString(DefaultDriverOption.REQUEST_CONSISTENCY))
+                .isEqualTo("ALL");
+    }
+
     private DriverExecutionProfile profile(String file) throws IOException {
+        return profile(file, Optional.empty());
+    }
+
+    private DriverExecutionProfile profile(String file, Optional<Consistency> consistency) throws IOException {
         Path path = Files.writeString(folder.resolve("driver.conf"), file);
         CassandraConfig config = new CassandraConfig(
-                List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1", "orders", 1, 3, path);
+                List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1", "orders", 1, 3, consistency, path);
         return DriverSettings.of(config).getInitialConfig().getDefaultProfile();
     }
 }
