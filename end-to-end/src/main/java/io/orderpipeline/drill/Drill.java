@@ -1,6 +1,7 @@
 package io.orderpipeline.drill;
 
 import io.orderpipeline.stack.CassandraTuning;
+import io.orderpipeline.stack.ClusterSize;
 
 /** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link Examination}. */
 interface Drill {
@@ -14,6 +15,11 @@ interface Drill {
     /** What Cassandra is given to work with. */
     default CassandraTuning tuning() {
         return CassandraTuning.SHIPPED;
+    }
+
+    /** How many servers there are to be harmed. */
+    default ClusterSize size() {
+        return ClusterSize.ALONE;
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.orderpipeline.drill;
 
 import io.orderpipeline.stack.CassandraTuning;
+import io.orderpipeline.stack.ClusterSize;
 import io.orderpipeline.stack.LocalStack;
 import io.orderpipeline.stack.StackConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +13,9 @@ import java.util.function.Consumer;
  * no process and no file behind, however the virtual machine ends. Safe for the shutdown hook and one thread more.
  */
 final class DrillGround implements AutoCloseable {
+
+    /** Six servers share two cores at their start. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     private final Path directory;
     private final Consumer<String> progress;
@@ -26,25 +31,29 @@ final class DrillGround implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Both servers, at work. */
-    LocalStack stack(CassandraTuning tuning) {
-        LocalStack opened = open(tuning);
+    /** All servers, at work. */
+    LocalStack stack(CassandraTuning tuning, ClusterSize size) {
+        LocalStack opened = open(tuning, size);
         if (!opened.isReady()) {
             opened.startAll();
         }
         return opened;
     }
 
-    private synchronized LocalStack open(CassandraTuning tuning) {
+    private synchronized LocalStack open(CassandraTuning tuning, ClusterSize size) {
         if (closed) {
             throw new DrillException("stopped");
         }
-        if (stack != null && !stack.config().tuning().equals(tuning)) {
+        if (stack != null
+                && !(stack.config().tuning().equals(tuning)
+                        && stack.config().size().equals(size))) {
             discard();
         }
         if (stack == null) {
             Path data = directory.resolve("stack-" + ++stacks);
-            stack = LocalStack.open(StackConfig.onFreePorts(data).withTuning(tuning), progress);
+            StackConfig config =
+                    StackConfig.onFreePorts(data).withTuning(tuning).withSize(size);
+            stack = LocalStack.open(config.withStartLimit(START_LIMIT), progress);
         }
         return stack;
     }

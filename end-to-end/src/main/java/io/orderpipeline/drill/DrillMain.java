@@ -92,7 +92,7 @@ public final class DrillMain implements Callable<Integer> {
         try (DrillGround ground = new DrillGround(directory, line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                LocalStack stack = ground.stack(drill.tuning());
+                LocalStack stack = ground.stack(drill.tuning(), drill.size());
                 DrillResult result = new DrillRun(drill, load, new Stopwatch(System.out)::tell).on(stack);
                 results.add(result);
                 if (result.isPassed()) {

@@ -24,7 +24,13 @@ final class Drills {
             new Replay(),
             new LargeBacklog(1_000_000, 3),
             new PoorDatabase(300_000),
-            new SmallBatchLimit(10_000));
+            new SmallBatchLimit(10_000),
+            new ClusterKill("cluster-leader-kill", "kill -9 of the broker that leads partition 0", Victims::leader),
+            new ClusterKill("cluster-controller-kill", "kill -9 of the active controller", Victims::controller),
+            new ClusterKill("cluster-node-kill", "kill -9 of one Cassandra node", Victims::node),
+            new ClusterKill("cluster-both-kill", "kill -9 of a broker and a Cassandra node at once", Victims::both),
+            new ClusterRollingRestart(),
+            new ClusterMembers(2));
 
     private Drills() {}
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -181,9 +182,27 @@ final class Scene implements AutoCloseable {
         long start = System.nanoTime();
         long before = committed();
         await(RECOVERY_LIMIT, () -> committed() > before || lag() == 0, "no offset is committed any more");
-        Duration recovery = Duration.ofNanos(System.nanoTime() - start);
+        recovered(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void recovered(Duration recovery) {
         slowestRecovery = recovery.compareTo(slowestRecovery) > 0 ? recovery : slowestRecovery;
         tell("recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
+    }
+
+    /**
+     * Something was taken away, or given back, and the pipeline goes on: returns when all that the topic holds by now is
+     * committed, in every partition.
+     */
+    void goOn() {
+        long start = System.nanoTime();
+        AtomicLong goal = new AtomicLong(-1);
+        await(
+                RECOVERY_LIMIT,
+                () -> goal.accumulateAndGet(ask(topic::records, -1), Math::max) >= 0,
+                "no broker answers");
+        await(RECOVERY_LIMIT, () -> committed() >= goal.get(), "not everything is committed");
+        recovered(Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Until no more records than these are behind. */

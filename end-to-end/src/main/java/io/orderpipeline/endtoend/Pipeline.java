@@ -95,8 +95,10 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private List<String> producerOptions(String... own) {
-        return merged(
-                List.of("--bootstrap-servers=" + cluster.bootstrapServers(), "--topic=" + topic(), "--seed=7"), own);
+        List<String> usual = new ArrayList<>(
+                List.of("--bootstrap-servers=" + cluster.bootstrapServers(), "--topic=" + topic(), "--seed=7"));
+        usual.addAll(copies());
+        return merged(usual, own);
     }
 
     public ChildProcess consumer(String... options) {
@@ -107,6 +109,7 @@ public final class Pipeline implements AutoCloseable {
     public ChildProcess consumer(List<String> jvmOptions, String... options) {
         List<String> usual = new ArrayList<>(connections());
         usual.add("--http-port=0");
+        usual.addAll(copies());
         return start(repository.consumerJar(), jvmOptions, List.of(), merged(usual, options));
     }
 
@@ -127,13 +130,18 @@ public final class Pipeline implements AutoCloseable {
         return process;
     }
 
+    /** The programs' default is one. */
+    private List<String> copies() {
+        return cluster.copies() == 1 ? List.of() : List.of("--replication-factor=" + cluster.copies());
+    }
+
     private List<String> connections() {
         return List.of(
                 "--bootstrap-servers=" + cluster.bootstrapServers(),
                 "--topic=" + topic(),
                 "--dead-letter-topic=" + deadLetterTopic(),
                 "--group=" + group(),
-                "--contact-points=" + cluster.contactPoint(),
+                "--contact-points=" + cluster.contactPoints(),
                 "--local-datacenter=" + cluster.datacenter(),
                 "--keyspace=" + keyspace());
     }

@@ -55,12 +55,14 @@ public record TableContents(Cluster cluster, String keyspace) {
     private CqlSession session() {
         DriverConfigLoader patient = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                // One replica alone may have missed what a majority has.
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         return CqlSession.builder()
-                .addContactPoint(cluster.cassandra())
+                .addContactPoints(cluster.nodes())
                 .withLocalDatacenter(cluster.datacenter())
                 .withConfigLoader(patient)
                 .build();
