@@ -5,9 +5,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.orderpipeline.cli.UserError;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The driver's settings: its defaults, over them ours, over those the user's file, and over all an option. */
 final class DriverSettings {
+
+    /** The endings by which the reader of configurations knows their syntax; it passes others over. */
+    private static final List<String> ENDINGS = List.of(".conf", ".json", ".properties");
 
     private DriverSettings() {}
 
@@ -28,6 +32,9 @@ final class DriverSettings {
 
     /** What the file says wins; what it does not say stays ours. */
     private static String include(Path file) {
+        if (ENDINGS.stream().noneMatch(file.toString()::endsWith)) {
+            throw UserError.badUsage("--cassandra-config: " + file + " does not end in .conf; rename it");
+        }
         try {
             ConfigFactory.parseFile(file.toFile());
         } catch (ConfigException e) {

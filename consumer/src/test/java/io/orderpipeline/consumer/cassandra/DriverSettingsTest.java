@@ -56,6 +56,15 @@ class DriverSettingsTest {
     }
 
     @Test
+    void should_refuse_a_file_whose_ending_says_nothing_of_its_syntax() throws IOException {
+        Path file = Files.writeString(folder.resolve("driver"), "datastax-java-driver {}");
+
+        assertThatThrownBy(() -> profile(file, Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--cassandra-config: " + file + " does not end in .conf; rename it");
+    }
+
+    @Test
     void should_let_the_option_win_over_the_users_file() throws IOException {
         String file = "datastax-java-driver.basic.request.consistency = ONE";
 
@@ -70,7 +79,10 @@ class DriverSettingsTest {
     }
 
     private DriverExecutionProfile profile(String file, Optional<Consistency> consistency) throws IOException {
-        Path path = Files.writeString(folder.resolve("driver.conf"), file);
+        return profile(Files.writeString(folder.resolve("driver.conf"), file), consistency);
+    }
+
+    private static DriverExecutionProfile profile(Path path, Optional<Consistency> consistency) {
         CassandraConfig config = new CassandraConfig(
                 List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1", "orders", 1, 3, consistency, path);
         return DriverSettings.of(config).getInitialConfig().getDefaultProfile();
