@@ -25,6 +25,8 @@ import io.orderpipeline.order.Order;
 import io.orderpipeline.terminal.Ink;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ final class Observation implements AutoCloseable {
     /** @param http empty for none */
     Observation(Optional<HttpConfig> http, AlertConfig alertConfig) {
         this.http = http;
+        http.filter(HttpConfig::portIsChosen).ifPresent(Observation::requireFree);
         alerts = new Alerts(alertConfig, timeline);
         // First, so that what the others show of it is of the same view.
         listeners.add(alerts);
@@ -70,6 +73,21 @@ final class Observation implements AutoCloseable {
         web.ifPresent(server -> server.lettersFrom(letters::newest));
     }
 
+    /** At once: what starts beside the server would first have to be ended, and that may wait for an answer. */
+    private static void requireFree(HttpConfig config) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(config.address(), config.port()));
+        } catch (IOException e) {
+            throw UserError.failed(taken(config, e), e);
+        }
+    }
+
+    private static String taken(HttpConfig config, IOException e) {
+        return "the port %d of %s is not to be had (%s); choose another with --http-port, or --no-http"
+                .formatted(config.port(), config.address(), e.getMessage());
+    }
+
     private Optional<WebServer> startWeb(HttpConfig config) {
         WebServer server =
                 new WebServer(config, metrics.orElseThrow(), timeline, alerts::firing, InstantSource.system());
@@ -78,12 +96,10 @@ final class Observation implements AutoCloseable {
             LOG.info("Dashboard and metrics at {}", server.url());
             return Optional.of(server);
         } catch (IOException e) {
-            String taken = "the port %d of %s is not to be had (%s); choose another with --http-port, or --no-http"
-                    .formatted(config.port(), config.address(), e.getMessage());
             if (config.portIsChosen()) {
-                throw UserError.failed(taken, e);
+                throw UserError.failed(taken(config, e), e);
             }
-            LOG.warn("No dashboard and no metrics: {}", taken);
+            LOG.warn("No dashboard and no metrics: {}", taken(config, e));
             return Optional.empty();
         }
     }
