@@ -29,8 +29,7 @@ final class LatencyBenchmark implements Benchmark {
                         .formatted(bench.config().duration().toSeconds(), WARM_UP.toSeconds()),
                 List.of(),
                 IntStream.of(RATES)
-                        .mapToObj(
-                                rate -> new Contender("%,d orders/s".formatted(rate), run -> measure(bench, rate, run)))
+                        .mapToObj(rate -> new Contender(rate + " orders/s", run -> measure(bench, rate, run)))
                         .toList());
     }
 
