@@ -2,6 +2,7 @@ package io.orderpipeline.stack;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Ready is a node that runs a query for a client. */
-record CassandraProbe(Seat seat) implements Probe {
+record CassandraProbe(Seat seat, Optional<Security> security) implements Probe {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -26,7 +27,7 @@ record CassandraProbe(Seat seat) implements Probe {
         if (!Ports.isOpen(seat.address())) {
             return false;
         }
-        try (CqlSession session = session(seat.address())) {
+        try (CqlSession session = session(seat.address(), security)) {
             return seat.isAlone() ? answersAlone(session) : answersWithOthers(session);
         } catch (DriverException notYet) {
             return false;
@@ -47,7 +48,15 @@ record CassandraProbe(Seat seat) implements Probe {
     }
 
     /** One that is there quickly and is gone quickly. */
-    static CqlSession session(InetSocketAddress address) {
+    static CqlSession session(InetSocketAddress address, Optional<Security> security) {
+        return security.map(secured -> new CassandraRights(secured).session(address))
+                // A node that asks nobody does not mind.
+                .orElseGet(() -> builder(address)
+                        .withAuthCredentials(CassandraServer.SUPERUSER, CassandraServer.SUPERUSER)
+                        .build());
+    }
+
+    static CqlSessionBuilder builder(InetSocketAddress address) {
         DriverConfigLoader quick = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LIMIT)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, LIMIT)
@@ -63,10 +72,7 @@ record CassandraProbe(Seat seat) implements Probe {
                 .build();
         return CqlSession.builder()
                 .withConfigLoader(quick)
-                // A node that asks nobody does not mind.
-                .withAuthCredentials(CassandraServer.SUPERUSER, CassandraServer.SUPERUSER)
                 .addContactPoint(address)
-                .withLocalDatacenter(CassandraServer.DATACENTER)
-                .build();
+                .withLocalDatacenter(CassandraServer.DATACENTER);
     }
 }

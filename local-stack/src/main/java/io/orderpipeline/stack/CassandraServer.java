@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A Cassandra node, a cluster of its own or with others. */
@@ -21,12 +22,14 @@ public final class CassandraServer extends StackServer {
     private final DataDir data;
     private final StackConfig config;
     private final ClusterPlan plan;
+    private final Optional<Security> security;
 
     CassandraServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
-        super(seat, new CassandraProbe(seat), config.startLimit(), progress);
+        super(seat, new CassandraProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
         this.data = data;
         this.plan = plan;
         this.config = config;
+        this.security = Security.of(config.dataDir());
     }
 
     public InetSocketAddress contactPoint() {
@@ -45,7 +48,7 @@ public final class CassandraServer extends StackServer {
         Path yaml = home.resolve("cassandra.yaml");
         Path logback = home.resolve("logback.xml");
         try {
-            Files.writeString(yaml, yaml(home));
+            PrivateFile.write(yaml, yaml(home));
             Files.writeString(logback, Template.read("cassandra-logback.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,6 +80,7 @@ public final class CassandraServer extends StackServer {
         if (!seat().isAlone()) {
             yaml.append(Template.fill("cluster-cassandra.yaml", Map.of("token", seat().token())));
         }
+        security.ifPresent(keys -> yaml.append(secured(keys)));
         if (!config.tuning().stockMemtables()) {
             yaml.append(Template.read("cassandra-memtables.yaml"));
         }
@@ -85,6 +89,20 @@ public final class CassandraServer extends StackServer {
                 .forEach((name, value) ->
                         yaml.append(name).append(": ").append(value).append('\n'));
         return yaml.toString();
+    }
+
+    private static String secured(Security keys) {
+        String keyStore = keys.file(Certificates.SERVER + ".p12").toString();
+        return Template.fill(
+                "secure-cassandra.yaml",
+                Map.of(
+                        "keyStore", keyStore.replace("'", "''"),
+                        "storePassword", keys.secret(Security.Secret.SERVER_STORE)));
+    }
+
+    @Override
+    void afterStart() {
+        security.ifPresent(keys -> new CassandraRights(keys).grant(contactPoint()));
     }
 
     /**

@@ -40,7 +40,7 @@ final class CqlCommand implements Callable<Integer> {
         Path directory = data.path();
         StackState running = StackState.ofRunning(directory)
                 .orElseThrow(() -> new StackException("nothing runs in " + directory + ": scripts/stack up starts it"));
-        try (CqlSession session = CassandraProbe.session(running.nodes().get(0).address())) {
+        try (CqlSession session = CassandraProbe.session(running.nodes().get(0).address(), Security.of(directory))) {
             RowTable.of(session.execute(SimpleStatement.newInstance(statement).setTimeout(LIMIT)), ROWS)
                     .lines()
                     .forEach(spec.commandLine().getOut()::println);

@@ -69,8 +69,9 @@ final class DataDir implements AutoCloseable {
 
     /** Only what a stack writes, so that a wrong --data cannot cost anybody else's files. */
     static void wipe(Path root) {
-        for (String ours :
-                new String[] {"kafka", "cassandra", "leash", "lock", "command.lock", "cluster", "state", "stack.log"}) {
+        for (String ours : new String[] {
+            "kafka", "cassandra", "leash", "lock", "command.lock", "cluster", "state", "stack.log", Security.FOLDER
+        }) {
             FileTree.delete(root.resolve(ours));
         }
         for (int number = 1; ClusterSize.isPossible(number); number++) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,11 +20,13 @@ public final class KafkaServer extends StackServer {
 
     private final DataDir data;
     private final ClusterPlan plan;
+    private final Optional<Security> security;
 
     KafkaServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
-        super(seat, new KafkaProbe(seat), config.startLimit(), progress);
+        super(seat, new KafkaProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
         this.data = data;
         this.plan = plan;
+        this.security = Security.of(config.dataDir());
     }
 
     public String bootstrapServers() {
@@ -35,7 +38,7 @@ public final class KafkaServer extends StackServer {
         Path home = data.of(name());
         Path properties = home.resolve("server.properties");
         try {
-            Files.writeString(properties, properties(home));
+            PrivateFile.write(properties, properties(home));
             Files.writeString(home.resolve("log4j2.xml"), Template.read("kafka-log4j2.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +56,28 @@ public final class KafkaServer extends StackServer {
         String alone = Template.fill(
                 "server.properties",
                 Map.of("port", port(), "controllerPort", controllerPort, "dataDir", home.resolve("data")));
+        if (security.isPresent()) {
+            return alone + secured(security.get(), controllerPort);
+        }
         return seat().isAlone() ? alone : alone + amongOthers();
+    }
+
+    private String secured(Security keys, int controllerPort) {
+        return Template.fill(
+                "secure-server.properties",
+                Map.of(
+                        "port", port(),
+                        "certificatePort", keys.certificatePort(),
+                        "controllerPort", controllerPort,
+                        "keyStore", keys.file(Certificates.SERVER + ".p12"),
+                        "storePassword", keys.secret(Security.Secret.SERVER_STORE),
+                        "authority", keys.file(Certificates.TRUST_PEM),
+                        "superUser", Certificates.SERVER));
+    }
+
+    @Override
+    void afterStart() {
+        security.ifPresent(keys -> new KafkaRights(keys).grant());
     }
 
     private String amongOthers() {

@@ -30,6 +30,9 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
     /** Writes what the server needs and says how it is run. Called before each start. */
     abstract JvmCommand prepare();
 
+    /** Gives users their rights, each time the server answers; asked by one thread. */
+    abstract void afterStart();
+
     public final String name() {
         return seat.name();
     }
@@ -47,6 +50,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         ChildJvm starting = launch();
         try {
             new Readiness(name(), starting, probe, startLimit, progress).await();
+            afterStart();
             startedOnce = true;
         } catch (RuntimeException e) {
             starting.kill();

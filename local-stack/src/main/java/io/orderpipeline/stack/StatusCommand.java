@@ -38,12 +38,13 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         StackState state = running.get();
+        Optional<Security> security = Security.of(directory);
         boolean ready = true;
         for (Seat broker : state.brokers()) {
-            ready &= print(broker, new KafkaProbe(broker));
+            ready &= print(broker, new KafkaProbe(broker, security));
         }
         for (Seat node : state.nodes()) {
-            ready &= print(node, new CassandraProbe(node));
+            ready &= print(node, new CassandraProbe(node, security));
         }
         printProcesses(state, directory);
         return ready ? 0 : 1;

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Returns when all servers answer requests. On a stack that is up it only says so. */
@@ -29,12 +31,20 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports;
 
+    @Option(
+            names = "--secure",
+            description = "Both servers with TLS, passwords and least rights; makes keys and files for the clients.")
+    private boolean secure;
+
     @Mixin
     private DataOption data;
 
     @Override
     public Integer call() {
         if (data.docker()) {
+            if (secure) {
+                throw new ParameterException(spec.commandLine(), "--secure does not go with --docker: leave one out");
+            }
             ports.requireNone("--docker");
             return DockerCompose.run("up", "-d", "--wait");
         }
@@ -42,11 +52,26 @@ final class UpCommand implements Callable<Integer> {
         StackConfig config = ports.toConfig(directory);
         try (CommandLock lock = CommandLock.take(directory)) {
             Optional<StackState> running = StackState.ofRunning(directory);
+            requireSecurityFits(config);
             if (running.isPresent()) {
                 ports.requireFits(running.get(), directory);
                 return follow(running.get().supervisor(), new LogFollower(log(directory)));
             }
             return start(config);
+        }
+    }
+
+    /** A stack is secured from its first start on or never: the data know no users otherwise. */
+    private void requireSecurityFits(StackConfig config) {
+        Path directory = config.dataDir();
+        if (secure && !config.size().isAlone()) {
+            throw new StackException("--secure goes with one broker and one Cassandra node, not with " + config.size());
+        }
+        if (secure) {
+            Security.create(directory);
+        } else if (Security.of(directory).isPresent()) {
+            throw new StackException("the data in " + directory + " are those of a stack with --secure: say --secure,"
+                    + " choose another --data, or delete them with scripts/stack down --wipe");
         }
     }
 
@@ -97,6 +122,7 @@ final class UpCommand implements Callable<Integer> {
         if (!state.size().isAlone()) {
             ClusterHint.lines(state).forEach(out::println);
         }
+        Security.of(data.path()).map(ClientFiles::lines).ifPresent(lines -> lines.forEach(out::println));
         out.println("data in " + data.path());
     }
 
