@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -65,6 +66,8 @@ final class Certificates {
         if (keytool.onExit().join().exitValue() != 0) {
             throw new IOException("keytool failed: " + output.strip());
         }
+        // keytool makes the file by itself; the folder kept others out until here.
+        Files.setPosixFilePermissions(authority, PosixFilePermissions.fromString("rw-------"));
     }
 
     /** A key and its chain, out of the authority's store into one of its own. */
