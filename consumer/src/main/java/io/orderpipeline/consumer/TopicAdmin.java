@@ -29,7 +29,7 @@ final class TopicAdmin implements AutoCloseable {
     void open() throws InterruptedException {
         String servers = (String) config.kafka().settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
-        OrdersTopic orders = new OrdersTopic(admin, wait, servers);
+        OrdersTopic orders = new OrdersTopic(admin, wait, settings());
         topic = orders.await(config.kafka().topic());
         orders.ensureDeadLetters(
                 config.kafka().deadLetterTopic(), topic.partitions().size());

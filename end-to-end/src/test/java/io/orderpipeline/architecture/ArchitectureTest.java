@@ -31,7 +31,11 @@ final class ArchitectureTest {
 
     private static final String OURS = "io.orderpipeline..";
     private static final String[] COMMON = {
-        "io.orderpipeline.order..", "io.orderpipeline.cli..", "io.orderpipeline.kafka..", "io.orderpipeline.terminal.."
+        "io.orderpipeline.order..",
+        "io.orderpipeline.cli..",
+        "io.orderpipeline.kafka..",
+        "io.orderpipeline.tls..",
+        "io.orderpipeline.terminal.."
     };
     private static final String[] OBSERVATION = {"io.orderpipeline.http..", "io.orderpipeline.metrics.."};
     private static final String PRODUCER = "io.orderpipeline.producer..";

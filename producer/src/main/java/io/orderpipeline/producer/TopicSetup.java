@@ -2,6 +2,7 @@ package io.orderpipeline.producer;
 
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.kafka.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -115,21 +115,17 @@ final class TopicSetup {
 
     private NotYetException classified(Throwable cause) {
         if (cause instanceof TimeoutException) {
+            Refusal.throwIfPresent(Refusal.ofSilence(ClientSettings.forAdmin(target)));
             return new NotYetException("no answer; is it running there, and reachable from here?", cause);
         }
         if (cause instanceof RetriableException) {
             return new NotYetException(cause.getMessage(), cause);
         }
-        if (cause instanceof AuthenticationException) {
-            throw UserError.failed(
-                    target.broker() + " does not let us in: " + cause.getMessage()
-                            + "; check the security settings in --kafka-config",
-                    cause);
-        }
+        Refusal.throwIfPresent(Refusal.of(target.broker(), "the topic " + target.topic(), cause));
         throw UserError.failed(
                 target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
                         + cause.getClass().getSimpleName()
-                        + "); check --topic and what its user may do",
+                        + "); check --topic",
                 cause);
     }
 }

@@ -8,6 +8,8 @@ import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.tls.TlsFailure;
+import io.orderpipeline.tls.TlsProbe;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -91,6 +93,8 @@ public final class CassandraConnector {
                     .filter(AuthenticationException.class::isInstance)
                     .findFirst()
                     .ifPresent(this::refuseCredentials);
+            causes.forEach(this::refuseTls);
+            requireSameProtocol();
             return new NotYetException(reason(causes.get(0)), failure);
         }
         if (failure instanceof AuthenticationException) {
@@ -107,6 +111,24 @@ public final class CassandraConnector {
                 "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
                         + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
                 cause);
+    }
+
+    /** Not for a connection that was merely cut. */
+    private void refuseTls(Throwable cause) {
+        TlsFailure.reason(cause).ifPresent(reason -> {
+            throw UserError.failed(
+                    "no TLS with Cassandra at " + config.addresses() + ": " + reason + "; check the file of"
+                            + " --cassandra-config (datastax-java-driver.advanced.ssl-engine-factory)",
+                    cause);
+        });
+    }
+
+    /** A node that speaks TLS says nothing to a driver that does not. */
+    private void requireSameProtocol() {
+        if (!DriverSettings.haveTls(config) && config.contactPoints().stream().anyMatch(TlsProbe::speaksTls)) {
+            throw UserError.failed("Cassandra at " + config.addresses() + " speaks TLS and we do not: set"
+                    + " datastax-java-driver.advanced.ssl-engine-factory in the file of --cassandra-config");
+        }
     }
 
     /** The deepest cause that says something: "Connection refused", and not the wrappers around it. */

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -28,6 +29,13 @@ final class DriverSettings {
                 .map(level -> "\ndatastax-java-driver.basic.request.consistency = " + level + "\n")
                 .orElse("");
         return DriverConfigLoader.fromString(ours + theirs + told);
+    }
+
+    static boolean haveTls(CassandraConfig config) {
+        return of(config)
+                .getInitialConfig()
+                .getDefaultProfile()
+                .isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
     }
 
     /** What the file says wins; what it does not say stays ours. */

@@ -3,13 +3,14 @@ package io.orderpipeline.consumer.poll;
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
-import io.orderpipeline.consumer.topic.Broker;
+import io.orderpipeline.kafka.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -29,19 +30,19 @@ public final class OrdersTopic {
 
     private final Admin admin;
     private final ServiceWait wait;
-    private final String bootstrapServers;
+    private final Map<String, Object> settings;
+    private final String broker;
 
-    /** @param bootstrapServers for messages */
-    public OrdersTopic(Admin admin, ServiceWait wait, String bootstrapServers) {
+    /** @param settings of the admin client, for what is to be said of a broker that does not answer */
+    public OrdersTopic(Admin admin, ServiceWait wait, Map<String, Object> settings) {
         this.admin = admin;
         this.wait = wait;
-        this.bootstrapServers = bootstrapServers;
+        this.settings = Map.copyOf(settings);
+        this.broker = "the broker at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     public TopicDescription await(String topic) throws InterruptedException {
-        wait.until(
-                "the broker at " + bootstrapServers,
-                () -> answer(admin.describeCluster().nodes()));
+        wait.until(broker, () -> answer("an answer", admin.describeCluster().nodes()));
         return wait.until("the topic " + topic + ", which the producer creates", () -> describe(topic));
     }
 
@@ -53,30 +54,38 @@ public final class OrdersTopic {
             } catch (NotYetException e) {
                 NewTopic absent = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                         .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES));
-                answer(admin.createTopics(List.of(absent)).all());
+                answer(named(topic), admin.createTopics(List.of(absent)).all());
                 return partitions;
             }
         });
     }
 
     private TopicDescription describe(String topic) throws NotYetException, InterruptedException {
-        return answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        return answer(named(topic), admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic);
     }
 
-    private <T> T answer(KafkaFuture<T> future) throws NotYetException, InterruptedException {
+    private static String named(String topic) {
+        return "the topic " + topic;
+    }
+
+    private <T> T answer(String what, KafkaFuture<T> future) throws NotYetException, InterruptedException {
         try {
             return future.get(ATTEMPT_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new NotYetException("no answer from " + bootstrapServers, e);
+            throw silent(e);
         } catch (ExecutionException e) {
-            throw notYet(e.getCause());
+            throw notYet(what, e.getCause());
         }
     }
 
-    private NotYetException notYet(Throwable cause) {
-        if (Broker.isRefusal(cause)) {
-            throw Broker.refusal(bootstrapServers, cause);
-        }
+    private NotYetException silent(TimeoutException e) {
+        Refusal.throwIfPresent(Refusal.ofSilence(settings));
+        return new NotYetException("no answer", e);
+    }
+
+    private NotYetException notYet(String what, Throwable cause) {
+        Refusal.throwIfPresent(Refusal.of(broker, what, cause));
         if (cause instanceof UnknownTopicOrPartitionException) {
             return new NotYetException("it does not exist yet", cause);
         }

@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.observe.PartitionCounters;
 import io.orderpipeline.consumer.observe.PipelineCounters;
+import io.orderpipeline.kafka.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -100,10 +100,7 @@ public final class PollLoop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (AuthorizationException | AuthenticationException e) {
-            throw UserError.failed(
-                    "Kafka refuses us " + topic.name() + ": " + e.getMessage()
-                            + "; check what our user may do, and the file of --kafka-config",
-                    e);
+            throw Refusal.of("Kafka", topic.name(), e).orElseThrow();
         } finally {
             drop(List.copyOf(flows.keySet()));
             deadLetters.close();

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.topic;
 import io.orderpipeline.cli.NotYetException;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.kafka.ClientFactory;
+import io.orderpipeline.kafka.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -28,12 +27,14 @@ public final class Broker implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
 
     private final Admin admin;
+    private final Map<String, Object> settings;
     private final String bootstrapServers;
     private final Duration limit;
 
-    private Broker(Admin admin, String bootstrapServers, Duration limit) {
+    private Broker(Admin admin, Map<String, Object> settings, Duration limit) {
         this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
+        this.settings = Map.copyOf(settings);
+        this.bootstrapServers = bootstrapServers(settings);
         this.limit = limit;
     }
 
@@ -45,17 +46,20 @@ public final class Broker implements AutoCloseable {
      * @throws UserError when the settings cannot be right
      */
     public static Broker of(Map<String, Object> kafka, Duration limit) {
-        String bootstrapServers = (String) kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         try {
-            return new Broker(ClientFactory.create(() -> Admin.create(settings)), bootstrapServers, limit);
+            return new Broker(ClientFactory.create(() -> Admin.create(settings)), settings, limit);
         } catch (NotYetException e) {
             throw UserError.failed(
-                    "cannot look for the broker at " + bootstrapServers + ": " + e.getMessage()
+                    "cannot look for the broker at " + bootstrapServers(kafka) + ": " + e.getMessage()
                             + "; is --bootstrap-servers right?",
                     e);
         }
+    }
+
+    private static String bootstrapServers(Map<String, Object> settings) {
+        return (String) settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     public Admin admin() {
@@ -99,32 +103,20 @@ public final class Broker implements AutoCloseable {
     }
 
     private UserError refused(Throwable cause) {
-        if (isRefusal(cause)) {
-            return refusal(bootstrapServers, cause);
-        }
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return noAnswer(cause);
         }
-        return UserError.failed("the broker at " + bootstrapServers + " says: " + cause.getMessage(), cause);
-    }
-
-    /** Whether the broker knows us not, or lets us not: asking again would not help. */
-    public static boolean isRefusal(Throwable cause) {
-        return cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-    }
-
-    public static UserError refusal(String bootstrapServers, Throwable cause) {
-        return UserError.failed(
-                "the broker at " + bootstrapServers + " refuses us: " + cause.getMessage()
-                        + "; check user, password and permissions in the file of --kafka-config",
-                cause);
+        return Refusal.of("the broker at " + bootstrapServers, "an answer", cause)
+                .orElseGet(() ->
+                        UserError.failed("the broker at " + bootstrapServers + " says: " + cause.getMessage(), cause));
     }
 
     private UserError noAnswer(Throwable cause) {
-        return UserError.failed(
-                "no answer from the broker at " + bootstrapServers + " within " + limit.toSeconds()
-                        + " s; is it running, and is --bootstrap-servers right?",
-                cause);
+        return Refusal.ofSilence(settings)
+                .orElseGet(() -> UserError.failed(
+                        "no answer from the broker at " + bootstrapServers + " within " + limit.toSeconds()
+                                + " s; is it running, and is --bootstrap-servers right?",
+                        cause));
     }
 
     /** Waits for no answer that nobody wants any more. */

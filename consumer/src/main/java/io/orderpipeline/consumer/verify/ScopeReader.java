@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -38,8 +37,7 @@ final class ScopeReader {
      * before the other.
      */
     Scope read() throws InterruptedException {
-        String servers = (String) settings.kafka().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        new OrdersTopic(admin, wait, servers).await(settings.topic());
+        new OrdersTopic(admin, wait, settings.kafka()).await(settings.topic());
         GroupProgress progress = new GroupProgress(admin, settings.group(), settings.topic());
         Map<Integer, Offsets> orders = wait.until("the offsets of " + settings.topic(), () -> answer(progress::ask));
         Map<Integer, Range> letters =
