@@ -37,7 +37,7 @@ final class ClientFiles {
                 "producer.jar --kafka-config " + security.file(KAFKA_PRODUCER),
                 "consumer.jar --kafka-config " + security.file(KAFKA_CONSUMER) + " --cassandra-config "
                         + security.file(CASSANDRA),
-                "producer.jar --bootstrap-servers localhost:" + security.certificatePort() + " --kafka-config "
+                "producer.jar --bootstrap-servers " + security.certificateServers() + " --kafka-config "
                         + security.file(KAFKA_CERTIFICATE) + "  (by certificate)");
     }
 

@@ -47,7 +47,7 @@ final class KafkaRights {
     /** How the stack itself, the super user, reaches the broker. */
     static Map<String, Object> superUser(Security security) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:" + security.certificatePort());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, security.certificateServers());
         settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "SSL");
         settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PKCS12");
         settings.put(

@@ -89,6 +89,11 @@ public final class Security {
         return folder.resolve(name);
     }
 
+    /** Where clients come with a certificate in place of a password. */
+    public String certificateServers() {
+        return "localhost:" + certificatePort();
+    }
+
     String secret(Secret secret) {
         return secrets.getProperty(secret.name());
     }
