@@ -3,6 +3,7 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.Consistency;
+import io.orderpipeline.consumer.cassandra.LayoutChoice;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +35,18 @@ class CassandraOptions {
             names = "--keyspace",
             paramLabel = "NAME",
             defaultValue = "order_pipeline",
-            description = "where the table orders is (default: ${DEFAULT-VALUE})")
+            description = "where the table is (default: ${DEFAULT-VALUE})")
     String keyspace;
+
+    @Option(
+            names = "--table-layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "plain",
+            description = {
+                "plain: table orders, one partition for each of Kafka; bounded: table orders_by_bucket, whose partitions"
+                        + " stay small for years (default: ${DEFAULT-VALUE})"
+            })
+    LayoutChoice.Kind layout;
 
     @Option(
             names = "--consistency",
@@ -54,14 +65,15 @@ class CassandraOptions {
 
     /** For a command that creates nothing, and has few requests under way. */
     final CassandraConfig toConfig() {
-        return toConfig(1, 1);
+        return toConfig(LayoutChoice.of(layout), 1, 1);
     }
 
-    final CassandraConfig toConfig(int replicationFactor, int connections) {
+    final CassandraConfig toConfig(LayoutChoice table, int replicationFactor, int connections) {
         return new CassandraConfig(
                 contactPoints.stream().map(CassandraOptions::address).toList(),
                 localDatacenter,
                 keyspace,
+                table,
                 replicationFactor,
                 connections,
                 Optional.ofNullable(consistency),

@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.ServiceWait;
@@ -108,21 +107,21 @@ final class ConsumerApp {
                 TableSession cassandra =
                         new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
             SideBySide.run(kafka::open, cassandra::open, observation::open);
-            consume(kafka.admin(), cassandra.session(), kafka.topic());
+            consume(kafka.admin(), cassandra, kafka.topic());
         }
     }
 
-    private void consume(Admin admin, CqlSession session, TopicDescription orders) throws InterruptedException {
+    private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
         TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
-        NewestOrders newestOrders = new NewestOrders(session, config.cassandra().keyspace());
+        NewestOrders newestOrders = new NewestOrders(cassandra.session(), cassandra.table());
         observation.samplesFrom(() -> samples(newestOrders));
         startTime = System.nanoTime();
         try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime);
                 DatabaseWatch database = new DatabaseWatch(
                         new SignOfLife(newestOrders)::ask, observation.counters(), System::nanoTime)) {
             try {
-                PollThreads threads = startThreads(session, topic, partitions);
+                PollThreads threads = startThreads(cassandra, topic, partitions);
                 observation.openView(config.view(), out, err, stop, pause);
                 watch(group, database);
                 threads.join();
@@ -132,10 +131,10 @@ final class ConsumerApp {
         }
     }
 
-    private PollThreads startThreads(CqlSession session, TopicIncarnation topic, int partitions) {
+    private PollThreads startThreads(TableSession cassandra, TopicIncarnation topic, int partitions) {
         FlowServices services = new FlowServices(
                 new OrderJsonReader(),
-                writerView.apply(new OrderWriter(session, config.cassandra().keyspace())),
+                writerView.apply(new OrderWriter(cassandra.session(), cassandra.table())),
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         DeadLetterProducers deadLetters = new DeadLetterProducers(

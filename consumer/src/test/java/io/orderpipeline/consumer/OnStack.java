@@ -51,10 +51,8 @@ record OnStack(LocalStack stack, String name) {
         }
     }
 
-    CommandRun consume() {
-        return run(
-                Stream.of("--exit-when-caught-up", "--no-http"),
-                List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
+    CommandRun consume(String... more) {
+        return run(Stream.of("--exit-when-caught-up", "--no-http"), withGroup(more));
     }
 
     /** Consumes until the stop is requested; its output is nobody's. */
@@ -78,10 +76,8 @@ record OnStack(LocalStack stack, String name) {
                 () -> new Program(new ConsumerMain(stop), "ORDER_CONSUMER", Map.of()).run(arguments));
     }
 
-    CommandRun verify() {
-        return run(
-                Stream.of("verify"),
-                List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
+    CommandRun verify(String... more) {
+        return run(Stream.of("verify"), withGroup(more));
     }
 
     CommandRun deadLetters(String... arguments) {
@@ -89,10 +85,14 @@ record OnStack(LocalStack stack, String name) {
     }
 
     CommandRun doctor(String... more) {
+        return run(Stream.of("doctor"), withGroup(more));
+    }
+
+    private List<String> withGroup(String... more) {
         List<String> options = new ArrayList<>(
                 List.of("--topic", name, "--group", name, "--keyspace", name, "--contact-points", contactPoint()));
         options.addAll(List.of(more));
-        return run(Stream.of("doctor"), options);
+        return options;
     }
 
     private CommandRun run(Stream<String> command, List<String> more) {

@@ -1,6 +1,7 @@
 package io.orderpipeline.benchmark.contender;
 
 import io.orderpipeline.consumer.cassandra.ExtraCells;
+import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
@@ -40,6 +41,11 @@ final class LatencyWriter implements RowWriter {
     @Override
     public ExtraCells cells(List<ExtraField> extraFields) {
         return writer.cells(extraFields);
+    }
+
+    @Override
+    public long slot(OrderCells cells) {
+        return writer.slot(cells);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
+import io.orderpipeline.consumer.cassandra.TargetTable;
 import io.orderpipeline.order.PlainOrder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -43,7 +44,7 @@ public class BindStep {
                 .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
                 .withLocalDatacenter("datacenter1")
                 .build();
-        writer = new OrderWriter(withoutSending(session), System.getProperty(KEYSPACE));
+        writer = new OrderWriter(withoutSending(session), TargetTable.plain(System.getProperty(KEYSPACE)));
         rows = rows();
     }
 
@@ -79,7 +80,7 @@ public class BindStep {
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
             OrderCells cells = OrderCells.of(PlainOrder.read(records[offset]).orElseThrow());
-            rows.add(new OrderRow(0, offset, cells, writer.cells(List.of())));
+            rows.add(new OrderRow(0, writer.slot(cells), offset, cells, writer.cells(List.of())));
         }
         return rows;
     }

@@ -83,7 +83,7 @@ final class LatencyWriterTest {
 
     private static OrderRow meantToBeSent(int millisAgo) {
         Order order = new Order("id", "a", "b", "c", 1, BigDecimal.ONE, NOW.minusMillis(millisAgo), BigDecimal.ONE);
-        return new OrderRow(0, 0, OrderCells.of(order), ExtraColumns.NONE.cells(List.of()));
+        return new OrderRow(0, 0, 0, OrderCells.of(order), ExtraColumns.NONE.cells(List.of()));
     }
 
     /** Acknowledges when the test says so. */
@@ -92,6 +92,11 @@ final class LatencyWriterTest {
         @Override
         public ExtraCells cells(List<ExtraField> extraFields) {
             return ExtraColumns.NONE.cells(extraFields);
+        }
+
+        @Override
+        public long slot(OrderCells cells) {
+            return 0;
         }
 
         @Override

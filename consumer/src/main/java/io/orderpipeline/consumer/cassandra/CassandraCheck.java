@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Questions to Cassandra that change nothing there. One thread. */
@@ -66,16 +67,15 @@ public final class CassandraCheck implements AutoCloseable {
     }
 
     /**
-     * @return whether there is a table for the orders
+     * @return the table for the orders; empty when there is none
      * @throws UserError when there is one that could not hold them
      */
-    public boolean tableIsThere() {
+    public Optional<TargetTable> table() {
         return new OrdersTable(session, config).check();
     }
 
-    /** The table must be there. */
-    public ExtraColumns extraColumns() {
-        return OrdersTable.extraColumns(session, config.keyspace());
+    public ExtraColumns extraColumns(TargetTable table) {
+        return table.extraColumns(session);
     }
 
     /** By the clock of one node. */

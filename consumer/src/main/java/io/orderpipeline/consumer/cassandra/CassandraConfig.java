@@ -19,6 +19,7 @@ public record CassandraConfig(
         List<InetSocketAddress> contactPoints,
         String localDatacenter,
         String keyspace,
+        LayoutChoice layout,
         int replicationFactor,
         int connections,
         Optional<Consistency> consistency,
@@ -49,6 +50,11 @@ public record CassandraConfig(
         if (!holds) {
             throw UserError.badUsage(otherwise);
         }
+    }
+
+    /** For messages, and before the table is known. */
+    public String tableName() {
+        return keyspace + "." + layout.table();
     }
 
     /** For messages: the addresses as they were given. */

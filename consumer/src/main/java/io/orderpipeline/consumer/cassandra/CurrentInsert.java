@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.cassandra;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -21,21 +21,21 @@ final class CurrentInsert {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentInsert.class);
 
     private final CqlSession session;
-    private final String keyspace;
+    private final TargetTable target;
     private final DroppedColumns dropped;
     private volatile Metadata seen;
     private volatile OrderInsert insert;
     private CompletableFuture<OrderInsert> following = CompletableFuture.completedFuture(null);
 
     /** Prepares the statement: the table must be there. */
-    CurrentInsert(CqlSession session, String keyspace) {
+    CurrentInsert(CqlSession session, TargetTable target) {
         this.session = session;
-        this.keyspace = keyspace;
+        this.target = target;
         seen = session.getMetadata();
-        dropped = new DroppedColumns(session, keyspace);
-        ExtraColumns columns = ExtraColumns.of(table(seen), dropped.names());
+        dropped = new DroppedColumns(session, target.keyspace(), target.layout().table());
+        ExtraColumns columns = target.extraColumns(session);
         tell(columns);
-        insert = new OrderInsert(session.prepare(OrderInsert.cql(keyspace, columns)), columns);
+        insert = new OrderInsert(session.prepare(OrderInsert.cql(target, columns)), target.layout(), columns);
     }
 
     /** As far as is known by now. */
@@ -61,7 +61,7 @@ final class CurrentInsert {
 
     private CompletableFuture<OrderInsert> adopt() {
         Metadata now = session.getMetadata();
-        return insertFor(table(now))
+        return insertFor(target.in(now))
                 .thenCompose(fitting -> {
                     insert = fitting;
                     seen = now;
@@ -70,21 +70,21 @@ final class CurrentInsert {
                 .toCompletableFuture();
     }
 
-    /** @param table null when it is gone: then the insert stays, and fails with what the server has to say */
-    private CompletionStage<OrderInsert> insertFor(TableMetadata table) {
-        if (table == null) {
+    /** @param table empty when it is gone: then the insert stays, and fails with what the server has to say */
+    private CompletionStage<OrderInsert> insertFor(Optional<TableMetadata> table) {
+        if (table.isEmpty()) {
             return CompletableFuture.completedFuture(insert);
         }
         return dropped.namesAsync().thenCompose(names -> {
-            ExtraColumns columns = ExtraColumns.of(table, names);
+            ExtraColumns columns = ExtraColumns.of(table.get(), target.layout().shape(), names);
             return columns.equals(insert.extraColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
         });
     }
 
     private CompletionStage<OrderInsert> prepare(ExtraColumns columns) {
-        return session.prepareAsync(OrderInsert.cql(keyspace, columns)).thenApply(prepared -> {
+        return session.prepareAsync(OrderInsert.cql(target, columns)).thenApply(prepared -> {
             tell(columns);
-            return new OrderInsert(prepared, columns);
+            return new OrderInsert(prepared, target.layout(), columns);
         });
     }
 
@@ -92,21 +92,15 @@ final class CurrentInsert {
     private void tell(ExtraColumns columns) {
         if (!columns.lost().isEmpty()) {
             LOG.warn(
-                    "Columns of {}.orders that were dropped once and added again cannot be written, Cassandra would hide"
+                    "Columns of {} that were dropped once and added again cannot be written, Cassandra would hide"
                             + " what we write there: {}; add columns of other names",
-                    keyspace,
+                    target.name(),
                     String.join(", ", columns.lost()));
         }
         if (!columns.isEmpty()) {
-            LOG.info("Further columns of {}.orders take fields of their names: {}", keyspace, columns);
+            LOG.info("Further columns of {} take fields of their names: {}", target.name(), columns);
         } else if (insert != null) {
-            LOG.info("No further column of {}.orders is left to take fields", keyspace);
+            LOG.info("No further column of {} is left to take fields", target.name());
         }
-    }
-
-    private TableMetadata table(Metadata metadata) {
-        return metadata.getKeyspace(CqlIdentifier.fromInternal(keyspace))
-                .flatMap(found -> found.getTable(OrdersTable.NAME))
-                .orElse(null);
     }
 }

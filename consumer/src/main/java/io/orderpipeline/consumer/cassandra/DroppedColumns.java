@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The columns that the table had once. Cassandra remembers when a column was dropped, and hides every value in a column
- * of that name with an older write timestamp, also when the column was added again. Our write timestamps are offsets,
- * far older than any drop: what is written to such a column is acknowledged and never seen. So none may be used.
+ * of that name with an older write timestamp, also when the column was added again. Our write timestamps are offsets, or
+ * of the time of the order at most: what is written to such a column is acknowledged and never seen. So none may be used.
  *
  * <p>Safe for use by several threads.
  */
@@ -21,9 +21,9 @@ final class DroppedColumns {
     private final CqlSession session;
     private final SimpleStatement select;
 
-    DroppedColumns(CqlSession session, String keyspace) {
+    DroppedColumns(CqlSession session, String keyspace, String table) {
         this.session = session;
-        this.select = SimpleStatement.newInstance(Cql.read("select-dropped-columns.cql"), keyspace, OrdersTable.NAME);
+        this.select = SimpleStatement.newInstance(Cql.read("select-dropped-columns.cql"), keyspace, table);
     }
 
     Set<String> names() {

@@ -44,15 +44,18 @@ public final class ExtraColumns {
         noFields = new ExtraCells(this, Collections.nCopies(columns.size(), null), 0, 0);
     }
 
-    /** @param dropped names of columns that the table had once */
-    static ExtraColumns of(TableMetadata table, Set<String> dropped) {
+    /**
+     * @param shape of the table without them
+     * @param dropped names of columns that the table had once
+     */
+    static ExtraColumns of(TableMetadata table, TableShape shape, Set<String> dropped) {
         List<Column> columns = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         for (ColumnMetadata column : table.getColumns().values()) {
             String name = column.getName().asInternal();
             if (dropped.contains(name)) {
                 lost.add(name);
-            } else if (!OrdersTable.isOfAnOrder(name) && canTakeAField(column)) {
+            } else if (!shape.columns().containsKey(name) && canTakeAField(column)) {
                 columns.add(new Column(column.getName(), column.getType()));
             }
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
  */
 public final class OrderCells {
 
+    private static final int ORDER_ID = 0;
     private static final int CATEGORY = 3;
     private static final int TIMESTAMP = 6;
 
@@ -62,6 +63,10 @@ public final class OrderCells {
 
     ByteBuffer get(int index) {
         return cells[index];
+    }
+
+    ByteBuffer orderId() {
+        return cells[ORDER_ID];
     }
 
     String category() {

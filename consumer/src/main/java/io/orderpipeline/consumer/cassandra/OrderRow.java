@@ -5,11 +5,12 @@ import java.time.Instant;
 /**
  * An order on its way to its row.
  *
- * @param partition of Kafka, which is the row's partition in Cassandra too
+ * @param partition of Kafka, which with the slot is the row's partition in Cassandra
+ * @param slot of the table's layout
  * @param offset decides which of several writes to one row wins: the later
  * @param extraCells what goes into the columns that an order does not have
  */
-public record OrderRow(int partition, long offset, OrderCells cells, ExtraCells extraCells) {
+public record OrderRow(int partition, long slot, long offset, OrderCells cells, ExtraCells extraCells) {
 
     /**
      * What a server counts for a row beside its cells: 8 for its life and 13 for its deletion. Of these 20 are in the

@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Writes rows through the session that all threads share. Safe for use by several threads. */
 public final class OrderWriter implements RowWriter {
 
     private final CqlSession session;
+    private final TableLayout layout;
+    private final SlotDirectory directory;
     private final CurrentInsert current;
 
     /** Prepares the statement: the table must be there. */
-    public OrderWriter(CqlSession session, String keyspace) {
+    public OrderWriter(CqlSession session, TargetTable table) {
         this.session = session;
-        this.current = new CurrentInsert(session, keyspace);
+        this.layout = table.layout();
+        this.directory = layout.directory(session, table.keyspace());
+        this.current = new CurrentInsert(session, table);
     }
 
     @Override
@@ -27,12 +32,41 @@ public final class OrderWriter implements RowWriter {
     }
 
     @Override
-    public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
-        write(rows, current.get(), outcome);
+    public long slot(OrderCells cells) {
+        return layout.slot(cells.orderId());
     }
 
-    private void write(List<OrderRow> rows, OrderInsert insert, Consumer<Optional<WriteFailure>> outcome) {
+    @Override
+    public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
+        OrderRow any = rows.get(0);
+        if (directory.lists(any.partition(), any.slot())) {
+            write(rows, current::get, outcome);
+        } else {
+            list(any, failure -> {
+                if (failure.isPresent()) {
+                    outcome.accept(failure);
+                } else {
+                    write(rows, current::get, outcome);
+                }
+            });
+        }
+    }
+
+    /** First, so that no acknowledged row is in a slot that nobody would look at. */
+    private void list(OrderRow row, Consumer<Optional<WriteFailure>> outcome) {
         try {
+            directory
+                    .add(row.partition(), row.slot())
+                    .whenComplete((done, error) ->
+                            outcome.accept(Optional.ofNullable(error).map(WriteFailure::of)));
+        } catch (RuntimeException e) {
+            outcome.accept(Optional.of(WriteFailure.of(e)));
+        }
+    }
+
+    private void write(List<OrderRow> rows, Supplier<OrderInsert> fitting, Consumer<Optional<WriteFailure>> outcome) {
+        try {
+            OrderInsert insert = fitting.get();
             session.executeAsync(insert.statement(rows)).whenComplete((result, error) -> {
                 if (error == null) {
                     outcome.accept(Optional.empty());
@@ -66,7 +100,7 @@ public final class OrderWriter implements RowWriter {
                     } else if (fresh == refused) {
                         outcome.accept(Optional.of(WriteFailure.of(error)));
                     } else {
-                        write(rows, fresh, outcome);
+                        write(rows, () -> fresh, outcome);
                     }
                 });
     }

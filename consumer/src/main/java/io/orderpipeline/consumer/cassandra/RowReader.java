@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -13,7 +14,10 @@ public interface RowReader {
     /** The partitions that have rows. */
     SortedSet<Integer> partitions() throws InterruptedException;
 
-    /** Gives every row of a partition, by ascending order id. */
+    /** How long a row lives from when it was written; empty for ever. */
+    Optional<Duration> timeToLive();
+
+    /** Gives every row of a partition, those in a wrong place too. */
     void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException;
 
     Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException;

@@ -11,10 +11,13 @@ public interface RowWriter {
     /** What a row would hold of these further fields of its order, in the table as it is now. */
     ExtraCells cells(List<ExtraField> extraFields);
 
+    /** Where in its Kafka partition's part of the table the order's row is; rows of one slot can be written together. */
+    long slot(OrderCells cells);
+
     /**
      * Writes without waiting; all rows or, as far as the caller knows, none.
      *
-     * @param rows of one partition, at least one
+     * @param rows of one partition and slot, at least one
      * @param outcome called once, empty when Cassandra has acknowledged; on the driver's I/O threads, so it must not
      *     block
      */

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param values in the order of {@link #COLUMNS}, and then of the reader's {@link RowReader#extraColumns}, those as
  *     bytes; null where a column is not set
- * @param writtenAt the row's write timestamp: an offset when we wrote it, microseconds since 1970 when somebody else
- *     did; {@link #UNKNOWN} when the column it is asked of is not set
+ * @param writtenAt the offset in the row's write timestamp when we wrote it, and a number of microseconds when somebody
+ *     else did; {@link #UNKNOWN} when the column it is asked of is not set
+ * @param strayPlace where the row is, when that is not where its id belongs; else empty
  */
-public record StoredOrder(String orderId, List<Object> values, long writtenAt) {
+public record StoredOrder(String orderId, List<Object> values, long writtenAt, String strayPlace) {
 
     /** All of an order's own but the key. */
     public static final List<String> COLUMNS =

@@ -13,6 +13,7 @@ public final class TableSession implements AutoCloseable {
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
     private CqlSession session;
+    private TargetTable table;
 
     public TableSession(CassandraConfig config, ServiceWait wait, StopSignal stop) {
         this(config, wait, stop, Optional.empty());
@@ -29,11 +30,15 @@ public final class TableSession implements AutoCloseable {
     /** Waits until everything is there. */
     public void open() throws InterruptedException {
         session = new CassandraConnector(config, stop, meterRegistry).connect(wait);
-        new OrdersTable(session, config).ensure();
+        table = new OrdersTable(session, config).ensure();
     }
 
     public CqlSession session() {
         return session;
+    }
+
+    public TargetTable table() {
+        return table;
     }
 
     @Override

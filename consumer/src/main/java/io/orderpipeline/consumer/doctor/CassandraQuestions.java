@@ -7,6 +7,7 @@ import io.orderpipeline.consumer.cassandra.CassandraCheck;
 import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.TargetTable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -44,12 +45,15 @@ final class CassandraQuestions implements AutoCloseable {
     }
 
     Answer table() {
-        if (!check.tableIsThere()) {
-            return Answer.warn("there is no " + config.keyspace()
-                    + ".orders yet; the consumer creates it when it starts. Is --keyspace right?");
-        }
-        String text = config.keyspace() + ".orders has every column and the right key";
-        ExtraColumns extra = check.extraColumns();
+        return check.table()
+                .map(this::answer)
+                .orElseGet(() -> Answer.warn("there is no " + config.tableName()
+                        + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout right?"));
+    }
+
+    private Answer answer(TargetTable table) {
+        String text = table.name() + " has every column and the right key";
+        ExtraColumns extra = check.extraColumns(table);
         text += extra.isEmpty() ? "" : "; further fields of orders go to " + extra;
         return extra.lost().isEmpty()
                 ? Answer.ok(text)

@@ -33,6 +33,7 @@ final class PartitionFlow {
 
     private final OffsetLedger ledger;
     private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
+    private final OpenBatches open = new OpenBatches();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
 
     private final HeldDeadLetters deadLetters = new HeldDeadLetters();
@@ -80,25 +81,31 @@ final class PartitionFlow {
         });
     }
 
-    /** Reads waiting records until a batch is full or none is left; what is no order is set aside on the way. */
+    /**
+     * Reads waiting records until a batch is full or none is left; what is no order is set aside on the way. Where rows
+     * go to many slots, the others' batches stay open meanwhile, though not for more than half of what may be in flight.
+     */
     private Batch nextBatch() {
-        Batch batch = new Batch();
-        while (!waiting.isEmpty() && batchBound.hasRoomIn(batch)) {
+        int mostOpen = limits.budget().recordShare() / 2;
+        while (!waiting.isEmpty() && (open.isEmpty() || open.rows() < mostOpen)) {
             PolledRecord polled = waiting.peek();
             RowReading reading = polled.read(services.json(), services.writer());
             if (reading instanceof RowReading.Row read) {
                 OrderRow row = read.row();
-                if (!batchBound.takes(batch, row)) {
-                    return batch;
+                if (!open.add(polled, row, batchBound)) {
+                    return open.take(row.slot());
                 }
-                batch.add(polled, row);
+                waiting.remove();
                 counters.extraFields(row.extraCells().fields(), row.extraCells().notStored());
+                if (open.isFull(row.slot(), batchBound)) {
+                    return open.take(row.slot());
+                }
             } else if (reading instanceof RowReading.NoOrder no) {
+                waiting.remove();
                 setAside(polled, no.reason(), no.detail());
             }
-            waiting.remove();
         }
-        return batch;
+        return open.takeOldest();
     }
 
     private void settle(Batch batch, RequestWindow.Request request, Optional<WriteFailure> failure) {
@@ -194,7 +201,7 @@ final class PartitionFlow {
 
     /** Whether there is something to send as soon as an outcome or the end of a backoff allows it. */
     boolean hasBacklog() {
-        return !waiting.isEmpty() || !again.isEmpty();
+        return !waiting.isEmpty() || !open.isEmpty() || !again.isEmpty();
     }
 
     boolean isIdle() {

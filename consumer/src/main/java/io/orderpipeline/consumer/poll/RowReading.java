@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.poll;
 import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.order.ExtraField;
 import io.orderpipeline.order.InvalidReason;
 import io.orderpipeline.order.OrderJsonReader;
 import io.orderpipeline.order.PlainOrder;
@@ -22,18 +23,19 @@ sealed interface RowReading {
     static RowReading of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
         Optional<PlainOrder> plain = RecordReading.readPlain(record);
         if (plain.isPresent()) {
-            return new Row(new OrderRow(
-                    record.partition(), record.offset(), OrderCells.of(plain.get()), writer.cells(List.of())));
+            return row(record, OrderCells.of(plain.get()), List.of(), writer);
         }
         Reading reading = RecordReading.read(record, json);
         if (reading instanceof Reading.Valid valid) {
-            return new Row(new OrderRow(
-                    record.partition(),
-                    record.offset(),
-                    OrderCells.of(valid.order()),
-                    writer.cells(valid.extraFields())));
+            return row(record, OrderCells.of(valid.order()), valid.extraFields(), writer);
         }
         Reading.Invalid invalid = (Reading.Invalid) reading;
         return new NoOrder(invalid.reason(), invalid.detail());
+    }
+
+    private static Row row(
+            ConsumerRecord<byte[], byte[]> record, OrderCells cells, List<ExtraField> extraFields, RowWriter writer) {
+        return new Row(new OrderRow(
+                record.partition(), writer.slot(cells), record.offset(), cells, writer.cells(extraFields)));
     }
 }

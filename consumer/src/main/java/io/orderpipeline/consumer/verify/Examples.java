@@ -98,7 +98,7 @@ final class Examples {
     private List<Example> unexpected(int partition, List<Entry> entries) throws InterruptedException {
         Map<Entry, StoredOrder> rows = new HashMap<>();
         table.read(partition, row -> {
-            Entry found = fingerprints.order(row.orderId(), Cells.of(row.values()), row.writtenAt());
+            Entry found = fingerprints.row(row);
             entries.stream().filter(found::hasKeyOf).forEach(entry -> rows.put(entry, row));
         });
         List<Example> examples = new ArrayList<>();
@@ -108,12 +108,16 @@ final class Examples {
             examples.add(
                     row == null
                             ? new Example(place, null, List.of(), CHANGED_MEANWHILE)
-                            : new Example(place, row.orderId(), List.of(), writtenAt(partition, row.writtenAt())));
+                            : new Example(place, row.orderId(), List.of(), origin(partition, row)));
         }
         return examples;
     }
 
-    private String writtenAt(int partition, long writeTime) {
+    private String origin(int partition, StoredOrder row) {
+        if (!row.strayPlace().isEmpty()) {
+            return "is in " + row.strayPlace() + ", where its id does not belong";
+        }
+        long writeTime = row.writtenAt();
         boolean isOffset =
                 writeTime >= 0 && writeTime < scope.offsets(partition).end();
         return isOffset ? "written at offset " + writeTime : "written by something other than this consumer";

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.consumer.cassandra.StoredOrder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,12 @@ final class Fingerprints {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** A stray row is the row of no order: nothing has its key but itself. */
+    Entry row(StoredOrder row) {
+        String key = row.strayPlace().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayPlace();
+        return order(key, Cells.of(row.values()), row.writtenAt());
     }
 
     Entry order(String orderId, Cells cells, long position) {

@@ -24,6 +24,8 @@ final class OrderJudge implements BucketJoin.Judge {
                 .orElse(null);
         if (!rows.isEmpty()) {
             judgeRow(rows.get(0), records, lastConsumed);
+        } else if (lastConsumed != null && findings.isExpired(lastConsumed.position())) {
+            findings.count(Tally.EXPIRED);
         } else if (lastConsumed != null) {
             findings.add(Kind.MISSING, lastConsumed);
         }

@@ -17,15 +17,18 @@ final class PartitionPass {
     private final Spill records;
     private final Spill rows;
     private final Progress progress;
+    private final Expiry expiry;
     private final OrderJsonReader json = new OrderJsonReader();
     private final Fingerprints fingerprints = new Fingerprints();
 
-    PartitionPass(PartitionFindings findings, Letters letters, Spill records, Spill rows, Progress progress) {
+    PartitionPass(
+            PartitionFindings findings, Letters letters, Spill records, Spill rows, Progress progress, Expiry expiry) {
         this.findings = findings;
         this.letters = letters;
         this.records = records;
         this.rows = rows;
         this.progress = progress;
+        this.expiry = expiry;
     }
 
     /**
@@ -45,7 +48,7 @@ final class PartitionPass {
     private void takeRow(StoredOrder row) {
         progress.row();
         findings.count(Tally.ROWS);
-        rows.add(fingerprints.order(row.orderId(), Cells.of(row.values()), row.writtenAt()));
+        rows.add(fingerprints.row(row));
     }
 
     private void takeRecord(ConsumerRecord<byte[], byte[]> record, RowReader table) {
@@ -59,6 +62,9 @@ final class PartitionPass {
             letters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
         } else if (reading instanceof Reading.Valid valid) {
             Cells cells = Cells.of(valid, table.extraColumns());
+            if (expiry.mayHaveExpired(record.timestamp())) {
+                findings.mayHaveExpired(record.offset());
+            }
             records.add(fingerprints.order(valid.order().orderId(), cells, record.offset()));
         }
     }

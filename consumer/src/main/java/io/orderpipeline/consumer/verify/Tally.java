@@ -13,6 +13,9 @@ enum Tally {
     /** Rows whose records the topic has no longer: nothing can be said of them. */
     ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
 
+    /** Orders without a row, whose last record is older than the table's time to live. */
+    EXPIRED("expired"),
+
     DEAD_LETTERS_EXPECTED("dead-letters-expected"),
 
     DEAD_LETTERS_FOUND("dead-letters-found"),

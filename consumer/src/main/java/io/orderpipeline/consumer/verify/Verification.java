@@ -4,6 +4,7 @@ import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.verify.Scope.Range;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,25 @@ final class Verification {
     private final Path folder;
     private final Progress progress;
     private final LongSupplier nanoTime;
+    private final Expiry expiry;
     private final Map<Integer, PartitionFindings> partitions = new TreeMap<>();
 
     /** @param folder for temporary files; the caller deletes it */
-    Verification(Scope scope, Records topic, RowReader table, Path folder, Progress progress, LongSupplier nanoTime) {
+    Verification(
+            Scope scope,
+            Records topic,
+            RowReader table,
+            Path folder,
+            Progress progress,
+            LongSupplier nanoTime,
+            InstantSource clock) {
         this.scope = scope;
         this.topic = topic;
         this.table = table;
         this.folder = folder;
         this.progress = progress;
         this.nanoTime = nanoTime;
+        this.expiry = new Expiry(table.timeToLive(), clock);
     }
 
     VerifyReport run() throws InterruptedException {
@@ -71,7 +81,7 @@ final class Verification {
         progress.phase("Reading partition " + partition);
         try (Spill records = new Spill(folder, "records", buckets());
                 Spill rows = new Spill(folder, "rows", buckets())) {
-            new PartitionPass(findings(partition), letters, records, rows, progress).read(scope, topic, table);
+            new PartitionPass(findings(partition), letters, records, rows, progress, expiry).read(scope, topic, table);
             progress.phase("Comparing partition " + partition);
             BucketJoin.join(records, rows, new OrderJudge(findings(partition)), progress);
         }

@@ -9,8 +9,10 @@ import io.orderpipeline.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.OrderReader;
 import io.orderpipeline.consumer.cassandra.OrdersTable;
+import io.orderpipeline.consumer.cassandra.TargetTable;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,8 +57,8 @@ public final class VerifyApp {
         try {
             Scope scope = new ScopeReader(admin, wait, settings).read();
             try (CqlSession session = new CassandraConnector(settings.cassandra(), stop).connect(wait)) {
-                new OrdersTable(session, settings.cassandra()).require();
-                return verify(scope, session);
+                TargetTable table = new OrdersTable(session, settings.cassandra()).require();
+                return verify(scope, session, table);
             }
         } catch (StoppedException e) {
             throw UserError.failed("stopped before the end: nothing is proven", e);
@@ -65,12 +67,14 @@ public final class VerifyApp {
         }
     }
 
-    private VerifyReport verify(Scope scope, CqlSession session) throws InterruptedException {
+    private VerifyReport verify(Scope scope, CqlSession session, TargetTable table) throws InterruptedException {
         Progress progress = new Progress(stop, System::nanoTime);
         try (TemporaryFolder folder = new TemporaryFolder();
                 KafkaRecords records = new KafkaRecords(settings.kafka(), progress)) {
-            OrderReader rows = new OrderReader(session, settings.cassandra().keyspace(), progress);
-            return new Verification(scope, records, rows, folder.path(), progress, System::nanoTime).run();
+            OrderReader rows = new OrderReader(session, table, progress);
+            return new Verification(
+                            scope, records, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
+                    .run();
         }
     }
 }

@@ -59,6 +59,11 @@ record VerifyReport(Scope scope, List<PartitionReport> partitions, long lettersO
                     + "%,d rows and dead letters are of records that the topic has deleted; nothing is proven of them"
                             .formatted(older));
         }
+        if (partition.of(Tally.EXPIRED) > 0) {
+            notes.add(name
+                    + "%,d orders have no row and are older than the table's time to live; nothing is proven of them"
+                            .formatted(partition.of(Tally.EXPIRED)));
+        }
         if (partition.lostToRetention() > 0) {
             notes.add(name
                     + "the topic has deleted %,d offsets before the group came to them"

@@ -67,7 +67,7 @@ final class BatchBytesIT {
                     .collect(Collectors.joining(", "));
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
-        OrderInsert insert = new CurrentInsert(session, KEYSPACE).get();
+        OrderInsert insert = new CurrentInsert(session, TargetTable.plain(KEYSPACE)).get();
         int taken = 1;
         int refused = MORE_ROWS_THAN_FIT;
         while (refused - taken > 1) {
@@ -87,7 +87,7 @@ final class BatchBytesIT {
     private boolean isTaken(OrderInsert insert, List<OrderRow> rows) {
         BatchStatement batch = (BatchStatement) insert.statement(rows.subList(1, rows.size()));
         OrderRow first = rows.get(0);
-        OrderRow elsewhere = new OrderRow(1, first.offset(), first.cells(), first.extraCells());
+        OrderRow elsewhere = new OrderRow(1, first.slot(), first.offset(), first.cells(), first.extraCells());
         try {
             session.execute(batch.add((BoundStatement) insert.statement(List.of(elsewhere))));
             return true;
@@ -100,7 +100,7 @@ final class BatchBytesIT {
     private static List<OrderRow> rows(OrderInsert insert, int characters, int count) {
         ExtraCells noFields = insert.extraColumns().cells(List.of());
         return LongStream.range(0, count)
-                .mapToObj(offset -> new OrderRow(0, offset, cells("日".repeat(characters), offset), noFields))
+                .mapToObj(offset -> new OrderRow(0, 0, offset, cells("日".repeat(characters), offset), noFields))
                 .toList();
     }
 

@@ -84,7 +84,14 @@ class DriverSettingsTest {
 
     private static DriverExecutionProfile profile(Path path, Optional<Consistency> consistency) {
         CassandraConfig config = new CassandraConfig(
-                List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1", "orders", 1, 3, consistency, path);
+                List.of(new InetSocketAddress("127.0.0.1", 9)),
+                "datacenter1",
+                "orders",
+                LayoutChoice.of(LayoutChoice.Kind.PLAIN),
+                1,
+                3,
+                consistency,
+                path);
         return DriverSettings.of(config).getInitialConfig().getDefaultProfile();
     }
 }

@@ -137,7 +137,7 @@ class ExtraColumnsTest {
     void should_write_names_as_cql_needs_them() {
         ExtraColumns columns = new ExtraColumns(List.of(column("Camel", "int"), column("order", "text")), List.of());
 
-        assertThat(OrderInsert.cql("ks", columns))
+        assertThat(OrderInsert.cql(TargetTable.plain("ks"), columns))
                 .contains("total_amount, \"Camel\", \"order\"\n")
                 .contains(":total_amount, :\"Camel\", :\"order\"\n");
     }

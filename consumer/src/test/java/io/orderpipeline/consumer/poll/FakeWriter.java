@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.poll;
 
 import io.orderpipeline.consumer.cassandra.ExtraCells;
 import io.orderpipeline.consumer.cassandra.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.OrderCells;
 import io.orderpipeline.consumer.cassandra.OrderRow;
 import io.orderpipeline.consumer.cassandra.RowWriter;
 import io.orderpipeline.consumer.cassandra.WriteFailure;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** A table that acknowledges when the test says so. */
 final class FakeWriter implements RowWriter {
@@ -25,6 +27,14 @@ final class FakeWriter implements RowWriter {
     @Override
     public ExtraCells cells(List<ExtraField> extraFields) {
         return ExtraColumns.NONE.cells(extraFields);
+    }
+
+    /** The table of the contract, unless a test says otherwise. */
+    ToLongFunction<OrderRow> slots = row -> 0;
+
+    @Override
+    public long slot(OrderCells cells) {
+        return slots.applyAsLong(new OrderRow(0, 0, 0, cells, cells(List.of())));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.orderpipeline.order.Order;
 import io.orderpipeline.order.OrderJsonWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ final class FakeWorld implements Records, RowReader {
     final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
     final Map<Integer, Offsets> offsets = new TreeMap<>();
     final StopSignal stop = new StopSignal();
+    Optional<Duration> timeToLive = Optional.empty();
+    Instant now = Instant.EPOCH;
 
     static Order order(String id, int quantity) {
         BigDecimal price = new BigDecimal("5.20");
@@ -96,7 +99,13 @@ final class FakeWorld implements Records, RowReader {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount());
-        rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt));
+        rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt, ""));
+    }
+
+    /** Puts a copy of an order's row where it does not belong. */
+    void stray(int partition, String orderId, String place) {
+        StoredOrder row = rows(partition).get(orderId);
+        rows(partition).put(orderId + place, new StoredOrder(orderId, row.values(), StoredOrder.UNKNOWN, place));
     }
 
     TreeMap<String, StoredOrder> rows(int partition) {
@@ -116,7 +125,7 @@ final class FakeWorld implements Records, RowReader {
         Range letters = new Range(0, end(new TopicPartition(LETTERS, 0)));
         Scope scope = new Scope(TOPIC, LETTERS, offsets, Map.of(0, letters));
         Progress progress = new Progress(stop, System::nanoTime);
-        return new Verification(scope, this, this, folder, progress, System::nanoTime).run();
+        return new Verification(scope, this, this, folder, progress, System::nanoTime, () -> now).run();
     }
 
     private long append(TopicPartition partition, byte[] value, Headers headers) {
@@ -155,6 +164,11 @@ final class FakeWorld implements Records, RowReader {
     @Override
     public ExtraColumns extraColumns() {
         return ExtraColumns.NONE;
+    }
+
+    @Override
+    public Optional<Duration> timeToLive() {
+        return timeToLive;
     }
 
     @Override

@@ -78,7 +78,7 @@ class VerificationTest {
     void should_name_a_column_that_is_not_set() throws Exception {
         List<Object> values = new ArrayList<>(world.rows(0).get("b").values());
         values.set(0, null);
-        world.rows(0).put("b", new StoredOrder("b", values, 1));
+        world.rows(0).put("b", new StoredOrder("b", values, 1, ""));
 
         assertThat(failure(Kind.WRONG).columns()).containsExactly("customer_name");
     }

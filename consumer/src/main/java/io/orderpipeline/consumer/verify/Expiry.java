@@ -1,0 +1,19 @@
+package io.orderpipeline.consumer.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Whether a row may be gone by itself. A row lives from when it was written, which is after its record was: so a younger
+ * record's row must be there, and an older one's may be, for it may have been consumed late or replayed.
+ */
+record Expiry(Optional<Duration> timeToLive, InstantSource clock) {
+
+    /** @param recordMillis since 1970, of the record in Kafka */
+    boolean mayHaveExpired(long recordMillis) {
+        return timeToLive.isPresent()
+                && Instant.ofEpochMilli(recordMillis).plus(timeToLive.get()).isBefore(clock.instant());
+    }
+}

@@ -1,0 +1,83 @@
+package io.orderpipeline.consumer.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BoundedLayoutTest {
+
+    private static final Slots SLOTS = new Slots(Duration.ofSeconds(10), 16);
+    private static final Instant TEN_SECONDS = Instant.parse("2026-01-31T12:00:10Z");
+
+    private final BoundedLayout layout = new BoundedLayout(SLOTS, Optional.empty());
+
+    @Test
+    void should_read_back_what_it_writes_into_the_comment() {
+        assertThat(layout.comment()).isEqualTo("bucket 10 s, spread 16");
+        assertThat(BoundedLayout.of(layout.comment(), Optional.empty())).contains(layout);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "orders by bucket",
+                "bucket 0 s, spread 4",
+                "bucket 60 s, spread 0",
+                "bucket 60 s, spread 257"
+            })
+    void should_not_guess_from_a_comment_that_says_something_else(String comment) {
+        assertThat(BoundedLayout.of(comment, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void should_order_the_writes_of_a_row_by_offset_at_about_the_time_of_its_order() {
+        long slot = SLOTS.of(TEN_SECONDS, 3);
+
+        assertThat(layout.writeTimestamp(slot, 8)).isEqualTo(layout.writeTimestamp(slot, 7) + 1);
+        assertThat(layout.offset(slot, layout.writeTimestamp(slot, 7))).isEqualTo(7);
+        assertThat(layout.writeTimestamp(slot, 1_000_000))
+                .as("in microseconds, and a second late for a million records")
+                .isEqualTo(TEN_SECONDS.plusSeconds(1).toEpochMilli() * 1_000);
+    }
+
+    @Test
+    void should_write_undated_orders_with_their_offsets() {
+        long slot = layout.slot(CellBytes.text("order-1"));
+
+        assertThat(layout.writeTimestamp(slot, 7)).isEqualTo(7);
+    }
+
+    @Test
+    void should_keep_the_partition_of_kafka_in_the_key() {
+        assertThat(layout.key(2, SLOTS.of(TEN_SECONDS, 3)))
+                .containsExactly(CellBytes.integer(2), CellBytes.timestamp(TEN_SECONDS), CellBytes.integer(3));
+    }
+
+    @Test
+    void should_say_up_to_which_rate_its_partitions_stay_small() {
+        assertThat(new BoundedLayout(new Slots(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
+                        .description())
+                .isEqualTo(
+                        "bucket 60 s, spread 4, time to live 7776000 s: a partition of Cassandra has 100,000 rows at up"
+                                + " to 6,666 orders/s of a Kafka partition");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90d, DAYS, 3", "31d, DAYS, 1", "7d, HOURS, 5", "2h, MINUTES, 4", "5s, MINUTES, 1", "none, DAYS, 7"})
+    void should_have_some_thirty_windows_in_the_life_of_a_row(String life, String unit, long size) {
+        Optional<Duration> timeToLive = life.equals("none") ? Optional.empty() : Optional.of(Duration.parse(iso(life)));
+
+        assertThat(CompactionWindow.of(timeToLive)).isEqualTo(new CompactionWindow(unit, size));
+    }
+
+    private static String iso(String life) {
+        return life.endsWith("d") ? "P" + life : "PT" + life;
+    }
+}

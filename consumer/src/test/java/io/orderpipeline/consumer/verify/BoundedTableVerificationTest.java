@@ -1,0 +1,110 @@
+package io.orderpipeline.consumer.verify;
+
+import static io.orderpipeline.consumer.verify.FakeWorld.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a table with buckets and a time to live can have: rows in a wrong place, and rows that have expired. */
+final class BoundedTableVerificationTest {
+
+    private static final Duration LIFE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+    private Instant lastRecord;
+
+    /** Offsets 0 and 1 are orders a and b. */
+    @BeforeEach
+    void makeAllWell() {
+        world.send(0, order("a", 1));
+        world.send(0, order("b", 1));
+        world.store(0, 0, order("a", 1));
+        world.store(0, 1, order("b", 1));
+        world.consumed(0);
+        lastRecord = Instant.ofEpochMilli(world.logs.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(record -> record.timestamp())
+                .max()
+                .orElseThrow());
+    }
+
+    @Test
+    void should_find_a_row_beside_the_right_one() throws Exception {
+        world.stray(0, "b", "bucket 1970, spread 3");
+        world.stray(0, "b", "bucket 1970, spread 4");
+
+        VerifyReport report = verify();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.total(Kind.UNEXPECTED)).isEqualTo(2);
+        assertThat(report.total(Kind.MISSING)).isZero();
+        assertThat(examples(report, Kind.UNEXPECTED))
+                .contains(new Example(
+                        "table partition 0",
+                        "b",
+                        List.of(),
+                        "is in bucket 1970, spread 3, where its id does not belong"));
+    }
+
+    @Test
+    void should_miss_an_order_whose_only_row_is_in_a_wrong_place() throws Exception {
+        world.stray(0, "b", "bucket 1970, spread 3");
+        world.rows(0).remove("b");
+
+        VerifyReport report = verify();
+
+        assertThat(report.total(Kind.MISSING)).isEqualTo(1);
+        assertThat(report.total(Kind.UNEXPECTED)).isEqualTo(1);
+    }
+
+    @Test
+    void should_not_call_missing_what_may_have_expired() throws Exception {
+        world.timeToLive = Optional.of(LIFE);
+        world.now = lastRecord.plus(LIFE).plusMillis(1);
+        world.rows(0).remove("b");
+
+        VerifyReport report = verify();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.total(Tally.EXPIRED)).isEqualTo(1);
+        assertThat(report.total(Tally.ROWS)).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("1 orders have no row", "time to live");
+        assertThat(ReportJson.line(report)).contains("\"expired\":1");
+    }
+
+    @Test
+    void should_call_missing_what_cannot_have_expired_yet() throws Exception {
+        world.timeToLive = Optional.of(LIFE);
+        world.now = lastRecord.plus(LIFE);
+        world.rows(0).remove("b");
+
+        assertThat(verify().total(Kind.MISSING)).isEqualTo(1);
+    }
+
+    @Test
+    void should_hold_a_row_that_has_outlived_its_record_to_its_values() throws Exception {
+        world.timeToLive = Optional.of(LIFE);
+        world.now = lastRecord.plus(LIFE.multipliedBy(2));
+        world.store(0, 1, order("b", 2));
+
+        assertThat(verify().total(Kind.WRONG)).isEqualTo(1);
+    }
+
+    private static List<Example> examples(VerifyReport report, Kind kind) {
+        return report.partitions().get(0).examples().get(kind);
+    }
+
+    private VerifyReport verify() throws InterruptedException {
+        return world.verify(folder);
+    }
+}
