@@ -1,5 +1,6 @@
 package io.orderpipeline.drill;
 
+import io.orderpipeline.endtoend.TableKind;
 import io.orderpipeline.stack.CassandraTuning;
 import io.orderpipeline.stack.ClusterSize;
 
@@ -15,6 +16,11 @@ interface Drill {
     /** What Cassandra is given to work with. */
     default CassandraTuning tuning() {
         return CassandraTuning.SHIPPED;
+    }
+
+    /** Where the consumer writes. */
+    default TableKind table() {
+        return TableKind.PLAIN;
     }
 
     /** How many servers there are to be harmed. */

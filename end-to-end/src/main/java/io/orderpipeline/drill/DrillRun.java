@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 record DrillRun(Drill drill, Load load, Consumer<String> progress) {
 
     DrillResult on(LocalStack stack) {
-        try (Scene scene = new Scene(stack, load, progress)) {
+        try (Scene scene = new Scene(stack, load, drill.table(), progress)) {
             return on(scene);
         }
     }

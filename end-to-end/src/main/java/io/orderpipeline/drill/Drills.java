@@ -22,6 +22,7 @@ final class Drills {
             new MalformedRecords(500),
             new Duplicates(),
             new Replay(),
+            new BoundedTable(3),
             new LargeBacklog(1_000_000, 3),
             new PoorDatabase(300_000),
             new SmallBatchLimit(10_000),

@@ -28,6 +28,11 @@ record Replay() implements Drill {
         scene.awaitWriting(scene.startConsumer());
         scene.send(Updates.shuffled(scene.pipeline().topic(), UPDATED_ORDERS, VERSIONS, scene.random()));
         scene.let(Duration.ofSeconds(5));
+        into(scene);
+    }
+
+    /** Into whatever table there is, beside whatever is at work. */
+    void into(Scene scene) {
         scene.fault("replay");
         String group = "--group=" + scene.pipeline().group() + "-replay";
         String deadLetters = "--dead-letter-topic=" + scene.pipeline().deadLetterTopic() + "-replay";

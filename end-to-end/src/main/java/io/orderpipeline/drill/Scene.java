@@ -3,6 +3,7 @@ package io.orderpipeline.drill;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.endtoend.Cluster;
 import io.orderpipeline.endtoend.Pipeline;
+import io.orderpipeline.endtoend.TableKind;
 import io.orderpipeline.endtoend.TopicProgress;
 import io.orderpipeline.process.ChildProcess;
 import io.orderpipeline.proxy.FaultProxy;
@@ -50,12 +51,12 @@ final class Scene implements AutoCloseable {
     private Duration slowestRecovery = Duration.ZERO;
 
     /** @param progress gets a line for each thing that happens */
-    Scene(LocalStack stack, Load load, Consumer<String> progress) {
+    Scene(LocalStack stack, Load load, TableKind table, Consumer<String> progress) {
         this.stack = stack;
         this.load = load;
         this.progress = progress;
         this.random = new Random(load.seed());
-        this.pipeline = Pipeline.shieldedFromTerminal(Cluster.of(stack));
+        this.pipeline = Pipeline.shieldedFromTerminal(Cluster.of(stack), table);
         this.topic = new TopicProgress(stack.bootstrapServers(), pipeline.topic(), PARTITIONS, pipeline.group());
     }
 

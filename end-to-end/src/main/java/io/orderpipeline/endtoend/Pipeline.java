@@ -28,6 +28,7 @@ public final class Pipeline implements AutoCloseable {
     private final Cluster cluster;
     private final Java java;
     private final UnaryOperator<Launch> manner;
+    private final TableKind table;
     private final String name = "orders_" + NUMBER.incrementAndGet();
     private final Repository repository = Repository.find();
     private final List<ChildProcess> started = new ArrayList<>();
@@ -37,18 +38,19 @@ public final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(Cluster cluster, Java java) {
-        this(cluster, java, launch -> launch);
+        this(cluster, java, launch -> launch, TableKind.PLAIN);
     }
 
-    private Pipeline(Cluster cluster, Java java, UnaryOperator<Launch> manner) {
+    private Pipeline(Cluster cluster, Java java, UnaryOperator<Launch> manner, TableKind table) {
         this.cluster = cluster;
         this.java = java;
         this.manner = manner;
+        this.table = table;
     }
 
     /** For one who ends the programs himself when somebody presses Ctrl+C, with SIGTERM, for they do not hear SIGINT. */
-    public static Pipeline shieldedFromTerminal(Cluster cluster) {
-        return new Pipeline(cluster, Java.running(), Launch::shieldedFromTerminal);
+    public static Pipeline shieldedFromTerminal(Cluster cluster, TableKind table) {
+        return new Pipeline(cluster, Java.running(), Launch::shieldedFromTerminal, table);
     }
 
     public Cluster cluster() {
@@ -81,7 +83,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Opened for each look, for looks are few. */
     TableContents table() {
-        return new TableContents(cluster, keyspace());
+        return new TableContents(cluster, keyspace(), table.table());
     }
 
     public ChildProcess producer(String... options) {
@@ -136,14 +138,16 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private List<String> connections() {
-        return List.of(
+        List<String> connections = new ArrayList<>(table.options());
+        connections.addAll(List.of(
                 "--bootstrap-servers=" + cluster.bootstrapServers(),
                 "--topic=" + topic(),
                 "--dead-letter-topic=" + deadLetterTopic(),
                 "--group=" + group(),
                 "--contact-points=" + cluster.contactPoints(),
                 "--local-datacenter=" + cluster.datacenter(),
-                "--keyspace=" + keyspace());
+                "--keyspace=" + keyspace()));
+        return connections;
     }
 
     private ChildProcess start(Path jar, List<String> jvmOptions, List<String> command, List<String> options) {

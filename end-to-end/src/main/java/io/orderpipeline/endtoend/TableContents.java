@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The table, read and made by a plain driver session. */
-public record TableContents(Cluster cluster, String keyspace) {
+/**
+ * The table, read and made by a plain driver session.
+ *
+ * @param table its name
+ */
+public record TableContents(Cluster cluster, String keyspace, String table) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -18,26 +22,31 @@ public record TableContents(Cluster cluster, String keyspace) {
         try (CqlSession session = session()) {
             session.execute("CREATE KEYSPACE " + keyspace
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
-            session.execute("CREATE TABLE " + keyspace + ".orders (" + columnsAndKey + ")");
+            session.execute("CREATE TABLE " + name() + " (" + columnsAndKey + ")");
         }
     }
 
     boolean isEmpty() {
         try (CqlSession session = session()) {
-            return session.execute("SELECT * FROM " + keyspace + ".orders LIMIT 1")
-                            .one()
-                    == null;
+            return session.execute("SELECT * FROM " + name() + " LIMIT 1").one() == null;
         }
     }
 
     Map<StoredOrder.Key, StoredOrder> read() {
         Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
         try (CqlSession session = session()) {
-            for (Row row : session.execute("SELECT * FROM " + keyspace + ".orders")) {
-                rows.put(new StoredOrder.Key(row.getInt("partition"), row.getString("order_id")), order(row));
+            for (Row row : session.execute("SELECT * FROM " + name())) {
+                StoredOrder.Key key = new StoredOrder.Key(row.getInt("partition"), row.getString("order_id"));
+                if (rows.put(key, order(row)) != null) {
+                    throw new AssertionError("two rows of " + key);
+                }
             }
         }
         return rows;
+    }
+
+    private String name() {
+        return keyspace + "." + table;
     }
 
     private static StoredOrder order(Row row) {
