@@ -21,6 +21,14 @@ enum Figure {
     P99("latency_milliseconds_p99", "p99 ms", 1),
     P999("latency_milliseconds_p99_9", "p99.9 ms", 1),
     MAXIMUM("latency_milliseconds_maximum", "max ms", 1),
+    /** Median time to read the newest 100 of a Kafka partition. */
+    NEWEST_READ("newest_100_milliseconds", "newest 100 ms", 1),
+    COMPACTED("compacted_bytes_per_order", "compacted B/order", 0),
+    DISK("disk_mebibytes", "disk MiB", 0),
+    /** Of Cassandra. */
+    PARTITIONS("cassandra_partitions", "partitions", 0),
+    LARGEST_ROWS("largest_partition_rows", "largest rows", 0),
+    LARGEST_MEBIBYTES("largest_partition_mebibytes", "largest MiB", 0),
     NANOSECONDS("nanoseconds_per_order", "ns/order", 0);
 
     private final String jsonName;

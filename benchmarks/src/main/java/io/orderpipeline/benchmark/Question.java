@@ -15,6 +15,7 @@ enum Question {
     OBSERVATION,
     SCALE,
     GROWTH,
+    LAYOUT,
     MICRO,
     ALL;
 
@@ -30,6 +31,7 @@ enum Question {
             case OBSERVATION -> List.of(new ObservationBenchmark());
             case SCALE -> List.of(new ScaleBenchmark());
             case GROWTH -> List.of(new GrowthBenchmark());
+            case LAYOUT -> List.of(new LayoutBenchmark());
             case MICRO -> List.of(new MicroBenchmark());
             case ALL ->
                 Stream.of(values())

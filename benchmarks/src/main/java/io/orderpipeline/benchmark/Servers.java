@@ -8,6 +8,7 @@ import io.orderpipeline.stack.LocalStack;
 import io.orderpipeline.stack.StackConfig;
 import io.orderpipeline.stack.StackException;
 import io.orderpipeline.stack.StackServer;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -88,6 +89,14 @@ final class Servers implements AutoCloseable {
     /** host:port */
     String contactPoint() {
         return stack.contactPoint().getHostString() + ":" + stack.contactPoint().getPort();
+    }
+
+    InetSocketAddress address() {
+        return stack.contactPoint();
+    }
+
+    String datacenter() {
+        return stack.cassandra().datacenter();
     }
 
     Admin admin() {

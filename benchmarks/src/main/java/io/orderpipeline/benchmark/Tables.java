@@ -22,8 +22,21 @@ final class Tables {
     }
 
     void create(String keyspace) {
-        session.execute(cql("create-keyspace.cql", keyspace));
+        createKeyspace(keyspace);
         session.execute(cql("create-table.cql", keyspace));
+    }
+
+    /** For a contender that makes its table itself. */
+    void createKeyspace(String keyspace) {
+        session.execute(cql("create-keyspace.cql", keyspace));
+    }
+
+    /** For tables that a program has made as it pleased. */
+    void dropWithoutSnapshots(String keyspace) {
+        session.execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", keyspace)
+                .forEach(table -> session.execute(
+                        "ALTER TABLE " + keyspace + "." + table.getString(0) + " WITH allow_auto_snapshot = false"));
+        drop(keyspace);
     }
 
     void drop(String keyspace) {
