@@ -18,7 +18,7 @@ record DrillRun(Drill drill, Load load, Consumer<String> progress) {
     private DrillResult on(Scene scene) {
         try {
             drill.run(scene);
-            return new Examination(scene).of(drill);
+            return new Examination(scene).of(drill.name());
         } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
             return DrillResult.failed(drill.name(), scene.faults(), e.getMessage());
         }

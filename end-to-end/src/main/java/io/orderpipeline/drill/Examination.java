@@ -15,7 +15,7 @@ record Examination(Scene scene) {
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(5);
 
     /** @throws DrillException when a program does not end well */
-    DrillResult of(Drill drill) {
+    DrillResult of(String name) {
         scene.programs().endProducers();
         scene.tell("no more orders come");
         scene.awaitCaughtUp();
@@ -29,7 +29,7 @@ record Examination(Scene scene) {
                     .formatted(scene.programs().acknowledged(), records));
         }
         return new DrillResult(
-                drill.name(), records, scene.faults(), outcome.deadLetters().size(), scene.slowestRecovery(), findings);
+                name, records, scene.faults(), outcome.deadLetters().size(), scene.slowestRecovery(), findings);
     }
 
     private void verify(List<String> findings) {

@@ -1,0 +1,203 @@
+package io.orderpipeline.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderpipeline.cli.UserError;
+import io.orderpipeline.endtoend.MetricValues;
+import io.orderpipeline.endtoend.TopicProgress;
+import io.orderpipeline.endtoend.WatchedConsumer;
+import io.orderpipeline.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Looks at one consumer and at the topic once a second, from outside, on a thread of its own, and writes down at once
+ * what it sees: a soak that is cut short leaves its figures. The other methods are for one thread.
+ */
+final class SoakSampler implements AutoCloseable {
+
+    /** After a fault is over: by then the backlog is gone and the compiler has calmed down. */
+    private static final double SETTLED_AFTER_SECONDS = 15;
+
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final ChildProcess consumer;
+    private final WatchedConsumer watched;
+    private final TopicProgress topic;
+    private final Writer csv;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread sampling = new Thread(task, "soak-samples");
+        sampling.setDaemon(true);
+        return sampling;
+    });
+    private final ScheduledFuture<?> sampling;
+    private final List<SoakSample> samples = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private volatile String fault = "";
+    private volatile double calmFrom;
+
+    /** @param topic closed by {@link #close()} */
+    SoakSampler(ChildProcess consumer, TopicProgress topic, Path file) throws IOException {
+        this.consumer = consumer;
+        this.watched = WatchedConsumer.of(consumer);
+        this.topic = topic;
+        this.csv = Files.newBufferedWriter(file);
+        csv.write(SoakSample.CSV_HEADER + "\n");
+        sampling = thread.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
+    }
+
+    void faultBegins(String what) {
+        fault = what;
+    }
+
+    void faultIsOver() {
+        calmFrom = seconds() + SETTLED_AFTER_SECONDS;
+        fault = "";
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** @throws DrillException when it has ceased to look */
+    synchronized List<SoakSample> samples() {
+        if (sampling.isDone()) {
+            throw new DrillException("the samples end after " + samples.size() + " s", reason());
+        }
+        return List.copyOf(samples);
+    }
+
+    private Throwable reason() {
+        try {
+            sampling.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e;
+        }
+    }
+
+    private double seconds() {
+        return elapsed().toMillis() / 1e3;
+    }
+
+    private void sample() {
+        SoakSample sample = look();
+        synchronized (this) {
+            samples.add(sample);
+            try {
+                csv.write(sample.csv() + "\n");
+                csv.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private SoakSample look() {
+        double at = seconds();
+        String now = fault;
+        boolean isCalm = now.isEmpty() && at >= calmFrom;
+        MetricValues metrics = ask(watched::metrics);
+        JsonNode view = ask(watched::view);
+        return new SoakSample(
+                at,
+                now,
+                isCalm,
+                number(topic::records),
+                number(topic::committed),
+                metrics == null ? Double.NaN : heap(metrics),
+                status("Threads:"),
+                openFiles(),
+                status("VmRSS:") / 1024,
+                milliseconds(view, "write"),
+                milliseconds(view, "endToEnd"));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask();
+    }
+
+    /** Null when there is no answer, as while it is being paused. */
+    private static <T> T ask(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (UncheckedIOException noAnswer) {
+            return null;
+        }
+    }
+
+    private static double number(DoubleSupplier question) {
+        try {
+            return question.getAsDouble();
+        } catch (UserError noAnswer) {
+            return Double.NaN;
+        }
+    }
+
+    private static double heap(MetricValues metrics) {
+        return metrics.bySeries().entrySet().stream()
+                        .filter(series -> series.getKey().startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                        .mapToDouble(series -> series.getValue())
+                        .sum()
+                / MEBIBYTE;
+    }
+
+    private static double milliseconds(JsonNode view, String latency) {
+        JsonNode p99 = view == null ? null : view.path(latency).path("p99");
+        return p99 == null || !p99.isNumber() ? Double.NaN : p99.asDouble() * 1e3;
+    }
+
+    /** Of Linux; elsewhere it stays unknown. */
+    private double status(String name) {
+        try (Stream<String> lines = Files.lines(proc("status"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException | UncheckedIOException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    private double openFiles() {
+        try (Stream<Path> files = Files.list(proc("fd"))) {
+            return files.count();
+        } catch (IOException | UncheckedIOException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(consumer.pid()), file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IOException("the last look did not come to an end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        topic.close();
+        csv.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.orderpipeline.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FlatnessTest {
+
+    private static final int SECONDS = 300;
+
+    @Test
+    void should_find_figures_flat_that_only_go_up_and_down() {
+        assertThat(Flatness.of(samples(second -> 40 + second % 20, second -> 5)))
+                .allMatch(Flatness::isFlat)
+                .extracting(Flatness::figure)
+                .contains("heap after collections, MB", "open files", "end-to-end p99, ms");
+    }
+
+    @Test
+    void should_find_a_leak_beneath_what_collections_take_away() {
+        assertThat(Flatness.of(samples(second -> 40 + second % 20 + second / 5.0, second -> 5)))
+                .filteredOn(one -> !one.isFlat())
+                .extracting(Flatness::figure)
+                .containsExactly("heap after collections, MB");
+    }
+
+    @Test
+    void should_find_a_consumer_that_has_become_slow() {
+        assertThat(Flatness.of(samples(second -> 40, second -> second < 200 ? 5 : 50)))
+                .filteredOn(one -> !one.isFlat())
+                .extracting(Flatness::figure)
+                .containsExactly("write p99, ms");
+    }
+
+    @Test
+    void should_not_look_at_seconds_with_a_fault() {
+        assertThat(Flatness.of(samples(second -> second % 10 == 0 ? 4_000 : 40, second -> 5)))
+                .as("every tenth second is one")
+                .allMatch(Flatness::isFlat);
+    }
+
+    @Test
+    void should_let_pass_what_nobody_knows_and_say_so() {
+        List<Flatness> all = Flatness.of(samples(second -> Double.NaN, second -> 5));
+
+        assertThat(all).allMatch(Flatness::isFlat);
+        assertThat(Flatness.table(all)).anyMatch(line -> line.matches("heap.*unknown.*unknown.*"));
+    }
+
+    @Test
+    void should_refuse_to_judge_by_too_few_calm_seconds() {
+        List<SoakSample> few = samples(second -> 40, second -> 5).subList(0, 3 * Flatness.FEWEST_SECONDS);
+
+        assertThatThrownBy(() -> Flatness.of(few))
+                .isInstanceOf(DrillException.class)
+                .hasMessageContaining("--duration");
+    }
+
+    private static List<SoakSample> samples(IntToDoubleFunction heap, IntToDoubleFunction write) {
+        return IntStream.range(0, SECONDS)
+                .mapToObj(second -> {
+                    boolean isCalm = second % 10 != 0;
+                    return new SoakSample(
+                            second,
+                            isCalm ? "" : "harm",
+                            isCalm,
+                            1_000.0 * second,
+                            1_000.0 * second,
+                            heap.applyAsDouble(second),
+                            40,
+                            90,
+                            200,
+                            write.applyAsDouble(second),
+                            20);
+                })
+                .toList();
+    }
+}
