@@ -23,7 +23,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
- * Looks at one consumer and at the topic once a second, from outside, on a thread of its own, and writes down at once
+ * Looks at one consumer and at the topic every second, from outside, on a thread of its own, and writes down at once
  * what it sees: a soak that is cut short leaves its figures. The other methods are for one thread.
  */
 final class SoakSampler implements AutoCloseable {
@@ -55,7 +55,7 @@ final class SoakSampler implements AutoCloseable {
         this.topic = topic;
         this.csv = Files.newBufferedWriter(file);
         csv.write(SoakSample.CSV_HEADER + "\n");
-        sampling = thread.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
+        sampling = thread.scheduleWithFixedDelay(this::sample, 0, 1, TimeUnit.SECONDS);
     }
 
     void faultBegins(String what) {
