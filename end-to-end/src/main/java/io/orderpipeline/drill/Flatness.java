@@ -17,21 +17,15 @@ record Flatness(String figure, double first, double last, double bound) {
     /** Fewer say nothing. */
     static final int FEWEST_SECONDS = 10;
 
-    private static final double MEDIAN = 0.5;
-
-    /** What is left of a heap when the garbage has just been collected. */
-    private static final double FLOOR = 0.1;
-
-    private record Figure(
-            String name, ToDoubleFunction<SoakSample> value, double quantile, double factor, double slack) {}
+    private record Figure(String name, ToDoubleFunction<SoakSample> value, double factor, double slack) {}
 
     private static final List<Figure> FIGURES = List.of(
-            new Figure("heap after collections, MB", SoakSample::heap, FLOOR, 1.25, 8),
-            new Figure("resident memory, MB", SoakSample::resident, MEDIAN, 1.25, 16),
-            new Figure("threads", SoakSample::threads, MEDIAN, 1, 3),
-            new Figure("open files", SoakSample::files, MEDIAN, 1, 10),
-            new Figure("write p99, ms", SoakSample::write, MEDIAN, 1.5, 5),
-            new Figure("end-to-end p99, ms", SoakSample::endToEnd, MEDIAN, 1.5, 10));
+            new Figure("heap after full collections, MB", SoakSample::live, 1.25, 4),
+            new Figure("resident memory, MB", SoakSample::resident, 1.25, 16),
+            new Figure("threads", SoakSample::threads, 1, 3),
+            new Figure("open files", SoakSample::files, 1, 10),
+            new Figure("write p99, ms", SoakSample::write, 1.5, 5),
+            new Figure("end-to-end p99, ms", SoakSample::endToEnd, 1.5, 10));
 
     boolean isFlat() {
         return Double.isNaN(first) || last <= bound;
@@ -55,17 +49,17 @@ record Flatness(String figure, double first, double last, double bound) {
     }
 
     private static Flatness compare(Figure figure, List<SoakSample> first, List<SoakSample> last) {
-        double before = quantile(figure, first);
-        return new Flatness(figure.name(), before, quantile(figure, last), before * figure.factor() + figure.slack());
+        double before = median(figure, first);
+        return new Flatness(figure.name(), before, median(figure, last), before * figure.factor() + figure.slack());
     }
 
-    private static double quantile(Figure figure, List<SoakSample> samples) {
+    private static double median(Figure figure, List<SoakSample> samples) {
         double[] values = samples.stream()
                 .mapToDouble(figure.value())
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        return values.length == 0 ? Double.NaN : values[(int) ((values.length - 1) * figure.quantile())];
+        return values.length == 0 ? Double.NaN : values[(values.length - 1) / 2];
     }
 
     static List<String> table(List<Flatness> all) {

@@ -28,6 +28,7 @@ record SoakReport(Soak.Result result, String title) {
             "records", SoakSample::records,
             "committed", SoakSample::committed,
             "heap", SoakSample::heap,
+            "live", SoakSample::live,
             "threads", SoakSample::threads,
             "files", SoakSample::files,
             "resident", SoakSample::resident,

@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
  * @param records in the topic
  * @param committed of them, by the group
  * @param heap of the consumer that nobody harms, in MB, garbage included
+ * @param live what a full collection has left of it; known now and then only
  * @param threads of its process
  * @param files that it has open, sockets included
  * @param resident its memory as the operating system counts it, in MB
@@ -26,17 +27,19 @@ record SoakSample(
         double records,
         double committed,
         double heap,
+        double live,
         double threads,
         double files,
         double resident,
         double write,
         double endToEnd) {
 
-    static final String CSV_HEADER = "seconds,fault,calm,records,committed,heap_mb,threads,open_files,resident_mb,"
-            + "write_p99_ms,end_to_end_p99_ms";
+    static final String CSV_HEADER =
+            "seconds,fault,calm,records,committed,heap_mb,live_mb,threads,open_files,resident_mb,"
+                    + "write_p99_ms,end_to_end_p99_ms";
 
     String csv() {
-        String numbers = DoubleStream.of(records, committed, heap, threads, files, resident, write, endToEnd)
+        String numbers = DoubleStream.of(records, committed, heap, live, threads, files, resident, write, endToEnd)
                 .mapToObj(value -> Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.1f", value))
                 .collect(Collectors.joining(","));
         return String.format(Locale.ROOT, "%.1f,%s,%b,%s", seconds, fault, isCalm, numbers);

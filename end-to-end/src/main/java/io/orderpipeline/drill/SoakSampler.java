@@ -31,6 +31,9 @@ final class SoakSampler implements AutoCloseable {
     /** After a fault is over: by then the backlog is gone and the compiler has calmed down. */
     private static final double SETTLED_AFTER_SECONDS = 15;
 
+    /** A full collection takes what lives long and is garbage all the same: without one, a heap seems to leak. */
+    private static final double BETWEEN_COLLECTIONS_SECONDS = 30;
+
     private static final double MEBIBYTE = 1 << 20;
 
     private final ChildProcess consumer;
@@ -47,6 +50,7 @@ final class SoakSampler implements AutoCloseable {
     private final long start = System.nanoTime();
     private volatile String fault = "";
     private volatile double calmFrom;
+    private double collectedAt;
 
     /** @param topic closed by {@link #close()} */
     SoakSampler(ChildProcess consumer, TopicProgress topic, Path file) throws IOException {
@@ -112,15 +116,18 @@ final class SoakSampler implements AutoCloseable {
         double at = seconds();
         String now = fault;
         boolean isCalm = now.isEmpty() && at >= calmFrom;
+        boolean isCollected = isCalm && at - collectedAt >= BETWEEN_COLLECTIONS_SECONDS && collect();
         MetricValues metrics = ask(watched::metrics);
         JsonNode view = ask(watched::view);
+        double heap = metrics == null ? Double.NaN : heap(metrics);
         return new SoakSample(
                 at,
                 now,
                 isCalm,
                 number(topic::records),
                 number(topic::committed),
-                metrics == null ? Double.NaN : heap(metrics),
+                heap,
+                isCollected ? heap : Double.NaN,
                 status("Threads:"),
                 openFiles(),
                 status("VmRSS:") / 1024,
@@ -147,6 +154,21 @@ final class SoakSampler implements AutoCloseable {
             return question.getAsDouble();
         } catch (UserError noAnswer) {
             return Double.NaN;
+        }
+    }
+
+    /** False where there is no jcmd, as in a runtime without the tools of a JDK. */
+    private boolean collect() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(consumer.pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            collectedAt = seconds();
+            return collection.onExit().join().exitValue() == 0;
+        } catch (IOException none) {
+            return false;
         }
     }
 

@@ -47,8 +47,8 @@ final class SoakReportTest {
 
     private static SoakReport report(List<String> findings) {
         List<SoakSample> samples = IntStream.range(0, 60)
-                .mapToObj(second ->
-                        new SoakSample(second, "", true, 10.0 * second, 10.0 * second, 30, 40, 90, 200, Double.NaN, 20))
+                .mapToObj(second -> new SoakSample(
+                        second, "", true, 10.0 * second, 10.0 * second, 30, 20, 40, 90, 200, Double.NaN, 20))
                 .toList();
         DrillResult drill = new DrillResult("soak", 600, 1, 6, Duration.ofSeconds(3), findings);
         List<Soak.Struck> faults = List.of(new Soak.Struck(HOSTILE, 20, 31.5));
