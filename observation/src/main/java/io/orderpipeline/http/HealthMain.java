@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public final class HealthMain {
 
-    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(3).toMillis();
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private HealthMain() {}
 
@@ -25,14 +25,15 @@ public final class HealthMain {
             System.err.println("health: give a URL, and the file of the token where one is needed");
             System.exit(2);
         }
-        System.exit(isWell(URI.create(arguments[0]), arguments.length == 2 ? Path.of(arguments[1]) : null) ? 0 : 1);
+        System.exit(
+                isWell(URI.create(arguments[0]), arguments.length == 2 ? Path.of(arguments[1]) : null, LIMIT) ? 0 : 1);
     }
 
     /** @param tokenFile null for none */
-    static boolean isWell(URI url, Path tokenFile) throws IOException {
+    static boolean isWell(URI url, Path tokenFile, Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-        connection.setConnectTimeout(LIMIT_MILLIS);
-        connection.setReadTimeout(LIMIT_MILLIS);
+        connection.setConnectTimeout((int) limit.toMillis());
+        connection.setReadTimeout((int) limit.toMillis());
         if (tokenFile != null) {
             connection.setRequestProperty(
                     "Authorization", "Bearer " + Files.readString(tokenFile).strip());
