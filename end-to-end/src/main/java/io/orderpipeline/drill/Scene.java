@@ -35,6 +35,7 @@ final class Scene implements AutoCloseable {
     static final String IN_TROUBLE = "Cassandra is in trouble";
 
     private static final Pattern LOST_PARTITIONS = Pattern.compile("has lost");
+    private static final String NO_BROKER = "no broker answers";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
@@ -181,6 +182,7 @@ final class Scene implements AutoCloseable {
     /** The fault is over: returns when offsets are committed again, or nothing is left to be done. */
     void recover() {
         long start = System.nanoTime();
+        await(RECOVERY_LIMIT, () -> committed() >= 0, NO_BROKER);
         long before = committed();
         await(RECOVERY_LIMIT, () -> committed() > before || lag() == 0, "no offset is committed any more");
         recovered(Duration.ofNanos(System.nanoTime() - start));
@@ -198,10 +200,7 @@ final class Scene implements AutoCloseable {
     void goOn() {
         long start = System.nanoTime();
         AtomicLong goal = new AtomicLong(-1);
-        await(
-                RECOVERY_LIMIT,
-                () -> goal.accumulateAndGet(ask(topic::records, -1), Math::max) >= 0,
-                "no broker answers");
+        await(RECOVERY_LIMIT, () -> goal.accumulateAndGet(ask(topic::records, -1), Math::max) >= 0, NO_BROKER);
         await(RECOVERY_LIMIT, () -> committed() >= goal.get(), "not everything is committed");
         recovered(Duration.ofNanos(System.nanoTime() - start));
     }
@@ -247,8 +246,9 @@ final class Scene implements AutoCloseable {
         proxies.forEach(FaultProxy::close);
     }
 
+    /** -1 while no broker answers. */
     private long committed() {
-        return ask(topic::committed, 0);
+        return ask(topic::committed, -1);
     }
 
     private static long ask(LongSupplier question, long otherwise) {

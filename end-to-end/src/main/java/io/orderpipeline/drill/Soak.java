@@ -1,6 +1,8 @@
 package io.orderpipeline.drill;
 
 import io.orderpipeline.endtoend.TopicProgress;
+import io.orderpipeline.process.ProcessException;
+import io.orderpipeline.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Random;
  * @param heap of each consumer
  */
 record Soak(Duration duration, String heap, Path report) {
+
+    private static final String NAME = "soak";
 
     private static final Duration LEAST_CALM = Duration.ofSeconds(30);
     private static final Duration MOST_CALM = Duration.ofSeconds(60);
@@ -34,8 +39,14 @@ record Soak(Duration duration, String heap, Path report) {
     }
 
     /** A fault as it happened, in seconds since the start. */
-    record Struck(String fault, double from, double to) {}
+    record Struck(String fault, double from, double to) {
 
+        String csv() {
+            return String.format(Locale.ROOT, "%.1f,%.1f,%s", from, to, fault);
+        }
+    }
+
+    /** What goes wrong on the way is a finding: the report of a soak that failed is the one that is needed. */
     Result on(Scene scene) throws IOException {
         SoakStage stage = new SoakStage(scene, heap);
         TopicProgress topic = new TopicProgress(
@@ -43,26 +54,40 @@ record Soak(Duration duration, String heap, Path report) {
                 scene.pipeline().topic(),
                 Scene.PARTITIONS,
                 scene.pipeline().group());
-        List<Struck> faults = new ArrayList<>();
-        Deque<SoakFault> deck = new ArrayDeque<>();
-        List<SoakSample> samples;
-        try (SoakSampler sampler = new SoakSampler(stage.veteran(), topic, report.resolve("samples.csv"))) {
-            Duration strikeUntil = duration.minus(LAST_CALM);
-            scene.letSome(LEAST_CALM, MOST_CALM);
-            while (sampler.elapsed().compareTo(strikeUntil) < 0) {
-                if (deck.isEmpty()) {
-                    deck.addAll(shuffled(scene.random()));
-                }
-                faults.add(strike(deck.remove(), stage, sampler));
-                scene.letSome(LEAST_CALM, MOST_CALM);
+        SoakSampler sampler = new SoakSampler(stage.producer(), stage.veteran(), topic, report);
+        DrillResult drill = run(stage, sampler);
+        return new Result(drill, Flatness.of(sampler.samples()), sampler.samples(), sampler.faults());
+    }
+
+    private DrillResult run(SoakStage stage, SoakSampler sampler) throws IOException {
+        try {
+            try (sampler) {
+                disturb(stage, sampler);
             }
-            Duration left = duration.minus(sampler.elapsed());
-            if (!left.isNegative()) {
-                scene.let(left);
-            }
-            samples = sampler.samples();
+            return new Examination(stage.scene()).of(NAME);
+        } catch (DrillException | ProcessException | StackException | AssertionError e) {
+            return DrillResult.failed(NAME, stage.scene().faults(), e.getMessage());
         }
-        return new Result(new Examination(scene).of("soak"), Flatness.of(samples), samples, faults);
+    }
+
+    private void disturb(SoakStage stage, SoakSampler sampler) {
+        Scene scene = stage.scene();
+        Deque<SoakFault> deck = new ArrayDeque<>();
+        Duration strikeUntil = duration.minus(LAST_CALM);
+        scene.letSome(LEAST_CALM, MOST_CALM);
+        while (sampler.elapsed().compareTo(strikeUntil) < 0) {
+            if (deck.isEmpty()) {
+                deck.addAll(shuffled(scene.random()));
+            }
+            strike(deck.remove(), stage, sampler);
+            scene.letSome(LEAST_CALM, MOST_CALM);
+            sampler.requireAtWork();
+        }
+        Duration left = duration.minus(sampler.elapsed());
+        if (!left.isNegative()) {
+            scene.let(left);
+        }
+        sampler.requireAtWork();
     }
 
     /** Each kind once, before any comes twice. */
@@ -72,15 +97,13 @@ record Soak(Duration duration, String heap, Path report) {
         return all;
     }
 
-    private static Struck strike(SoakFault fault, SoakStage stage, SoakSampler sampler) {
+    private static void strike(SoakFault fault, SoakStage stage, SoakSampler sampler) {
         Scene scene = stage.scene();
-        double from = sampler.elapsed().toMillis() / 1e3;
         sampler.faultBegins(fault.name());
         scene.fault(fault.name());
         fault.strike().accept(stage);
         scene.recover();
         scene.awaitLag(scene.load().rate());
         sampler.faultIsOver();
-        return new Struck(fault.name(), from, sampler.elapsed().toMillis() / 1e3);
     }
 }

@@ -29,11 +29,14 @@ import picocli.CommandLine.Option;
         description = "Runs the pipeline for a long time on real servers of its own, does harm to it now and then, and"
                 + " proves in the end that no order is lost, doubled or wrong, and that a consumer is at its end what it was"
                 + " at its beginning: heap, memory, threads, open files, latency.",
-        footer = {"", "Exit codes: 0 all of that holds, 1 something does not, 2 bad usage."})
+        footer = {"", "Exit codes: 0 all of that holds, 1 something does not or could not be judged, 2 bad usage."})
 public final class SoakMain implements Callable<Integer> {
 
     /** Thirds of less hold too few calm seconds. */
     private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+    /** As many as have been seen to fit. */
+    private static final long MOST_ORDERS = 2_000_000;
 
     @Option(
             names = "--duration",
@@ -47,7 +50,7 @@ public final class SoakMain implements Callable<Integer> {
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "1000",
-            description = "orders a second, default ${DEFAULT-VALUE}; the proof holds all of them in memory")
+            description = "orders a second, default ${DEFAULT-VALUE}; 2,000,000 orders in all at most")
     int rate;
 
     @Option(
@@ -64,6 +67,13 @@ public final class SoakMain implements Callable<Integer> {
     String heap;
 
     @Option(
+            names = "--table-layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "plain",
+            description = "plain or bounded, default ${DEFAULT-VALUE}")
+    TableKind table;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             defaultValue = "end-to-end/target/soak",
@@ -77,6 +87,12 @@ public final class SoakMain implements Callable<Integer> {
     public Integer call() throws IOException {
         if (duration.compareTo(SHORTEST) < 0) {
             throw UserError.badUsage("--duration must be 5m or more, was " + duration.toSeconds() + "s");
+        }
+        long orders = duration.toSeconds() * rate;
+        if (orders > MOST_ORDERS) {
+            throw UserError.badUsage(
+                    "--duration and --rate make %,d orders; the proof holds them in memory and takes %,d at most"
+                            .formatted(orders, MOST_ORDERS));
         }
         Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
         String title =
@@ -97,12 +113,9 @@ public final class SoakMain implements Callable<Integer> {
         Stopwatch stopwatch = new Stopwatch(System.out);
         try (DrillGround ground = new DrillGround(directory, stopwatch::tell);
                 Scene scene = new Scene(
-                        ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE),
-                        load,
-                        TableKind.PLAIN,
-                        stopwatch::tell)) {
+                        ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, stopwatch::tell)) {
             return new Soak(duration, heap, report).on(scene);
-        } catch (DrillException | ProcessException | StackException | AssertionError e) {
+        } catch (DrillException | ProcessException | StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
     }

@@ -29,15 +29,14 @@ record SoakReport(Soak.Result result, String title) {
             "committed", SoakSample::committed,
             "heap", SoakSample::heap,
             "live", SoakSample::live,
-            "threads", SoakSample::threads,
-            "files", SoakSample::files,
-            "resident", SoakSample::resident,
+            "threads", sample -> sample.consumer().threads(),
+            "files", sample -> sample.consumer().files(),
+            "resident", sample -> sample.consumer().resident(),
             "write", SoakSample::write,
             "endToEnd", SoakSample::endToEnd,
             "seconds", SoakSample::seconds));
 
     void writeTo(Path folder) throws IOException {
-        Files.writeString(folder.resolve("faults.csv"), faultsCsv());
         Files.writeString(
                 folder.resolve("report.html"),
                 resource("soak-report.html")
@@ -71,12 +70,6 @@ record SoakReport(Soak.Result result, String title) {
                         .map(one -> String.format(Locale.ROOT, "%.0f", one.to() - one.from()))
                         .collect(Collectors.joining(" "))));
         return table.lines("");
-    }
-
-    private String faultsCsv() {
-        return result.faults().stream()
-                .map(one -> String.format(Locale.ROOT, "%.1f,%.1f,%s%n", one.from(), one.to(), one.fault()))
-                .collect(Collectors.joining("", "from,to,fault\n", ""));
     }
 
     /** JSON in a page: no character in it may end the element that holds it. */

@@ -14,10 +14,9 @@ import java.util.stream.DoubleStream;
  * @param committed of them, by the group
  * @param heap of the consumer that nobody harms, in MB, garbage included
  * @param live what a full collection has left of it; known now and then only
- * @param threads of its process
- * @param files that it has open, sockets included
- * @param resident its memory as the operating system counts it, in MB
- * @param write its 99th percentile of writes in the last second, in ms
+ * @param consumer its process
+ * @param producer the process that nobody harms either
+ * @param write the consumer's 99th percentile of writes in the last second, in ms
  * @param endToEnd the same from the record's timestamp to the acknowledged write
  */
 record SoakSample(
@@ -28,18 +27,29 @@ record SoakSample(
         double committed,
         double heap,
         double live,
-        double threads,
-        double files,
-        double resident,
+        ProcessFigures consumer,
+        ProcessFigures producer,
         double write,
         double endToEnd) {
 
     static final String CSV_HEADER =
             "seconds,fault,calm,records,committed,heap_mb,live_mb,threads,open_files,resident_mb,"
-                    + "write_p99_ms,end_to_end_p99_ms";
+                    + "producer_threads,producer_open_files,producer_resident_mb,write_p99_ms,end_to_end_p99_ms";
 
     String csv() {
-        String numbers = DoubleStream.of(records, committed, heap, live, threads, files, resident, write, endToEnd)
+        String numbers = DoubleStream.of(
+                        records,
+                        committed,
+                        heap,
+                        live,
+                        consumer.threads(),
+                        consumer.files(),
+                        consumer.resident(),
+                        producer.threads(),
+                        producer.files(),
+                        producer.resident(),
+                        write,
+                        endToEnd)
                 .mapToObj(value -> Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.1f", value))
                 .collect(Collectors.joining(","));
         return String.format(Locale.ROOT, "%.1f,%s,%b,%s", seconds, fault, isCalm, numbers);

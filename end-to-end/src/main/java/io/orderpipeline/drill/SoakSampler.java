@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 
 /**
  * Looks at one consumer and at the topic every second, from outside, on a thread of its own, and writes down at once
@@ -28,18 +27,20 @@ import java.util.stream.Stream;
  */
 final class SoakSampler implements AutoCloseable {
 
-    /** After a fault is over: by then the backlog is gone and the compiler has calmed down. */
+    /** After the start, and after a fault is over: by then the backlog is gone and the compiler has calmed down. */
     private static final double SETTLED_AFTER_SECONDS = 15;
 
     /** A full collection takes what lives long and is garbage all the same: without one, a heap seems to leak. */
-    private static final double BETWEEN_COLLECTIONS_SECONDS = 30;
+    private static final double BETWEEN_COLLECTIONS_SECONDS = 10;
 
     private static final double MEBIBYTE = 1 << 20;
 
+    private final ChildProcess producer;
     private final ChildProcess consumer;
     private final WatchedConsumer watched;
     private final TopicProgress topic;
     private final Writer csv;
+    private final Writer faultsCsv;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread sampling = new Thread(task, "soak-samples");
         sampling.setDaemon(true);
@@ -47,28 +48,44 @@ final class SoakSampler implements AutoCloseable {
     });
     private final ScheduledFuture<?> sampling;
     private final List<SoakSample> samples = new ArrayList<>();
+    private final List<Soak.Struck> faults = new ArrayList<>();
     private final long start = System.nanoTime();
+    private double faultFrom;
     private volatile String fault = "";
-    private volatile double calmFrom;
+    private volatile double calmFrom = SETTLED_AFTER_SECONDS;
     private double collectedAt;
 
-    /** @param topic closed by {@link #close()} */
-    SoakSampler(ChildProcess consumer, TopicProgress topic, Path file) throws IOException {
+    /**
+     * @param topic closed by {@link #close()}
+     * @param folder where samples.csv and faults.csv go
+     */
+    SoakSampler(ChildProcess producer, ChildProcess consumer, TopicProgress topic, Path folder) throws IOException {
+        this.producer = producer;
         this.consumer = consumer;
         this.watched = WatchedConsumer.of(consumer);
         this.topic = topic;
-        this.csv = Files.newBufferedWriter(file);
-        csv.write(SoakSample.CSV_HEADER + "\n");
+        this.csv = Files.newBufferedWriter(folder.resolve("samples.csv"));
+        writeLine(csv, SoakSample.CSV_HEADER);
+        this.faultsCsv = Files.newBufferedWriter(folder.resolve("faults.csv"));
+        writeLine(faultsCsv, "from,to,fault");
         sampling = thread.scheduleWithFixedDelay(this::sample, 0, 1, TimeUnit.SECONDS);
     }
 
     void faultBegins(String what) {
+        faultFrom = seconds();
         fault = what;
     }
 
     void faultIsOver() {
-        calmFrom = seconds() + SETTLED_AFTER_SECONDS;
+        Soak.Struck struck = new Soak.Struck(fault, faultFrom, seconds());
+        faults.add(struck);
+        writeLine(faultsCsv, struck.csv());
+        calmFrom = struck.to() + SETTLED_AFTER_SECONDS;
         fault = "";
+    }
+
+    List<Soak.Struck> faults() {
+        return List.copyOf(faults);
     }
 
     Duration elapsed() {
@@ -76,10 +93,13 @@ final class SoakSampler implements AutoCloseable {
     }
 
     /** @throws DrillException when it has ceased to look */
-    synchronized List<SoakSample> samples() {
+    void requireAtWork() {
         if (sampling.isDone()) {
-            throw new DrillException("the samples end after " + samples.size() + " s", reason());
+            throw new DrillException("the samples end after " + elapsed().toSeconds() + " s", reason());
         }
+    }
+
+    synchronized List<SoakSample> samples() {
         return List.copyOf(samples);
     }
 
@@ -103,12 +123,16 @@ final class SoakSampler implements AutoCloseable {
         SoakSample sample = look();
         synchronized (this) {
             samples.add(sample);
-            try {
-                csv.write(sample.csv() + "\n");
-                csv.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            writeLine(csv, sample.csv());
+        }
+    }
+
+    private static void writeLine(Writer file, String line) {
+        try {
+            file.write(line + "\n");
+            file.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,9 +152,8 @@ final class SoakSampler implements AutoCloseable {
                 number(topic::committed),
                 heap,
                 isCollected ? heap : Double.NaN,
-                status("Threads:"),
-                openFiles(),
-                status("VmRSS:") / 1024,
+                ProcessFigures.of(consumer.pid()),
+                ProcessFigures.of(producer.pid()),
                 milliseconds(view, "write"),
                 milliseconds(view, "endToEnd"));
     }
@@ -166,7 +189,15 @@ final class SoakSampler implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             collectedAt = seconds();
-            return collection.onExit().join().exitValue() == 0;
+            collection
+                    .onExit()
+                    .completeOnTimeout(collection, 1, TimeUnit.MINUTES)
+                    .join();
+            if (collection.isAlive()) {
+                collection.destroyForcibly();
+                return false;
+            }
+            return collection.exitValue() == 0;
         } catch (IOException none) {
             return false;
         }
@@ -185,30 +216,6 @@ final class SoakSampler implements AutoCloseable {
         return p99 == null || !p99.isNumber() ? Double.NaN : p99.asDouble() * 1e3;
     }
 
-    /** Of Linux; elsewhere it stays unknown. */
-    private double status(String name) {
-        try (Stream<String> lines = Files.lines(proc("status"))) {
-            return lines.filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException | UncheckedIOException unknown) {
-            return Double.NaN;
-        }
-    }
-
-    private double openFiles() {
-        try (Stream<Path> files = Files.list(proc("fd"))) {
-            return files.count();
-        } catch (IOException | UncheckedIOException unknown) {
-            return Double.NaN;
-        }
-    }
-
-    private Path proc(String file) {
-        return Path.of("/proc", Long.toString(consumer.pid()), file);
-    }
-
     @Override
     public void close() throws IOException {
         thread.shutdownNow();
@@ -221,5 +228,6 @@ final class SoakSampler implements AutoCloseable {
         }
         topic.close();
         csv.close();
+        faultsCsv.close();
     }
 }

@@ -20,6 +20,7 @@ final class SoakStage {
     private final Scene scene;
     private final FaultProxy proxy;
     private final List<String> jvmOptions;
+    private final ChildProcess producer;
     private final ChildProcess veteran;
     private ChildProcess victim;
 
@@ -28,7 +29,7 @@ final class SoakStage {
         this.scene = scene;
         this.proxy = scene.proxyToCassandra();
         this.jvmOptions = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
-        scene.startLoad();
+        producer = scene.startLoad();
         veteran = startConsumer();
         scene.awaitWriting(veteran);
         startVictim();
@@ -40,6 +41,10 @@ final class SoakStage {
 
     FaultProxy proxy() {
         return proxy;
+    }
+
+    ChildProcess producer() {
+        return producer;
     }
 
     ChildProcess veteran() {
