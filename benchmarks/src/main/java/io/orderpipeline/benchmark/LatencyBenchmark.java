@@ -1,11 +1,13 @@
 package io.orderpipeline.benchmark;
 
 import io.orderpipeline.cli.UserError;
+import io.orderpipeline.process.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From the moment when an order was meant to be sent to the moment when Cassandra has acknowledged its row. An order
@@ -15,7 +17,12 @@ import java.util.stream.IntStream;
 final class LatencyBenchmark implements Benchmark {
 
     private static final int[] RATES = {100, 1_000, 5_000, 20_000};
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    /** The rate at which a loop that does nothing else shows what the way itself takes. */
+    private static final int RATE_OF_LOOP = 1_000;
+
+    /** For so long four virtual machines compile on two cores, and hardly anything else gets its turn. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofHours(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -28,17 +35,34 @@ final class LatencyBenchmark implements Benchmark {
                 "from the intended send to the acknowledged write, %d s after %d s of warm-up"
                         .formatted(bench.config().duration().toSeconds(), WARM_UP.toSeconds()),
                 List.of(),
-                IntStream.of(RATES)
-                        .mapToObj(rate -> new Contender(rate + " orders/s", run -> measure(bench, rate, run)))
+                Stream.concat(
+                                IntStream.of(RATES)
+                                        .mapToObj(rate -> contender(
+                                                bench, rate + " orders/s", rate, bench.programs()::latencyConsumer)),
+                                Stream.of(contender(
+                                        bench,
+                                        "bare loop " + RATE_OF_LOOP + " orders/s",
+                                        RATE_OF_LOOP,
+                                        bench.programs()::latencyLoop)))
                         .toList());
     }
 
-    private static Map<Figure, Double> measure(Bench bench, int rate, String run) {
+    /** A program with a stop-watch. */
+    @FunctionalInterface
+    private interface Timed {
+        Launch launch(String run, Target target, Path results, long warmUpMillis);
+    }
+
+    private static Contender contender(Bench bench, String name, int rate, Timed timed) {
+        return new Contender(name, run -> measure(bench, timed, rate, run));
+    }
+
+    private static Map<Figure, Double> measure(Bench bench, Timed timed, int rate, String run) {
         bench.topics().create(run, PARTITIONS);
         bench.tables().create(run);
         try (TemporaryFile results = TemporaryFile.create(".latency")) {
             bench.servers().settle();
-            stream(bench, rate, new Target(run, run, run), results.path());
+            stream(bench, timed, rate, new Target(run, run, run), results.path());
             Map<Figure, Double> figures = LatencyFigures.read(results.path());
             requireMost(rate * bench.config().duration().toSeconds(), figures.get(Figure.MEASURED));
             return figures;
@@ -48,12 +72,12 @@ final class LatencyBenchmark implements Benchmark {
         }
     }
 
-    private static void stream(Bench bench, int rate, Target target, Path results) {
+    private static void stream(Bench bench, Timed timed, int rate, Target target, Path results) {
         Programs programs = bench.programs();
         // By their number, not by the time: a producer that cannot keep up sends the rest late, and that is measured.
         long orders = rate * WARM_UP.plus(bench.config().duration()).toSeconds();
         try (MeasuredProcess consumer =
-                MeasuredProcess.start(programs.latencyConsumer(target.topic(), target, results, WARM_UP.toMillis()))) {
+                MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
             consumer.awaitErr("has got", START_LIMIT);
             try (MeasuredProcess producer = MeasuredProcess.start(
                     programs.producer(target.topic(), target.topic(), "--rate=" + rate, "--count=" + orders))) {

@@ -1,6 +1,7 @@
 package io.orderpipeline.benchmark;
 
 import io.orderpipeline.benchmark.contender.LatencyConsumerMain;
+import io.orderpipeline.benchmark.contender.LatencyLoopMain;
 import io.orderpipeline.benchmark.contender.ReadyRecordsMain;
 import io.orderpipeline.process.Java;
 import io.orderpipeline.process.Launch;
@@ -49,18 +50,17 @@ final class Programs {
                 "latency-consumer", run, config.heap(), onClassPath(LatencyConsumerMain.class.getName()), arguments);
     }
 
-    Launch loop(Class<?> main, String run, Target target) {
-        return java(
-                main.getSimpleName(),
-                run,
-                config.heap(),
-                onClassPath(main.getName()),
-                List.of(
-                        servers.bootstrapServers(),
-                        target.topic(),
-                        target.group(),
-                        servers.contactPoint(),
-                        target.keyspace()));
+    /** The bare loop with that stop-watch. */
+    Launch latencyLoop(String run, Target target, Path results, long warmUpMillis) {
+        return loop(LatencyLoopMain.class, run, target, results.toString(), String.valueOf(warmUpMillis));
+    }
+
+    /** @param first before the arguments that all loops have */
+    Launch loop(Class<?> main, String run, Target target, String... first) {
+        List<String> arguments = new ArrayList<>(List.of(first));
+        arguments.addAll(List.of(
+                servers.bootstrapServers(), target.topic(), target.group(), servers.contactPoint(), target.keyspace()));
+        return java(main.getSimpleName(), run, config.heap(), onClassPath(main.getName()), arguments);
     }
 
     Launch producer(String run, String topic, String... options) {

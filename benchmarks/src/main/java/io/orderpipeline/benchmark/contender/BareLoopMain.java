@@ -6,7 +6,6 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Duration;
 import java.util.Map;
@@ -39,19 +38,20 @@ public final class BareLoopMain {
                 .build();
         try (CqlSession session = target.connect(patient)) {
             BareLoopMain loop = new BareLoopMain(session, target.prepareInsert(session));
-            PartitionThreads.run(
-                    target,
-                    Map.of(
-                            "bootstrap.servers",
-                            target.bootstrapServers(),
-                            "group.id",
-                            target.group(),
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    loop::consume);
+            PartitionThreads.run(target, settings(target), loop::consume);
         }
+    }
+
+    static Map<String, Object> settings(LoopTarget target) {
+        return Map.of(
+                "bootstrap.servers",
+                target.bootstrapServers(),
+                "group.id",
+                target.group(),
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false);
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
@@ -60,7 +60,7 @@ public final class BareLoopMain {
         long next = 0;
         while (next < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                batch.addStatement(bind(record));
+                batch.addStatement(BareOrder.parse(record.value()).bind(insert, record.partition()));
                 next = record.offset() + 1;
                 if (batch.getStatementsCount() == BATCH_ROWS || next == end) {
                     inFlight.send(batch.build(), next);
@@ -70,20 +70,5 @@ public final class BareLoopMain {
             inFlight.commitIfDue();
         }
         inFlight.finish();
-    }
-
-    private BoundStatement bind(ConsumerRecord<byte[], byte[]> record) {
-        BareOrder order = BareOrder.parse(record.value());
-        return insert.boundStatementBuilder()
-                .setInt(0, record.partition())
-                .setString(1, order.orderId)
-                .setString(2, order.customerName)
-                .setString(3, order.product)
-                .setString(4, order.category)
-                .setInt(5, order.quantity)
-                .setBigDecimal(6, order.price)
-                .setInstant(7, order.timestamp)
-                .setBigDecimal(8, order.totalAmount)
-                .build();
     }
 }

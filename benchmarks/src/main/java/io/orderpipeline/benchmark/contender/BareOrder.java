@@ -1,5 +1,7 @@
 package io.orderpipeline.benchmark.contender;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
@@ -35,6 +37,21 @@ public final class BareOrder {
             throw new UncheckedIOException(e);
         }
         return order;
+    }
+
+    /** @param insert with markers as {@link LoopTarget#prepareInsert} makes it */
+    BoundStatement bind(PreparedStatement insert, int partition) {
+        return insert.boundStatementBuilder()
+                .setInt(0, partition)
+                .setString(1, orderId)
+                .setString(2, customerName)
+                .setString(3, product)
+                .setString(4, category)
+                .setInt(5, quantity)
+                .setBigDecimal(6, price)
+                .setInstant(7, timestamp)
+                .setBigDecimal(8, totalAmount)
+                .build();
     }
 
     private void take(String name, JsonParser json) throws IOException {

@@ -38,10 +38,17 @@ final class InFlight {
 
     /** Waits for the oldest when there are as many as may be. */
     void send(BatchStatement batch, long nextOffset) {
+        send(batch, nextOffset, () -> {});
+    }
+
+    /** @param acknowledged run on a thread of the driver */
+    void send(BatchStatement batch, long nextOffset, Runnable acknowledged) {
         if (requests.size() == limit) {
             awaitOldest();
         }
-        requests.add(new Request(session.executeAsync(batch).toCompletableFuture(), nextOffset));
+        CompletableFuture<?> answer =
+                session.executeAsync(batch).toCompletableFuture().thenRun(acknowledged);
+        requests.add(new Request(answer, nextOffset));
     }
 
     /** What is acknowledged, without waiting, once a second. */

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The consumer as it is shipped, with a stop-watch at its writer. */
 public final class LatencyConsumerMain {
@@ -18,15 +17,11 @@ public final class LatencyConsumerMain {
     /** @param arguments a file for the histogram, the warm-up in milliseconds, then the consumer's own */
     public static void main(String[] arguments) {
         StopSignal stop = StopSignal.fromOperatingSystem();
-        Duration warmUp = Duration.ofMillis(Long.parseLong(arguments[1]));
-        AtomicReference<LatencyWriter> watch = new AtomicReference<>();
-        ConsumerMain consumer = new ConsumerMain(stop, writer -> {
-            watch.set(new LatencyWriter(writer, Clock.systemUTC(), warmUp));
-            return watch.get();
-        });
+        LatencyWatch watch = new LatencyWatch(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[1])));
+        ConsumerMain consumer = new ConsumerMain(stop, writer -> new LatencyWriter(writer, watch));
         String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
         int exitCode = new Program(consumer, "ORDER_CONSUMER", Map.of()).run(own);
-        LatencyLog.write(Path.of(arguments[0]), watch.get().micros());
+        LatencyLog.write(Path.of(arguments[0]), watch.micros());
         System.exit(exitCode);
     }
 }

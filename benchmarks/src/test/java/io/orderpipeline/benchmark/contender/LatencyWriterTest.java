@@ -34,40 +34,41 @@ final class LatencyWriterTest {
 
     @Test
     void should_take_the_time_from_the_intended_moment_to_the_acknowledgement() {
-        LatencyWriter writer = new LatencyWriter(store, CLOCK, Duration.ZERO);
+        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ZERO);
+        LatencyWriter writer = new LatencyWriter(store, watch);
         writer.write(List.of(meantToBeSent(250), meantToBeSent(5)), failure -> {});
-        assertThat(writer.micros().getTotalCount())
-                .as("nothing is acknowledged")
-                .isZero();
+        assertThat(watch.micros().getTotalCount()).as("nothing is acknowledged").isZero();
 
         underWay.get(0).accept(Optional.empty());
 
-        assertThat(writer.micros().getTotalCount()).isEqualTo(2);
-        assertThat(writer.micros().getCountAtValue(250_000)).isEqualTo(1);
-        assertThat(writer.micros().getCountAtValue(5_000)).isEqualTo(1);
+        assertThat(watch.micros().getTotalCount()).isEqualTo(2);
+        assertThat(watch.micros().getCountAtValue(250_000)).isEqualTo(1);
+        assertThat(watch.micros().getCountAtValue(5_000)).isEqualTo(1);
     }
 
     @Test
     void should_leave_out_what_was_meant_for_the_warm_up() {
-        LatencyWriter writer = new LatencyWriter(store, CLOCK, Duration.ofMillis(900));
+        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ofMillis(900));
+        LatencyWriter writer = new LatencyWriter(store, watch);
         writer.write(List.of(meantToBeSent(1_000), meantToBeSent(200), meantToBeSent(50)), failure -> {});
 
         underWay.get(0).accept(Optional.empty());
 
-        assertThat(writer.micros().getTotalCount()).isEqualTo(1);
-        assertThat(writer.micros().getCountAtValue(50_000)).isEqualTo(1);
+        assertThat(watch.micros().getTotalCount()).isEqualTo(1);
+        assertThat(watch.micros().getCountAtValue(50_000)).isEqualTo(1);
     }
 
     @Test
     void should_pass_on_the_outcome_and_not_take_the_time_of_a_failure() {
-        LatencyWriter writer = new LatencyWriter(store, CLOCK, Duration.ZERO);
+        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ZERO);
+        LatencyWriter writer = new LatencyWriter(store, watch);
         List<Optional<WriteFailure>> outcomes = new ArrayList<>();
         writer.write(List.of(meantToBeSent(5)), outcomes::add);
 
         underWay.get(0).accept(Optional.of(WriteFailure.of(new IllegalStateException("no"))));
 
         assertThat(outcomes).hasSize(1);
-        assertThat(writer.micros().getTotalCount()).isZero();
+        assertThat(watch.micros().getTotalCount()).isZero();
     }
 
     @Test
