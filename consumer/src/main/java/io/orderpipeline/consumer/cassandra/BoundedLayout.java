@@ -94,15 +94,10 @@ record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements Tabl
                         "create-orders-by-bucket.cql",
                         keyspace,
                         comment(),
-                        seconds(timeToLive),
+                        timeToLive.map(Duration::toSeconds).orElse(0L),
                         window.unit(),
                         window.size()),
-                Cql.read(
-                        "create-order-buckets.cql", keyspace, seconds(timeToLive.map(BucketDirectory::lifeOfEntries))));
-    }
-
-    private static long seconds(Optional<Duration> life) {
-        return life.map(Duration::toSeconds).orElse(0L);
+                Cql.read("create-order-buckets.cql", keyspace));
     }
 
     @Override
@@ -125,8 +120,7 @@ record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements Tabl
 
     @Override
     public String description() {
-        long ordersASecond = (long) MOST_ROWS * slots.spread() / slots.bucket().toSeconds();
-        return "%s: a partition of Cassandra has %,d rows at up to %,d orders/s of a Kafka partition"
-                .formatted(properties(), MOST_ROWS, ordersASecond);
+        return "%s: a partition of Cassandra has %,d rows when a Kafka partition brings %,d orders in a bucket's time"
+                .formatted(properties(), MOST_ROWS, (long) MOST_ROWS * slots.spread());
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The buckets of each Kafka partition, in a small table of their own. An entry is written before the first row of its
- * bucket is acknowledged, and lives twice as long as a row; it is forgotten here and written again when it could have
- * less life left than a row. Safe for use by several threads.
+ * bucket is acknowledged, and lives longer than a row; it is forgotten here and written again when it could have less life
+ * left than a row. Safe for use by several threads.
  */
 final class BucketDirectory implements SlotDirectory {
 
@@ -28,6 +28,12 @@ final class BucketDirectory implements SlotDirectory {
 
     static final TableShape SHAPE = new TableShape(
             Map.of("partition", DataTypes.INT, "bucket", DataTypes.TIMESTAMP), List.of("partition"), List.of("bucket"));
+
+    /** As Cassandra has it. */
+    private static final int FOR_EVER = 0;
+
+    /** Beyond the life of rows, at most: an entry is written again that often. */
+    private static final Duration MOST_SPARE = Duration.ofDays(7);
 
     /** A backlog of years of orders must not fill the memory; what is forgotten is written once more. */
     private static final int REMEMBERED = 10_000;
@@ -37,7 +43,8 @@ final class BucketDirectory implements SlotDirectory {
 
     private final CqlSession session;
     private final Slots slots;
-    private final Optional<Duration> timeToLive;
+    private final Optional<Duration> spare;
+    private final int lifeSeconds;
     private final LongSupplier nanoTime;
     private final PreparedStatement insert;
     private final PreparedStatement select;
@@ -60,35 +67,32 @@ final class BucketDirectory implements SlotDirectory {
         }
     }
 
+    /** @param timeToLive of a row */
     BucketDirectory(
             CqlSession session, String keyspace, Slots slots, Optional<Duration> timeToLive, LongSupplier nanoTime) {
         this.session = session;
         this.slots = slots;
-        this.timeToLive = timeToLive;
+        this.spare = timeToLive.map(life -> life.compareTo(MOST_SPARE) < 0 ? life : MOST_SPARE);
+        this.lifeSeconds = timeToLive
+                .map(life -> Math.toIntExact(life.plus(spare.get()).toSeconds()))
+                .orElse(FOR_EVER);
         this.nanoTime = nanoTime;
         this.insert = session.prepare(Cql.read("insert-bucket.cql", keyspace));
         this.select = session.prepare(Cql.read("select-buckets.cql", keyspace));
-    }
-
-    /** @param timeToLive of a row */
-    static Duration lifeOfEntries(Duration timeToLive) {
-        return timeToLive.multipliedBy(2);
     }
 
     @Override
     public boolean lists(int partition, long slot) {
         Long at = listedAt.get(new Entry(partition, slots.bucketStart(slot)));
         return at != null
-                && timeToLive
-                        .map(life -> nanoTime.getAsLong() - at < life.toNanos())
-                        .orElse(true);
+                && spare.map(time -> nanoTime.getAsLong() - at < time.toNanos()).orElse(true);
     }
 
     @Override
     public CompletionStage<?> add(int partition, long slot) {
         long now = nanoTime.getAsLong();
         Instant bucket = slots.bucketStart(slot);
-        return session.executeAsync(insert.bind(partition, bucket))
+        return session.executeAsync(insert.bind(partition, bucket, lifeSeconds))
                 .thenRun(() -> listedAt.put(new Entry(partition, bucket), now));
     }
 

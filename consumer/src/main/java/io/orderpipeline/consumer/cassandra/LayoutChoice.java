@@ -28,7 +28,7 @@ public record LayoutChoice(
 
     private static final Duration LONGEST_BUCKET = Duration.ofDays(3_650);
 
-    /** Entries of the directory live twice as long, and Cassandra knows no longer life than 20 years. */
+    /** Cassandra knows no longer life than 20 years, and entries of the directory live a little longer than rows. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(3_650);
 
     public LayoutChoice {

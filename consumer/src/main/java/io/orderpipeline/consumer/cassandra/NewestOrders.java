@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionException;
 /** Reads orders back from the table, as a look at what was really stored. Safe for use by several threads. */
 public final class NewestOrders {
 
+    /** Groups of slots without a row, one after the other: before them all have expired. */
+    private static final int MOST_EMPTY = 20;
+
     private final CqlSession session;
     private final TableLayout layout;
     private final SlotDirectory directory;
@@ -38,8 +41,11 @@ public final class NewestOrders {
     public List<Order> read(int partition, int count) {
         List<Order> newest = new ArrayList<>();
         Iterator<List<Long>> groups = directory.newestFirst(partition);
-        while (newest.size() < count && groups.hasNext()) {
-            newest.addAll(read(partition, groups.next(), count - newest.size()));
+        int empty = 0;
+        while (newest.size() < count && empty < MOST_EMPTY && groups.hasNext()) {
+            List<Order> found = read(partition, groups.next(), count - newest.size());
+            empty = found.isEmpty() ? empty + 1 : 0;
+            newest.addAll(found);
         }
         return newest;
     }
@@ -50,7 +56,11 @@ public final class NewestOrders {
                 .toList();
         List<Order> orders = new ArrayList<>();
         for (CompletableFuture<AsyncResultSet> answer : answers) {
-            result(answer).currentPage().forEach(row -> orders.add(order(row)));
+            result(answer).currentPage().forEach(row -> {
+                if (hasValues(row)) {
+                    orders.add(order(row));
+                }
+            });
         }
         orders.sort(Comparator.comparing(Order::orderId).reversed());
         return orders.subList(0, Math.min(count, orders.size()));
@@ -73,6 +83,11 @@ public final class NewestOrders {
         } catch (CompletionException e) {
             throw e.getCause() instanceof DriverException failure ? failure.copy() : e;
         }
+    }
+
+    /** Of a row that has expired and was replayed, no more than the id may be left. */
+    private static boolean hasValues(Row row) {
+        return !row.isNull("price");
     }
 
     private static Order order(Row row) {

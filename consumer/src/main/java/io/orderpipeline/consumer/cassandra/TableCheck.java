@@ -50,7 +50,7 @@ record TableCheck(String name) {
         throw differs(
                 "had its column " + column
                         + " dropped, and Cassandra hides for good what is written to a column of that"
-                        + " name with an older write timestamp, as an offset is",
+                        + " name with an older write timestamp, as ours are",
                 MEND);
     }
 

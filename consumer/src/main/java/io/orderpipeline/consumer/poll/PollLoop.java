@@ -228,6 +228,10 @@ public final class PollLoop implements Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             drop(partitions);
+            if (stop.isRequested()) {
+                // The client also says so when a stop cuts a rebalance short, and that is nobody's trouble.
+                return;
+            }
             String lost = "%s has lost %s: it was silent for too long; another member goes on"
                     .formatted(Thread.currentThread().getName(), partitions);
             LOG.warn("{}", lost);

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Brings together what was expected and what was found under the same key, a bucket at a time. One thread. */
+/**
+ * Brings together what was expected and what was found under the same key, a bucket at a time. One that has more entries
+ * than should be in memory becomes smaller ones first, for nobody knows beforehand how much there is: a table may hold the
+ * rows of years beside a topic that holds a week. One thread.
+ */
 final class BucketJoin {
 
     /** Is given every key there is, once. */
@@ -17,21 +21,57 @@ final class BucketJoin {
         void judge(List<Entry> expected, List<Entry> found);
     }
 
-    private BucketJoin() {}
+    /** In memory at a time, on both sides together: about 30 MB. */
+    static final int MOST_ENTRIES = 200_000;
+
+    private static final int PARTS = 16;
+
+    /** Entries of one key cannot be parted; more than 16 to this power times as many have one, or nearly so. */
+    private static final int DEEPEST = 6;
+
+    private final Judge judge;
+    private final Runnable pulse;
+    private final int mostEntries;
+
+    private BucketJoin(Judge judge, Runnable pulse, int mostEntries) {
+        this.judge = judge;
+        this.pulse = pulse;
+        this.mostEntries = mostEntries;
+    }
 
     /**
      * @param expected with as many buckets as {@code found}
      * @param pulse run before each bucket
      */
     static void join(Spill expected, Spill found, Judge judge, Runnable pulse) {
+        join(expected, found, judge, pulse, MOST_ENTRIES);
+    }
+
+    /** @param mostEntries to have in memory at a time */
+    static void join(Spill expected, Spill found, Judge judge, Runnable pulse, int mostEntries) {
+        new BucketJoin(judge, pulse, mostEntries).join(expected, found);
+    }
+
+    private void join(Spill expected, Spill found) {
         for (int bucket = 0; bucket < expected.buckets(); bucket++) {
             pulse.run();
-            Groups expectations = new Groups(expected.read(bucket));
-            Groups findings = new Groups(found.read(bucket));
-            while (expectations.first != null || findings.first != null) {
-                Entry key = smaller(expectations.first, findings.first);
-                judge.judge(expectations.take(key), findings.take(key));
+            if (expected.size(bucket) + found.size(bucket) <= mostEntries || expected.level() == DEEPEST) {
+                joinEntries(expected.read(bucket), found.read(bucket));
+            } else {
+                try (Spill expectedParts = expected.split(bucket, PARTS);
+                        Spill foundParts = found.split(bucket, PARTS)) {
+                    join(expectedParts, foundParts);
+                }
             }
+        }
+    }
+
+    private void joinEntries(List<Entry> expected, List<Entry> found) {
+        Groups expectations = new Groups(expected);
+        Groups findings = new Groups(found);
+        while (expectations.first != null || findings.first != null) {
+            Entry key = smaller(expectations.first, findings.first);
+            judge.judge(expectations.take(key), findings.take(key));
         }
     }
 

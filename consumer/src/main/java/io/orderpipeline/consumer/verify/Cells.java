@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ import java.util.List;
  * in which Cassandra holds them, so 5.2 and 5.20 differ, and a time ends with its milliseconds.
  */
 record Cells(List<byte[]> values) {
+
+    /** An order's, beside its id. */
+    private static final int OWN = 7;
 
     /** Those that the order's row must have. */
     static Cells of(Reading.Valid reading, ExtraColumns extraColumns) {
@@ -31,6 +35,11 @@ record Cells(List<byte[]> values) {
                 order.totalAmount()));
         values.addAll(extraColumns.cells(reading.extraFields()).bytes());
         return of(values);
+    }
+
+    /** Those of a row that has nothing but its key. */
+    static Cells none(ExtraColumns extraColumns) {
+        return of(Collections.nCopies(OWN + extraColumns.names().size(), null));
     }
 
     /** @param values may be null */

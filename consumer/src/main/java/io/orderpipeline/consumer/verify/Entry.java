@@ -22,9 +22,15 @@ record Entry(long keyHigh, long keyLow, long digestHigh, long digestLow, long po
     static final Comparator<Entry> BY_POSITION =
             Comparator.comparingLong(Entry::position).thenComparing(BY_KEY);
 
-    /** Spread evenly whether keys are hashes or offsets. */
-    int bucket(int buckets) {
-        return (int) Long.remainderUnsigned(((keyHigh ^ keyLow) * 0x9E3779B97F4A7C15L) >>> 16, buckets);
+    /**
+     * Spread evenly whether keys are hashes or offsets, by the last step of MurmurHash3 (fmix64). Entries that meet in a
+     * bucket at one level are spread again at another.
+     */
+    int bucket(int buckets, int level) {
+        long hash = (keyHigh ^ keyLow) + level;
+        hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
+        hash = (hash ^ (hash >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return (int) Long.remainderUnsigned(hash ^ (hash >>> 33), buckets);
     }
 
     boolean hasKeyOf(Entry other) {

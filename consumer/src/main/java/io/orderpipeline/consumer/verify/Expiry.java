@@ -11,9 +11,15 @@ import java.util.Optional;
  */
 record Expiry(Optional<Duration> timeToLive, InstantSource clock) {
 
+    /** Cassandra counts in whole seconds by its own clock, and the record has its time from the producer's. */
+    static final Duration MARGIN = Duration.ofMinutes(1);
+
     /** @param recordMillis since 1970, of the record in Kafka */
     boolean mayHaveExpired(long recordMillis) {
         return timeToLive.isPresent()
-                && Instant.ofEpochMilli(recordMillis).plus(timeToLive.get()).isBefore(clock.instant());
+                && Instant.ofEpochMilli(recordMillis)
+                        .plus(timeToLive.get())
+                        .minus(MARGIN)
+                        .isBefore(clock.instant());
     }
 }

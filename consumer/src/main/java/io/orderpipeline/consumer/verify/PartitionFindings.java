@@ -14,7 +14,6 @@ final class PartitionFindings {
 
     private final int partition;
     private final Offsets offsets;
-    private final OffsetSet expired = new OffsetSet();
     private final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Kind, TreeSet<Entry>> firstFew = new EnumMap<>(Kind.class);
@@ -46,15 +45,6 @@ final class PartitionFindings {
     /** Whether the topic had it once, and has deleted it. */
     boolean isGone(long offset) {
         return offset >= 0 && offset < offsets.beginning();
-    }
-
-    /** The row of the record at this offset may be gone by itself. */
-    void mayHaveExpired(long offset) {
-        expired.add(offset);
-    }
-
-    boolean isExpired(long offset) {
-        return expired.contains(offset);
     }
 
     void count(Tally tally) {

@@ -18,17 +18,26 @@ final class PartitionPass {
     private final Spill rows;
     private final Progress progress;
     private final Expiry expiry;
+    private final OffsetSet expired;
     private final OrderJsonReader json = new OrderJsonReader();
     private final Fingerprints fingerprints = new Fingerprints();
 
+    /** @param expired gets the offsets of records whose rows may have gone by themselves */
     PartitionPass(
-            PartitionFindings findings, Letters letters, Spill records, Spill rows, Progress progress, Expiry expiry) {
+            PartitionFindings findings,
+            Letters letters,
+            Spill records,
+            Spill rows,
+            Progress progress,
+            Expiry expiry,
+            OffsetSet expired) {
         this.findings = findings;
         this.letters = letters;
         this.records = records;
         this.rows = rows;
         this.progress = progress;
         this.expiry = expiry;
+        this.expired = expired;
     }
 
     /**
@@ -63,7 +72,7 @@ final class PartitionPass {
         } else if (reading instanceof Reading.Valid valid) {
             Cells cells = Cells.of(valid, table.extraColumns());
             if (expiry.mayHaveExpired(record.timestamp())) {
-                findings.mayHaveExpired(record.offset());
+                expired.add(record.offset());
             }
             records.add(fingerprints.order(valid.order().orderId(), cells, record.offset()));
         }

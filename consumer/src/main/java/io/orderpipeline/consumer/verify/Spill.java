@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Entries on disk, dealt out to buckets by their keys: equal keys meet in the same bucket, and each bucket fits in
- * memory. Files are open only while they are written to, so that no number of buckets meets the limit on open files.
- * One thread.
+ * Entries on disk, dealt out to buckets by their keys: equal keys meet in the same bucket. One that does not fit in memory
+ * can be {@link #split}. Files are open only while they are written to or read, so that no number of buckets meets the
+ * limit on open files. One thread.
  */
 final class Spill implements AutoCloseable {
 
@@ -23,31 +24,44 @@ final class Spill implements AutoCloseable {
 
     private final Path folder;
     private final String name;
+    private final int level;
     private final ByteBuffer[] buffers;
-    private long size;
+    private final long[] sizes;
 
     /** @param name of the files, which no other spill in the folder may have */
     Spill(Path folder, String name, int buckets) {
+        this(folder, name, buckets, 0);
+    }
+
+    private Spill(Path folder, String name, int buckets, int level) {
         this.folder = folder;
         this.name = name;
+        this.level = level;
         this.buffers = new ByteBuffer[buckets];
+        this.sizes = new long[buckets];
     }
 
     int buckets() {
         return buffers.length;
     }
 
-    long size() {
-        return size;
+    /** How many buckets have been made of buckets until there was this one. */
+    int level() {
+        return level;
+    }
+
+    /** Of a bucket, in entries. */
+    long size(int bucket) {
+        return sizes[bucket];
     }
 
     void add(Entry entry) {
-        int bucket = entry.bucket(buffers.length);
+        int bucket = entry.bucket(buffers.length, level);
         if (buffers[bucket] == null) {
             buffers[bucket] = ByteBuffer.allocate(BUFFER_BYTES);
         }
         entry.put(buffers[bucket]);
-        size++;
+        sizes[bucket]++;
         if (!buffers[bucket].hasRemaining()) {
             write(bucket);
         }
@@ -68,22 +82,39 @@ final class Spill implements AutoCloseable {
     /** The entries of a bucket, in no order. */
     List<Entry> read(int bucket) {
         List<Entry> entries = new ArrayList<>();
-        if (buffers[bucket] == null) {
-            return entries;
-        }
-        try {
-            byte[] written = Files.exists(file(bucket)) ? Files.readAllBytes(file(bucket)) : new byte[0];
-            take(ByteBuffer.wrap(written), entries);
-            take(buffers[bucket].duplicate().flip(), entries);
-        } catch (IOException e) {
-            throw TemporaryFolder.failure(folder, e);
-        }
+        forEach(bucket, entries::add);
         return entries;
     }
 
-    private static void take(ByteBuffer from, List<Entry> entries) {
-        while (from.hasRemaining()) {
-            entries.add(Entry.get(from));
+    /** A bucket's entries, dealt out anew; they stay here too. The caller closes what is returned. */
+    Spill split(int bucket, int buckets) {
+        Spill parts = new Spill(folder, name + "-" + bucket + "-of", buckets, level + 1);
+        forEach(bucket, parts::add);
+        return parts;
+    }
+
+    private void forEach(int bucket, Consumer<Entry> action) {
+        if (buffers[bucket] == null) {
+            return;
+        }
+        if (Files.exists(file(bucket))) {
+            try (ByteChannel file = Files.newByteChannel(file(bucket))) {
+                ByteBuffer chunk = ByteBuffer.allocate(BUFFER_BYTES);
+                while (file.read(chunk) >= 0) {
+                    chunk.flip();
+                    take(chunk, action);
+                    chunk.compact();
+                }
+            } catch (IOException e) {
+                throw TemporaryFolder.failure(folder, e);
+            }
+        }
+        take(buffers[bucket].duplicate().flip(), action);
+    }
+
+    private static void take(ByteBuffer from, Consumer<Entry> action) {
+        while (from.remaining() >= Entry.BYTES) {
+            action.accept(Entry.get(from));
         }
     }
 

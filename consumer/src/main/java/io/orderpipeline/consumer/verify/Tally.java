@@ -13,7 +13,7 @@ enum Tally {
     /** Rows whose records the topic has no longer: nothing can be said of them. */
     ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
 
-    /** Orders without a row, whose last record is older than the table's time to live. */
+    /** Orders without a row, or with no more than its id, whose last record is older than the table's time to live. */
     EXPIRED("expired"),
 
     DEAD_LETTERS_EXPECTED("dead-letters-expected"),

@@ -81,9 +81,12 @@ final class Verification {
         progress.phase("Reading partition " + partition);
         try (Spill records = new Spill(folder, "records", buckets());
                 Spill rows = new Spill(folder, "rows", buckets())) {
-            new PartitionPass(findings(partition), letters, records, rows, progress, expiry).read(scope, topic, table);
+            OffsetSet expired = new OffsetSet();
+            new PartitionPass(findings(partition), letters, records, rows, progress, expiry, expired)
+                    .read(scope, topic, table);
             progress.phase("Comparing partition " + partition);
-            BucketJoin.join(records, rows, new OrderJudge(findings(partition)), progress);
+            OrderJudge judge = new OrderJudge(findings(partition), expired, table.extraColumns());
+            BucketJoin.join(records, rows, judge, progress);
         }
     }
 

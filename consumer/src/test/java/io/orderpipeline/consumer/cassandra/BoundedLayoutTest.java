@@ -64,9 +64,8 @@ final class BoundedLayoutTest {
     void should_say_up_to_which_rate_its_partitions_stay_small() {
         assertThat(new BoundedLayout(new Slots(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
                         .description())
-                .isEqualTo(
-                        "bucket 60 s, spread 4, time to live 7776000 s: a partition of Cassandra has 100,000 rows at up"
-                                + " to 6,666 orders/s of a Kafka partition");
+                .isEqualTo("bucket 60 s, spread 4, time to live 7776000 s: a partition of Cassandra has 100,000 rows"
+                        + " when a Kafka partition brings 400,000 orders in a bucket's time");
     }
 
     @ParameterizedTest

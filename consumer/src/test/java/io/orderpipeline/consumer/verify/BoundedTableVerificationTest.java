@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a table with buckets and a time to live can have: rows in a wrong place, and rows that have expired. */
 final class BoundedTableVerificationTest {
 
-    private static final Duration LIFE = Duration.ofSeconds(60);
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     @TempDir
     private Path folder;
@@ -70,7 +70,7 @@ final class BoundedTableVerificationTest {
     @Test
     void should_not_call_missing_what_may_have_expired() throws Exception {
         world.timeToLive = Optional.of(LIFE);
-        world.now = lastRecord.plus(LIFE).plusMillis(1);
+        world.now = lastRecord.plus(LIFE).minus(Expiry.MARGIN).plusMillis(1);
         world.rows(0).remove("b");
 
         VerifyReport report = verify();
@@ -85,7 +85,7 @@ final class BoundedTableVerificationTest {
     @Test
     void should_call_missing_what_cannot_have_expired_yet() throws Exception {
         world.timeToLive = Optional.of(LIFE);
-        world.now = lastRecord.plus(LIFE);
+        world.now = lastRecord.plus(LIFE).minus(Expiry.MARGIN);
         world.rows(0).remove("b");
 
         assertThat(verify().total(Kind.MISSING)).isEqualTo(1);
@@ -96,6 +96,27 @@ final class BoundedTableVerificationTest {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord.plus(LIFE.multipliedBy(2));
         world.store(0, 1, order("b", 2));
+
+        assertThat(verify().total(Kind.WRONG)).isEqualTo(1);
+    }
+
+    @Test
+    void should_take_for_expired_a_row_of_which_a_replay_has_brought_back_the_id_alone() throws Exception {
+        world.timeToLive = Optional.of(LIFE);
+        world.now = lastRecord.plus(LIFE.multipliedBy(2));
+        world.hollow(0, "b");
+
+        VerifyReport report = verify();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.total(Tally.EXPIRED)).isEqualTo(1);
+    }
+
+    @Test
+    void should_not_forgive_a_young_row_that_it_has_no_values() throws Exception {
+        world.timeToLive = Optional.of(LIFE);
+        world.now = lastRecord;
+        world.hollow(0, "b");
 
         assertThat(verify().total(Kind.WRONG)).isEqualTo(1);
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,13 @@ final class FakeWorld implements Records, RowReader {
                 order.timestamp(),
                 order.totalAmount());
         rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt, ""));
+    }
+
+    /** Leaves no more of an order's row than its id. */
+    void hollow(int partition, String orderId) {
+        StoredOrder row = rows(partition).get(orderId);
+        List<Object> none = Collections.nCopies(row.values().size(), null);
+        rows(partition).put(orderId, new StoredOrder(orderId, none, StoredOrder.UNKNOWN, ""));
     }
 
     /** Puts a copy of an order's row where it does not belong. */

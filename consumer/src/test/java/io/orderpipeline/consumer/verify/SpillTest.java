@@ -23,6 +23,32 @@ class SpillTest {
 
     @Test
     void should_bring_each_key_together_once_with_both_sides_in_order() {
+        assertThat(keysJoined(BucketJoin.MOST_ENTRIES)).hasSize(KEYS + 1).doesNotHaveDuplicates();
+    }
+
+    /** As with a topic that was emptied, and a table that was not. */
+    @Test
+    void should_do_so_with_any_number_of_entries_in_little_memory() throws IOException {
+        assertThat(keysJoined(10)).hasSize(KEYS + 1).doesNotHaveDuplicates();
+        assertThat(files()).isZero();
+    }
+
+    /** Nothing can part them, and nothing must try for ever. */
+    @Test
+    void should_judge_a_key_that_has_more_entries_than_should_be_in_memory() {
+        List<Integer> found = new ArrayList<>();
+        try (Spill expected = new Spill(folder, "expected", 1);
+                Spill rows = new Spill(folder, "found", 1)) {
+            for (long position = 0; position < KEYS; position++) {
+                expected.add(entry(7, position));
+            }
+            BucketJoin.join(expected, rows, (records, none) -> found.add(records.size()), () -> {}, 10);
+        }
+
+        assertThat(found).containsExactly(KEYS);
+    }
+
+    private List<Long> keysJoined(int mostEntries) {
         List<Long> keys = new ArrayList<>();
         try (Spill expected = new Spill(folder, "expected", BUCKETS);
                 Spill found = new Spill(folder, "found", BUCKETS)) {
@@ -45,10 +71,10 @@ class SpillTest {
                                 .allMatch(entry -> entry.keyLow() == key);
                         assertThat(rows).hasSize(key == 0 ? 0 : 1).allMatch(entry -> entry.keyLow() == key);
                     },
-                    () -> {});
+                    () -> {},
+                    mostEntries);
         }
-
-        assertThat(keys).hasSize(KEYS + 1).doesNotHaveDuplicates();
+        return keys;
     }
 
     @Test
@@ -60,6 +86,20 @@ class SpillTest {
 
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
                 assertThat(spill.read(bucket)).hasSizeBetween(KEYS / BUCKETS / 2, KEYS / BUCKETS * 2);
+            }
+        }
+    }
+
+    @Test
+    void should_spread_anew_what_has_met_in_a_bucket() {
+        try (Spill spill = new Spill(folder, "rows", BUCKETS)) {
+            for (long key = 0; key < KEYS; key++) {
+                spill.add(entry(key, key));
+            }
+            try (Spill parts = spill.split(1, BUCKETS)) {
+                for (int part = 0; part < BUCKETS; part++) {
+                    assertThat(parts.size(part)).isLessThan(spill.size(1) / 2);
+                }
             }
         }
     }
