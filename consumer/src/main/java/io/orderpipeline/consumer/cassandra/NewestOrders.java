@@ -15,12 +15,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 /** Reads orders back from the table, as a look at what was really stored. Safe for use by several threads. */
 public final class NewestOrders {
 
     /** Groups of slots without a row, one after the other: before them all have expired. */
     private static final int MOST_EMPTY = 20;
+
+    /** After the id. */
+    private static final int FIRST_VALUE = 1;
 
     private final CqlSession session;
     private final TableLayout layout;
@@ -87,7 +91,7 @@ public final class NewestOrders {
 
     /** Of a row that has expired and was replayed, no more than the id may be left. */
     private static boolean hasValues(Row row) {
-        return !row.isNull("price");
+        return IntStream.range(FIRST_VALUE, row.size()).anyMatch(column -> !row.isNull(column));
     }
 
     private static Order order(Row row) {
