@@ -16,7 +16,7 @@ record TableFigures(
 
     static TableFigures of(CqlSession session, TargetTable table) {
         String key = table.layout().keyNames();
-        PreparedStatement count = session.prepare("SELECT count(*) FROM " + table.name() + " WHERE "
+        PreparedStatement ids = session.prepare("SELECT order_id FROM " + table.name() + " WHERE "
                 + table.layout().keyMatch());
         long rows = 0;
         long partitions = 0;
@@ -26,7 +26,7 @@ record TableFigures(
             for (int i = 0; i < values.length; i++) {
                 values[i] = found.getObject(i);
             }
-            long size = session.execute(count.bind(values)).one().getLong(0);
+            long size = Tables.count(session.execute(ids.bind(values)));
             partitions++;
             rows += size;
             largest = Math.max(largest, size);

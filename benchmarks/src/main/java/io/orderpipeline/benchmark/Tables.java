@@ -43,15 +43,21 @@ final class Tables {
         session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
     }
 
-    /** Page by page: a count that the node makes itself has one time limit for all, too short for millions of rows. */
     long countRows(String keyspace, int partitions) {
         PreparedStatement ids =
                 session.prepare("SELECT order_id FROM " + keyspace + ".orders WHERE partition = :partition");
         long rows = 0;
         for (int partition = 0; partition < partitions; partition++) {
-            for (ResultSet pages = session.execute(ids.bind(partition)); pages.one() != null; ) {
-                rows++;
-            }
+            rows += count(session.execute(ids.bind(partition)));
+        }
+        return rows;
+    }
+
+    /** Page by page: a count that the node makes itself has one time limit for all, too short for millions of rows. */
+    static long count(ResultSet pages) {
+        long rows = 0;
+        while (pages.one() != null) {
+            rows++;
         }
         return rows;
     }
