@@ -1,8 +1,6 @@
 package io.orderpipeline.benchmark;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.orderpipeline.cli.UserError;
 import io.orderpipeline.stack.LocalStack;
 import io.orderpipeline.stack.StackConfig;
@@ -51,14 +49,8 @@ final class Servers implements AutoCloseable {
                 stack.bootstrapServers(),
                 AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
                 false));
-        this.session = CqlSession.builder()
-                .addContactPoint(stack.contactPoint())
-                .withLocalDatacenter(stack.cassandra().datacenter())
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        // For counting a whole table, and for dropping one.
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(10))
-                        .build())
-                .build();
+        // For counting a whole table, and for dropping one.
+        this.session = stack.cassandra().session(Duration.ofMinutes(10));
     }
 
     /** @param data whatever is there is deleted, before and after */

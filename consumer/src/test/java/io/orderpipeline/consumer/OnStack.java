@@ -3,8 +3,6 @@ package io.orderpipeline.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.orderpipeline.cli.Program;
 import io.orderpipeline.cli.StopSignal;
 import io.orderpipeline.order.Order;
@@ -106,15 +104,8 @@ record OnStack(LocalStack stack, String name) {
         return "127.0.0.1:" + stack.contactPoint().getPort();
     }
 
-    /** Patient: creating a table on a busy machine may take longer than the driver's 2 s. */
     CqlSession session() {
-        return CqlSession.builder()
-                .addContactPoint(stack.contactPoint())
-                .withLocalDatacenter(stack.cassandra().datacenter())
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                        .build())
-                .build();
+        return stack.cassandra().session(Duration.ofSeconds(30));
     }
 
     /** The product that is stored for an order. */

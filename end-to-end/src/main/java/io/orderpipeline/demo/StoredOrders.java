@@ -25,6 +25,9 @@ final class StoredOrders implements AutoCloseable {
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withStringList(DefaultDriverOption.CONTACT_POINTS, List.of(addresses.contactPoint()))
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                        // The default waits 2 s for late events when a session closes.
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .build())
                 .build();
         this.table = keyspace + ".orders";

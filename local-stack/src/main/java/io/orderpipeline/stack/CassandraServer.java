@@ -1,10 +1,14 @@
 package io.orderpipeline.stack;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,28 @@ public final class CassandraServer extends StackServer {
     /** What a driver must be told besides the contact point. */
     public String datacenter() {
         return DATACENTER;
+    }
+
+    /**
+     * For tests and measurements, which look at tables and change them. The caller closes it, which takes no time.
+     *
+     * @param patience for one request: on a busy machine a table takes longer to create than the driver's own 2 s
+     */
+    public CqlSession session(Duration patience) {
+        DriverConfigLoader settings = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, patience)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
+                // The default waits 1 s for further changes after each change of the schema,
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMillis(50))
+                // and 2 s for late events when a session closes.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .build();
+        return CqlSession.builder()
+                .addContactPoint(contactPoint())
+                .withLocalDatacenter(datacenter())
+                .withConfigLoader(settings)
+                .build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orderpipeline.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What a fault drill does to the servers, and what they keep through it. */
 @UsesLocalStack
 final class LocalStackIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void the_broker_keeps_its_topics_and_its_cluster_id_through_kill_9(LocalStack stack) throws Exception {
@@ -42,7 +45,7 @@ final class LocalStackIT {
     @Test
     void the_node_keeps_its_rows_through_kill_9(LocalStack stack) {
         CassandraServer cassandra = stack.cassandra();
-        try (CqlSession session = session(cassandra)) {
+        try (CqlSession session = cassandra.session(PATIENCE)) {
             session.execute(
                     "CREATE KEYSPACE drill WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
             session.execute("CREATE TABLE drill.kept (id int PRIMARY KEY, word text)");
@@ -53,7 +56,7 @@ final class LocalStackIT {
         assertThat(cassandra.isReady()).isFalse();
         cassandra.start();
 
-        try (CqlSession session = session(cassandra)) {
+        try (CqlSession session = cassandra.session(PATIENCE)) {
             assertThat(session.execute("SELECT word FROM drill.kept").all())
                     .singleElement()
                     .matches(row -> "acknowledged".equals(row.getString("word")));
@@ -99,12 +102,5 @@ final class LocalStackIT {
 
     private static Admin admin(KafkaServer kafka) {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    }
-
-    private static CqlSession session(CassandraServer cassandra) {
-        return CqlSession.builder()
-                .addContactPoint(cassandra.contactPoint())
-                .withLocalDatacenter(cassandra.datacenter())
-                .build();
     }
 }

@@ -3,8 +3,6 @@ package io.orderpipeline.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
@@ -41,13 +39,7 @@ final class BatchBytesIT {
 
     @BeforeEach
     void createTable(LocalStack stack) {
-        session = CqlSession.builder()
-                .addContactPoint(stack.contactPoint())
-                .withLocalDatacenter(stack.cassandra().datacenter())
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                        .build())
-                .build();
+        session = stack.cassandra().session(Duration.ofSeconds(30));
         session.execute(Cql.read("create-keyspace.cql", KEYSPACE, "datacenter1", 1));
         session.execute(Cql.read("create-orders.cql", KEYSPACE));
     }

@@ -58,14 +58,15 @@ class VerifyIT {
 
     @Test
     void should_name_a_row_that_was_deleted() {
-        stage.session.execute("DELETE FROM orders WHERE partition = ? AND order_id = ?", partition(100), id(100));
+        stage.session.execute(
+                "DELETE FROM verify_it.orders WHERE partition = ? AND order_id = ?", partition(100), id(100));
         try {
             Outcome outcome = stage.verify(GROUP, LETTERS);
 
             assertFailure(outcome, "FAIL: missing 1; ", "order_id " + id(100));
         } finally {
             stage.session.execute(
-                    "INSERT INTO orders (partition, order_id, customer_name, product, category, quantity, price,"
+                    "INSERT INTO verify_it.orders (partition, order_id, customer_name, product, category, quantity, price,"
                             + " timestamp, total_amount) VALUES (?, ?, 'Ada', 'Lamp', 'tools', 1, 5.20, 0, 5.20)",
                     partition(100),
                     id(100));
@@ -86,7 +87,7 @@ class VerifyIT {
 
     private static void setProduct(int order, String product) {
         stage.session.execute(
-                "UPDATE orders SET product = ? WHERE partition = ? AND order_id = ?",
+                "UPDATE verify_it.orders SET product = ? WHERE partition = ? AND order_id = ?",
                 product,
                 partition(order),
                 id(order));
@@ -94,15 +95,16 @@ class VerifyIT {
 
     @Test
     void should_name_rows_that_were_added_also_where_the_topic_has_no_partition() {
-        stage.session.execute("INSERT INTO orders (partition, order_id, product) VALUES (0, 'added', 'Lamp')");
-        stage.session.execute("INSERT INTO orders (partition, order_id) VALUES (9, 'elsewhere')");
+        stage.session.execute(
+                "INSERT INTO verify_it.orders (partition, order_id, product) VALUES (0, 'added', 'Lamp')");
+        stage.session.execute("INSERT INTO verify_it.orders (partition, order_id) VALUES (9, 'elsewhere')");
         try {
             Outcome outcome = stage.verify(GROUP, LETTERS);
 
             assertFailure(outcome, "FAIL: unexpected 2; ", "order_id added", "table partition 9  order_id elsewhere");
         } finally {
-            stage.session.execute("DELETE FROM orders WHERE partition = 0 AND order_id = 'added'");
-            stage.session.execute("DELETE FROM orders WHERE partition = 9 AND order_id = 'elsewhere'");
+            stage.session.execute("DELETE FROM verify_it.orders WHERE partition = 0 AND order_id = 'added'");
+            stage.session.execute("DELETE FROM verify_it.orders WHERE partition = 9 AND order_id = 'elsewhere'");
         }
     }
 

@@ -7,6 +7,7 @@ import io.orderpipeline.consumer.CommandRun;
 import io.orderpipeline.order.OrderHeaders;
 import io.orderpipeline.order.OrderJsonWriter;
 import io.orderpipeline.stack.LocalStack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,7 @@ final class VerifyStage implements AutoCloseable {
         send(Map.of(), this::sendOrders);
         send(Map.of("transactional.id", "verify-it"), VerifyStage::sendInTransactions);
         run("--exit-when-caught-up", "--dead-letter-topic", LETTERS, "--group", GROUP);
-        session = CqlSession.builder()
-                .addContactPoint(stack.contactPoint())
-                .withLocalDatacenter(stack.cassandra().datacenter())
-                .withKeyspace(KEYSPACE)
-                .build();
+        session = stack.cassandra().session(Duration.ofSeconds(30));
     }
 
     private void sendOrders(KafkaProducer<byte[], byte[]> producer) {
