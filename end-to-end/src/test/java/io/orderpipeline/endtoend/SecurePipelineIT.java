@@ -53,7 +53,7 @@ final class SecurePipelineIT {
         Path data = folder.resolve("secured");
         security = Security.create(data);
         foreign = ForeignAuthority.in(Files.createDirectory(folder.resolve("foreign")));
-        stack = LocalStack.start(StackConfig.onFreePorts(data));
+        stack = LocalStack.start(StackConfig.onFreePorts(data).forShortLife());
     }
 
     @AfterAll

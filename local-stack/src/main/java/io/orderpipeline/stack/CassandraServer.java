@@ -142,6 +142,7 @@ public final class CassandraServer extends StackServer {
         if (!seat().isAlone()) {
             addAll("cluster-cassandra.jvm-options", options);
         }
+        options.addAll(config.compilerOptions());
         options.add("-Dcassandra.config=" + yaml.toUri());
         options.add("-Dcassandra.storagedir=" + home);
         options.add("-Dlogback.configurationFile=" + logback.toUri());

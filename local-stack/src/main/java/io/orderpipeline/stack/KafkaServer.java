@@ -19,12 +19,14 @@ public final class KafkaServer extends StackServer {
     private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
 
     private final DataDir data;
+    private final StackConfig config;
     private final ClusterPlan plan;
     private final Optional<Security> security;
 
     KafkaServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
         super(seat, new KafkaProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
         this.data = data;
+        this.config = config;
         this.plan = plan;
         this.security = Security.of(config.dataDir());
     }
@@ -46,7 +48,9 @@ public final class KafkaServer extends StackServer {
         if (Files.notExists(home.resolve("data/meta.properties"))) {
             format(home, properties);
         }
-        List<String> options = List.of("-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+        List<String> options =
+                new ArrayList<>(List.of("-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+        options.addAll(config.compilerOptions());
         return command(home, options, "kafka.Kafka", List.of(properties.toString()), "server.log");
     }
 

@@ -30,7 +30,8 @@ public final class LocalStackExtension implements ParameterResolver {
 
         private Shared() {
             try {
-                stack = LocalStack.open(StackConfig.onFreePorts(Files.createTempDirectory("local-stack")));
+                stack = LocalStack.open(StackConfig.onFreePorts(Files.createTempDirectory("local-stack"))
+                        .forShortLife());
             } catch (IOException e) {
                 throw new StackException("no temporary folder for the stack: " + e.getMessage(), e);
             }

@@ -59,7 +59,8 @@ final class PortOptions {
                 Optional.ofNullable(cassandraJava),
                 CassandraTuning.of(size),
                 START_LIMIT.multipliedBy(Math.max(size.brokers(), size.cassandraNodes())),
-                size);
+                size,
+                false);
     }
 
     private ClusterSize size(ClusterSize otherwise) {

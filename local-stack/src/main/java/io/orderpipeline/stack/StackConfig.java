@@ -2,6 +2,7 @@ package io.orderpipeline.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param tuning what Cassandra is given to work with
  * @param startLimit how long one server may take until it answers a request
  * @param size how many servers there are
+ * @param shortLived whether the servers end after minutes: they are then compiled quickly and not well, which takes half
+ *     of the work out of a start and costs speed under load
  */
 public record StackConfig(
         Path dataDir,
@@ -22,7 +25,8 @@ public record StackConfig(
         Optional<Path> cassandraJava,
         CassandraTuning tuning,
         Duration startLimit,
-        ClusterSize size) {
+        ClusterSize size,
+        boolean shortLived) {
 
     public StackConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -42,23 +46,33 @@ public record StackConfig(
                 Optional.empty(),
                 CassandraTuning.SHIPPED,
                 Duration.ofMinutes(2),
-                ClusterSize.ALONE);
+                ClusterSize.ALONE,
+                false);
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
-        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit, size);
+        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit, size, shortLived);
     }
 
     public StackConfig withTuning(CassandraTuning other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit, size);
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit, size, shortLived);
     }
 
     public StackConfig withStartLimit(Duration other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other, size);
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other, size, shortLived);
     }
 
     public StackConfig withSize(ClusterSize other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, other);
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, other, shortLived);
+    }
+
+    public StackConfig forShortLife() {
+        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, size, true);
+    }
+
+    /** For the Java virtual machine of each server. */
+    List<String> compilerOptions() {
+        return shortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
 
     private static void requirePort(String field, int port) {
