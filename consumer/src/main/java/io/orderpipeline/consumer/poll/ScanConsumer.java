@@ -17,7 +17,11 @@ public final class ScanConsumer {
 
     /** @param fromUser bootstrap servers, and whatever the file of {@code --kafka-config} has */
     public static Consumer<byte[], byte[]> open(Map<String, Object> fromUser) {
-        Map<String, Object> settings = new HashMap<>(fromUser);
+        Map<String, Object> settings = new HashMap<>();
+        // A read ahead at the end of a partition holds up the next seek, and the close, until the broker has waited for
+        // more.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        settings.putAll(fromUser);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -37,8 +37,6 @@ final class KafkaRecords implements Records, AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-        // A read ahead at the end of a partition holds up the next seek until the broker has waited for more.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "verify");
         settings.putAll(fromUser);
         return settings;
