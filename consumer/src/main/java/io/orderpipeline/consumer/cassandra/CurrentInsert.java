@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The insert that fits the table as it is now, while columns are added and dropped. The server tells the driver of such
- * a change about a second later, and the driver then has another metadata object: looking whether it is still the same
+ * a change soon after it, and the driver then has another metadata object: looking whether it is still the same
  * costs nothing.
  *
  * <p>Safe for use by several threads; only the constructor waits for the server.
