@@ -22,8 +22,8 @@ final class DriverSettings {
 
     /** @param withMetrics whether there is somebody who reads them */
     static DriverConfigLoader of(CassandraConfig config, boolean withMetrics) {
-        String ours =
-                Cql.read("driver.conf", config.connections()) + (withMetrics ? Cql.read("driver-metrics.conf") : "");
+        String ours = Cql.read("driver.conf", config.connections(), config.keyspace())
+                + (withMetrics ? Cql.read("driver-metrics.conf") : "");
         String theirs = config.driverConfig() == null ? "" : include(config.driverConfig());
         String told = config.consistency()
                 .map(level -> "\ndatastax-java-driver.basic.request.consistency = " + level + "\n")

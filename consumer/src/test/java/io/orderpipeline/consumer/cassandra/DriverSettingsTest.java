@@ -42,6 +42,12 @@ class DriverSettingsTest {
     }
 
     @Test
+    void should_not_read_the_schema_anew_when_another_keyspace_changes() throws IOException {
+        assertThat(profile("").getStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES))
+                .containsExactly("orders");
+    }
+
+    @Test
     void should_let_the_users_file_win_where_it_says_something() throws IOException {
         DriverExecutionProfile profile = profile("datastax-java-driver { basic.request.timeout = 9 seconds }");
 
