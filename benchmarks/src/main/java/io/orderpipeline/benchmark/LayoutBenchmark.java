@@ -7,10 +7,10 @@ import java.util.List;
 final class LayoutBenchmark implements Benchmark {
 
     /**
-     * A producer at full speed makes some 100,000 orders a second: with these, a partition of Cassandra still has fewer
-     * than 100,000 rows.
+     * A producer at full speed brings a Kafka partition up to 80,000 orders a second: with these, a partition of
+     * Cassandra still has fewer than 100,000 rows.
      */
-    private static final List<String> BUCKETS = List.of("--bucket-duration=10s", "--bucket-spread=4");
+    private static final List<String> BUCKETS = List.of("--bucket-duration=4s", "--bucket-spread=4");
 
     @Override
     public Comparison run(Bench bench) {
@@ -18,7 +18,7 @@ final class LayoutBenchmark implements Benchmark {
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, orders);
         return bench.compare(
                 "layout",
-                "a backlog of %,d orders in %d partitions; bounded: buckets of 10 s, spread 4"
+                "a backlog of %,d orders in %d partitions; bounded: buckets of 4 s, spread 4"
                         .formatted(orders, backlog.partitions()),
                 List.of("plain"),
                 List.of(
