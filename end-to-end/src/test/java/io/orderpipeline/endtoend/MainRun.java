@@ -36,7 +36,7 @@ final class MainRun {
     private static void assertReport(ChildProcess consumer, Expectation expected) {
         ConsumerReport report = ConsumerReport.of(consumer);
         report.assertReconciles();
-        assertThat(report.written()).isEqualTo(expected.validRecords());
+        assertThat(report.written()).as(consumer.lastLines()).isEqualTo(expected.validRecords());
         assertThat(report.deadLettered()).isEqualTo(expected.invalid().size());
         assertThat(report.inFlight()).isZero();
         List<String> samples = consumer.out().all().stream()

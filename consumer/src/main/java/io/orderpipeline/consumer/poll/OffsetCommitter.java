@@ -73,8 +73,14 @@ final class OffsetCommitter {
             underWay = true;
             Map<TopicPartition, PartitionFlow> committing = Map.copyOf(flows);
             consumer.commitAsync(due, (offsets, error) -> settle(committing, offsets, error));
-        } else {
-            commitWithDeadLetters(flows, due);
+        } else if (backoff.mayTry()) {
+            if (inDoubt.isEmpty()) {
+                commitWithDeadLetters(flows, due);
+            } else {
+                // Whatever is learned, the offsets and letters that were due before may no longer be: the next round
+                // tells.
+                clearDoubt();
+            }
         }
     }
 
@@ -84,19 +90,36 @@ final class OffsetCommitter {
         return waitsForNothing ? FlowLimits.IDLE_COMMIT_INTERVAL : FlowLimits.COMMIT_INTERVAL;
     }
 
-    /** Waits for the broker's answer: the partitions are about to go. */
+    /**
+     * Waits for the broker's answer: the partitions are about to go. There is no next time, so it is tried though the
+     * last try has just failed: in the middle of a rebalance dead letters cannot be committed, at its end they can.
+     */
     void commitNow(Map<TopicPartition, PartitionFlow> flows) {
         if (underWay && !awaitCommitUnderWay()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> due = due(flows);
+        if (!inDoubt.isEmpty() && !deadLetters(flows, due).isEmpty()) {
+            clearDoubt();
+            due = due(flows);
+        }
         if (due.isEmpty()) {
             return;
         }
-        if (!deadLetters(flows, due).isEmpty()) {
+        if (deadLetters(flows, due).isEmpty()) {
+            commitOffsets(flows, due);
+        } else if (inDoubt.isEmpty()) {
             commitWithDeadLetters(flows, due);
-            return;
         }
+        Map<TopicPartition, OffsetAndMetadata> left = due(flows);
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "{}: not all that is stored was committed, so the next member stores some of it again",
+                    left.keySet());
+        }
+    }
+
+    private void commitOffsets(Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
         try {
             consumer.commitSync(due, ANSWER_LIMIT);
             settle(flows, due, null);
@@ -121,9 +144,6 @@ final class OffsetCommitter {
 
     private void commitWithDeadLetters(
             Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
-        if (!backoff.mayTry() || (!inDoubt.isEmpty() && !clearDoubt())) {
-            return;
-        }
         Outcome outcome = deadLetters.commit(deadLetters(flows, due), due, consumer.groupMetadata());
         if (outcome == Outcome.COMMITTED) {
             backoff.succeeded();
@@ -138,10 +158,10 @@ final class OffsetCommitter {
      * Learns from the group's offsets what became of a transaction whose answer was lost: for every partition that was
      * in it, those that are about to go as well as those that stay.
      */
-    private boolean clearDoubt() {
+    private void clearDoubt() {
         if (!deadLetters.settle()) {
             backoff.failed();
-            return false;
+            return;
         }
         try {
             consumer.committed(inDoubt.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
@@ -155,8 +175,6 @@ final class OffsetCommitter {
             LOG.warn("The broker does not say what is committed, it is asked again: {}", e.getMessage());
             backoff.failed();
         }
-        // Whatever was learned, the offsets and letters that were due before may no longer be: the next round tells.
-        return false;
     }
 
     private static List<DeadLetter> deadLetters(

@@ -21,6 +21,9 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     /** Of the next transactions; committed when none is left. */
     final Queue<Outcome> outcomes = new ArrayDeque<>();
 
+    /** Of each transaction that fails. */
+    Runnable afterFailure = () -> {};
+
     /** Whether a transaction in doubt was committed after all. */
     boolean doubtEndsWell = true;
 
@@ -31,6 +34,9 @@ final class FakeDeadLetters implements DeadLetterTransactions {
         if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && doubtEndsWell)) {
             topic.addAll(letters);
             committed.putAll(offsets);
+        }
+        if (outcome != Outcome.COMMITTED) {
+            afterFailure.run();
         }
         return outcome;
     }

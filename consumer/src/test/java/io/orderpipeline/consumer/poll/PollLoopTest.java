@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -223,6 +224,21 @@ class PollLoopTest {
 
         await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
         assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_COMMITTED", "IN_DOUBT"})
+    void should_commit_dead_letters_of_a_partition_that_goes_though_it_has_just_failed_to(Outcome lastOutcome) {
+        deadLetters.outcomes.add(lastOutcome);
+        deadLetters.doubtEndsWell = false;
+        deadLetters.afterFailure = () -> consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().until(() -> counters.rebalances() == 2);
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(1);
+        assertThat(snapshot(0).handedBack()).isZero();
     }
 
     @Test
