@@ -40,7 +40,7 @@ final class AlertOptions {
             names = "--alert-dead-letters",
             paramLabel = "SHARE",
             defaultValue = "0.05",
-            description = "more of the last minute's records than this (default: ${DEFAULT-VALUE})")
+            description = "more of the last minute's records than this, for 10 s (default: ${DEFAULT-VALUE})")
     double deadLetters;
 
     @Option(

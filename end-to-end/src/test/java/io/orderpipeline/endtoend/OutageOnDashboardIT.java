@@ -65,9 +65,11 @@ final class OutageOnDashboardIT {
                             + "return box.scrollWidth <= box.clientWidth"))
                     .as("the whole table is to be seen")
                     .isEqualTo(true);
-            // On a slow machine it may be half a minute until we look, and by then nothing has made progress either.
             await(ignored ->
                     assertThat(browser.text("#tiles [data-name=Alerts] dd")).contains(ALERT));
+            assertThat(browser.text("#tiles [data-name=Alerts] dd"))
+                    .as("an outage makes no dead letters")
+                    .doesNotContain("dead-letter-share");
             long before = number("Lag");
             await(ignored -> assertThat(number("Lag")).isGreaterThan(before + (long) RATE * OUTAGE_SECONDS));
             assertThat(webhook.statusesOf(ALERT)).containsExactly("firing");

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Holds each view against the rules, and tells once when one starts and once when it ends. */
 public final class Alerts implements ViewListener, AutoCloseable {
 
-    /** The end-to-end time is one second's; it must be too long for several. */
-    private static final Duration END_TO_END_HOLD = Duration.ofSeconds(10);
+    /** For what one second can show by chance. */
+    private static final Duration SHORT_HOLD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
@@ -30,8 +30,8 @@ public final class Alerts implements ViewListener, AutoCloseable {
                 new Rule("lag-growing", config.lagGrowing(), new Conditions.LagGrowing()),
                 new Rule("no-progress", config.noProgress(), new Conditions.NoProgress()),
                 new Rule("database-away", config.databaseAway(), Conditions.databaseAway()),
-                new Rule("dead-letter-share", Duration.ZERO, new Conditions.DeadLetterShare(config.deadLetterShare())),
-                new Rule("end-to-end", END_TO_END_HOLD, Conditions.endToEndOver(config.endToEnd())));
+                new Rule("dead-letter-share", SHORT_HOLD, new Conditions.DeadLetterShare(config.deadLetterShare())),
+                new Rule("end-to-end", SHORT_HOLD, Conditions.endToEndOver(config.endToEnd())));
         this.timeline = timeline;
         this.webhook = config.webhook().map(Webhook::new);
         this.firing = states();

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.alerts;
 
 import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.view.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -60,7 +61,10 @@ final class Conditions {
         }
     }
 
-    /** Of the records that were settled in the last minute. */
+    /**
+     * Of the records that were settled in the last minute. A dead letter counts when it is committed, a second or so after
+     * the orders around it: for so long an outage that begins or leaves the minute can make the share too high.
+     */
     static final class DeadLetterShare implements Condition {
         private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -70,6 +74,11 @@ final class Conditions {
         private final double bound;
         private final ArrayDeque<PipelineView> lastMinute = new ArrayDeque<>();
 
+        /** Nothing in the first minute: the first view has orders already whose dead letters are yet to come. */
+        private long lettersBefore;
+
+        private long writtenBefore;
+
         DeadLetterShare(double bound) {
             this.bound = bound;
         }
@@ -78,11 +87,12 @@ final class Conditions {
         public Optional<String> look(PipelineView view) {
             lastMinute.addLast(view);
             while (Duration.between(lastMinute.getFirst().time(), view.time()).compareTo(WINDOW) > 0) {
-                lastMinute.removeFirst();
+                Totals before = lastMinute.removeFirst().totals();
+                lettersBefore = before.deadLettered();
+                writtenBefore = before.written();
             }
-            PipelineView first = lastMinute.getFirst();
-            long letters = view.totals().deadLettered() - first.totals().deadLettered();
-            long records = letters + view.totals().written() - first.totals().written();
+            long letters = view.totals().deadLettered() - lettersBefore;
+            long records = letters + view.totals().written() - writtenBefore;
             return records >= LEAST_RECORDS && letters > bound * records
                     ? Optional.of("%,d of the last minute's %,d records are dead letters".formatted(letters, records))
                     : Optional.empty();

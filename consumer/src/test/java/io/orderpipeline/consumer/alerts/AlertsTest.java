@@ -99,6 +99,32 @@ class AlertsTest {
     }
 
     @Test
+    void should_not_take_orders_for_dead_letters_whose_own_are_yet_to_be_counted() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            written = 500;
+            see(alerts, 0, 0, 0, null);
+            written = 600;
+            for (int second = 1; second < 90; second++) {
+                see(alerts, second, 0, 6, "timed out");
+            }
+
+            assertThat(told("dead-letter-share")).isEmpty();
+        }
+    }
+
+    @Test
+    void should_not_take_an_outage_for_many_dead_letters() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 120; second++) {
+                written += second < 30 ? 20_000 : 0;
+                see(alerts, second, 0, 200L * Math.min(second, 30), null);
+            }
+
+            assertThat(told("dead-letter-share")).isEmpty();
+        }
+    }
+
+    @Test
     void should_post_to_the_webhook_once_each() throws IOException {
         List<String> posted = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
