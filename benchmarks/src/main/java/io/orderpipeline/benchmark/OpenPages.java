@@ -95,6 +95,7 @@ final class OpenPages implements AutoCloseable {
         }
     }
 
+    /** Nothing is awaited: who is refused tries again a little later, who is slow takes nothing. The end interrupts it. */
     private static void pause() {
         try {
             Thread.sleep(BETWEEN_TRIES_MS);

@@ -63,7 +63,8 @@ final class Conditions {
 
     /**
      * Of the records that were settled in the last minute. A dead letter counts when it is committed, a second or so after
-     * the orders around it: for so long an outage that begins or leaves the minute can make the share too high.
+     * the orders around it: for so long an outage that begins or leaves the minute can make the share too high, which is why
+     * the alert waits longer.
      */
     static final class DeadLetterShare implements Condition {
         private static final Duration WINDOW = Duration.ofMinutes(1);
