@@ -8,6 +8,8 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import io.orderpipeline.cli.NotYetException;
+import io.orderpipeline.cli.ServiceWait;
 import io.orderpipeline.cli.UserError;
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +40,12 @@ public final class OrdersTable {
         this.name = config.tableName();
     }
 
-    /** @throws UserError when the table differs, or may not be created */
-    public TargetTable ensure() {
+    /**
+     * Returns once the table takes statements.
+     *
+     * @throws UserError when the table differs, may not be created, or takes none within the limit of the wait
+     */
+    public TargetTable ensure(ServiceWait wait) throws InterruptedException {
         Optional<TableMetadata> table = find();
         checkReplicas();
         if (table.isEmpty()) {
@@ -51,8 +57,22 @@ public final class OrdersTable {
         if (lacksCompanion(target.layout())) {
             create(target.layout());
         }
+        wait.until("table " + name, () -> ask(target));
         LOG.info("Orders go to {}: {}", target.name(), target.layout().description());
         return target;
+    }
+
+    /**
+     * While another process is creating a table, its node lists the table some milliseconds before it takes statements
+     * on it: a new definition is written to disk first and taken into memory then. In between it answers that there is
+     * no such table, or with a failure of its own.
+     */
+    private NewestOrders ask(TargetTable target) throws NotYetException {
+        try {
+            return new NewestOrders(session, target);
+        } catch (DriverException e) {
+            throw new NotYetException(e.getMessage(), e);
+        }
     }
 
     /** As when an earlier start has died between the two. */

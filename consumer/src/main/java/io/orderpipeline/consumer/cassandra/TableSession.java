@@ -30,7 +30,7 @@ public final class TableSession implements AutoCloseable {
     /** Waits until everything is there. */
     public void open() throws InterruptedException {
         session = new CassandraConnector(config, stop, meterRegistry).connect(wait);
-        table = new OrdersTable(session, config).ensure();
+        table = new OrdersTable(session, config).ensure(wait);
     }
 
     public CqlSession session() {
