@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +37,20 @@ final class GroupIT {
         ChildProcess one = pipeline.consumer("--threads=" + threads);
         ChildProcess two = pipeline.consumer("--threads=" + threads);
         ChildProcess producer = pipeline.producer("--rate=1000");
-        await(() -> got(one).size() + got(two).size() >= 3);
+        await(() -> got(one).size() + got(two).size() >= 3, one, two);
         if (threads < 3) {
-            await(() -> !got(one).isEmpty() && !got(two).isEmpty());
+            await(() -> !got(one).isEmpty() && !got(two).isEmpty(), one, two);
         }
 
         ChildProcess leaving = got(one).isEmpty() ? two : one;
         ChildProcess staying = leaving == one ? two : one;
         leaving.signal(ProcessSignal.INT);
         assertThat(leaving.awaitEnd(Pipeline.LIMIT)).as(leaving.lastLines()).isZero();
-        await(() -> got(staying).equals(Set.of("0", "1", "2")));
+        await(() -> got(staying).equals(Set.of("0", "1", "2")), staying);
         producer.signal(ProcessSignal.INT);
         assertThat(producer.awaitEnd(Pipeline.LIMIT)).as(producer.lastLines()).isZero();
         int before = staying.out().all().size();
-        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
+        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
         staying.signal(ProcessSignal.INT);
         assertThat(staying.awaitEnd(Pipeline.LIMIT)).as(staying.lastLines()).isZero();
 
@@ -58,8 +59,10 @@ final class GroupIT {
         ConsumerReport.of(staying).assertReconciles();
     }
 
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Pipeline.LIMIT).until(condition);
+    private static void await(Callable<Boolean> condition, ChildProcess... consumers) {
+        Awaitility.await().atMost(Pipeline.LIMIT).untilAsserted(() -> assertThat(condition.call())
+                .as(Stream.of(consumers).map(ChildProcess::lastLines).collect(Collectors.joining()))
+                .isTrue());
     }
 
     /** The partitions that the process has had. */
