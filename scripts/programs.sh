@@ -1,10 +1,10 @@
 # For the scripts beside it, which set root: where the programs are, and a build when one is missing or old.
-classes="$root/end-to-end/target/classes"
+classes="$root/testing/end-to-end/target/classes"
 consumer="$root/consumer/target/consumer.jar"
 producer="$root/producer/target/producer.jar"
 stack="$root/local-stack/target/local-stack.jar"
 # Maven leaves a jar alone that would come out the same, so the time of a build is kept here.
-built="$root/end-to-end/target/scripts-built"
+built="$root/testing/end-to-end/target/scripts-built"
 
 is_current() { # FILE SOURCES...: FILE is there, and no source is newer than it and the last build
   local newer=(-newer "$1")
@@ -14,12 +14,11 @@ is_current() { # FILE SOURCES...: FILE is there, and no source is newer than it 
 
 is_built() {
   local common=(common/src/main common/pom.xml pom.xml)
-  local observation=(observation/src/main observation/pom.xml)
-  is_current "$producer" producer/src/main producer/pom.xml "${common[@]}" "${observation[@]}" &&
-    is_current "$consumer" consumer/src/main consumer/pom.xml "${common[@]}" "${observation[@]}" &&
+  is_current "$producer" producer/src/main producer/pom.xml "${common[@]}" &&
+    is_current "$consumer" consumer/src/main consumer/pom.xml "${common[@]}" &&
     is_current "$stack" local-stack/src/main local-stack/pom.xml local-stack/*/pom.xml pom.xml &&
-    is_current "$classes/io/orderpipeline/demo/DemoMain.class" end-to-end/src/main &&
-    [[ -d "$root/end-to-end/target/lib" ]]
+    is_current "$classes/io/orderpipeline/testing/demo/DemoMain.class" testing/end-to-end/src/main &&
+    [[ -d "$root/testing/end-to-end/target/lib" ]]
 }
 
 build() { # MODULES, separated by commas
@@ -31,6 +30,6 @@ build() { # MODULES, separated by commas
 
 build_what_is_missing() {
   if (cd "$root" && is_built); then return; fi
-  build producer,consumer,local-stack,end-to-end
+  build producer,consumer,local-stack,testing/end-to-end
   touch "$built"
 }

@@ -12,4 +12,4 @@ WORKDIR /tmp
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/app/consumer.jar"]
 
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-  CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-XX:-UsePerfData", "-cp", "/app/consumer.jar", "io.orderpipeline.http.HealthMain", "http://127.0.0.1:8080/healthz"]
+  CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-XX:-UsePerfData", "-cp", "/app/consumer.jar", "io.orderpipeline.common.http.HealthMain", "http://127.0.0.1:8080/healthz"]

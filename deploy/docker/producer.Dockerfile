@@ -14,4 +14,4 @@ ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-
 # Off unless a port is named.
 ENV ORDER_PRODUCER_HTTP_PORT=8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-  CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-XX:-UsePerfData", "-cp", "/app/producer.jar", "io.orderpipeline.http.HealthMain", "http://127.0.0.1:8080/healthz"]
+  CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-XX:-UsePerfData", "-cp", "/app/producer.jar", "io.orderpipeline.common.http.HealthMain", "http://127.0.0.1:8080/healthz"]

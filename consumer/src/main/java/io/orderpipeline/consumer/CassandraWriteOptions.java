@@ -2,6 +2,7 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.LayoutChoice;
+import io.orderpipeline.consumer.cli.CassandraOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.observe.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,11 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.cli.ViewMode;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.cli.ViewMode;
+import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
-import io.orderpipeline.http.HttpConfig;
+import io.orderpipeline.consumer.cli.KafkaConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,12 +1,17 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.cli.BuildVersion;
-import io.orderpipeline.cli.CommonOptions;
-import io.orderpipeline.cli.CompletionCommand;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.ViewOptions;
-import io.orderpipeline.consumer.cassandra.RowWriter;
+import io.orderpipeline.common.cli.BuildVersion;
+import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.CompletionCommand;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.ViewOptions;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cli.KafkaOptions;
+import io.orderpipeline.consumer.cli.Subcommands;
+import io.orderpipeline.consumer.deadletter.DeadLettersCommand;
+import io.orderpipeline.consumer.doctor.DoctorCommand;
+import io.orderpipeline.consumer.verify.VerifyCommand;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Command;
             "Every option can also be set in the environment (--batch-size: ORDER_CONSUMER_BATCH_SIZE).",
             "Exit codes: 0 a clean end, 1 it failed, 2 bad usage."
         })
-public final class ConsumerMain implements Callable<Integer> {
+public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final KafkaOptions kafka = new KafkaOptions();
@@ -69,7 +74,8 @@ public final class ConsumerMain implements Callable<Integer> {
     }
 
     /** For subcommands. */
-    StopSignal stop() {
+    @Override
+    public StopSignal stop() {
         return stop;
     }
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.http.HttpConfig;
+import io.orderpipeline.common.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.consumer.poll.HeapBounds;
+import io.orderpipeline.consumer.pipeline.HeapBounds;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;

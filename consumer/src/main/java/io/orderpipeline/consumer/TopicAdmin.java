@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.consumer.poll.OrdersTopic;
-import io.orderpipeline.kafka.ClientFactory;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.stack.LocalStack;
-import io.orderpipeline.stack.UsesLocalStack;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.orderpipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.observe.PartitionSnapshot;
-import io.orderpipeline.consumer.view.Views;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.Views;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.orderpipeline.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.stack.LocalStack;
-import io.orderpipeline.stack.UsesLocalStack;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.orderpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.stack.LocalStack;
-import io.orderpipeline.stack.UsesLocalStack;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.common.cli.StopSignal;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

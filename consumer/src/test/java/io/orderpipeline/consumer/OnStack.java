@@ -3,11 +3,11 @@ package io.orderpipeline.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.order.Order;
-import io.orderpipeline.order.OrderJsonWriter;
-import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.OrderJsonWriter;
+import io.orderpipeline.localstack.LocalStack;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.producer.content.CategoryWeights;
-import io.orderpipeline.producer.content.ContentSettings;
+import io.orderpipeline.producer.generator.CategoryWeights;
+import io.orderpipeline.producer.generator.ContentSettings;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;

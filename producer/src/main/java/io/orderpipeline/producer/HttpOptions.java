@@ -1,7 +1,7 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.http.HttpConfig;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,6 +1,7 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.kafka.KafkaConfigFile;
+import io.orderpipeline.common.kafka.KafkaConfigFile;
+import io.orderpipeline.producer.send.KafkaTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,11 +2,12 @@ package io.orderpipeline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.http.Answer;
-import io.orderpipeline.http.HttpConfig;
-import io.orderpipeline.http.HttpServer;
-import io.orderpipeline.metrics.ProgramMetrics;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.Answer;
+import io.orderpipeline.common.http.HttpConfig;
+import io.orderpipeline.common.http.HttpServer;
+import io.orderpipeline.common.metrics.ProgramMetrics;
+import io.orderpipeline.producer.output.SendMetrics;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.orderpipeline.producer;
 
+import io.orderpipeline.producer.send.PaceSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

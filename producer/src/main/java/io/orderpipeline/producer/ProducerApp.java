@@ -1,11 +1,18 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.StoppedException;
-import io.orderpipeline.kafka.ClientFactory;
-import io.orderpipeline.producer.content.RecordMaker;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.StoppedException;
+import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.producer.generator.RecordMaker;
+import io.orderpipeline.producer.output.RunSubject;
+import io.orderpipeline.producer.output.SendOutput;
+import io.orderpipeline.producer.send.CategorySpread;
+import io.orderpipeline.producer.send.ClientSettings;
+import io.orderpipeline.producer.send.JsonLinesSink;
+import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.TopicSetup;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;

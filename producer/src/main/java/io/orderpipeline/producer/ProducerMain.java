@@ -1,13 +1,14 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.cli.BuildVersion;
-import io.orderpipeline.cli.CommonOptions;
-import io.orderpipeline.cli.CompletionCommand;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.cli.ViewMode;
-import io.orderpipeline.cli.ViewOptions;
+import io.orderpipeline.common.cli.BuildVersion;
+import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.CompletionCommand;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.cli.ViewMode;
+import io.orderpipeline.common.cli.ViewOptions;
+import io.orderpipeline.producer.output.SendOutputs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -1,8 +1,10 @@
 package io.orderpipeline.producer;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.http.HttpConfig;
-import io.orderpipeline.producer.content.ContentSettings;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.HttpConfig;
+import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.PaceSettings;
 import java.util.Optional;
 
 /**

@@ -3,8 +3,8 @@ package io.orderpipeline.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;

@@ -2,13 +2,14 @@ package io.orderpipeline.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.producer.content.OutgoingRecord;
+import io.orderpipeline.producer.generator.OutgoingRecord;
+import io.orderpipeline.producer.send.RecordSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Keeps what it is given. */
-final class RecordingSink implements RecordSink {
+public final class RecordingSink implements RecordSink {
 
     private final List<String> values = new ArrayList<>();
     private final List<Long> intendedTimes = new ArrayList<>();
@@ -23,12 +24,12 @@ final class RecordingSink implements RecordSink {
     }
 
     /** @param action gets the number of records so far */
-    RecordingSink afterEach(IntConsumer action) {
+    public RecordingSink afterEach(IntConsumer action) {
         afterEach = action;
         return this;
     }
 
-    void close() {
+    public void close() {
         open = false;
     }
 
@@ -37,11 +38,11 @@ final class RecordingSink implements RecordSink {
         return open;
     }
 
-    List<String> values() {
+    public List<String> values() {
         return values;
     }
 
-    List<Long> intendedTimes() {
+    public List<Long> intendedTimes() {
         return intendedTimes;
     }
 }

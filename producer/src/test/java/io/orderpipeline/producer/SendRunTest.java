@@ -2,11 +2,15 @@ package io.orderpipeline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.producer.content.CategoryWeights;
-import io.orderpipeline.producer.content.ContentSettings;
-import io.orderpipeline.producer.content.RecordMaker;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.producer.generator.CategoryWeights;
+import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.RecordMaker;
+import io.orderpipeline.producer.output.StatusLines;
+import io.orderpipeline.producer.send.CategorySpread;
+import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.PaceSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

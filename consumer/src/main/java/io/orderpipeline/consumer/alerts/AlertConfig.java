@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.consumer.events.Event;
-import io.orderpipeline.consumer.events.Timeline;
-import io.orderpipeline.consumer.view.PipelineView;
-import io.orderpipeline.consumer.view.ViewListener;
+import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.Timeline;
+import io.orderpipeline.consumer.monitoring.ViewListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.monitoring.PipelineView;
 import java.util.Optional;
 
 /** Looks at each view in turn, and says what is wrong. One thread; may remember views before. */

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.consumer.view.PipelineView;
-import io.orderpipeline.consumer.view.Totals;
+import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.consumer.view.PipelineView;
+import io.orderpipeline.consumer.monitoring.PipelineView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

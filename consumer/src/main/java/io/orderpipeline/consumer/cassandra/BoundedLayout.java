@@ -2,6 +2,9 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.orderpipeline.consumer.cassandra.row.CellBytes;
+import io.orderpipeline.consumer.cassandra.row.Slots;
+import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

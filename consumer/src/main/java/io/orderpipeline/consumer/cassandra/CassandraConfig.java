@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.nio.file.Path;
 import java.util.List;
 

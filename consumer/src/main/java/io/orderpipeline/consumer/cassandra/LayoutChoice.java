@@ -2,7 +2,8 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.Slots;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -7,7 +7,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.orderpipeline.order.Order;
+import io.orderpipeline.common.order.Order;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

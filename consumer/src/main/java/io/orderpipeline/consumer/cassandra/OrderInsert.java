@@ -7,6 +7,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.orderpipeline.consumer.cassandra.row.CellBytes;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -19,7 +23,7 @@ import java.util.List;
  * <p>Rows of one slot go in an unlogged batch, which to Cassandra is a single mutation; a logged batch would be
  * written twice for a safety that repeating gives already. Safe for use by several threads.
  */
-final class OrderInsert {
+public final class OrderInsert {
 
     private final PreparedStatement insert;
     private final TableLayout layout;
@@ -32,7 +36,7 @@ final class OrderInsert {
         this.extraColumns = extraColumns;
     }
 
-    static String cql(TargetTable table, ExtraColumns extraColumns) {
+    public static String cql(TargetTable table, ExtraColumns extraColumns) {
         return Cql.read(
                 "insert-order.cql",
                 table.name(),

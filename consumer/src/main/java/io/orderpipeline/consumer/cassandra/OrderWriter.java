@@ -2,7 +2,12 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import io.orderpipeline.order.ExtraField;
+import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.consumer.cassandra.row.ExtraCells;
+import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

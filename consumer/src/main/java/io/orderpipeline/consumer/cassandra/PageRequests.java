@@ -1,7 +1,8 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

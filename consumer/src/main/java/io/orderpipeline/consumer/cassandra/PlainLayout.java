@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.consumer.cassandra.row.CellBytes;
+import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;

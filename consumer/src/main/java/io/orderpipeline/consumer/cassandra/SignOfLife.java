@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.DriverException;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.Optional;
 
 /**

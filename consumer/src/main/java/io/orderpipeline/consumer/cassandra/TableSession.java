@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
 import java.util.Optional;
 
 /** Cassandra's half of the start: a session, and a table that can hold the orders. One thread at a time. */

@@ -4,7 +4,8 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
 import java.util.Optional;
 
 /** A table that orders are in, and how they lie in it. */

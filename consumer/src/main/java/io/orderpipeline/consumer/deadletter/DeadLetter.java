@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.deadletter;
 
 import static io.orderpipeline.consumer.deadletter.LetterHeaders.set;
 
-import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.common.order.InvalidReason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -9,9 +10,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the dead-letter side of each poll loop. Safe for use by several threads. */
 public final class DeadLetterProducers {
-
-    /** Beyond what any sensible topic takes, for the client's own limit of 1 MiB is no reason to stop. */
-    public static final int LARGEST_LETTER_BYTES = 16 * 1024 * 1024;
 
     /** The poll loop stands still for as long at most when the broker is away. */
     private static final int MAX_BLOCK_MS = 2_000;
@@ -36,7 +34,7 @@ public final class DeadLetterProducers {
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     }
 

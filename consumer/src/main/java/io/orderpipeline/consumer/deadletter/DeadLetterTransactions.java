@@ -29,7 +29,7 @@ public interface DeadLetterTransactions extends AutoCloseable {
     /**
      * Waits for the broker, for a few seconds at most.
      *
-     * @throws io.orderpipeline.cli.UserError when it can never succeed: no permission, a letter that is too large
+     * @throws io.orderpipeline.common.cli.UserError when it can never succeed: no permission, a letter that is too large
      */
     Outcome commit(
             List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

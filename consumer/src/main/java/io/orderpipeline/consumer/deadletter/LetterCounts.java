@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.TextTable;
-import io.orderpipeline.consumer.topic.Age;
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.consumer.kafka.Age;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

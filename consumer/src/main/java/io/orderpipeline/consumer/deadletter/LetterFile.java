@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

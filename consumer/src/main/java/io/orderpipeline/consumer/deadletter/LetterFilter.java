@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.order.InvalidReason;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import java.util.List;
 
 /** Where the letters to replay come from: the dead-letter topic, or a file that a person has edited. */

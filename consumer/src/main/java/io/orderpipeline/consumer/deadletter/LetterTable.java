@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.TextTable;
-import io.orderpipeline.consumer.topic.Age;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.consumer.kafka.Age;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.cli.TextTable;
+import io.orderpipeline.common.cli.TextTable;
 import java.util.Arrays;
 
 /** Turns what a stranger has sent into short text that is safe for a terminal. */

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.cli.Program;
+import io.orderpipeline.common.cli.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

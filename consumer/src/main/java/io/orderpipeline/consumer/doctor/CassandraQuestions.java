@@ -1,13 +1,13 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.cli.NotYetException;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraCheck;
 import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
-import io.orderpipeline.consumer.cassandra.ExtraColumns;
 import io.orderpipeline.consumer.cassandra.TargetTable;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
 import java.time.Duration;
 import java.time.Instant;
 

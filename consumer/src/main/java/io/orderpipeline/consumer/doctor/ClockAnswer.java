@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.consumer.topic.Age;
+import io.orderpipeline.consumer.kafka.Age;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.cli.StopSignal;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import java.io.PrintWriter;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.orderpipeline.consumer.doctor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

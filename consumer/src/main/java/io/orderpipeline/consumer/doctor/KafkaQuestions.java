@@ -1,14 +1,14 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.deadletter.LetterCounts;
-import io.orderpipeline.consumer.observe.GroupProgress;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.poll.ScanConsumer;
-import io.orderpipeline.consumer.topic.Age;
-import io.orderpipeline.consumer.topic.Broker;
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.consumer.kafka.Age;
+import io.orderpipeline.consumer.kafka.Broker;
+import io.orderpipeline.consumer.kafka.ScanConsumer;
+import io.orderpipeline.consumer.kafka.TopicScan;
+import io.orderpipeline.consumer.monitoring.GroupProgress;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.orderpipeline.consumer.report;
 
-import io.orderpipeline.cli.TextTable;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.observe.PartitionSnapshot;
-import io.orderpipeline.consumer.view.CustomerName;
-import io.orderpipeline.consumer.view.Totals;
-import io.orderpipeline.order.Order;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.monitoring.CustomerName;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.Totals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.report;
 
-import io.orderpipeline.consumer.view.Lag;
-import io.orderpipeline.consumer.view.PipelineState;
-import io.orderpipeline.consumer.view.PipelineView;
-import io.orderpipeline.consumer.view.Totals;
-import io.orderpipeline.consumer.view.ViewListener;
+import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.Totals;
+import io.orderpipeline.consumer.monitoring.ViewListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.consumer.cassandra.ExtraColumns;
-import io.orderpipeline.order.Order;
-import io.orderpipeline.order.Reading;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.Reading;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

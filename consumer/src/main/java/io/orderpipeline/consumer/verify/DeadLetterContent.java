@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.common.order.InvalidReason;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

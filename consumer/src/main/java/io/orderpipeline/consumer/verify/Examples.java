@@ -1,11 +1,11 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.Reading;
 import io.orderpipeline.consumer.cassandra.RowReader;
-import io.orderpipeline.consumer.cassandra.StoredOrder;
-import io.orderpipeline.consumer.poll.RecordReading;
-import io.orderpipeline.order.InvalidReason;
-import io.orderpipeline.order.OrderJsonReader;
-import io.orderpipeline.order.Reading;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.kafka.RecordReading;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

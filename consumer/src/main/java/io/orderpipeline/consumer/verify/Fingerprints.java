@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.consumer.cassandra.StoredOrder;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

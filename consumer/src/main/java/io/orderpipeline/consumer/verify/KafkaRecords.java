@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.consumer.poll.ScanConsumer;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.ScanConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.verify.DeadLetterContent.Origin;
-import io.orderpipeline.order.InvalidReason;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

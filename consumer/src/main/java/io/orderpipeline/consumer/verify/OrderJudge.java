@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.consumer.cassandra.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

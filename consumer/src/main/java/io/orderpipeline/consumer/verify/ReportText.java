@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.cli.TextTable;
+import io.orderpipeline.common.cli.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

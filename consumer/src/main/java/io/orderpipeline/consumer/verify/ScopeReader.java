@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.cli.NotYetException;
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.consumer.observe.GroupProgress;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.poll.OrdersTopic;
+import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.consumer.kafka.OrdersTopic;
+import io.orderpipeline.consumer.monitoring.GroupProgress;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import io.orderpipeline.consumer.verify.Scope.Range;
 import java.util.HashMap;
 import java.util.List;

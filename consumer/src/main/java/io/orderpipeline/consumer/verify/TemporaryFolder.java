@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

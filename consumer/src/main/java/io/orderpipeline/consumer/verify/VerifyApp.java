@@ -1,11 +1,11 @@
 package io.orderpipeline.consumer.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.cli.StoppedException;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.StoppedException;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConnector;
 import io.orderpipeline.consumer.cassandra.OrderReader;
 import io.orderpipeline.consumer.cassandra.OrdersTable;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orderpipeline.consumer.events.Event;
-import io.orderpipeline.consumer.events.Timeline;
-import io.orderpipeline.consumer.view.Lag;
-import io.orderpipeline.consumer.view.PipelineState;
-import io.orderpipeline.consumer.view.PipelineView;
-import io.orderpipeline.consumer.view.Views;
+import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.Timeline;
+import io.orderpipeline.consumer.monitoring.Views;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

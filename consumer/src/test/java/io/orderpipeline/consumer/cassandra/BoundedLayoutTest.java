@@ -2,6 +2,8 @@ package io.orderpipeline.consumer.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.cassandra.row.CellBytes;
+import io.orderpipeline.consumer.cassandra.row.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -3,8 +3,9 @@ package io.orderpipeline.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.LayoutChoice.Kind;
+import io.orderpipeline.consumer.cassandra.row.Slots;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

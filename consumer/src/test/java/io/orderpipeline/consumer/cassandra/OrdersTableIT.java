@@ -1,11 +1,11 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.cli.ServiceWait;
-import io.orderpipeline.cli.SideBySide;
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.stack.LocalStack;
-import io.orderpipeline.stack.UsesLocalStack;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.SideBySide;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.common.order.InvalidReason;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

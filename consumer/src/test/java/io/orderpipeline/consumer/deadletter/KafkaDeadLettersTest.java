@@ -3,9 +3,9 @@ package io.orderpipeline.consumer.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.cli.UserError;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
-import io.orderpipeline.order.InvalidReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

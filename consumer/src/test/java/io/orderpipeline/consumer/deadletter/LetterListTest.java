@@ -3,9 +3,9 @@ package io.orderpipeline.consumer.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.consumer.topic.FakeTopic;
-import io.orderpipeline.consumer.topic.TopicScan;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.consumer.kafka.FakeTopic;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

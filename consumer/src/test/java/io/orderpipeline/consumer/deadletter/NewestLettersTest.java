@@ -3,8 +3,8 @@ package io.orderpipeline.consumer.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
-import io.orderpipeline.order.InvalidReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

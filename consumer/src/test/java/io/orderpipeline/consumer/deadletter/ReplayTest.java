@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.cli.Program;
-import io.orderpipeline.cli.UserError;
-import io.orderpipeline.consumer.topic.FakeTopic;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.FakeTopic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

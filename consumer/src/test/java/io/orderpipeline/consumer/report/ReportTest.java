@@ -2,13 +2,13 @@ package io.orderpipeline.consumer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.consumer.observe.PartitionSnapshot;
-import io.orderpipeline.consumer.view.Lag;
-import io.orderpipeline.consumer.view.PartitionView;
-import io.orderpipeline.consumer.view.PipelineState;
-import io.orderpipeline.consumer.view.Views;
-import io.orderpipeline.order.Order;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionView;
+import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.Views;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

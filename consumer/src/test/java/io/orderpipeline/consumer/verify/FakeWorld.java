@@ -2,15 +2,15 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.cli.StopSignal;
-import io.orderpipeline.consumer.cassandra.ExtraColumns;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.RowReader;
-import io.orderpipeline.consumer.cassandra.StoredOrder;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
+import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import io.orderpipeline.consumer.verify.Scope.Range;
-import io.orderpipeline.order.InvalidReason;
-import io.orderpipeline.order.Order;
-import io.orderpipeline.order.OrderJsonWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

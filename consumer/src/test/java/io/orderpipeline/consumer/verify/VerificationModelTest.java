@@ -4,8 +4,8 @@ import static io.orderpipeline.consumer.verify.FakeWorld.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.order.InvalidReason;
-import io.orderpipeline.order.Order;
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

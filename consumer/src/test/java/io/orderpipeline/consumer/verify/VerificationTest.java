@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.cli.StoppedException;
-import io.orderpipeline.consumer.cassandra.StoredOrder;
-import io.orderpipeline.consumer.observe.GroupProgress.Offsets;
-import io.orderpipeline.order.InvalidReason;
+import io.orderpipeline.common.cli.StoppedException;
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

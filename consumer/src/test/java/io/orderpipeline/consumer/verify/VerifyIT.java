@@ -11,8 +11,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.verify.VerifyStage.Outcome;
-import io.orderpipeline.stack.LocalStack;
-import io.orderpipeline.stack.UsesLocalStack;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,10 +3,10 @@ package io.orderpipeline.consumer.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.common.order.OrderHeaders;
+import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.CommandRun;
-import io.orderpipeline.order.OrderHeaders;
-import io.orderpipeline.order.OrderJsonWriter;
-import io.orderpipeline.stack.LocalStack;
+import io.orderpipeline.localstack.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

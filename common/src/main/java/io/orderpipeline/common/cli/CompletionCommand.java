@@ -1,0 +1,38 @@
+package io.orderpipeline.common.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Completion in the shell, for whoever has given the program a short name. */
+@Command(
+        name = "completion",
+        versionProvider = BuildVersion.class,
+        usageHelpAutoWidth = true,
+        description = {
+            "Prints a script that completes commands and options in bash and zsh, for an alias:",
+            "",
+            "alias ${ROOT-COMMAND-NAME}='java -jar ${ROOT-COMMAND-NAME}.jar'",
+            "source <(${ROOT-COMMAND-NAME} completion)"
+        })
+public final class CompletionCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() {
+        CommandSpec root = spec.root();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(AutoComplete.bash(root.name(), root.commandLine()));
+        out.flush();
+        return Program.OK;
+    }
+}

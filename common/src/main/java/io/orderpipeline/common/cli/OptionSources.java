@@ -1,0 +1,160 @@
+package io.orderpipeline.common.cli;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where an option's value comes from when the command line does not name it: the environment, then the options file.
+ * {@code --bootstrap-servers} is {@code ORDER_CONSUMER_BOOTSTRAP_SERVERS} in the consumer's environment and
+ * {@code bootstrap-servers} in the file.
+ */
+final class OptionSources implements IDefaultValueProvider {
+
+    static final String FILE_OPTION = "--options-file";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptionSources.class);
+
+    private final String environmentPrefix;
+    private final Map<String, String> environment;
+    private final Properties file = new Properties();
+    private final OptionNames names = new OptionNames();
+    private final Set<String> repeatable = new HashSet<>();
+    private List<String> arguments = List.of();
+    private Path path;
+
+    OptionSources(String environmentPrefix, Map<String, String> environment) {
+        this.environmentPrefix = environmentPrefix;
+        this.environment = environment;
+    }
+
+    /** Learns the options of a command and its subcommands. */
+    void learn(CommandSpec command) {
+        names.add(command);
+        allowRepetition(command);
+    }
+
+    /** Lets the command's options of several values be given several times, subcommands' too. */
+    private void allowRepetition(CommandSpec command) {
+        command.options().stream()
+                .filter(option -> option.isMultiValue() && option.group() == null)
+                .forEach(option -> repeatable.addAll(List.of(option.names())));
+        command.subcommands().values().forEach(subcommand -> allowRepetition(subcommand.getCommandSpec()));
+    }
+
+    /**
+     * Looks ahead at the command line, because picocli asks for defaults before it has read it: which file is named,
+     * and for which options no default is wanted.
+     */
+    void attend(String... commandLine) {
+        arguments = List.of(commandLine);
+        requireOnce(arguments);
+        String name = environment.get(variable(FILE_OPTION));
+        for (int i = 0; i < commandLine.length; i++) {
+            if (commandLine[i].startsWith(FILE_OPTION + "=")) {
+                name = commandLine[i].substring(FILE_OPTION.length() + 1);
+            } else if (commandLine[i].equals(FILE_OPTION) && i + 1 < commandLine.length) {
+                name = commandLine[i + 1];
+            }
+        }
+        if (name != null) {
+            path = Path.of(name);
+            file.putAll(PropertiesFile.read(path, FILE_OPTION));
+            requireKnownKeys();
+        }
+        warnOfUnknownVariables();
+    }
+
+    /** A misspelt key that is passed over would leave its option at the default, in silence. */
+    private void requireKnownKeys() {
+        String unknown = file.stringPropertyNames().stream()
+                .filter(key -> !names.contains(key))
+                .sorted()
+                .map(key -> "'" + key + "'" + names.suggestion(key, name -> name))
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw UserError.badUsage(
+                    FILE_OPTION + ": " + path + " sets what is no option: " + unknown + "; --help lists the options");
+        }
+    }
+
+    /** No error: the environment is not the program's own, and some other tool's variable may begin in the same way. */
+    private void warnOfUnknownVariables() {
+        environment.keySet().stream()
+                .filter(variable -> variable.startsWith(environmentPrefix + "_"))
+                .filter(variable -> !variable.equals(variable(FILE_OPTION)))
+                .filter(variable -> !names.contains(optionName(variable)))
+                .sorted()
+                .forEach(variable -> LOG.warn(
+                        "The environment variable {} stands for no option and is ignored{}",
+                        variable,
+                        names.suggestion(optionName(variable), this::variable)));
+    }
+
+    private String optionName(String variable) {
+        return variable.substring(environmentPrefix.length() + 1)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+    }
+
+    /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
+    private void requireOnce(List<String> arguments) {
+        Set<String> seen = new HashSet<>();
+        for (String argument : arguments) {
+            String name = argument.split("=", 2)[0];
+            if (name.startsWith("--") && !seen.add(name) && !repeatable.contains(name)) {
+                throw UserError.badUsage(name + " is given twice; give it once");
+            }
+        }
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || isOnCommandLine(option)) {
+            return null;
+        }
+        String value = environment.get(variable(option.longestName()));
+        return value != null ? value : file.getProperty(OptionNames.of(option.longestName()));
+    }
+
+    /** Names the source of a bad value that did not come from the command line, for the end of an error line. */
+    static String origin(ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec option
+                        && e.getCommandLine().getDefaultValueProvider() instanceof OptionSources sources
+                ? sources.origin(option)
+                : "";
+    }
+
+    private String origin(OptionSpec option) {
+        if (isOnCommandLine(option)) {
+            return "";
+        }
+        if (environment.containsKey(variable(option.longestName()))) {
+            return ", from the environment variable " + variable(option.longestName());
+        }
+        return file.containsKey(OptionNames.of(option.longestName())) ? ", from the options file " + path : "";
+    }
+
+    private boolean isOnCommandLine(OptionSpec option) {
+        return Stream.of(option.names()).anyMatch(name -> arguments.stream()
+                .anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
+    }
+
+    private String variable(String option) {
+        return environmentPrefix + "_"
+                + OptionNames.of(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,55 @@
+package io.orderpipeline.common.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/**
+ * Where log lines go and which ones, found by logback itself. In code and not in a {@code logback.xml} because reading
+ * one takes some 400 classes, which a start would wait for; a file named by {@code -Dlogback.configurationFile} wins.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class StandardLogging extends ContextAwareBase implements Configurator {
+
+    @Override
+    public ExecutionStatus configure(LoggerContext loggers) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(standardError(loggers));
+        loggers.getLogger("io.orderpipeline").setLevel(Level.INFO);
+        // The libraries' own warnings about servers that come and go are said by the programs, once and in their words.
+        loggers.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+        loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
+        // Tells every failed authentication as an error; so do the programs.
+        loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
+        // Says, with a stack trace, that the driver's own listener came after its session was closed; nothing waits for
+        // it.
+        loggers.getLogger("io.netty.util.concurrent.DefaultPromise.rejectedExecution")
+                .setLevel(Level.OFF);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Statistics and data own stdout; logs go to stderr so that a pipe never mixes them. */
+    private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext loggers) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(loggers);
+        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg%n%ex{full}");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(loggers);
+        appender.setName("STDERR");
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        return appender;
+    }
+}

@@ -1,0 +1,35 @@
+package io.orderpipeline.common.order;
+
+/**
+ * Why a record is not an order: the short fixed codes that dead letters carry, so that people and programs can group
+ * them. Codes are part of the contract; add to them, never rename one.
+ */
+public enum InvalidReason {
+    NULL_VALUE("null-value"),
+    TOO_LARGE("too-large"),
+    UNKNOWN_VERSION("unknown-version"),
+    NOT_JSON("not-json"),
+    NOT_AN_OBJECT("not-an-object"),
+    MISSING_FIELD("missing-field"),
+    DUPLICATE_FIELD("duplicate-field"),
+    WRONG_TYPE("wrong-type"),
+    BLANK_TEXT("blank-text"),
+    TEXT_TOO_LONG("text-too-long"),
+    INVALID_TEXT("invalid-text"),
+    INVALID_QUANTITY("invalid-quantity"),
+    INVALID_AMOUNT("invalid-amount"),
+    INVALID_TIMESTAMP("invalid-timestamp"),
+    TOTAL_MISMATCH("total-mismatch"),
+    /** The order is well made, yet the database refuses the row for good. */
+    REFUSED_BY_DATABASE("refused-by-database");
+
+    private final String code;
+
+    InvalidReason(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

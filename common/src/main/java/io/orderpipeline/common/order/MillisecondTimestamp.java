@@ -1,0 +1,105 @@
+package io.orderpipeline.common.order;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Times of the form {@code 2026-11-22T18:00:00.000Z}, in which nearly all orders come. The general parser takes as long
+ * for one as everything else about an order together, so this form has a way of its own; every other form goes there.
+ */
+public final class MillisecondTimestamp {
+
+    private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
+
+    /** In bytes. */
+    public static final int LENGTH = FORM.length();
+
+    private static final long SECONDS_A_DAY = 86_400;
+    private static final long MILLIS_A_DAY = SECONDS_A_DAY * 1_000;
+
+    private MillisecondTimestamp() {}
+
+    /** @return empty when the text has another form */
+    static Optional<Instant> parse(String text) {
+        // What is not of this character set becomes a question mark, which the form does not have.
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        return bytes.length == LENGTH && hasForm(bytes, 0)
+                ? Optional.of(Instant.ofEpochMilli(epochMillis(bytes, 0)))
+                : Optional.empty();
+    }
+
+    /** Whether the text at that place has the form; its numbers may still be no time. */
+    static boolean hasForm(byte[] text, int from) {
+        if (from + LENGTH > text.length) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char wanted = FORM.charAt(i);
+            byte is = text[from + i];
+            if (wanted == 'd' ? is < '0' || is > '9' : is != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @param text that has the form at that place
+     * @throws DateTimeException when it is no time
+     */
+    static long epochMillis(byte[] text, int from) {
+        int hour = number(text, from + 11, 2);
+        int minute = number(text, from + 14, 2);
+        int second = number(text, from + 17, 2);
+        if (hour > 23 || minute > 59 || second > 59) {
+            throw new DateTimeException("no time of day");
+        }
+        LocalDate date = LocalDate.of(number(text, from, 4), number(text, from + 5, 2), number(text, from + 8, 2));
+        long seconds = date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
+        return seconds * 1_000 + number(text, from + 20, 3);
+    }
+
+    /**
+     * Writes a time in that form.
+     *
+     * @throws IllegalArgumentException when the time is not in the years 0 to 9999, which alone have that form
+     * @param to with room for {@link #LENGTH} bytes at that place
+     */
+    public static void write(long epochMillis, byte[] to, int at) {
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_A_DAY));
+        int millis = (int) Math.floorMod(epochMillis, MILLIS_A_DAY);
+        if (date.getYear() < 0 || date.getYear() > 9_999) {
+            throw new IllegalArgumentException("year " + date.getYear() + " does not have four digits");
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            to[at + i] = (byte) FORM.charAt(i);
+        }
+        digits(date.getYear(), to, at, 4);
+        digits(date.getMonthValue(), to, at + 5, 2);
+        digits(date.getDayOfMonth(), to, at + 8, 2);
+        digits(millis / 3_600_000, to, at + 11, 2);
+        digits(millis / 60_000 % 60, to, at + 14, 2);
+        digits(millis / 1_000 % 60, to, at + 17, 2);
+        digits(millis % 1_000, to, at + 20, 3);
+    }
+
+    private static void digits(int number, byte[] to, int at, int digits) {
+        int rest = number;
+        for (int i = at + digits - 1; i >= at; i--) {
+            to[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static int number(byte[] text, int from, int digits) {
+        int number = 0;
+        for (int i = from; i < from + digits; i++) {
+            number = 10 * number + text[i] - '0';
+        }
+        return number;
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.common.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The Kafka headers of an order record: which schema its value follows, and that it is JSON. */
+public final class OrderHeaders {
+
+    public static final String SCHEMA_VERSION = "schema-version";
+    public static final String CONTENT_TYPE = "content-type";
+
+    private static final byte[] VERSION_1 = "1".getBytes(UTF_8);
+    private static final byte[] JSON = "application/json".getBytes(UTF_8);
+
+    private OrderHeaders() {}
+
+    public static void addTo(Headers headers) {
+        headers.add(SCHEMA_VERSION, VERSION_1);
+        headers.add(CONTENT_TYPE, JSON);
+    }
+
+    /** True for version 1 and for a record without the header: other clients need not know of it. */
+    public static boolean versionIsKnown(Headers headers) {
+        Header version = headers.lastHeader(SCHEMA_VERSION);
+        return version == null || Arrays.equals(version.value(), VERSION_1);
+    }
+}

@@ -1,0 +1,98 @@
+package io.orderpipeline.common.order;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads an order from one JSON object in a single pass, and refuses what is not an order with a reason. Numbers may be
+ * JSON numbers or strings and never pass through a double; times may be ISO-8601 or epoch milliseconds; fields that an
+ * order does not have are accepted and handed on.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class OrderJsonReader {
+
+    private static final int TEXT_FOR_PARSER = OrderLimits.VALUE_BYTES;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(OrderLimits.NESTING)
+                    .maxStringLength(TEXT_FOR_PARSER)
+                    .maxNumberLength(2 * OrderLimits.AMOUNT_DIGITS)
+                    .build())
+            .build();
+
+    /** @param value null for a record without a value */
+    public Reading read(byte[] value) {
+        if (value == null) {
+            return new Reading.Invalid(InvalidReason.NULL_VALUE, "the record has no value");
+        }
+        if (value.length > OrderLimits.VALUE_BYTES) {
+            return new Reading.Invalid(
+                    InvalidReason.TOO_LARGE, value.length + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
+        }
+        try (JsonParser json = factory.createParser(value)) {
+            return readDocument(json);
+        } catch (InvalidOrderException e) {
+            return e.reading();
+        } catch (StreamConstraintsException e) {
+            return new Reading.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
+        } catch (IOException e) {
+            return new Reading.Invalid(InvalidReason.NOT_JSON, "the value is not well-formed JSON in UTF-8");
+        }
+    }
+
+    private static Reading readDocument(JsonParser json) throws IOException, InvalidOrderException {
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            throw new InvalidOrderException(InvalidReason.NOT_JSON, "the value is empty");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw new InvalidOrderException(InvalidReason.NOT_AN_OBJECT, "the value is JSON, but not an object");
+        }
+        OrderAssembly assembly = new OrderAssembly();
+        List<ExtraField> extraFields = readFields(json, assembly);
+        if (json.nextToken() != null) {
+            throw new InvalidOrderException(InvalidReason.NOT_JSON, "something follows the JSON object");
+        }
+        return new Reading.Valid(assembly.order(), extraFields);
+    }
+
+    private static List<ExtraField> readFields(JsonParser json, OrderAssembly assembly)
+            throws IOException, InvalidOrderException {
+        List<ExtraField> extraFields = List.of();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            OrderField field = OrderField.named(name);
+            if (field != null) {
+                assembly.take(field, json);
+            } else {
+                extraFields = extraFields.isEmpty() ? new ArrayList<>() : extraFields;
+                extraFields.add(extraField(name, json));
+            }
+        }
+        return extraFields;
+    }
+
+    private static ExtraField extraField(String name, JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token.isStructStart()) {
+            json.skipChildren();
+            return new ExtraField(name, ExtraField.Form.OBJECT_OR_ARRAY, null);
+        }
+        ExtraField.Form form =
+                switch (token) {
+                    case VALUE_STRING -> ExtraField.Form.TEXT;
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ExtraField.Form.NUMBER;
+                    case VALUE_NULL -> ExtraField.Form.NULL;
+                    default -> ExtraField.Form.BOOLEAN;
+                };
+        return new ExtraField(name, form, json.getText());
+    }
+}

@@ -1,0 +1,212 @@
+package io.orderpipeline.common.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+class ProgramTest {
+
+    private final Sample sample = new Sample();
+
+    @TempDir
+    private Path folder;
+
+    @Command(name = "sample", subcommands = Sub.class)
+    static final class Sample implements Callable<Integer> {
+
+        @ArgGroup(validate = false)
+        Group group = new Group();
+
+        @Mixin
+        CommonOptions common;
+
+        RuntimeException failure;
+
+        static final class Group {
+            @Option(names = "--max-rate", defaultValue = "100")
+            int rate;
+
+            @Option(names = "--share", defaultValue = "0")
+            double share;
+
+            @Option(names = "--for", defaultValue = "90s")
+            Duration duration;
+        }
+
+        @Override
+        public Integer call() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Program.OK;
+        }
+    }
+
+    @Command(name = "sub")
+    static final class Sub implements Callable<Integer> {
+
+        @Option(names = "--depth")
+        int depth;
+
+        @Override
+        public Integer call() {
+            return depth;
+        }
+    }
+
+    @Test
+    void should_prefer_command_line_to_environment_to_file_to_default() throws IOException {
+        String file = "--options-file=" + Files.writeString(folder.resolve("options"), "max-rate=2");
+        Map<String, String> environment = Map.of("SAMPLE_MAX_RATE", "3");
+
+        assertThat(rate(Map.of())).isEqualTo(100);
+        assertThat(rate(Map.of(), file)).isEqualTo(2);
+        assertThat(rate(environment, file)).isEqualTo(3);
+        assertThat(rate(environment, file, "--max-rate", "4")).isEqualTo(4);
+        assertThat(rate(environment, file, "--max-rate=5")).isEqualTo(5);
+    }
+
+    @Test
+    void should_not_mind_a_bad_value_that_the_command_line_overrides() {
+        assertThat(rate(Map.of("SAMPLE_MAX_RATE", "fast"), "--max-rate=5")).isEqualTo(5);
+    }
+
+    @Test
+    void should_name_the_file_that_a_bad_value_came_from() throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "max-rate=fast");
+
+        Outcome outcome = run(Map.of("SAMPLE_OPTIONS_FILE", file.toString()));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors()).contains("--max-rate", "fast", file.toString());
+    }
+
+    @Test
+    void should_refuse_a_key_of_the_file_that_is_no_option() throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "max-rate=2\nmx-rate=3\ncolour=red\noptions-file=x");
+
+        Outcome outcome = run(Map.of(), "--options-file=" + file);
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors())
+                .isEqualToIgnoringNewLines("sample: --options-file: " + file + " sets what is no option: 'colour',"
+                        + " 'mx-rate' (did you mean max-rate?), 'options-file'; --help lists the options");
+    }
+
+    @Test
+    void should_take_from_the_file_what_only_a_subcommand_knows() throws IOException {
+        String file = "--options-file=" + Files.writeString(folder.resolve("options"), "max-rate=2\ndepth=3");
+
+        assertThat(rate(Map.of(), file)).isEqualTo(2);
+    }
+
+    @Test
+    void should_warn_of_a_variable_that_is_no_option_and_go_on() {
+        Outcome outcome = run(Map.of("SAMPLE_MX_RATE", "3", "SAMPLES", "4", "PATH", "5"));
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.OK);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("SAMPLE_MX_RATE", "ignored", "did you mean SAMPLE_MAX_RATE?");
+    }
+
+    @Test
+    void should_read_times_as_people_write_them() {
+        run(Map.of(), "--for", "5m");
+        assertThat(sample.group.duration).isEqualTo(Duration.ofMinutes(5));
+
+        assertThat(run(Map.of(), "--for", "soon").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--for", "soon", "90s");
+    }
+
+    @Test
+    void should_suggest_the_option_that_was_meant() {
+        assertThat(run(Map.of(), "--max-rat", "5").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--max-rat", "did you mean --max-rate?");
+    }
+
+    @Test
+    void should_name_the_unknown_option_alone_and_not_its_value() {
+        assertThat(run(Map.of(), "--mxa-rate", "5").errors())
+                .isEqualToIgnoringNewLines(
+                        "sample: unknown option --mxa-rate (did you mean --max-rate?) (--help lists the options)");
+        assertThat(run(Map.of(), "--colour=red").errors())
+                .isEqualToIgnoringNewLines("sample: unknown option --colour (--help lists the options)");
+        assertThat(run(Map.of(), "subb").errors()).contains("unknown argument 'subb'");
+    }
+
+    @Test
+    void should_refuse_what_is_no_number_in_words_of_people() {
+        assertThat(run(Map.of(), "--max-rate", "1,000").errors().lines())
+                .singleElement()
+                .asString()
+                .contains("--max-rate", "'1,000' is not a whole number such as 1000, without separators");
+        assertThat(run(Map.of(), "--share", "half").errors())
+                .contains("--share", "'half' is not a number such as 1000 or 0.5");
+        assertThat(run(Map.of(), "--share", "NaN").exitCode()).isEqualTo(Program.BAD_USAGE);
+    }
+
+    @Test
+    void should_refuse_an_option_that_is_given_twice() {
+        Outcome outcome = run(Map.of(), "--max-rate=5", "--for", "5m", "--max-rate", "6");
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
+        assertThat(outcome.errors()).isEqualToIgnoringNewLines("sample: --max-rate is given twice; give it once");
+    }
+
+    @Test
+    void should_say_a_known_failure_in_one_line() {
+        sample.failure = UserError.failed("no broker at x:1; start one");
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors()).isEqualToIgnoringNewLines("sample: no broker at x:1; start one");
+    }
+
+    @Test
+    void should_not_hide_a_mistake_of_ours() {
+        sample.failure = new IllegalStateException("a bug");
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors()).contains("sample: failed: java.lang.IllegalStateException: a bug");
+    }
+
+    private int rate(Map<String, String> environment, String... arguments) {
+        assertThat(run(environment, arguments)).isEqualTo(new Outcome(Program.OK, ""));
+        return sample.group.rate;
+    }
+
+    private record Outcome(int exitCode, String errors) {}
+
+    private Outcome run(Map<String, String> environment, String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true));
+        try {
+            return new Outcome(new Program(sample, "SAMPLE", environment).run(arguments), errors.toString());
+        } finally {
+            System.setErr(before);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.orderpipeline.common.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ServiceWaitTest {
+
+    private final StopSignal stop = new StopSignal();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger tries = new AtomicInteger();
+    private final List<String> progress = new ArrayList<>();
+
+    @Test
+    void should_try_until_the_service_is_there() throws InterruptedException {
+        String answer = waitFor(Duration.ofMinutes(2)).until("the broker", afterTries(3, Duration.ZERO));
+
+        assertThat(answer).isEqualTo("here");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void should_give_up_after_the_limit_and_say_what_and_why() {
+        assertThatThrownBy(() -> waitFor(Duration.ofSeconds(2)).until("the broker at x:1", this::never))
+                .isInstanceOf(UserError.class)
+                .hasMessage("gave up waiting for the broker at x:1 after 2 s: connection refused");
+    }
+
+    @Test
+    void should_end_at_a_stop() {
+        stop.request();
+
+        assertThatThrownBy(() -> waitFor(Duration.ZERO).until("the broker", this::never))
+                .isInstanceOf(StoppedException.class);
+    }
+
+    @Test
+    void should_say_nothing_of_a_service_that_is_there_within_a_second() throws InterruptedException {
+        waitFor(Duration.ZERO).until("the broker", afterTries(5, Duration.ofMillis(200)));
+
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void should_say_what_it_waits_for_after_a_second_and_then_every_ten() throws InterruptedException {
+        waitFor(Duration.ZERO).until("the broker at x:1", afterTries(25, Duration.ofSeconds(1)));
+
+        assertThat(progress)
+                .containsExactly(
+                        "Waiting for the broker at x:1: connection refused (1 s so far)",
+                        "Waiting for the broker at x:1: connection refused (11 s so far)",
+                        "Waiting for the broker at x:1: connection refused (21 s so far)");
+    }
+
+    private ServiceWait.Attempt<String> afterTries(int number, Duration each) {
+        return () -> {
+            if (tries.incrementAndGet() < number) {
+                nanos.addAndGet(each.toNanos());
+                throw new NotYetException("connection refused");
+            }
+            return "here";
+        };
+    }
+
+    private String never() throws NotYetException {
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        throw new NotYetException("connection refused");
+    }
+
+    private ServiceWait waitFor(Duration limit) {
+        return new ServiceWait(limit, stop, nanos::get, Duration.ofNanos(1), progress::add);
+    }
+}

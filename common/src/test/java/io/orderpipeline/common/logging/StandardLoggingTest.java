@@ -1,0 +1,29 @@
+package io.orderpipeline.common.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class StandardLoggingTest {
+
+    @Test
+    void should_be_found_by_logback_and_tell_what_concerns_an_operator() {
+        assertThat(LoggerFactory.getLogger("io.orderpipeline.consumer").isInfoEnabled())
+                .isTrue();
+        assertThat(LoggerFactory.getLogger("io.orderpipeline.consumer").isDebugEnabled())
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("another.library").isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void should_leave_out_what_the_programs_say_in_their_own_words() {
+        assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.consumer").isWarnEnabled())
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient")
+                        .isErrorEnabled())
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("com.datastax.oss.driver.internal").isWarnEnabled())
+                .isFalse();
+    }
+}

@@ -1,0 +1,163 @@
+package io.orderpipeline.common.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderJsonReaderTest {
+
+    private static final String GOOD =
+            """
+            {"order_id":"a-1","customer_name":"Ada","product":"Lamp","category":"tools","quantity":2,\
+            "price":5.20,"timestamp":"2026-01-02T03:04:05.678Z","total_amount":10.40}""";
+
+    private final OrderJsonReader reader = new OrderJsonReader();
+
+    @Test
+    void should_read_back_what_the_writer_wrote() {
+        Order order = new Order(
+                "0197-1",
+                "Zoë \"Z\" O'Neil\n",
+                "Lamp 🛋",
+                "tools",
+                3,
+                new BigDecimal("12345678901234567.89"),
+                Instant.parse("1969-12-31T23:59:59.999Z"),
+                new BigDecimal("37037036703703703.67"));
+
+        assertThat(reader.read(new OrderJsonWriter().write(order))).isEqualTo(new Reading.Valid(order, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.20", "\"5.20\"", "5.200", "520e-2", "\"5.2\""})
+    void should_take_an_amount_as_number_or_text_with_every_digit(String price) {
+        Order order = valid(GOOD.replace("5.20", price)).order();
+
+        assertThat(order.price()).isEqualTo(new BigDecimal(price.replace("\"", "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1970-01-01T00:00:00Z",
+        "'\"1767323045678\"', 2026-01-02T03:04:05.678Z",
+        "-1, 1969-12-31T23:59:59.999Z",
+        "'\"2026-01-02T05:04:05.678+02:00\"', 2026-01-02T03:04:05.678Z",
+        "'\"2026-01-02T03:04:05Z\"', 2026-01-02T03:04:05Z",
+        "'\"2026-01-02T03:04:05.678999Z\"', 2026-01-02T03:04:05.678Z",
+    })
+    void should_take_a_time_as_iso_or_epoch_milliseconds(String json, Instant expected) {
+        assertThat(valid(GOOD.replace("\"2026-01-02T03:04:05.678Z\"", json))
+                        .order()
+                        .timestamp())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void should_accept_and_hand_on_fields_that_an_order_does_not_have() {
+        Reading.Valid reading = valid(GOOD.replace("{", "{\"currency\":\"EUR\",\"tags\":[{\"order_id\":1}],"));
+
+        assertThat(reading.extraFields())
+                .containsExactly(
+                        new ExtraField("currency", ExtraField.Form.TEXT, "EUR"),
+                        new ExtraField("tags", ExtraField.Form.OBJECT_OR_ARRAY, null));
+        assertThat(reading.order().orderId()).isEqualTo("a-1");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                          | ''                  | not-json",
+                "}                           | ''                  | not-json",
+                "\"tools\",  | \"tools\" | not-json",
+                "10.40}                      | 10.40} {}           | not-json",
+                "\"Ada\"                     | \"\\q\"             | not-json",
+                "\"order_id\":\"a-1\",       | ''                  | missing-field",
+                "\"a-1\"                     | null                | missing-field",
+                "\"price\":5.20,             | ''                  | missing-field",
+                "\"quantity\":2              | \"quantity\":2,\"quantity\":2 | duplicate-field",
+                "\"a-1\"                     | 17                  | wrong-type",
+                "\"Ada\"                     | {}                  | wrong-type",
+                "5.20                        | true                | wrong-type",
+                "5.20                        | []                  | wrong-type",
+                "5.20                        | \"five\"            | wrong-type",
+                "5.20                        | \"\"                | wrong-type",
+                "\"2026-01-02T03:04:05.678Z\" | 1.5                | wrong-type",
+                "\"a-1\"                     | \" \"               | blank-text",
+                "\"tools\"                   | \"\"                | blank-text",
+                "\"quantity\":2              | \"quantity\":0      | invalid-quantity",
+                "\"quantity\":2              | \"quantity\":-2     | invalid-quantity",
+                "\"quantity\":2              | \"quantity\":2.5    | invalid-quantity",
+                "\"quantity\":2              | \"quantity\":2147483648 | invalid-quantity",
+                "5.20                        | -5.20               | invalid-amount",
+                "5.20                        | 1e99                | invalid-amount",
+                "5.20                        | 0.0000000000000000001 | invalid-amount",
+                "2026-01-02T03:04:05.678Z    | yesterday           | invalid-timestamp",
+                "2026-01-02T03:04:05.678Z    | 2026-13-02T03:04:05Z | invalid-timestamp",
+                "2026-01-02T03:04:05.678Z    | 2026-01-02T03:04:05 | invalid-timestamp",
+                "\"2026-01-02T03:04:05.678Z\" | 999999999999999    | invalid-timestamp",
+                "5.20                        | 1e99999999999       | invalid-amount",
+                "5.20                        | 0e-2147483648       | invalid-amount",
+                "\"quantity\":2              | \"quantity\":1e2147483648 | invalid-quantity",
+                "\"Ada\"                     | \"\\ud800\"         | invalid-text",
+                "10.40                       | 10.41               | total-mismatch",
+            })
+    void should_refuse_with_a_fixed_code(String part, String replacement, String code) {
+        String json = part.isEmpty() ? "" : GOOD.replace(part, replacement);
+
+        assertThat(invalid(json).reason().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "17", "\"text\"", "null", "true"})
+    void should_refuse_json_that_is_not_an_object(String json) {
+        assertThat(invalid(json).reason()).isEqualTo(InvalidReason.NOT_AN_OBJECT);
+    }
+
+    @Test
+    void should_refuse_a_record_without_a_value() {
+        assertThat(((Reading.Invalid) reader.read(null)).reason()).isEqualTo(InvalidReason.NULL_VALUE);
+    }
+
+    @Test
+    void should_refuse_bytes_that_are_not_utf_8() {
+        byte[] json = GOOD.getBytes(UTF_8);
+        json[GOOD.indexOf("Ada")] = (byte) 0xC3;
+
+        assertThat(((Reading.Invalid) reader.read(json)).reason()).isEqualTo(InvalidReason.NOT_JSON);
+    }
+
+    @Test
+    void should_refuse_what_is_too_large_in_any_direction() {
+        assertThat(invalid(GOOD + " ".repeat(OrderLimits.VALUE_BYTES)).reason()).isEqualTo(InvalidReason.TOO_LARGE);
+        assertThat(invalid(GOOD.replace("Ada", "A".repeat(OrderLimits.TEXT_CHARACTERS + 1)))
+                        .reason())
+                .isEqualTo(InvalidReason.TEXT_TOO_LONG);
+        assertThat(invalid(GOOD.replace("{", "{\"deep\":" + "[".repeat(50) + "]".repeat(50) + ","))
+                        .reason())
+                .isEqualTo(InvalidReason.TOO_LARGE);
+        assertThat(invalid(GOOD.replace("5.20", "1".repeat(101))).reason()).isEqualTo(InvalidReason.TOO_LARGE);
+    }
+
+    @Test
+    void should_never_repeat_a_value_in_the_detail() {
+        assertThat(invalid(GOOD.replace("5.20", "\"secret\"")).detail())
+                .contains("price")
+                .doesNotContain("secret");
+    }
+
+    private Reading.Valid valid(String json) {
+        return (Reading.Valid) reader.read(json.getBytes(UTF_8));
+    }
+
+    private Reading.Invalid invalid(String json) {
+        return (Reading.Invalid) reader.read(json.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,95 @@
+package io.orderpipeline.consumer.cli;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.cassandra.Consistency;
+import io.orderpipeline.consumer.cassandra.LayoutChoice;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What every command needs that looks at the table. */
+public class CassandraOptions {
+
+    private static final int PORT = 9042;
+
+    @Option(
+            names = "--contact-points",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            defaultValue = "127.0.0.1:9042",
+            description = "nodes to begin with (default: ${DEFAULT-VALUE})")
+    List<String> contactPoints;
+
+    @Option(
+            names = "--local-datacenter",
+            paramLabel = "NAME",
+            defaultValue = "datacenter1",
+            description = "whose nodes are written to (default: ${DEFAULT-VALUE})")
+    String localDatacenter;
+
+    @Option(
+            names = "--keyspace",
+            paramLabel = "NAME",
+            defaultValue = "order_pipeline",
+            description = "where the table is (default: ${DEFAULT-VALUE})")
+    String keyspace;
+
+    @Option(
+            names = "--table-layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "plain",
+            description = {
+                "plain: table orders, one partition for each of Kafka; bounded: table orders_by_bucket, whose partitions"
+                        + " stay small for years (default: ${DEFAULT-VALUE})"
+            })
+    public LayoutChoice.Kind layout;
+
+    @Option(
+            names = "--consistency",
+            paramLabel = "LEVEL",
+            description = {
+                "ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE or LOCAL_QUORUM replicas must have an order",
+                "(default: LOCAL_QUORUM)"
+            })
+    Consistency consistency;
+
+    @Option(
+            names = "--cassandra-config",
+            paramLabel = "FILE",
+            description = "driver configuration, TLS and password included")
+    Path file;
+
+    /** For a command that creates nothing, and has few requests under way. */
+    public final CassandraConfig toConfig() {
+        return toConfig(LayoutChoice.of(layout), 1, 1);
+    }
+
+    public final CassandraConfig toConfig(LayoutChoice table, int replicationFactor, int connections) {
+        return new CassandraConfig(
+                contactPoints.stream().map(CassandraOptions::address).toList(),
+                localDatacenter,
+                keyspace,
+                table,
+                replicationFactor,
+                connections,
+                Optional.ofNullable(consistency),
+                file);
+    }
+
+    private static InetSocketAddress address(String text) {
+        String[] parts = text.strip().split(":", -1);
+        try {
+            int port = parts.length == 1 ? PORT : Integer.parseInt(parts[1]);
+            if (parts.length <= 2 && Stream.of(parts).noneMatch(String::isBlank)) {
+                return new InetSocketAddress(parts[0], port);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, in the same words as for every other form that is wrong.
+        }
+        throw UserError.badUsage("--contact-points '" + text + "' is not of the form host:port");
+    }
+}

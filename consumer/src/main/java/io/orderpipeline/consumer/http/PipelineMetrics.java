@@ -1,0 +1,99 @@
+package io.orderpipeline.consumer.http;
+
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionView;
+import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.ViewListener;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The newest view, as Prometheus reads it. All figures of one answer are of the same moment, and none is asked of
+ * anybody else. Names and labels are part of the contract; no label has an order's or a customer's data.
+ */
+final class PipelineMetrics implements MultiCollector, ViewListener {
+
+    private final Supplier<Map<String, Boolean>> alerts;
+    private volatile PipelineView newest;
+
+    /** @param alerts whether each is firing */
+    PipelineMetrics(Supplier<Map<String, Boolean>> alerts) {
+        this.alerts = alerts;
+    }
+
+    @Override
+    public void see(PipelineView view) {
+        newest = view;
+    }
+
+    /** Nothing before the first view. */
+    @Override
+    public MetricSnapshots collect() {
+        PipelineView view = newest;
+        return view == null ? MetricSnapshots.of() : new MetricSnapshots(all(view, alerts.get()));
+    }
+
+    private static List<MetricSnapshot> all(PipelineView view, Map<String, Boolean> alerts) {
+        List<PartitionView> partitions = view.partitions();
+        List<MetricSnapshot> metrics = new ArrayList<>(counts(partitions));
+        metrics.add(Families.deadLetters(partitions));
+        metrics.add(Families.histogram(
+                "order_write_seconds", "Requests that Cassandra acknowledged", partitions, PartitionView::write));
+        metrics.add(Families.histogram(
+                "order_end_to_end_seconds",
+                "From the record's timestamp until the order was stored",
+                partitions,
+                PartitionView::endToEnd));
+        metrics.add(Families.gauge(
+                "consumer_lag_records",
+                "Records of the partition that the group has not stored; absent when the broker does not say",
+                partitions.stream().filter(partition -> partition.lag().isPresent()),
+                partition -> partition.lag().get().records()));
+        metrics.add(Families.gauge(
+                "consumer_lag_seconds",
+                "For how long the oldest of them has been waiting; absent when the broker does not say",
+                partitions.stream().filter(partition -> partition.lag().isPresent()),
+                partition -> partition.lag().get().behind().toMillis() / 1e3));
+        metrics.add(
+                Families.counter("rebalances", "Times that partitions came to a thread or went", view.rebalances()));
+        metrics.add(Families.alerts(alerts));
+        metrics.add(Families.states(view.state(), PipelineState.values()));
+        return metrics;
+    }
+
+    private static List<MetricSnapshot> counts(List<PartitionView> partitions) {
+        return List.of(
+                Families.counter("orders_polled", "Records taken from Kafka", partitions, PartitionSnapshot::polled),
+                Families.counter(
+                        "orders_written", "Orders that Cassandra acknowledged", partitions, PartitionSnapshot::written),
+                Families.counter(
+                        "orders_handed_back",
+                        "Records given up unacknowledged when their partition went",
+                        partitions,
+                        PartitionSnapshot::handedBack),
+                Families.counter("order_write_retries", "Requests sent again", partitions, PartitionSnapshot::retries),
+                Families.gauge(
+                        "orders_in_flight",
+                        "Records taken from Kafka that are neither stored nor dead letters",
+                        partitions.stream(),
+                        partition -> partition.counts().inFlight()),
+                Families.gauge(
+                        "write_concurrency_limit",
+                        "Requests to Cassandra that may be under way, as it takes them",
+                        partitions.stream()
+                                .filter(partition -> partition.counts().owned()),
+                        partition -> partition.counts().requestLimit()),
+                Families.gauge(
+                        "partition_paused",
+                        "Whether polling leaves the partition alone until more of it is stored",
+                        partitions.stream()
+                                .filter(partition -> partition.counts().owned()),
+                        partition -> partition.counts().paused() ? 1 : 0));
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderpipeline.consumer.monitoring;
+
+import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import java.util.Optional;
+
+/** What must be remembered of one partition from second to second. One thread. */
+final class PartitionMeter {
+
+    private final RateMeter rate;
+    private final LagMeter lag = new LagMeter();
+    private final LatencyMeter write = Monitor.writeMeter();
+    private final LatencyMeter endToEnd = Monitor.endToEndMeter();
+
+    /** @param start in nanoseconds, when nothing was written yet */
+    PartitionMeter(long start) {
+        rate = new RateMeter(start);
+    }
+
+    /** @param offsets empty when the broker has not said for a while */
+    PartitionView look(
+            long nanos, long millis, PartitionSnapshot counts, Optional<Offsets> offsets, LatencyInterval latency) {
+        return new PartitionView(
+                counts,
+                offsets.map(known -> lag.lag(millis, known, counts.acknowledgedTimestamp())),
+                rate.rates(nanos, counts.written()),
+                write.add(latency.write()),
+                endToEnd.add(latency.endToEnd()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderpipeline.consumer.pipeline;
+
+import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.PlainOrder;
+import io.orderpipeline.common.order.Reading;
+import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.kafka.RecordReading;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a record is to its flow: a row to be written, or no order and why. */
+sealed interface RowReading {
+
+    record Row(OrderRow row) implements RowReading {}
+
+    record NoOrder(InvalidReason reason, String detail) implements RowReading {}
+
+    /** Takes the short way for orders in the plain form, which says the same of them as the general reader. */
+    static RowReading of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
+        Optional<PlainOrder> plain = RecordReading.readPlain(record);
+        if (plain.isPresent()) {
+            return row(record, OrderCells.of(plain.get()), List.of(), writer);
+        }
+        Reading reading = RecordReading.read(record, json);
+        if (reading instanceof Reading.Valid valid) {
+            return row(record, OrderCells.of(valid.order()), valid.extraFields(), writer);
+        }
+        Reading.Invalid invalid = (Reading.Invalid) reading;
+        return new NoOrder(invalid.reason(), invalid.detail());
+    }
+
+    private static Row row(
+            ConsumerRecord<byte[], byte[]> record, OrderCells cells, List<ExtraField> extraFields, RowWriter writer) {
+        return new Row(new OrderRow(
+                record.partition(), writer.slot(cells), record.offset(), cells, writer.cells(extraFields)));
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderpipeline.consumer.terminal;
+
+import io.orderpipeline.common.terminal.Cell;
+import io.orderpipeline.common.terminal.Column;
+import io.orderpipeline.common.terminal.ScreenTable;
+import io.orderpipeline.common.terminal.Sparkline;
+import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/** A row for each partition; narrow screens show what tells most. */
+final class PartitionTable {
+
+    private static final String THREAD_PREFIX = "partition-consumer-";
+
+    private final Look look;
+    private final int curveWidth;
+
+    PartitionTable(Look look) {
+        this.look = look;
+        this.curveWidth = look.isWide() ? 30 : 10;
+    }
+
+    /** @param rows for headings and partitions; when there are more of these, the last row says so */
+    List<AttributedString> lines(List<PartitionView> partitions, int rows) {
+        ScreenTable table = table();
+        double highest = partitions.stream()
+                .flatMap(partition -> partition.rates().recent().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        partitions.forEach(partition -> row(table, partition, highest));
+        List<AttributedString> lines = table.lines(look.width(), look.ink().strong());
+        return lines.size() <= rows ? lines : shortened(lines, rows);
+    }
+
+    private ScreenTable table() {
+        return new ScreenTable(
+                Column.right("p", 2, 0),
+                Column.left("state", 7, 1),
+                Column.left("thread", 6, 7),
+                Column.right("committed", 11, 3),
+                Column.right("end", 11, 4),
+                Column.right("lag", 9, 0),
+                Column.right("behind", 6, 1),
+                Column.right("orders/s", 8, 0),
+                Column.left("last seconds", look.unicode() ? curveWidth : 0, look.unicode() ? 2 : 9),
+                Column.right("p50 ms", 6, 6),
+                Column.right("p99 ms", 6, 1),
+                Column.right("in flight", 9, 2),
+                Column.right("requests", 8, 5),
+                Column.right("retries", 7, 4),
+                Column.right("dead", 5, 1));
+    }
+
+    private void row(ScreenTable table, PartitionView partition, double highest) {
+        PartitionSnapshot counts = partition.counts();
+        Optional<Lag> lag = partition.lag();
+        table.row(
+                Cell.of(counts.partition()),
+                state(counts),
+                Cell.of(counts.thread().replace(THREAD_PREFIX, "")),
+                Cell.of(of(lag, known -> Amounts.count(known.committed()))),
+                Cell.of(of(lag, known -> Amounts.count(known.end()))),
+                Cell.of(of(lag, known -> Amounts.count(known.records()))),
+                Cell.of(of(lag, known -> Amounts.time(known.behind()))),
+                Cell.of(Amounts.rate(partition.rates().now())),
+                Cell.of(look.unicode() ? Sparkline.of(partition.rates().recent(), curveWidth, highest) : ""),
+                Cell.of(Amounts.p50(partition.write())),
+                Cell.of(Amounts.p99(partition.write())),
+                Cell.of(counts.inFlight()),
+                Cell.of(counts.requests() + "/" + counts.requestLimit()),
+                Cell.of(counts.retries()),
+                new Cell(Amounts.count(counts.deadLettered()), counts.deadLettered() == 0 ? plain() : warning()));
+    }
+
+    private static String of(Optional<Lag> lag, Function<Lag, String> text) {
+        return lag.map(text).orElse(Amounts.UNKNOWN);
+    }
+
+    private Cell state(PartitionSnapshot counts) {
+        if (!counts.owned()) {
+            return new Cell("not us", look.ink().faint());
+        }
+        if (counts.trouble() != null) {
+            return new Cell("held up", look.ink().bad());
+        }
+        return counts.paused() ? new Cell("paused", warning()) : Cell.of("ok");
+    }
+
+    private AttributedStyle plain() {
+        return look.ink().plain();
+    }
+
+    private AttributedStyle warning() {
+        return look.ink().warning();
+    }
+
+    private List<AttributedString> shortened(List<AttributedString> lines, int rows) {
+        int kept = Math.max(0, rows - 1);
+        String rest = "... and %d more partitions: make the terminal higher, or see the dashboard"
+                .formatted(lines.size() - kept);
+        List<AttributedString> shortened = new ArrayList<>(lines.subList(0, kept));
+        shortened.add(new AttributedString(rest, look.ink().faint()));
+        return shortened;
+    }
+}

@@ -1,0 +1,107 @@
+package io.orderpipeline.consumer.cassandra.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
+import com.datastax.oss.driver.api.core.type.reflect.GenericType;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WriteFailureTest {
+
+    private static final DefaultConsistencyLevel QUORUM = DefaultConsistencyLevel.LOCAL_QUORUM;
+
+    /** Exceptions carry the node only to name it. */
+    private static final Node NODE = (Node) Proxy.newProxyInstance(
+            Node.class.getClassLoader(),
+            new Class<?>[] {Node.class},
+            (proxy, method, args) -> method.getName().equals("hashCode") ? 1 : null);
+
+    static Stream<Arguments> verdicts() {
+        return Stream.of(
+                trouble(new DriverTimeoutException("Query timed out after PT5S")),
+                trouble(new WriteTimeoutException(NODE, QUORUM, 0, 1, DefaultWriteType.UNLOGGED_BATCH)),
+                trouble(new WriteFailureException(NODE, QUORUM, 0, 1, DefaultWriteType.SIMPLE, 1, Map.of())),
+                trouble(new UnavailableException(NODE, QUORUM, 2, 1)),
+                trouble(new OverloadedException(NODE)),
+                trouble(new BootstrappingException(NODE)),
+                trouble(new ServerError(NODE, "java.lang.RuntimeException")),
+                trouble(new ClosedConnectionException("Lost connection to remote peer")),
+                trouble(new BusyConnectionException(1024)),
+                trouble(new RequestThrottlingException("The session is shutting down")),
+                trouble(new NoNodeAvailableException()),
+                trouble(allNodes(new OverloadedException(NODE))),
+                trouble(new CompletionException(new OverloadedException(NODE))),
+                trouble(allNodes(new NodeUnavailableException(NODE))),
+                trouble(allNodes(new IllegalStateException("Driver channel is closing"))),
+                trouble(allNodes(new ClosedChannelException())),
+                trouble(allNodes(new IOException("Broken pipe"))),
+                trouble(new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
+                ours(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
+                tooLarge(new InvalidQueryException(NODE, "Batch too large")),
+                tooLarge(new InvalidQueryException(
+                        NODE, "Encountered an oversized mutation (40960/32768) for keyspace")),
+                refused(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
+                tooLarge(allNodes(new InvalidQueryException(NODE, "Batch too large"))),
+                ours(new InvalidQueryException(NODE, "unconfigured table orders")),
+                ours(new InvalidQueryException(NODE, "Keyspace order_pipeline does not exist")),
+                ours(new SyntaxError(NODE, "line 1:0 no viable alternative")),
+                ours(new UnauthorizedException(NODE, "User has no MODIFY permission")),
+                ours(new CodecNotFoundException(DataTypes.INT, GenericType.STRING)),
+                ours(new IllegalArgumentException("a mistake of ours")));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @MethodSource("verdicts")
+    void should_tell_whose_fault_it_is(Throwable error, Class<? extends WriteFailure> verdict) {
+        assertThat(WriteFailure.of(error)).isInstanceOf(verdict);
+    }
+
+    private static Throwable allNodes(Throwable error) {
+        return AllNodesFailedException.fromErrors(List.of(Map.entry(NODE, error)));
+    }
+
+    private static Arguments trouble(Throwable error) {
+        return Arguments.of(error, WriteFailure.DatabaseInTrouble.class);
+    }
+
+    private static Arguments tooLarge(Throwable error) {
+        return Arguments.of(error, WriteFailure.BatchTooLarge.class);
+    }
+
+    private static Arguments refused(Throwable error) {
+        return Arguments.of(error, WriteFailure.RowsRefused.class);
+    }
+
+    private static Arguments ours(Throwable error) {
+        return Arguments.of(error, WriteFailure.OurFault.class);
+    }
+}

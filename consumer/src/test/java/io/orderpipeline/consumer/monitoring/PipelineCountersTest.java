@@ -1,0 +1,65 @@
+package io.orderpipeline.consumer.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class PipelineCountersTest {
+
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
+
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+
+    @Test
+    void should_add_up_what_several_threads_did_with_one_partition() {
+        PartitionCounters first = counters.of(0, "first");
+        first.owned(true);
+        first.polled();
+        first.polled();
+        first.written("books", 99_000);
+        first.handedBack(1);
+        first.committed(10);
+        first.owned(false);
+        first.publish();
+        PartitionCounters second = counters.of(0, "second");
+        second.owned(true);
+        second.polled();
+        second.written("books", 99_000);
+        second.committed(11);
+        second.publish();
+
+        assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.polled()).isEqualTo(3);
+            assertThat(snapshot.writtenByCategory()).containsEntry("books", 2L);
+            assertThat(snapshot.committedOffset()).isEqualTo(11);
+            assertThat(snapshot.thread()).isEqualTo("second");
+            assertThat(snapshot.owned()).isTrue();
+            assertThat(snapshot.reconciles()).isTrue();
+        });
+    }
+
+    @Test
+    void should_notice_a_record_that_is_nowhere() {
+        PartitionCounters partition = counters.of(0, "thread");
+        partition.polled();
+        partition.publish();
+
+        assertThat(counters.snapshot().get(0).reconciles()).isFalse();
+    }
+
+    @Test
+    void should_bound_the_number_of_categories() {
+        PartitionCounters partition = counters.of(0, "thread");
+        for (int i = 0; i < 10_000; i++) {
+            partition.written("category-" + i, 0);
+        }
+        partition.publish();
+
+        PartitionSnapshot snapshot = counters.snapshot().get(0);
+        assertThat(snapshot.writtenByCategory()).hasSize(PartitionCounters.CATEGORIES + 1);
+        assertThat(snapshot.writtenByCategory())
+                .containsEntry(PartitionCounters.OTHER_CATEGORIES, 10_000L - PartitionCounters.CATEGORIES);
+    }
+}

@@ -1,0 +1,89 @@
+package io.orderpipeline.consumer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a database that works on so many requests at a time and lets the others queue. */
+class ConcurrencyLimitTest {
+
+    private static final Duration WORK = Duration.ofMillis(5);
+
+    private final FakeClock clock = new FakeClock();
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(clock);
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8, 16})
+    void should_climb_while_latency_holds_and_stay_where_a_queue_begins(int workers) {
+        answer(2_000, workers);
+
+        assertThat(limit.current())
+                .isBetween(workers, workers + 2 * ConcurrencyLimit.LONG_QUEUE)
+                .isLessThanOrEqualTo(ConcurrencyLimit.MOST);
+    }
+
+    @Test
+    void should_not_climb_beyond_the_most() {
+        answer(5_000, 1_000);
+
+        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.MOST);
+    }
+
+    @Test
+    void should_fall_at_once_when_the_database_fails_but_never_to_nothing() {
+        answer(2_000, 16);
+        int before = limit.current();
+
+        limit.failed();
+        assertThat(limit.current()).isEqualTo(before / 2);
+
+        for (int failure = 0; failure < 10; failure++) {
+            limit.failed();
+        }
+        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.LEAST);
+    }
+
+    @Test
+    void should_climb_again_after_it_has_fallen() {
+        answer(2_000, 8);
+        limit.failed();
+        limit.failed();
+        limit.failed();
+
+        answer(2_000, 8);
+
+        assertThat(limit.current()).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void should_learn_that_a_database_has_become_slower_without_flooding_it() {
+        answer(5_000, 16);
+
+        answer(20_000, 2);
+
+        assertThat(limit.current()).isBetween(2, 2 + 2 * ConcurrencyLimit.LONG_QUEUE);
+    }
+
+    @Test
+    void should_not_fall_for_a_single_slow_answer() {
+        answer(2_000, 8);
+        int before = limit.current();
+
+        limit.succeeded(Duration.ofSeconds(2).toNanos());
+        answer(ConcurrencyLimit.WINDOW - 1, 8);
+
+        assertThat(limit.current()).isBetween(before - 1, before + 1);
+    }
+
+    private void answer(int requests, int workers) {
+        for (int request = 0; request < requests; request++) {
+            double queueing = Math.max(1.0, (double) limit.current() / workers);
+            long latency = Math.round(WORK.toNanos() * queueing);
+            clock.advance(Duration.ofNanos(latency / limit.current()));
+            limit.succeeded(latency);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderpipeline.consumer.pipeline;
+
+import io.orderpipeline.consumer.deadletter.DeadLetter;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** A dead-letter topic and the group's offsets, changed together, with the outcomes that the test asks for. */
+final class FakeDeadLetters implements DeadLetterTransactions {
+
+    final List<DeadLetter> topic = new CopyOnWriteArrayList<>();
+    final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
+
+    /** Of the next transactions; committed when none is left. */
+    final Queue<Outcome> outcomes = new ArrayDeque<>();
+
+    /** Of each transaction that fails. */
+    Runnable afterFailure = () -> {};
+
+    /** Whether a transaction in doubt was committed after all. */
+    boolean doubtEndsWell = true;
+
+    @Override
+    public Outcome commit(
+            List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Outcome outcome = outcomes.isEmpty() ? Outcome.COMMITTED : outcomes.poll();
+        if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && doubtEndsWell)) {
+            topic.addAll(letters);
+            committed.putAll(offsets);
+        }
+        if (outcome != Outcome.COMMITTED) {
+            afterFailure.run();
+        }
+        return outcome;
+    }
+
+    @Override
+    public boolean settle() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

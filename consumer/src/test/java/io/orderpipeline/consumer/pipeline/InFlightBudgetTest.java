@@ -1,0 +1,49 @@
+package io.orderpipeline.consumer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InFlightBudgetTest {
+
+    private static final int BYTES = 16 << 20;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 24, 60})
+    void should_hold_the_bound_of_the_process_whatever_the_number_of_partitions(int partitions) {
+        InFlightBudget budget = new InFlightBudget(6_000, BYTES);
+        for (int partition = 0; partition < partitions; partition++) {
+            budget.join();
+        }
+
+        assertThat((long) budget.recordShare() * partitions).isLessThanOrEqualTo(6_000);
+        assertThat(budget.byteShare() * partitions).isLessThanOrEqualTo(BYTES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6000, 3", "10, 3", "1, 1", "6000, 60", "1000000, 1"})
+    void should_leave_a_share_room_for_a_poll_and_for_half_of_it_to_empty_into(int records, int partitions) {
+        InFlightBudget budget = new InFlightBudget(records, BYTES);
+        for (int partition = 0; partition < partitions; partition++) {
+            budget.join();
+        }
+
+        assertThat(budget.pollRecords(partitions)).isBetween(1, Math.max(1, budget.recordShare() / 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void should_give_what_another_partition_leaves_to_those_that_stay(int partitions) {
+        InFlightBudget budget = new InFlightBudget(600, BYTES);
+        for (int partition = 0; partition < partitions; partition++) {
+            budget.join();
+        }
+        int before = budget.recordShare();
+
+        budget.leave();
+
+        assertThat(budget.recordShare()).isGreaterThan(before);
+    }
+}

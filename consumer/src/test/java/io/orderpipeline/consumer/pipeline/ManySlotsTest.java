@@ -1,0 +1,102 @@
+package io.orderpipeline.consumer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import io.orderpipeline.consumer.monitoring.Timeline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A flow into a table where the rows of one Kafka partition go to several of Cassandra: here, by offset, to four. */
+final class ManySlotsTest {
+
+    private static final int SLOTS = 4;
+    private static final int ROWS = 5;
+    private static final int RECORDS = 80;
+    private static final InstantSource CLOCK = () -> Instant.EPOCH;
+
+    private final FakeWriter writer = new FakeWriter();
+    private final Inbox inbox = new Inbox();
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+    private final PartitionFlow flow = new PartitionFlow(
+            "orders-0",
+            new FlowLimits(new InFlightBudget(RECORDS, 10_000_000), 1, ROWS, 40_000),
+            new FlowServices(new OrderJsonReader(), writer, new FakeClock(), () -> 1.0),
+            inbox,
+            counters.of(0, "test"));
+
+    @BeforeEach
+    void dealByOffset() {
+        writer.slots = row -> row.timestamp().toEpochMilli() % SLOTS;
+    }
+
+    @Test
+    void should_send_no_rows_of_two_slots_together() {
+        accept(0, RECORDS);
+
+        runToTheEnd();
+
+        assertThat(writer.offsets())
+                .containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
+        assertThat(flow.watermark()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void should_fill_batches_under_a_backlog() {
+        accept(0, RECORDS);
+
+        flow.dispatch();
+
+        assertThat(writer.requests)
+                .isNotEmpty()
+                .allMatch(request -> request.rows().size() == ROWS);
+    }
+
+    @Test
+    void should_let_nothing_wait_when_little_comes() {
+        accept(0, 2);
+
+        flow.dispatch();
+
+        assertThat(writer.requests)
+                .hasSize(2)
+                .allMatch(request -> request.rows().size() == 1);
+    }
+
+    @Test
+    void should_split_a_batch_that_is_too_large_within_its_slot() {
+        accept(0, RECORDS);
+        flow.dispatch();
+        writer.fail(0, new WriteFailure.BatchTooLarge("batch too large"));
+
+        runToTheEnd();
+
+        assertThat(writer.offsets())
+                .containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
+    }
+
+    private void runToTheEnd() {
+        flow.dispatch();
+        while (!writer.requests.isEmpty()) {
+            assertThat(writer.requests)
+                    .allMatch(request -> request.rows().stream()
+                                    .map(OrderRow::slot)
+                                    .distinct()
+                                    .count()
+                            == 1);
+            writer.acknowledgeAll();
+            inbox.run();
+            flow.dispatch();
+        }
+    }
+
+    private void accept(long first, int count) {
+        LongStream.range(first, first + count).forEach(offset -> flow.accept(Records.order(0, offset)));
+    }
+}

@@ -1,0 +1,387 @@
+package io.orderpipeline.consumer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
+import io.orderpipeline.consumer.kafka.CommitMark;
+import io.orderpipeline.consumer.kafka.TopicIncarnation;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import io.orderpipeline.consumer.monitoring.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class PollLoopTest {
+
+    private static final TopicPartition P0 = new TopicPartition(Records.TOPIC, 0);
+    private static final TopicPartition P1 = new TopicPartition(Records.TOPIC, 1);
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (answersCommits) {
+                committed.putAll(offsets);
+                super.commitAsync(offsets, callback);
+            } else {
+                unanswered.add(() -> {
+                    committed.putAll(offsets);
+                    callback.onComplete(offsets, null);
+                });
+            }
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            lettersBeforeAnswer = deadLetters.topic.size();
+            unanswered.forEach(Runnable::run);
+            unanswered.clear();
+            answersCommits = true;
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+            return deadLetters.committed;
+        }
+    };
+    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
+    private volatile boolean answersCommits = true;
+    private volatile int lettersBeforeAnswer = -1;
+    private final FakeWriter writer = new FakeWriter();
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
+
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+    private final PauseSwitch pause = new PauseSwitch();
+    private final StopSignal stop = new StopSignal();
+    private final Uuid topicId = Uuid.randomUuid();
+    private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
+    /** Goes on at each look, so that no commit and no snapshot has to be waited for. */
+    private final AtomicLong nanos = new AtomicLong();
+
+    private CompletableFuture<Void> running;
+
+    @AfterEach
+    void stop() {
+        stop.request();
+    }
+
+    @Test
+    void should_commit_what_is_acknowledged_and_nothing_else() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1)));
+        awaitRequests(1);
+        assertThat(committed(P0)).as("nothing, or where it began").isIn(null, 0L);
+
+        onWriterThread(() -> writer.acknowledge(0));
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+    }
+
+    @Test
+    void should_drain_and_commit_when_it_is_stopped() throws Exception {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        stop.request();
+
+        onWriterThread(() -> writer.acknowledge(0));
+        running.get(10, TimeUnit.SECONDS);
+
+        assertThat(consumer.closed()).isTrue();
+        assertThat(onlySnapshot().written()).isEqualTo(1);
+        assertThat(onlySnapshot().handedBack()).isZero();
+        assertThat(committed(P0)).isEqualTo(1);
+    }
+
+    @Test
+    void should_drain_and_commit_a_partition_that_is_revoked_and_keep_the_other() {
+        start(100, P0, P1);
+        poll(List.of(Records.order(0, 0), Records.order(1, 0)));
+        awaitRequests(2);
+
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> {
+            assertThat(snapshot(0).owned()).isFalse();
+            assertThat(snapshot(0).committedOffset()).isEqualTo(1);
+            assertThat(snapshot(1).owned()).isTrue();
+            assertThat(snapshot(1).committedOffset()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void should_pause_a_full_partition_only_and_resume_it_later() {
+        start(4, P0, P1);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1), Records.order(1, 0)));
+
+        await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactly(P0));
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(pausedPartitions()).isEmpty());
+    }
+
+    @Test
+    void should_poll_nothing_while_paused_and_finish_and_commit_what_is_in_flight() {
+        start(100, P0, P1);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+
+        pause.turn();
+        await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactlyInAnyOrder(P0, P1));
+        poll(List.of(Records.order(0, 1)));
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(snapshot(0).paused()).isTrue());
+        assertThat(snapshot(0).polled()).isEqualTo(1);
+
+        pause.turn();
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+    }
+
+    @Test
+    void should_not_poll_partitions_that_come_while_paused() {
+        pause.turn();
+        start(100);
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(P0));
+            consumer.addRecord(Records.order(0, 0));
+        });
+
+        await().until(() -> counters.snapshot().stream().anyMatch(PartitionSnapshot::paused));
+        assertThat(snapshot(0).polled()).isZero();
+    }
+
+    @Test
+    void should_commit_dead_letters_together_with_the_offsets_that_pass_them() {
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0), Records.order(0, 1), Records.garbage(0, 2)));
+        awaitRequests(1);
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(0L));
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(1);
+
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(0L, 2L));
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(3);
+        assertThat(committed(P0))
+                .as("offsets past a dead letter are never committed alone")
+                .isIn(null, 0L);
+    }
+
+    @Test
+    void should_try_again_when_dead_letters_were_not_committed() {
+        deadLetters.outcomes.add(Outcome.NOT_COMMITTED);
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void should_send_a_dead_letter_once_though_the_answer_to_its_commit_was_lost(boolean committedAfterAll) {
+        deadLetters.outcomes.add(Outcome.IN_DOUBT);
+        deadLetters.doubtEndsWell = committedAfterAll;
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_COMMITTED", "IN_DOUBT"})
+    void should_commit_dead_letters_of_a_partition_that_goes_though_it_has_just_failed_to(Outcome lastOutcome) {
+        deadLetters.outcomes.add(lastOutcome);
+        deadLetters.doubtEndsWell = false;
+        deadLetters.afterFailure = () -> consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+        start(100, P0);
+        poll(List.of(Records.garbage(0, 0)));
+
+        await().until(() -> counters.rebalances() == 2);
+        assertThat(deadLetterOffsets()).containsExactly(0L);
+        assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(1);
+        assertThat(snapshot(0).handedBack()).isZero();
+    }
+
+    @Test
+    void should_remember_the_doubt_for_a_partition_that_stays_when_another_goes() {
+        deadLetters.outcomes.add(Outcome.IN_DOUBT);
+        start(100, P0, P1);
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(Records.garbage(0, 0));
+            consumer.addRecord(Records.garbage(1, 0));
+        });
+        await().until(() -> deadLetterOffsets().size() == 2);
+
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
+
+        await().untilAsserted(() -> assertThat(snapshot(1).deadLettered()).isEqualTo(1));
+        assertThat(deadLetters.topic).as("each letter once").hasSize(2);
+        assertThat(snapshot(0).reconciles()).isTrue();
+    }
+
+    @Test
+    void should_go_on_with_the_first_record_there_is_when_its_offset_is_gone() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        consumer.schedulePollTask(() -> {
+            consumer.updateBeginningOffsets(Map.of(P0, 500L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 1L)));
+        });
+        poll(List.of(Records.order(0, 500)));
+        awaitRequests(2);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
+        assertThat(writer.offsets()).as("what was in memory is not lost").containsExactly(0L, 500L);
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
+    void should_not_let_dead_letters_overtake_a_commit_that_is_under_way() {
+        answersCommits = false;
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().until(() -> unanswered.size() == 1);
+
+        consumer.schedulePollTask(() -> consumer.addRecord(Records.garbage(0, 1)));
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+
+        await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(1L));
+        assertThat(unanswered).isEmpty();
+        assertThat(lettersBeforeAnswer)
+                .as("letters when the commit was answered")
+                .isZero();
+    }
+
+    @Test
+    void should_begin_anew_when_the_topic_is_made_anew() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0), Records.order(0, 1)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+
+        Uuid anew = Uuid.randomUuid();
+        topic.seen(anew);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMark.mark(1, anew)));
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
+    void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+        awaitRequests(1);
+
+        onWriterThread(() -> writer.fail(0, new WriteFailure.OurFault(new IllegalStateException("broken"))));
+
+        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("broken");
+        assertThat(consumer.closed()).isTrue();
+        assertThat(committed(P0)).isIn(null, 0L);
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    private void start(int records, TopicPartition... partitions) {
+        FlowServices services =
+                new FlowServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
+        FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, pause, stop);
+        for (TopicPartition partition : partitions) {
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        }
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
+        running = CompletableFuture.runAsync(loop);
+        await().until(() -> counters.snapshot().size() == partitions.length);
+    }
+
+    private void poll(List<ConsumerRecord<byte[], byte[]>> records) {
+        consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
+    }
+
+    private void awaitRequests(int count) {
+        await().until(() -> writer.requests.size() == count);
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
+    /** Outcomes come on a thread that is not the loop's, as the driver's do. */
+    private static void onWriterThread(Runnable action) {
+        CompletableFuture.runAsync(action).join();
+    }
+
+    private List<Long> deadLetterOffsets() {
+        return deadLetters.topic.stream()
+                .map(letter -> letter.origin().offset())
+                .toList();
+    }
+
+    private Long committed(TopicPartition partition) {
+        OffsetAndMetadata offset = committed.get(partition);
+        return offset == null ? null : offset.offset();
+    }
+
+    private Set<TopicPartition> pausedPartitions() {
+        CompletableFuture<Set<TopicPartition>> paused = new CompletableFuture<>();
+        consumer.schedulePollTask(() -> paused.complete(Set.copyOf(consumer.paused())));
+        return paused.join();
+    }
+
+    private PartitionSnapshot snapshot(int partition) {
+        return counters.snapshot().get(partition);
+    }
+
+    private PartitionSnapshot onlySnapshot() {
+        return snapshot(0);
+    }
+}

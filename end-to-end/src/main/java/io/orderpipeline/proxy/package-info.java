@@ -1,2 +1,0 @@
-/** A TCP proxy that makes a good connection a bad one. */
-package io.orderpipeline.proxy;

@@ -1,0 +1,102 @@
+package io.orderpipeline.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One server process that is on our leash: it ends when this object's JVM ends. Safe for any thread. */
+final class ChildJvm {
+
+    // They would change the servers behind our back, and a debugger's port can be taken only once.
+    private static final List<String> FOREIGN_OPTIONS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+    // Holds the write end of the leash: the pipe closes when nobody can reach this any more.
+    private final Process process;
+    private final Path log;
+
+    private ChildJvm(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static ChildJvm start(JvmCommand command) {
+        try {
+            keepPrevious(command.log());
+            ProcessBuilder builder = new ProcessBuilder(command.toShellCommand())
+                    .directory(command.directory().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(command.log().toFile());
+            FOREIGN_OPTIONS.forEach(builder.environment()::remove);
+            return new ChildJvm(builder.start(), command.log());
+        } catch (IOException e) {
+            throw new StackException("cannot start " + command.mainClass() + ": " + e.getMessage(), e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    String lastLogLines() {
+        return LogTail.of(log);
+    }
+
+    /** True when the process has ended within that time. */
+    boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted while waiting for process " + pid(), e);
+        }
+    }
+
+    /** TERM, then KILL when that took too long. */
+    void stop(Duration limit) {
+        if (isAlive()) {
+            signal("CONT"); // A stopped process would not hear the TERM.
+            // Process.destroy would let go of the leash too, whose limit is shorter than ours.
+            process.toHandle().destroy();
+            if (!awaitEnd(limit)) {
+                kill();
+            }
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(30));
+    }
+
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            kill.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new StackException("cannot send " + name + " to process " + pid() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void keepPrevious(Path log) throws IOException {
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".previous"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

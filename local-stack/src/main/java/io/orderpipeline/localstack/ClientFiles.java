@@ -1,0 +1,52 @@
+package io.orderpipeline.localstack;
+
+import io.orderpipeline.localstack.Security.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code --kafka-config} and {@code --cassandra-config} take: passwords stand in these files and nowhere else. */
+public final class ClientFiles {
+
+    static final String KAFKA_PRODUCER = "kafka-producer.properties";
+    static final String KAFKA_CONSUMER = "kafka-consumer.properties";
+    static final String KAFKA_CERTIFICATE = "kafka-certificate.properties";
+    static final String CASSANDRA = "cassandra-client.conf";
+
+    private static final String PASSWORD = "kafka-password.properties";
+
+    private final Security security;
+
+    ClientFiles(Security security) {
+        this.security = security;
+    }
+
+    /** @param folder where they are made, before it becomes the folder that they name */
+    void writeTo(Path folder) throws IOException {
+        write(folder.resolve(KAFKA_PRODUCER), PASSWORD, "producer", Secret.KAFKA_PRODUCER);
+        write(folder.resolve(KAFKA_CONSUMER), PASSWORD, "consumer", Secret.KAFKA_CONSUMER);
+        write(folder.resolve(KAFKA_CERTIFICATE), KAFKA_CERTIFICATE, Certificates.PRODUCER, Secret.CLIENT_STORE);
+        write(folder.resolve(CASSANDRA), CASSANDRA, "consumer", Secret.CASSANDRA_CONSUMER);
+    }
+
+    /** For a look at the screen: which option takes which file. */
+    public static List<String> lines(Security security) {
+        return List.of(
+                "producer.jar --kafka-config " + security.file(KAFKA_PRODUCER),
+                "consumer.jar --kafka-config " + security.file(KAFKA_CONSUMER) + " --cassandra-config "
+                        + security.file(CASSANDRA),
+                "producer.jar --bootstrap-servers " + security.certificateServers() + " --kafka-config "
+                        + security.file(KAFKA_CERTIFICATE) + "  (by certificate)");
+    }
+
+    private void write(Path file, String template, String user, Secret password) throws IOException {
+        Map<String, Object> values = new HashMap<>(Map.of("user", user, "password", security.secret(password)));
+        values.put("trustStorePassword", security.secret(Secret.CLIENT_STORE));
+        values.put("trustStore", security.file(Certificates.TRUST_STORE));
+        values.put("authority", security.file(Certificates.TRUST_PEM));
+        values.put("keyStore", security.file(Certificates.PRODUCER + ".p12"));
+        PrivateFile.write(file, Template.fill(template, values));
+    }
+}

@@ -1,0 +1,129 @@
+package io.orderpipeline.localstack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The folder of one stack, held by a file lock: two stacks on the same files would ruin them. */
+public final class DataDir implements AutoCloseable {
+
+    private static final long LEAST_FREE_MIB = 512;
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDir(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    static DataDir claim(Path root) {
+        try {
+            requireWritable(root);
+            requireSpace(root, Files.getFileStore(root).getUsableSpace() / (1024 * 1024));
+            DataDir claimed = new DataDir(root, lock(root));
+            claimed.copyLeash();
+            return claimed;
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
+    }
+
+    /** Creates the folder when absent. */
+    public static void requireWritable(Path root) {
+        try {
+            Files.createDirectories(root);
+            Path probe = Files.createTempFile(root, "probe", null);
+            Files.writeString(probe, "x");
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
+    }
+
+    static void requireSpace(Path root, long freeMebibytes) {
+        if (freeMebibytes < LEAST_FREE_MIB) {
+            throw new StackException("data directory " + root + ": " + freeMebibytes + " MiB free, the servers need "
+                    + LEAST_FREE_MIB + ": make room or choose another with --data");
+        }
+    }
+
+    /** The folder of one server, created. */
+    Path of(String server) {
+        try {
+            return Files.createDirectories(root.resolve(server));
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
+    }
+
+    Path leash() {
+        return of("leash");
+    }
+
+    /** Only what a stack writes, so that a wrong --data cannot cost anybody else's files. */
+    public static void wipe(Path root) {
+        for (String ours : new String[] {
+            "kafka", "cassandra", "leash", "lock", "command.lock", "cluster", "state", "stack.log", Security.FOLDER
+        }) {
+            FileTree.delete(root.resolve(ours));
+        }
+        for (int number = 1; ClusterSize.isPossible(number); number++) {
+            FileTree.delete(root.resolve("kafka-" + number));
+            FileTree.delete(root.resolve("cassandra-" + number));
+        }
+        String[] left = root.toFile().list();
+        if (left != null && left.length == 0) {
+            FileTree.delete(root);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!tryLock(channel)) {
+            channel.close();
+            throw new StackException("data directory " + root + " is in use by another stack: end that one"
+                    + " (scripts/stack down) or choose another with --data");
+        }
+        return channel;
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisJvm) {
+            return false;
+        }
+    }
+
+    private void copyLeash() throws IOException {
+        String file = Leash.class.getName().replace('.', '/') + ".class";
+        Path target = leash().resolve(file);
+        Files.createDirectories(target.getParent());
+        try (InputStream in = Leash.class.getResourceAsStream("Leash.class")) {
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static StackException unusable(Path root, IOException e) {
+        return new StackException(
+                "data directory " + root + " cannot be written (" + e + "): mend that or choose another with --data",
+                e);
+    }
+}

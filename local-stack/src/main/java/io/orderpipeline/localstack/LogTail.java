@@ -1,0 +1,54 @@
+package io.orderpipeline.localstack;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The end of a log file, to stand under the message that says what failed. A server that dies says why and then goes on
+ * about its end, a stack trace or an orderly one; so errors that stand before the last lines are repeated above them.
+ */
+final class LogTail {
+
+    private static final int BYTES = 262_144;
+    private static final int LINES = 15;
+    private static final int ERRORS = 5;
+
+    /** A line of that level, or the head of a stack trace. */
+    private static final Pattern ERROR = Pattern.compile(
+            "\\b(ERROR|FATAL)\\b|^(Caused by: |Exception in thread .*|Error: |[\\w.$]+(Exception|Error)(:|$))");
+
+    private LogTail() {}
+
+    /** Never throws: it runs where something has failed already. */
+    static String of(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - BYTES);
+            byte[] end = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(end);
+            return String.join(
+                    "\n  ",
+                    telling(new String(end, StandardCharsets.UTF_8).lines().toList()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    private static List<String> telling(List<String> lines) {
+        int tail = Math.max(0, lines.size() - LINES);
+        List<String> errors = lines.subList(0, tail).stream()
+                .filter(line -> ERROR.matcher(line).find())
+                .toList();
+        List<String> telling = new ArrayList<>(errors.subList(Math.max(0, errors.size() - ERRORS), errors.size()));
+        if (!telling.isEmpty()) {
+            telling.add("...");
+        }
+        telling.addAll(lines.subList(tail, lines.size()));
+        return telling;
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderpipeline.localstack.cli;
+
+import io.orderpipeline.localstack.JavaHome;
+import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the supervisor so that it outlives this command, its terminal and a Ctrl+C in it. */
+final class SupervisorProcess {
+
+    // The driver's Guava still uses Unsafe; warnings about that would stand between the lines of the progress.
+    private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
+
+    private SupervisorProcess() {}
+
+    static ProcessHandle start(StackConfig config, Path log) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.add(JavaHome.running().resolve("bin/java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));
+        command.addAll(arguments(config));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start()
+                    .toHandle();
+        } catch (IOException e) {
+            throw new StackException("cannot start the supervisor: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> arguments(StackConfig config) {
+        List<String> arguments = new ArrayList<>(List.of("supervise"));
+        arguments.addAll(List.of("--data", config.dataDir().toString()));
+        arguments.addAll(List.of("--kafka-port", Integer.toString(config.kafkaPort())));
+        arguments.addAll(List.of("--cassandra-port", Integer.toString(config.cassandraPort())));
+        arguments.addAll(List.of("--brokers", Integer.toString(config.size().brokers())));
+        arguments.addAll(
+                List.of("--cassandra-nodes", Integer.toString(config.size().cassandraNodes())));
+        config.cassandraJava().ifPresent(java -> arguments.addAll(List.of("--cassandra-java", java.toString())));
+        return arguments;
+    }
+}

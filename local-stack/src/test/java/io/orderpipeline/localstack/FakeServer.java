@@ -1,0 +1,35 @@
+package io.orderpipeline.localstack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A server process that costs nothing: fails at once, or waits for its end. */
+public final class FakeServer {
+
+    private FakeServer() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments[0].equals("fail")) {
+            System.out.println("the reason why");
+            System.exit(3);
+        }
+        System.out.println("waiting");
+        new CountDownLatch(1).await();
+    }
+
+    static ChildJvm start(Path folder, String behaviour) {
+        return ChildJvm.start(new JvmCommand(
+                JavaHome.running(),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of(classesOf(Leash.class), classesOf(FakeServer.class)),
+                FakeServer.class.getName(),
+                List.of(behaviour),
+                folder,
+                folder.resolve("server.log")));
+    }
+
+    static Path classesOf(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+}

@@ -1,0 +1,41 @@
+package io.orderpipeline.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+final class PortsTest {
+
+    @Test
+    void a_used_port_is_one_line_with_the_port_and_the_option() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> Ports.requireFree(new Seat("kafka", 1, 1, port)))
+                    .hasMessage("kafka: port " + port + " on 127.0.0.1 is in use: stop what listens there or choose"
+                            + " another with --kafka-port");
+            assertThat(Ports.isOpen(Ports.loopback(port))).isTrue();
+        }
+    }
+
+    @Test
+    void a_port_that_another_program_holds_on_all_addresses_is_used_too() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThatThrownBy(() -> Ports.requireFree(new Seat("kafka", 1, 1, taken.getLocalPort())))
+                    .isInstanceOf(StackException.class);
+        }
+    }
+
+    @Test
+    void a_free_port_can_be_used_and_nobody_answers_there() {
+        int port = Ports.free();
+
+        assertThatCode(() -> Ports.requireFree(new Seat("kafka", 1, 1, port))).doesNotThrowAnyException();
+        assertThat(Ports.isOpen(Ports.loopback(port))).isFalse();
+    }
+}

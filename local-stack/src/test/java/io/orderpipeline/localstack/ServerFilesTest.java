@@ -1,0 +1,175 @@
+package io.orderpipeline.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private StackConfig config;
+    private DataDir data;
+
+    @BeforeEach
+    void claim() {
+        config = StackConfig.onFreePorts(folder.resolve("it's here"));
+        data = DataDir.claim(config.dataDir());
+    }
+
+    @AfterEach
+    void release() {
+        data.close();
+    }
+
+    @Test
+    void the_broker_listens_where_it_was_told_and_creates_no_topic_by_itself() throws IOException {
+        // A formatted log directory, so that nothing is run here.
+        Files.writeString(
+                Files.createDirectories(data.of("kafka").resolve("data")).resolve("meta.properties"), "");
+
+        JvmCommand command = broker(1, config).prepare();
+
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(command.arguments().get(0)))) {
+            properties.load(reader);
+        }
+        assertThat(properties)
+                .containsEntry("advertised.listeners", "CLIENT://localhost:" + config.kafkaPort())
+                .containsEntry("log.dirs", data.of("kafka").resolve("data").toString())
+                .containsEntry("auto.create.topics.enable", "false");
+        assertThat(properties.getProperty("listeners")).startsWith("CLIENT://127.0.0.1:" + config.kafkaPort() + ",");
+    }
+
+    @Test
+    void the_node_has_the_settings_that_sustain_load() throws IOException {
+        JvmCommand command = node(1, config).prepare();
+
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("native_transport_port: " + config.cassandraPort())
+                .contains("inherits: trie")
+                .contains("memtable_allocation_type: offheap_objects")
+                .contains("selected_format: bti")
+                .contains("storage_compatibility_mode: NONE")
+                .contains("it''s here/cassandra/commitlog'")
+                .doesNotContain("${");
+        assertThat(command.options()).contains("-Xmx1g").allMatch(option -> option.startsWith("-"));
+    }
+
+    @Test
+    void the_node_can_be_given_less_to_work_with() throws IOException {
+        CassandraTuning poor = CassandraTuning.SHIPPED
+                .withMaximumHeap("512m")
+                .withStockMemtables()
+                .with("batch_size_fail_threshold", "4KiB");
+
+        JvmCommand command = node(1, config.withTuning(poor)).prepare();
+
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("\nbatch_size_fail_threshold: 4KiB\n")
+                .doesNotContain("memtable", "storage_compatibility_mode");
+        assertThat(command.options()).contains("-Xmx512m").doesNotContain("-Xmx1g");
+    }
+
+    @Test
+    void a_broker_among_three_keeps_three_copies_and_votes_with_the_others() throws IOException {
+        Files.writeString(
+                Files.createDirectories(data.of("kafka-2").resolve("data")).resolve("meta.properties"), "");
+
+        JvmCommand command = broker(2, config.withSize(new ClusterSize(3, 3))).prepare();
+
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(command.arguments().get(0)))) {
+            properties.load(reader);
+        }
+        assertThat(properties)
+                .containsEntry("node.id", "2")
+                .containsEntry("advertised.listeners", "CLIENT://127.0.0.2:" + config.kafkaPort())
+                .containsEntry("default.replication.factor", "3")
+                .containsEntry("min.insync.replicas", "2")
+                .containsEntry("transaction.state.log.min.isr", "2");
+        assertThat(properties.getProperty("controller.quorum.voters"))
+                .matches("1@127\\.0\\.0\\.1:(\\d+),2@127\\.0\\.0\\.2:\\1,3@127\\.0\\.0\\.3:\\1");
+    }
+
+    @Test
+    void a_node_among_three_waits_for_its_neighbours_and_has_a_token_of_its_own() throws IOException {
+        StackConfig three =
+                config.withSize(new ClusterSize(3, 3)).withTuning(CassandraTuning.of(new ClusterSize(3, 3)));
+
+        JvmCommand command = node(3, three).prepare();
+
+        assertThat(Files.readString(data.of("cassandra-3").resolve("cassandra.yaml")))
+                .contains("listen_address: 127.0.0.3")
+                .containsPattern("seeds: \"127.0.0.1:(\\d+),127.0.0.2:\\1,127.0.0.3:\\1\"")
+                .contains("initial_token: \"3074457345618258603\"")
+                .doesNotContain("${");
+        assertThat(command.options())
+                .contains("-Xmx768m")
+                .containsSubsequence(
+                        "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+                        "-Dcassandra.skip_wait_for_gossip_to_settle=-1");
+    }
+
+    @Test
+    void the_data_of_a_cluster_are_not_taken_for_those_of_another_size() {
+        ClusterSize three = new ClusterSize(3, 3);
+        ClusterPlan plan = ClusterPlan.of(config.dataDir(), three);
+
+        assertThat(ClusterPlan.of(config.dataDir(), three)).isEqualTo(plan);
+        assertThatThrownBy(() -> ClusterPlan.of(config.dataDir(), ClusterSize.ALONE))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("are those of --brokers 3 --cassandra-nodes 3")
+                .hasMessageContaining("--wipe");
+    }
+
+    @Test
+    void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
+        List<String> kafka = names(ServerClassPath.of("kafka"));
+        List<String> cassandra = names(ServerClassPath.of("cassandra"));
+
+        assertThat(kafka).noneMatch(jar -> jar.contains("cassandra") || jar.startsWith("logback"));
+        assertThat(cassandra).noneMatch(jar -> jar.startsWith("kafka"));
+        assertThat(kafka).noneMatch(jar -> jar.startsWith("local-stack"));
+        assertThat(cassandra).noneMatch(jar -> jar.startsWith("local-stack"));
+    }
+
+    @Test
+    void the_broker_and_our_client_have_the_same_version() {
+        assertThat(names(ServerClassPath.of("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
+    }
+
+    @Test
+    void a_jar_that_is_gone_is_named_with_the_command_that_brings_it_back() {
+        assertThatThrownBy(() -> ServerClassPath.parse("kafka", "/no/such/kafka.jar\n"))
+                .hasMessage("kafka: /no/such/kafka.jar is gone: run mvn package to fetch it again");
+    }
+
+    private KafkaServer broker(int number, StackConfig of) {
+        Seat seat = Seat.brokers(of.size(), of.kafkaPort()).get(number - 1);
+        return new KafkaServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+    }
+
+    private CassandraServer node(int number, StackConfig of) {
+        Seat seat = Seat.nodes(of.size(), of.cassandraPort()).get(number - 1);
+        return new CassandraServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+    }
+
+    private static List<String> names(ServerClassPath classPath) {
+        return classPath.jars().stream()
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+    }
+}

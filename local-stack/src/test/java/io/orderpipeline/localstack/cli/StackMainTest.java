@@ -1,0 +1,80 @@
+package io.orderpipeline.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class StackMainTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "up --nope, --nope",
+        "up --kafka-port abc, --kafka-port",
+        "up --kafka-port 0, --kafka-port 0",
+        "up --cassandra-port 70000, --cassandra-port 70000",
+        "up --kafka-port 15000 --cassandra-port 15000, --cassandra-port",
+        "up --docker --kafka-port 15000, --docker",
+        "down --data, --data",
+        "cql, STATEMENT",
+        "sideways, sideways",
+    })
+    void bad_usage_is_one_line_that_names_the_option(String arguments, String named) {
+        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines()).singleElement().asString().contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--help, up down status cql --help",
+        "up --help, --kafka-port --cassandra-port --cassandra-java --data --docker",
+        "up -h, --kafka-port --data",
+        "down --help, --wipe --data --docker",
+        "status --help, --data --docker",
+        "cql --help, STATEMENT SELECT --data --docker",
+    })
+    void every_command_has_a_help_that_lists_what_it_takes(String arguments, String listed) {
+        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out()).contains(listed.split(" ", -1));
+        assertThat(command.err()).isEmpty();
+    }
+
+    @Test
+    void no_command_is_bad_usage() {
+        assertThat(StackCommand.run().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void status_of_a_stack_that_never_ran_is_not_up() {
+        StackCommand status = StackCommand.run(folder, "status");
+
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
+    }
+
+    @Test
+    void a_statement_for_a_stack_that_is_not_up_says_so() {
+        StackCommand cql = StackCommand.run(folder, "cql", "SELECT key FROM system.local");
+
+        assertThat(cql.exitCode()).isEqualTo(1);
+        assertThat(cql.err().lines()).singleElement().asString().contains("nothing runs in " + folder);
+    }
+
+    @Test
+    void down_without_a_stack_is_harmless() {
+        assertThat(StackCommand.run(folder, "down").exitCode()).isZero();
+        assertThat(StackCommand.run(folder.resolve("absent"), "down").exitCode())
+                .isZero();
+        assertThat(folder.resolve("absent")).doesNotExist();
+    }
+}

@@ -1,0 +1,140 @@
+package io.orderpipeline.producer.generator;
+
+import static io.orderpipeline.common.order.InvalidReason.BLANK_TEXT;
+import static io.orderpipeline.common.order.InvalidReason.DUPLICATE_FIELD;
+import static io.orderpipeline.common.order.InvalidReason.INVALID_AMOUNT;
+import static io.orderpipeline.common.order.InvalidReason.INVALID_QUANTITY;
+import static io.orderpipeline.common.order.InvalidReason.INVALID_TEXT;
+import static io.orderpipeline.common.order.InvalidReason.INVALID_TIMESTAMP;
+import static io.orderpipeline.common.order.InvalidReason.MISSING_FIELD;
+import static io.orderpipeline.common.order.InvalidReason.NOT_AN_OBJECT;
+import static io.orderpipeline.common.order.InvalidReason.NOT_JSON;
+import static io.orderpipeline.common.order.InvalidReason.TEXT_TOO_LONG;
+import static io.orderpipeline.common.order.InvalidReason.TOO_LARGE;
+import static io.orderpipeline.common.order.InvalidReason.TOTAL_MISMATCH;
+import static io.orderpipeline.common.order.InvalidReason.UNKNOWN_VERSION;
+import static io.orderpipeline.common.order.InvalidReason.WRONG_TYPE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.OrderLimits;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The ways in which a record is made malformed, each with the reason for which a consumer must refuse it. They follow
+ * what goes wrong in the field: cut messages, other encodings, other schemas, off-by-one numbers, abuse.
+ */
+enum MalformedKind {
+    NO_VALUE(InvalidReason.NULL_VALUE, order -> null),
+    EMPTY(NOT_JSON, order -> new byte[0]),
+    PLAIN_TEXT(NOT_JSON, order -> "order received".getBytes(UTF_8)),
+    XML(NOT_JSON, order -> ("<order id=\"" + order.orderId() + "\"/>").getBytes(UTF_8)),
+    BINARY(NOT_JSON, order -> new byte[] {0, 0, 0, 0, 7, (byte) 0xCA, (byte) 0xFE}),
+    TRUNCATED(NOT_JSON, order -> firstHalf(new OrderText(order).bytes())),
+    TRAILING_GARBAGE(NOT_JSON, order -> (new OrderText(order) + "}").getBytes(UTF_8)),
+    TWO_OBJECTS(NOT_JSON, order -> ("" + new OrderText(order) + new OrderText(order)).getBytes(UTF_8)),
+    SINGLE_QUOTES(
+            NOT_JSON,
+            order -> new OrderText(order).toString().replace('"', '\'').getBytes(UTF_8)),
+    NOT_A_NUMBER(NOT_JSON, edit(text -> text.with("price", "NaN"))),
+    LEADING_ZERO(NOT_JSON, edit(text -> text.with("quantity", "007"))),
+    INVALID_UTF_8(NOT_JSON, order -> new OrderText(order)
+            .with("customer_name", "\"Jos\u00e9 Mu\u00f1oz\"")
+            .toString()
+            .getBytes(ISO_8859_1)),
+    ARRAY(NOT_AN_OBJECT, order -> ("[" + new OrderText(order) + "]").getBytes(UTF_8)),
+    JSON_NULL(NOT_AN_OBJECT, order -> "null".getBytes(UTF_8)),
+    JSON_IN_A_STRING(NOT_AN_OBJECT, order -> quotedOnceMore(new OrderText(order).toString())),
+
+    EMPTY_OBJECT(MISSING_FIELD, order -> "{}".getBytes(UTF_8)),
+    WITHOUT_ORDER_ID(MISSING_FIELD, edit(text -> text.without("order_id"))),
+    WITHOUT_CUSTOMER_NAME(MISSING_FIELD, edit(text -> text.without("customer_name"))),
+    WITHOUT_PRODUCT(MISSING_FIELD, edit(text -> text.without("product"))),
+    WITHOUT_CATEGORY(MISSING_FIELD, edit(text -> text.without("category"))),
+    WITHOUT_QUANTITY(MISSING_FIELD, edit(text -> text.without("quantity"))),
+    WITHOUT_PRICE(MISSING_FIELD, edit(text -> text.without("price"))),
+    WITHOUT_TIMESTAMP(MISSING_FIELD, edit(text -> text.without("timestamp"))),
+    WITHOUT_TOTAL_AMOUNT(MISSING_FIELD, edit(text -> text.without("total_amount"))),
+    NULL_FIELD(MISSING_FIELD, edit(text -> text.with("customer_name", "null"))),
+    DUPLICATED_FIELD(DUPLICATE_FIELD, edit(text -> text.with("price\":0.01,\"price", "9.99"))),
+
+    NUMERIC_ORDER_ID(WRONG_TYPE, edit(text -> text.with("order_id", "4711"))),
+    OBJECT_AS_CUSTOMER(WRONG_TYPE, edit(text -> text.with("customer_name", "{\"first\":\"Ada\"}"))),
+    ARRAY_AS_PRODUCT(WRONG_TYPE, edit(text -> text.with("product", "[\"Chair\",\"Table\"]"))),
+    BOOLEAN_CATEGORY(WRONG_TYPE, edit(text -> text.with("category", "true"))),
+    QUANTITY_IN_WORDS(WRONG_TYPE, edit(text -> text.with("quantity", "\"three\""))),
+    PRICE_WITH_CURRENCY(WRONG_TYPE, edit(text -> text.with("price", "\"$19.99\""))),
+    PRICE_WITH_COMMA(WRONG_TYPE, edit(text -> text.with("price", "\"19,99\""))),
+    TIME_AS_OBJECT(WRONG_TYPE, edit(text -> text.with("timestamp", "{\"seconds\":0}"))),
+
+    EMPTY_ORDER_ID(BLANK_TEXT, edit(text -> text.with("order_id", "\"\""))),
+    BLANK_ORDER_ID(BLANK_TEXT, edit(text -> text.with("order_id", "\"   \""))),
+    BLANK_CATEGORY(BLANK_TEXT, edit(text -> text.with("category", "\" \""))),
+    LONG_CUSTOMER_NAME(TEXT_TOO_LONG, edit(text -> text.with("customer_name", longText(2_000)))),
+    HALF_A_CHARACTER(INVALID_TEXT, edit(text -> text.with("customer_name", "\"\\ud800\""))),
+
+    ZERO_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "0"))),
+    NEGATIVE_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "-1"))),
+    FRACTIONAL_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "1.5"))),
+    HUGE_QUANTITY(INVALID_QUANTITY, edit(text -> text.with("quantity", "2147483648"))),
+    NEGATIVE_PRICE(INVALID_AMOUNT, edit(text -> text.with("price", "-5.20"))),
+    PRICE_OF_MANY_DIGITS(INVALID_AMOUNT, edit(text -> text.with("price", "1" + "0".repeat(60)))),
+    NEGATIVE_TOTAL(INVALID_AMOUNT, edit(text -> text.with("total_amount", "-0.01"))),
+    TOTAL_OFF_BY_A_CENT(TOTAL_MISMATCH, MalformedKind::withTotalOffByACent),
+    TOTAL_OF_ZERO(TOTAL_MISMATCH, edit(text -> text.with("total_amount", "0.00"))),
+
+    TIME_IN_WORDS(INVALID_TIMESTAMP, edit(text -> text.with("timestamp", "\"yesterday\""))),
+    TIME_WITHOUT_OFFSET(INVALID_TIMESTAMP, edit(text -> text.with("timestamp", "\"2026-01-31T12:00:00\""))),
+    IMPOSSIBLE_DATE(INVALID_TIMESTAMP, edit(text -> text.with("timestamp", "\"2026-02-30T12:00:00Z\""))),
+    TIME_IN_NANOSECONDS(INVALID_TIMESTAMP, edit(text -> text.with("timestamp", "1769860800000000000"))),
+
+    TOO_MANY_BYTES(TOO_LARGE, edit(text -> text.with("note", longText(OrderLimits.VALUE_BYTES)))),
+    DEEP_NESTING(TOO_LARGE, edit(text -> text.with("note", "[".repeat(500) + "]".repeat(500)))),
+
+    /** A good value: only its header says that it is of a schema which is yet to come. */
+    UNKNOWN_SCHEMA_VERSION(UNKNOWN_VERSION, edit(text -> text));
+
+    private final InvalidReason reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing that changes
+    private final Function<Order, byte[]> value;
+
+    MalformedKind(InvalidReason reason, Function<Order, byte[]> value) {
+        this.reason = reason;
+        this.value = value;
+    }
+
+    /** Why a consumer must refuse it. */
+    InvalidReason reason() {
+        return reason;
+    }
+
+    OutgoingRecord malform(Order order, Category category) {
+        return new OutgoingRecord(RecordKind.INVALID, category, value.apply(order), reason != UNKNOWN_VERSION);
+    }
+
+    private static Function<Order, byte[]> edit(UnaryOperator<OrderText> edit) {
+        return order -> edit.apply(new OrderText(order)).bytes();
+    }
+
+    private static byte[] firstHalf(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    private static byte[] quotedOnceMore(String json) {
+        return ('"' + json.replace("\"", "\\\"") + '"').getBytes(UTF_8);
+    }
+
+    private static String longText(int characters) {
+        return '"' + "x".repeat(characters) + '"';
+    }
+
+    private static byte[] withTotalOffByACent(Order order) {
+        String total = order.totalAmount().add(order.price().ulp()).toPlainString();
+        return new OrderText(order).with("total_amount", total).bytes();
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderpipeline.producer.generator;
+
+import java.util.UUID;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.DiscreteSampler;
+
+/** Draws what the orders are, one after another; the same seed draws the same ones. One thread. */
+final class OrderMaker {
+
+    /** Weights of 1 piece, 2 pieces, and so on: most people buy one. */
+    private static final double[] QUANTITY_LAW = {60, 20, 8, 5, 3, 1, 1, 1, 0.5, 0.5};
+
+    static final int LARGEST_QUANTITY = QUANTITY_LAW.length;
+
+    private final DiscreteSampler productLaw;
+    private final DiscreteSampler customerLaw;
+    private final DiscreteSampler quantityLaw;
+    private final UniformRandomProvider random;
+    private long index;
+
+    OrderMaker(Shop shop, CategoryWeights weights, UniformRandomProvider random) {
+        this.random = random;
+        this.productLaw = Catalogue.sampler(shop.products(), weights, random);
+        this.customerLaw = Customers.sampler(shop.customers(), random);
+        this.quantityLaw = SkewedLaw.sampler(random, QUANTITY_LAW);
+    }
+
+    /** @param epochMillis the order's time */
+    Draft next(long epochMillis) {
+        int product = productLaw.sample();
+        int customer = customerLaw.sample();
+        int quantity = 1 + quantityLaw.sample();
+        UUID id = OrderIds.id(epochMillis, index, random.nextLong());
+        index++;
+        return new Draft(id, customer, product, quantity, epochMillis);
+    }
+}

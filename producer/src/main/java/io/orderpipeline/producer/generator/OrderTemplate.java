@@ -1,0 +1,79 @@
+package io.orderpipeline.producer.generator;
+
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.OrderJsonWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * The JSON of all orders for so many pieces of one product, which differ only in id, customer and time. The general
+ * writer has written it once; where it puts these three shows when it writes others, so nothing here knows the form of
+ * the rest. Immutable.
+ */
+final class OrderTemplate {
+
+    // Two of each that differ from the first character on.
+    private static final String ID = OrderIds.id(0, 0, 0).toString();
+    private static final String OTHER_ID = OrderIds.id(1L << 47, 0, 0).toString();
+    private static final String CUSTOMER = "";
+    private static final String OTHER_CUSTOMER = "x";
+    private static final Instant TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant OTHER_TIME = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final OrderJsonWriter writer;
+    private final Product product;
+    private final int quantity;
+    private final byte[] json;
+    private final int idAt;
+    private final int customerAt;
+    private final int timeAt;
+
+    OrderTemplate(OrderJsonWriter writer, Product product, int quantity) {
+        this.writer = writer;
+        this.product = product;
+        this.quantity = quantity;
+        this.json = write(ID, CUSTOMER, TIME);
+        this.idAt = Arrays.mismatch(json, write(OTHER_ID, CUSTOMER, TIME));
+        this.customerAt = Arrays.mismatch(json, write(ID, OTHER_CUSTOMER, TIME));
+        this.timeAt = Arrays.mismatch(json, write(ID, CUSTOMER, OTHER_TIME));
+    }
+
+    private byte[] write(String id, String customer, Instant time) {
+        return writer.write(new Order(
+                id,
+                customer,
+                product.name(),
+                product.category().key(),
+                quantity,
+                product.price(),
+                time,
+                product.price().multiply(BigDecimal.valueOf(quantity))));
+    }
+
+    /** A customer's name as it stands between the quotes, the same in every template. */
+    byte[] customerText(String name) {
+        byte[] withName = write(ID, name, TIME);
+        return Arrays.copyOfRange(withName, customerAt, customerAt + withName.length - json.length);
+    }
+
+    /**
+     * @param id of {@link OrderIds}
+     * @param customer of {@link #customerText}
+     * @param time in the writer's form
+     */
+    byte[] fill(UUID id, byte[] customer, byte[] time) {
+        byte[] filled = new byte[json.length + customer.length];
+        System.arraycopy(json, 0, filled, 0, customerAt);
+        System.arraycopy(customer, 0, filled, customerAt, customer.length);
+        System.arraycopy(json, customerAt, filled, customerAt + customer.length, json.length - customerAt);
+        OrderIds.write(id, filled, place(idAt, customer));
+        System.arraycopy(time, 0, filled, place(timeAt, customer), time.length);
+        return filled;
+    }
+
+    private int place(int at, byte[] customer) {
+        return at < customerAt ? at : at + customer.length;
+    }
+}

@@ -1,0 +1,47 @@
+package io.orderpipeline.producer.generator;
+
+import io.orderpipeline.common.order.MillisecondTimestamp;
+import io.orderpipeline.common.order.OrderJsonWriter;
+import java.util.List;
+
+/** The templates of a shop's orders, made when they are first needed. One thread. */
+final class OrderTemplates {
+
+    private final OrderJsonWriter writer = new OrderJsonWriter();
+    private final Shop shop;
+
+    /** By product, then by quantity less one. */
+    private final OrderTemplate[][] templates;
+
+    private final List<byte[]> customers;
+
+    /** At full speed hundreds of orders have the same. */
+    private final byte[] time = new byte[MillisecondTimestamp.LENGTH];
+
+    private long timeMillis;
+
+    OrderTemplates(Shop shop) {
+        this.shop = shop;
+        this.templates = new OrderTemplate[shop.products().size()][OrderMaker.LARGEST_QUANTITY];
+        OrderTemplate any = template(0, 1);
+        MillisecondTimestamp.write(timeMillis, time, 0);
+        this.customers = shop.customers().stream().map(any::customerText).toList();
+    }
+
+    /** The JSON of the order. */
+    byte[] write(Draft draft) {
+        if (draft.epochMillis() != timeMillis) {
+            timeMillis = draft.epochMillis();
+            MillisecondTimestamp.write(timeMillis, time, 0);
+        }
+        return template(draft.product(), draft.quantity()).fill(draft.id(), customers.get(draft.customer()), time);
+    }
+
+    private OrderTemplate template(int product, int quantity) {
+        OrderTemplate[] ofProduct = templates[product];
+        if (ofProduct[quantity - 1] == null) {
+            ofProduct[quantity - 1] = new OrderTemplate(writer, shop.products().get(product), quantity);
+        }
+        return ofProduct[quantity - 1];
+    }
+}

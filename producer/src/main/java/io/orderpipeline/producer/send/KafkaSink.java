@@ -1,0 +1,120 @@
+package io.orderpipeline.producer.send;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.common.order.OrderHeaders;
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.generator.OutgoingRecord;
+import io.orderpipeline.producer.generator.RecordKind;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Sends records to the topic, keyed by category, and counts what becomes of them. */
+public final class KafkaSink implements RecordSink {
+
+    private final Map<Category, byte[]> keys = new EnumMap<>(Category.class);
+    private final Headers headers = new RecordHeaders();
+    private final Headers headersOfUnknownVersion = new RecordHeaders();
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final SendStatistics statistics;
+    private final LongSupplier nanoTime;
+    private boolean open = true;
+    private volatile boolean abandoned;
+
+    public KafkaSink(
+            Producer<byte[], byte[]> producer, String topic, SendStatistics statistics, LongSupplier nanoTime) {
+        this.producer = producer;
+        this.topic = topic;
+        this.statistics = statistics;
+        this.nanoTime = nanoTime;
+        Stream.of(Category.values())
+                .forEach(category -> keys.put(category, category.key().getBytes(UTF_8)));
+        OrderHeaders.addTo(headers);
+        OrderHeaders.addTo(headersOfUnknownVersion);
+        headersOfUnknownVersion.remove(OrderHeaders.SCHEMA_VERSION);
+        headersOfUnknownVersion.add(OrderHeaders.SCHEMA_VERSION, "99".getBytes(UTF_8));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of every failure
+    public void send(OutgoingRecord record, long intendedTime) {
+        if (!open) {
+            return;
+        }
+        try {
+            producer.send(toKafka(record), new Acknowledgement(record, intendedTime));
+            statistics.made(record.kind());
+        } catch (InterruptException e) {
+            // The stop came while the client's memory was full: it has not taken the record, which thus was not made.
+            open = false;
+        } catch (KafkaException e) {
+            // The client cannot go on: an earlier record failed in a way that would break the promise of its order.
+            statistics.made(record.kind());
+            statistics.failures().add(e, topic);
+            open = false;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open && !statistics.failures().areHopeless();
+    }
+
+    /**
+     * From now on a record that the client gives up is unacknowledged rather than failed: the client is closed under
+     * it, and nobody will learn whether the broker has it.
+     */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    private ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record) {
+        return new ProducerRecord<>(
+                topic,
+                null,
+                keys.get(record.category()),
+                record.value(),
+                record.hasKnownVersion() ? headers : headersOfUnknownVersion);
+    }
+
+    /** Runs on the client's I/O thread for every record: it must stay cheap and never wait. */
+    private final class Acknowledgement implements Callback {
+
+        // Not the record: its value would stay in memory until the broker answers.
+        private final RecordKind kind;
+        private final Category category;
+        private final long intendedTime;
+
+        Acknowledgement(OutgoingRecord record, long intendedTime) {
+            this.kind = record.kind();
+            this.category = record.category();
+            this.intendedTime = intendedTime;
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception error) {
+            if (error == null) {
+                statistics.acknowledged(
+                        kind, category, metadata.partition(), metadata.offset(), nanoTime.getAsLong() - intendedTime);
+            } else if (!abandoned) {
+                failed(metadata, error);
+            }
+        }
+
+        private void failed(RecordMetadata metadata, Exception error) {
+            boolean partitionIsKnown = metadata != null && metadata.partition() >= 0;
+            statistics.failures().add(error, partitionIsKnown ? metadata.topic() + "-" + metadata.partition() : topic);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderpipeline.producer.send;
+
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.producer.generator.OutgoingRecord;
+import io.orderpipeline.producer.generator.RecordMaker;
+import java.util.function.Consumer;
+
+/** Makes records on their schedule and hands them to the sink, until the run is complete or stopped. One thread. */
+public final class SendLoop {
+
+    private final RecordMaker records;
+    private final OrderTimes times;
+    private final Pacer pacer;
+    private final RecordSink sink;
+    private final StopSignal stop;
+    private final long orders;
+    private final Consumer<OutgoingRecord> toSink = this::send;
+    private long intendedTime;
+
+    /** @param orders how many to make at most */
+    public SendLoop(RecordMaker records, OrderTimes times, Pacer pacer, RecordSink sink, StopSignal stop, long orders) {
+        this.records = records;
+        this.times = times;
+        this.pacer = pacer;
+        this.sink = sink;
+        this.stop = stop;
+        this.orders = orders;
+    }
+
+    public void run() {
+        try (InterruptOnStop interrupt = new InterruptOnStop(stop)) {
+            sendOrders();
+            if (goesOn()) {
+                records.makeRemaining(toSink);
+            }
+        }
+        sink.idle();
+    }
+
+    private void sendOrders() {
+        for (long index = 0; index < orders && goesOn() && !pacer.isOver(); index++) {
+            intendedTime = pacer.intendedTime(index);
+            if (!pacer.isDue(intendedTime)) {
+                sink.idle();
+                if (!pacer.await(intendedTime)) {
+                    return;
+                }
+            }
+            records.makeNext(times.epochMillis(index), toSink);
+        }
+    }
+
+    private boolean goesOn() {
+        return !stop.isRequested() && sink.isOpen();
+    }
+
+    private void send(OutgoingRecord record) {
+        sink.send(record, intendedTime);
+    }
+}

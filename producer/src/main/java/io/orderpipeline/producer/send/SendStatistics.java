@@ -1,0 +1,125 @@
+package io.orderpipeline.producer.send;
+
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.generator.RecordKind;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Counts what became of records: made = acknowledged + failed + in flight. The sending thread and the client's I/O
+ * thread write here, others read; nobody waits for anybody.
+ */
+public final class SendStatistics {
+
+    private static final int LATENCY_DIGITS = 3;
+
+    private final Map<RecordKind, LongAdder> made = new EnumMap<>(RecordKind.class);
+    private final Map<RecordKind, LongAdder> acknowledged = new EnumMap<>(RecordKind.class);
+    private final Map<Category, LongAdder> categories = new EnumMap<>(Category.class);
+    private final Map<Integer, PartitionCounter> partitions = new ConcurrentHashMap<>();
+    private final Failures failures = new Failures();
+    private final Recorder latency = new Recorder(LATENCY_DIGITS);
+    private final Histogram latencySinceStart = new Histogram(LATENCY_DIGITS);
+
+    private record PartitionCounter(LongAdder acknowledged, LongAccumulator lastOffset) {}
+
+    public SendStatistics(int partitionCount) {
+        Stream.of(RecordKind.values()).forEach(kind -> {
+            made.put(kind, new LongAdder());
+            acknowledged.put(kind, new LongAdder());
+        });
+        Stream.of(Category.values()).forEach(category -> categories.put(category, new LongAdder()));
+        for (int partition = 0; partition < partitionCount; partition++) {
+            counter(partition);
+        }
+    }
+
+    /** The client has taken a record. */
+    public void made(RecordKind kind) {
+        made.get(kind).increment();
+    }
+
+    /** @param latencyNanos from the intended time to the acknowledgement */
+    public void acknowledged(RecordKind kind, Category category, int partition, long offset, long latencyNanos) {
+        acknowledged.get(kind).increment();
+        categories.get(category).increment();
+        PartitionCounter counter = counter(partition);
+        counter.acknowledged().increment();
+        counter.lastOffset().accumulate(offset);
+        latency.recordValue(Math.max(0, latencyNanos / 1_000));
+    }
+
+    public Failures failures() {
+        return failures;
+    }
+
+    public long acknowledgedCount() {
+        return sum(acknowledged);
+    }
+
+    /** An estimate while records are being sent, exact afterwards. */
+    public long inFlightCount() {
+        return Math.max(0, sum(made) - sum(acknowledged) - failures.count());
+    }
+
+    public Map<RecordKind, Long> madeByKind() {
+        return sums(made);
+    }
+
+    public Map<Integer, Long> acknowledgedByPartition() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        partitions.forEach(
+                (number, counter) -> counts.put(number, counter.acknowledged().sum()));
+        return counts;
+    }
+
+    public Map<Category, Long> acknowledgedByCategory() {
+        return sums(categories);
+    }
+
+    /** Since the start, in microseconds; the caller's own. Those who record are not held up by it. */
+    public synchronized Histogram latency() {
+        latencySinceStart.add(latency.getIntervalHistogram());
+        return latencySinceStart.copy();
+    }
+
+    /** Consistent when nothing is being sent any more. */
+    public SendReport report() {
+        Map<Integer, SendReport.Partition> byPartition = new TreeMap<>();
+        partitions.forEach((number, counter) -> byPartition.put(
+                number,
+                new SendReport.Partition(
+                        counter.acknowledged().sum(), counter.lastOffset().get())));
+        return new SendReport(
+                sums(made),
+                sums(acknowledged),
+                failures.count(),
+                failures.describe(),
+                byPartition,
+                sums(categories),
+                latency());
+    }
+
+    private PartitionCounter counter(int partition) {
+        return partitions.computeIfAbsent(
+                partition, number -> new PartitionCounter(new LongAdder(), new LongAccumulator(Math::max, -1)));
+    }
+
+    private static long sum(Map<?, LongAdder> counters) {
+        return counters.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> sums(Map<K, LongAdder> counters) {
+        Map<K, Long> sums = new EnumMap<>(counters.keySet().iterator().next().getDeclaringClass());
+        counters.forEach((key, counter) -> sums.put(key, counter.sum()));
+        return Collections.unmodifiableMap(sums);
+    }
+}

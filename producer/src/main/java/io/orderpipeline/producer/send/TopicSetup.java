@@ -1,0 +1,131 @@
+package io.orderpipeline.producer.send;
+
+import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.Refusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it that the topic is there. One thread. */
+public final class TopicSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    private final Admin admin;
+    private final KafkaTarget target;
+
+    public TopicSetup(Admin admin, KafkaTarget target) {
+        this.admin = admin;
+        this.target = target;
+    }
+
+    /**
+     * One attempt to find the topic, or to create it.
+     *
+     * @return its number of partitions, which is not what was asked for when others created it
+     */
+    public int ensureTopic() throws NotYetException, InterruptedException {
+        try {
+            int partitions = get(admin.describeTopics(List.of(target.topic())).allTopicNames())
+                    .get(target.topic())
+                    .partitions()
+                    .size();
+            awaitLeaders(partitions);
+            return useExisting(partitions);
+        } catch (UnknownTopicOrPartitionException e) {
+            create();
+            awaitLeaders(target.partitions());
+            return target.partitions();
+        }
+    }
+
+    /**
+     * Asks the leader of each partition. Records sent to a topic whose leaders are not ready are retried by the client,
+     * which can hold up a partition for long; so we send only when all have answered.
+     */
+    private void awaitLeaders(int partitions) throws NotYetException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            all.put(new TopicPartition(target.topic(), partition), OffsetSpec.latest());
+        }
+        try {
+            get(admin.listOffsets(all).all());
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new NotYetException("topic " + target.topic() + " is not ready on all its partitions", e);
+        }
+    }
+
+    private int useExisting(int partitions) {
+        if (partitions != target.partitions()) {
+            LOG.warn(
+                    "Topic {} has {} partitions, not {} as --partitions says; using what is there",
+                    target.topic(),
+                    partitions,
+                    target.partitions());
+        }
+        return partitions;
+    }
+
+    private void create() throws NotYetException, InterruptedException {
+        var topic = new NewTopic(target.topic(), target.partitions(), (short) target.replicationFactor());
+        try {
+            get(admin.createTopics(List.of(topic)).all());
+        } catch (TopicExistsException e) {
+            throw new NotYetException("topic " + target.topic() + " is being created by someone else", e);
+        } catch (InvalidReplicationFactorException e) {
+            throw new NotYetException(
+                    "it cannot create topic " + target.topic() + " with --replication-factor "
+                            + target.replicationFactor() + " yet (" + e.getMessage() + ")",
+                    e);
+        }
+        LOG.info(
+                "Created topic {} with {} partitions, replication factor {}",
+                target.topic(),
+                target.partitions(),
+                target.replicationFactor());
+    }
+
+    /** Waits for an answer: throws what the caller may handle, and tells waiting that may help from what cannot. */
+    private <T> T get(KafkaFuture<T> answer) throws NotYetException, InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof TopicExistsException
+                    || e.getCause() instanceof InvalidReplicationFactorException) {
+                throw (RuntimeException) e.getCause();
+            }
+            throw classified(e.getCause());
+        }
+    }
+
+    private NotYetException classified(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            Refusal.throwIfPresent(Refusal.ofSilence(ClientSettings.forAdmin(target)));
+            return new NotYetException("no answer; is it running there, and reachable from here?", cause);
+        }
+        if (cause instanceof RetriableException) {
+            return new NotYetException(cause.getMessage(), cause);
+        }
+        Refusal.throwIfPresent(Refusal.of(target.broker(), "the topic " + target.topic(), cause));
+        throw UserError.failed(
+                target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
+                        + cause.getClass().getSimpleName()
+                        + "); check --topic",
+                cause);
+    }
+}

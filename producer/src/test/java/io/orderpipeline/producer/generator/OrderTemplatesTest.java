@@ -1,0 +1,43 @@
+package io.orderpipeline.producer.generator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.order.OrderJsonWriter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A filled template is what the general writer writes of the same order. */
+final class OrderTemplatesTest {
+
+    /** Names with what JSON escapes, with characters of several bytes, and with what a template's places look like. */
+    private static final Shop SHOP = new Shop(
+            List.of(
+                    new Product(Category.BOOKS, "Lamp", new BigDecimal("5.20")),
+                    new Product(Category.TOYS, "\"00000000-0000-7000-8000-000000000000\" 日本 \\", BigDecimal.ONE),
+                    new Product(Category.TOOLS, "1970-01-01T00:00:00.000Z", new BigDecimal("12345678901234567.89"))),
+            List.of("Ada Lovelace", "", "\"x\"\n", "Zoë 😀", "1970-01-01T00:00:00.000Z"));
+
+    private final OrderJsonWriter writer = new OrderJsonWriter();
+    private final OrderTemplates templates = new OrderTemplates(SHOP);
+
+    @Test
+    void should_write_what_the_general_writer_writes() {
+        Random random = new Random(1);
+        for (int i = 0; i < 5_000; i++) {
+            // Often the same as before.
+            long time = random.nextBoolean() ? 0 : random.nextLong(4_102_444_800_000L);
+            Draft draft = new Draft(
+                    OrderIds.id(time, i, random.nextLong()),
+                    random.nextInt(SHOP.customers().size()),
+                    random.nextInt(SHOP.products().size()),
+                    1 + random.nextInt(OrderMaker.LARGEST_QUANTITY),
+                    time);
+
+            assertThat(new String(templates.write(draft), UTF_8))
+                    .isEqualTo(new String(writer.write(SHOP.order(draft)), UTF_8));
+        }
+    }
+}

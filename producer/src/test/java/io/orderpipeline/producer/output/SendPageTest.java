@@ -1,0 +1,87 @@
+package io.orderpipeline.producer.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.terminal.Ink;
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.send.CategorySpread;
+import io.orderpipeline.producer.send.PaceSettings;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SendPageTest {
+
+    private static final String ESCAPE = "\u001b[2J";
+
+    private static final RunSubject SUBJECT = new RunSubject(
+            "orders", 7, new CategorySpread(3), new PaceSettings(300, OptionalLong.empty(), Optional.empty()));
+
+    @Test
+    void should_tell_the_run_in_figures() {
+        assertThat(page(Optional.empty(), 80, 30))
+                .contains("orders > orders   up 0:01:05   seed 7", "SENDING")
+                .contains("in flight 12   failed 0   behind schedule 3 ms")
+                .contains("0                   9,000   50.0 %")
+                .anyMatch(line -> line.startsWith("orders/s       300 now        250 over 10 s"))
+                .anyMatch(line -> line.matches("books +6,000 +33.3 % +█+ *"));
+    }
+
+    @Test
+    void should_say_what_is_wrong() {
+        assertThat(page(Optional.of("the broker has acknowledged nothing for 12 s"), 80, 24))
+                .contains("TROUBLE   the broker has acknowledged nothing for 12 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "200, 50", "30, 5", "2, 1"})
+    void should_fill_the_screen_and_not_more(int width, int height) {
+        List<String> lines = page(Optional.empty(), width, height);
+
+        assertThat(lines).hasSize(height).allMatch(line -> line.length() <= width);
+        assertThat(lines.get(height - 1)).startsWith("q");
+    }
+
+    @Test
+    void should_show_log_lines_without_what_could_steer_the_terminal() {
+        assertThat(page(Optional.empty(), 80, 40))
+                .anyMatch(line -> line.contains("warned"))
+                .noneMatch(line -> line.contains("\u001b"));
+    }
+
+    private static List<String> page(Optional<String> trouble, int width, int height) {
+        return new SendPage(SUBJECT, view(trouble), Optional.of(List.of("warned " + ESCAPE)), new Ink(false), true)
+                .lines(width, height).stream().map(AttributedString::toString).toList();
+    }
+
+    private static SendView view(Optional<String> trouble) {
+        Map<Integer, Long> partitions = new TreeMap<>(Map.of(0, 9_000L, 1, 5_000L, 2, 4_000L));
+        Map<Category, Long> categories = new EnumMap<>(Category.class);
+        categories.put(Category.BOOKS, 6_000L);
+        categories.put(Category.TOYS, 12_000L);
+        Histogram latency = new Histogram(3);
+        latency.recordValue(1_500);
+        return new SendView(
+                Duration.ofSeconds(65),
+                18_000,
+                300,
+                Collections.unmodifiableList(List.of(200.0, 300.0)),
+                12,
+                0,
+                Duration.ofMillis(3),
+                trouble,
+                partitions,
+                categories,
+                latency);
+    }
+}

@@ -1,0 +1,211 @@
+package io.orderpipeline.producer.send;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.kafka.KeyPartitioner;
+import io.orderpipeline.common.order.OrderHeaders;
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.Reading;
+import io.orderpipeline.producer.generator.CategoryWeights;
+import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.RecordKind;
+import io.orderpipeline.producer.generator.RecordMaker;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+final class KafkaSinkTest {
+
+    private static final int PARTITIONS = 3;
+
+    private final FakeClock clock = new FakeClock();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), false, new ByKeyHash(), new ByteArraySerializer(), new ByteArraySerializer());
+    private final SendStatistics statistics = new SendStatistics(PARTITIONS);
+    private final KafkaSink sink = new KafkaSink(producer, "orders", statistics, clock);
+
+    @Test
+    void should_key_orders_by_category_and_say_what_they_are() {
+        send(20, 0, 0);
+
+        for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+            var order = ((Reading.Valid) new OrderJsonReader().read(record.value())).order();
+            assertThat(new String(record.key(), UTF_8)).isEqualTo(order.category());
+            assertThat(record.partition()).isNull();
+            assertThat(OrderHeaders.versionIsKnown(record.headers())).isTrue();
+            assertThat(record.headers().lastHeader(OrderHeaders.CONTENT_TYPE).value())
+                    .asString(UTF_8)
+                    .isEqualTo("application/json");
+        }
+    }
+
+    @Test
+    void should_send_an_unknown_version_only_where_that_is_what_is_wrong() {
+        send(500, 1, 0);
+
+        assertThat(producer.history())
+                .filteredOn(record -> !OrderHeaders.versionIsKnown(record.headers()))
+                .isNotEmpty()
+                .allMatch(record -> new OrderJsonReader().read(record.value()) instanceof Reading.Valid);
+    }
+
+    @Test
+    void should_count_only_what_is_acknowledged() {
+        send(100, 0.2, 0.2);
+        assertThat(statistics.acknowledgedCount()).isZero();
+        assertThat(statistics.inFlightCount()).isEqualTo(producer.history().size());
+
+        acknowledgeAll();
+
+        SendReport report = statistics.report();
+        assertThat(report.totalAcknowledged()).isEqualTo(producer.history().size());
+        assertThat(report.acknowledged()).isEqualTo(report.made());
+        assertThat(report.made().get(RecordKind.ORDER) + report.made().get(RecordKind.INVALID))
+                .isEqualTo(100);
+        assertThat(report.isEverythingAcknowledged()).isTrue();
+    }
+
+    @Test
+    void should_count_by_partition_and_category_alike() {
+        send(300, 0, 0);
+        acknowledgeAll();
+
+        SendReport report = statistics.report();
+        IntStream.range(0, PARTITIONS).forEach(partition -> {
+            long ofItsCategories = report.categories().entrySet().stream()
+                    .filter(entry -> KeyPartitioner.partition(entry.getKey().key(), PARTITIONS) == partition)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            SendReport.Partition counted = report.partitions().get(partition);
+            assertThat(counted.acknowledged()).isEqualTo(ofItsCategories);
+            assertThat(counted.lastOffset()).isEqualTo(counted.acknowledged() - 1);
+        });
+    }
+
+    @Test
+    void should_measure_latency_from_the_intended_time() {
+        long intended = clock.getAsLong();
+        clock.pass(40_000_000);
+        records(0, 0).makeNext(0, record -> sink.send(record, intended));
+        clock.pass(2_000_000);
+        producer.completeNext();
+
+        assertThat(statistics.report().latency().getMaxValue()).isBetween(42_000L, 42_100L);
+    }
+
+    @Test
+    void should_count_what_failed_for_good_with_an_example_of_each_error() {
+        send(10, 0, 0);
+        producer.errorNext(new TimeoutException("expired"));
+        producer.errorNext(new TimeoutException("expired as well"));
+        acknowledgeAll();
+
+        SendReport report = statistics.report();
+        assertThat(report.failed()).isEqualTo(2);
+        assertThat(report.totalAcknowledged()).isEqualTo(8);
+        assertThat(report.unacknowledged()).isZero();
+        assertThat(report.failures())
+                .singleElement()
+                .asString()
+                .startsWith("2 x TimeoutException, first for orders-")
+                .endsWith("expired");
+        assertThat(sink.isOpen()).isTrue();
+    }
+
+    @Test
+    void should_not_go_on_when_it_may_not_write() {
+        send(1, 0, 0);
+        producer.errorNext(new TopicAuthorizationException("orders"));
+
+        assertThat(sink.isOpen()).isFalse();
+    }
+
+    @Test
+    void should_not_have_made_the_record_whose_send_the_stop_interrupted() {
+        producer.sendException = new InterruptException("stopped");
+        send(3, 0, 0);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(sink.isOpen()).isFalse();
+        assertThat(statistics.report().totalMade()).isZero();
+    }
+
+    @Test
+    void should_count_the_record_and_close_when_the_client_cannot_go_on() {
+        producer.sendException = new KafkaException("a previous request failed");
+        send(3, 0, 0);
+
+        assertThat(sink.isOpen()).isFalse();
+        assertThat(statistics.report().totalMade()).isEqualTo(1);
+        assertThat(statistics.report().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void should_call_what_is_given_up_unacknowledged_and_not_failed() {
+        send(3, 0, 0);
+        producer.completeNext();
+        sink.abandon();
+        producer.errorNext(new KafkaException("closed"));
+
+        SendReport report = statistics.report();
+        assertThat(report.failed()).isZero();
+        assertThat(report.unacknowledged()).isEqualTo(2);
+        assertThat(report.isEverythingAcknowledged()).isFalse();
+    }
+
+    private void send(int orders, double invalid, double duplicates) {
+        RecordMaker records = records(invalid, duplicates);
+        for (int i = 0; i < orders; i++) {
+            records.makeNext(i, record -> sink.send(record, clock.getAsLong()));
+        }
+    }
+
+    private void acknowledgeAll() {
+        while (producer.completeNext()) {
+            clock.pass(1);
+        }
+    }
+
+    private static RecordMaker records(double invalid, double duplicates) {
+        return new RecordMaker(new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, invalid, duplicates));
+    }
+
+    /** The mock does not know Kafka's own partitioner. */
+    private static final class ByKeyHash implements Partitioner {
+        @Override
+        public int partition(
+                String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
+            return KeyPartitioner.partition(new String(keyBytes, UTF_8), PARTITIONS);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+    }
+
+    private static Cluster cluster() {
+        Node node = new Node(0, "localhost", 1);
+        Node[] nodes = {node};
+        List<PartitionInfo> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new PartitionInfo("orders", partition, node, nodes, nodes))
+                .toList();
+        return new Cluster("test", List.of(node), partitions, Set.of(), Set.of());
+    }
+}

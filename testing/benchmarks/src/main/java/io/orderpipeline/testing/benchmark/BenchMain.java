@@ -1,0 +1,139 @@
+package io.orderpipeline.testing.benchmark;
+
+import io.orderpipeline.common.cli.BuildVersion;
+import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.testing.benchmark.measure.Comparison;
+import io.orderpipeline.testing.benchmark.measure.ComparisonTable;
+import io.orderpipeline.testing.benchmark.measure.Environment;
+import io.orderpipeline.testing.benchmark.measure.Report;
+import io.orderpipeline.testing.process.Repository;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The edge of {@code scripts/bench}: options in, exit code out. */
+@Command(
+        name = "bench",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Measures the programs side by side with references, on a Kafka and a Cassandra of its own, and"
+                + " prints medians, spreads and ratios. Leave the machine alone meanwhile.",
+        footer = {"", "Exit codes: 0 measured, 1 something failed or lost orders, 2 bad usage."})
+public final class BenchMain implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "BENCHMARK",
+            arity = "0..1",
+            defaultValue = "all",
+            description = "one of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    Question question;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "how often each contender has its turn, default ${DEFAULT-VALUE}")
+    int rounds;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "in each round; growth takes ten times as many, default ${DEFAULT-VALUE}")
+    long orders;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "512m",
+            description = "of each contender, default ${DEFAULT-VALUE}")
+    String heap;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "of each latency round, after its warm-up, default ${DEFAULT-VALUE}")
+    Duration duration;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "run these contenders only, named as in the table")
+    Set<String> only = Set.of();
+
+    @Option(names = "--profile", paramLabel = "DIR", description = "leave a flight recording of each process there")
+    Path profiles;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "where the figures go as JSON, default testing/benchmarks/target/bench-BENCHMARK.json")
+    Path report;
+
+    @Mixin
+    CommonOptions common;
+
+    private final String command;
+    private final PrintStream out;
+
+    BenchMain(String command, PrintStream out) {
+        this.command = command;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        Repository repository = Repository.find();
+        BenchConfig config =
+                new BenchConfig(repository, rounds, orders, heap, duration, only, Optional.ofNullable(profiles));
+        Path file = report == null
+                ? repository.root().resolve("testing/benchmarks/target/bench-" + question + ".json")
+                : report;
+        Environment environment = Environment.current(command, heap);
+        out.println(environment.line());
+        List<Comparison> comparisons = new ArrayList<>();
+        try {
+            for (Benchmark benchmark : question.benchmarks()) {
+                comparisons.add(run(benchmark, config));
+                // After each, so that hours of measuring are not lost when a later one fails.
+                new Report(environment, comparisons).write(file);
+            }
+        } finally {
+            comparisons.forEach(comparison -> print(new ComparisonTable(comparison)));
+        }
+        out.println();
+        out.println("report: " + file);
+        return Program.OK;
+    }
+
+    private Comparison run(Benchmark benchmark, BenchConfig config) {
+        out.println();
+        out.println(benchmark.getClass().getSimpleName());
+        try (Bench bench = new Bench(config, out)) {
+            return benchmark.run(bench);
+        }
+    }
+
+    private void print(ComparisonTable table) {
+        out.println();
+        table.lines().forEach(out::println);
+    }
+
+    public static void main(String[] args) {
+        String command = ("scripts/bench " + String.join(" ", args)).strip();
+        System.exit(new Program(new BenchMain(command, System.out), "ORDER_BENCH", System.getenv()).run(args));
+    }
+}

@@ -1,0 +1,4 @@
+package io.orderpipeline.testing.benchmark;
+
+/** Where a contender reads and writes. */
+record Target(String topic, String group, String keyspace) {}

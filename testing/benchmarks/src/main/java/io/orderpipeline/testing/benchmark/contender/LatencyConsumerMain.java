@@ -1,0 +1,27 @@
+package io.orderpipeline.testing.benchmark.contender;
+
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.ConsumerMain;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The consumer as it is shipped, with a stop-watch at its writer. */
+public final class LatencyConsumerMain {
+
+    private LatencyConsumerMain() {}
+
+    /** @param arguments a file for the histogram, the warm-up in milliseconds, then the consumer's own */
+    public static void main(String[] arguments) {
+        StopSignal stop = StopSignal.fromOperatingSystem();
+        LatencyWatch watch = new LatencyWatch(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[1])));
+        ConsumerMain consumer = new ConsumerMain(stop, writer -> new LatencyWriter(writer, watch));
+        String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
+        int exitCode = new Program(consumer, "ORDER_CONSUMER", Map.of()).run(own);
+        LatencyLog.write(Path.of(arguments[0]), watch.micros());
+        System.exit(exitCode);
+    }
+}

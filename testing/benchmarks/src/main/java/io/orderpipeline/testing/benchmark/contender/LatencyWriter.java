@@ -1,0 +1,35 @@
+package io.orderpipeline.testing.benchmark.contender;
+
+import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.consumer.cassandra.row.ExtraCells;
+import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Has the watch look at each acknowledged row. Safe for use by several threads. */
+record LatencyWriter(RowWriter writer, LatencyWatch watch) implements RowWriter {
+
+    @Override
+    public ExtraCells cells(List<ExtraField> extraFields) {
+        return writer.cells(extraFields);
+    }
+
+    @Override
+    public long slot(OrderCells cells) {
+        return writer.slot(cells);
+    }
+
+    @Override
+    public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
+        writer.write(rows, failure -> {
+            if (failure.isEmpty()) {
+                watch.acknowledged(rows.stream().map(OrderRow::timestamp).toList());
+            }
+            outcome.accept(failure);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package io.orderpipeline.testing.benchmark.measure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderpipeline.common.cli.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What came out, as JSON for programs. Names are kept stable: others may draw their charts from them. */
+public record Report(Environment environment, List<Comparison> comparisons) {
+
+    public Report {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    public void write(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, toJson());
+        } catch (IOException e) {
+            throw UserError.failed("--report " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    String toJson() throws IOException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("command", environment.command());
+        report.put("commit", environment.commit());
+        report.put("started", environment.started().toString());
+        report.put("versions", environment.versions());
+        report.put("cores", environment.cores());
+        report.put("heap", environment.heap());
+        report.put("load_average_at_start", environment.loadAverage());
+        report.put("operating_system", environment.operatingSystem());
+        report.put("benchmarks", comparisons.stream().map(Report::json).toList());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+    }
+
+    private static Map<String, Object> json(Comparison comparison) {
+        Map<String, Object> contenders = new LinkedHashMap<>();
+        comparison.contenders().forEach(contender -> contenders.put(contender, json(comparison, contender)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", comparison.name());
+        json.put("about", comparison.about());
+        json.put("contenders", contenders);
+        return json;
+    }
+
+    private static Map<String, Object> json(Comparison comparison, String contender) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (Figure figure : comparison.figures()) {
+            comparison.summary(contender, figure).ifPresent(summary -> {
+                Map<String, Object> json = json(summary);
+                comparison.references().stream()
+                        .filter(reference -> !reference.equals(contender))
+                        .forEach(reference -> comparison
+                                .ratio(contender, reference, figure)
+                                .ifPresent(ratio -> json.put("ratio_to_" + reference, json(ratio))));
+                figures.put(figure.jsonName(), json);
+            });
+        }
+        return figures;
+    }
+
+    private static Map<String, Object> json(Summary summary) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("median", summary.median());
+        json.put("minimum", summary.minimum());
+        json.put("maximum", summary.maximum());
+        json.put("rounds", summary.values());
+        return json;
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderpipeline.testing.benchmark.micro;
+
+import io.orderpipeline.producer.generator.CategoryWeights;
+import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.RecordMaker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders as our producer makes them, enough that no branch is learned by heart. */
+final class SampleOrders {
+
+    static final int COUNT = 1_000;
+
+    private SampleOrders() {}
+
+    static byte[][] records() {
+        RecordMaker maker = maker();
+        List<byte[]> records = new ArrayList<>();
+        for (long time = 0; time < COUNT; time++) {
+            maker.makeNext(time, record -> records.add(record.value()));
+        }
+        return records.toArray(byte[][]::new);
+    }
+
+    static RecordMaker maker() {
+        return new RecordMaker(new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0));
+    }
+}

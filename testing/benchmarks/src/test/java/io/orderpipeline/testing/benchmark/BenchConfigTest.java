@@ -1,0 +1,56 @@
+package io.orderpipeline.testing.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.testing.process.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+public final class BenchConfigTest {
+
+    public static BenchConfig withRounds(int rounds) {
+        return config(rounds, "512m", Set.of());
+    }
+
+    @Test
+    void should_refuse_what_cannot_be_measured_and_name_the_option() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> withRounds(0))
+                .withMessageStartingWith("--rounds must be 1 or more");
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> config(1, "plenty", Set.of()))
+                .withMessageStartingWith("--heap 'plenty'");
+    }
+
+    @Test
+    void should_run_everybody_unless_some_are_named() {
+        assertThat(withRounds(1).isWanted("bare-loop")).isTrue();
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("consumer.jar"))
+                .isTrue();
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("bare-loop"))
+                .isFalse();
+    }
+
+    @Test
+    void should_not_run_for_hours_only_to_find_no_folder_for_the_profiles() {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new BenchConfig(
+                        Repository.find(),
+                        1,
+                        1_000,
+                        "512m",
+                        Duration.ofSeconds(1),
+                        Set.of(),
+                        Optional.of(Path.of("no/such/folder"))))
+                .withMessageStartingWith("--profile no/such/folder is no directory");
+    }
+
+    private static BenchConfig config(int rounds, String heap, Set<String> only) {
+        return new BenchConfig(Repository.find(), rounds, 1_000, heap, Duration.ofSeconds(1), only, Optional.empty());
+    }
+}

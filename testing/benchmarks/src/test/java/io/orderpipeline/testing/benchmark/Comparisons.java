@@ -1,0 +1,33 @@
+package io.orderpipeline.testing.benchmark;
+
+import io.orderpipeline.testing.benchmark.measure.Comparison;
+import io.orderpipeline.testing.benchmark.measure.Figure;
+import io.orderpipeline.testing.benchmark.measure.Round;
+import java.util.List;
+import java.util.Map;
+
+/** A comparison with figures that are easy to check. */
+public final class Comparisons {
+
+    private Comparisons() {}
+
+    /** Ours is half as fast again as theirs in every round, while the machine gets slower and slower. */
+    public static Comparison onASlowingMachine() {
+        return new Comparison(
+                "consumer",
+                "three rounds",
+                List.of("ours", "theirs"),
+                List.of("theirs"),
+                List.of(
+                        round("ours", 1, 150),
+                        round("theirs", 1, 100),
+                        round("ours", 2, 120),
+                        round("theirs", 2, 80),
+                        round("ours", 3, 30),
+                        round("theirs", 3, 20)));
+    }
+
+    private static Round round(String contender, int number, double rate) {
+        return new Round(contender, number, Map.of(Figure.COLD_RATE, rate));
+    }
+}

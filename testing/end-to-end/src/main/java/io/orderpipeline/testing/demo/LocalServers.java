@@ -1,0 +1,101 @@
+package io.orderpipeline.testing.demo;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Both servers as child processes of the demo. */
+final class LocalServers implements Servers {
+
+    private static final int KAFKA_PORT = 9092;
+    private static final int CASSANDRA_PORT = 9042;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    private final LocalStack stack;
+    private final StackCommand command;
+    private final Screen screen;
+    private boolean kept;
+
+    private LocalServers(LocalStack stack, StackCommand command, Screen screen) {
+        this.stack = stack;
+        this.command = command;
+        this.screen = screen;
+    }
+
+    static LocalServers in(Path data, StackCommand command, Screen screen) {
+        StackConfig free = StackConfig.onFreePorts(data);
+        StackConfig config = free.withPorts(
+                isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
+                isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
+        try {
+            return new LocalServers(LocalStack.open(config, screen::say), command, screen);
+        } catch (StackException e) {
+            throw UserError.failed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Addresses start() {
+        try {
+            stack.startAll();
+        } catch (StackException e) {
+            throw UserError.failed(e.getMessage(), e);
+        }
+        InetSocketAddress cassandra = stack.contactPoint();
+        return new Addresses(
+                stack.bootstrapServers(),
+                cassandra.getHostString() + ":" + cassandra.getPort(),
+                stack.cassandra().datacenter());
+    }
+
+    /** Children of the demo cannot outlive it, so they are started anew. */
+    @Override
+    public void keep() {
+        screen.say("Starting Kafka and Cassandra once more, to stay up, which takes 10 to 30 seconds.");
+        stack.close();
+        StackConfig config = stack.config();
+        command.run(
+                "up",
+                "--data",
+                config.dataDir().toString(),
+                "--kafka-port",
+                Integer.toString(config.kafkaPort()),
+                "--cassandra-port",
+                Integer.toString(config.cassandraPort()));
+        kept = true;
+    }
+
+    @Override
+    public List<String> afterwards() {
+        StackConfig config = stack.config();
+        boolean usual = config.kafkaPort() == KAFKA_PORT && config.cassandraPort() == CASSANDRA_PORT;
+        String ports = " --kafka-port " + config.kafkaPort() + " --cassandra-port " + config.cassandraPort();
+        Afterwards afterwards = new Afterwards(
+                "scripts/stack",
+                "--data " + Afterwards.quoted(config.dataDir()),
+                usual ? "" : ports,
+                "localhost:" + config.kafkaPort(),
+                "127.0.0.1:" + config.cassandraPort());
+        return kept ? afterwards.whenKept() : afterwards.whenStopped();
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
+            return socket.isBound();
+        } catch (IOException used) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.testing.drill.context.Scene;
+import java.time.Duration;
+
+/** The broker stands still beyond every session, so that on waking it takes the group for dead. */
+record BrokerPause(Duration pause) implements Drill {
+
+    @Override
+    public String name() {
+        return "broker-pause";
+    }
+
+    @Override
+    public String fault() {
+        return "the broker stands still (SIGSTOP) for " + pause.toSeconds() + " s";
+    }
+
+    @Override
+    public void run(Scene scene) {
+        scene.startLoad();
+        scene.awaitWriting(scene.startConsumer());
+        scene.fault("SIGSTOP to the broker");
+        scene.stack().kafka().pause();
+        scene.let(pause);
+        scene.tell("SIGCONT");
+        scene.stack().kafka().resume();
+        scene.recover();
+    }
+}

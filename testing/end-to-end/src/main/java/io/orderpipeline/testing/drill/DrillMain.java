@@ -1,0 +1,116 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.common.cli.BuildVersion;
+import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.testing.drill.context.DrillGround;
+import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.context.Load;
+import io.orderpipeline.testing.drill.context.Stopwatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The edge of {@code scripts/drill}: names of drills in, a table and an exit code out. */
+@Command(
+        name = "drill",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Does harm to the pipeline at work and proves that no order is lost, doubled or wrong. Each drill"
+                + " has real servers of its own, started and removed by it, and ends with verify and a second, independent"
+                + " reading.",
+        footer = {"", "Exit codes: 0 every drill passed, 1 one did not, 2 bad usage."})
+public final class DrillMain implements Callable<Integer> {
+
+    private static final String ALL = "all";
+    private static final String LIST = "list";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "drills to run, one after the other; 'all' for all of them, 'list' to see which there are")
+    List<String> names;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "ORDERS",
+            defaultValue = "2000",
+            description = "orders a second while a drill lasts, default ${DEFAULT-VALUE}; some drills take a multiple")
+    int rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "where the random moments come from, default: a new one, which is printed")
+    Long seed;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        if (names.equals(List.of(LIST))) {
+            list();
+            return Program.OK;
+        }
+        List<Drill> chosen =
+                names.stream().flatMap(name -> named(name).stream()).toList();
+        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        System.out.printf("%d drills, --seed %d%n", chosen.size(), load.seed());
+        List<DrillResult> results = run(chosen, load);
+        System.out.println();
+        DrillResult.table(results).forEach(System.out::println);
+        return results.stream().allMatch(DrillResult::isPassed) ? Program.OK : Program.FAILED;
+    }
+
+    private static List<Drill> named(String name) {
+        return name.equals(ALL)
+                ? Drills.ALL
+                : List.of(Drills.find(name)
+                        .orElseThrow(() -> UserError.badUsage("no drill is named '" + TextTable.printable(name)
+                                + "'; 'list' shows which there are")));
+    }
+
+    private static void list() {
+        TextTable table = new TextTable("ll", "drill", "fault");
+        Drills.ALL.forEach(drill -> table.row(drill.name(), drill.fault()));
+        table.lines("").forEach(System.out::println);
+    }
+
+    private static List<DrillResult> run(List<Drill> drills, Load load) throws IOException {
+        List<DrillResult> results = new ArrayList<>();
+        Path directory = Files.createTempDirectory("order-pipeline-drill");
+        directory.toFile().deleteOnExit();
+        try (DrillGround ground = new DrillGround(directory, line -> System.out.println("          " + line))) {
+            for (Drill drill : drills) {
+                System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
+                LocalStack stack = ground.stack(drill.tuning(), drill.size());
+                DrillResult result = new DrillRun(drill, load, new Stopwatch(System.out)::tell).on(stack);
+                results.add(result);
+                if (result.isPassed()) {
+                    System.out.println("  PASS");
+                } else {
+                    result.findings().forEach(finding -> System.out.println("  FAIL: " + finding));
+                    ground.discard();
+                }
+            }
+        }
+        return results;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Program(new DrillMain(), "ORDER_DRILL", System.getenv()).run(args));
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderpipeline.testing.oracle;
+
+import io.orderpipeline.testing.process.ChildProcess;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The last line of the consumer's final statistics. */
+public record ConsumerReport(long polled, long written, long deadLettered, long inFlight, long handedBack) {
+
+    private static final Pattern TOTAL = Pattern.compile(
+            "^Total: polled ([\\d,]+) = written ([\\d,]+) \\+ dead-lettered ([\\d,]+) \\+ in flight ([\\d,]+)"
+                    + " \\+ handed back ([\\d,]+)");
+
+    public static ConsumerReport of(ChildProcess consumer) {
+        List<Matcher> totals = consumer.out().all().stream()
+                .map(TOTAL::matcher)
+                .filter(Matcher::find)
+                .toList();
+        if (totals.size() != 1) {
+            throw new AssertionError(totals.size() + " lines of totals in place of one" + consumer.lastLines());
+        }
+        Matcher total = totals.get(0);
+        return new ConsumerReport(
+                number(total, 1), number(total, 2), number(total, 3), number(total, 4), number(total, 5));
+    }
+
+    /** The accounting rule. */
+    public boolean reconciles() {
+        return polled == written + deadLettered + inFlight + handedBack;
+    }
+
+    void assertReconciles() {
+        if (!reconciles()) {
+            throw new AssertionError("does not add up: " + this);
+        }
+    }
+
+    private static long number(Matcher matcher, int group) {
+        return Long.parseLong(matcher.group(group).replace(",", ""));
+    }
+}

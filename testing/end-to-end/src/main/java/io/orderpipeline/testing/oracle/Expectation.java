@@ -1,0 +1,47 @@
+package io.orderpipeline.testing.oracle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What must have become of a topic's records, found by reading the topic in the order of its offsets. One thread. */
+public final class Expectation {
+
+    private final Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
+    private final List<BadRecord> invalid = new ArrayList<>();
+    private int validRecords;
+
+    static Expectation of(TopicContents topic) {
+        Expectation expectation = new Expectation();
+        topic.forEach(expectation::add);
+        return expectation;
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        Optional<StoredOrder> order = OrderRules.judge(record);
+        if (order.isPresent()) {
+            validRecords++;
+            rows.put(new StoredOrder.Key(record.partition(), order.get().orderId()), order.get());
+        } else {
+            invalid.add(BadRecord.inTopic(record));
+        }
+    }
+
+    /** Of each valid order the last record by offset. */
+    public Map<StoredOrder.Key, StoredOrder> rows() {
+        return rows;
+    }
+
+    /** Each record that is no order. */
+    public List<BadRecord> invalid() {
+        return invalid;
+    }
+
+    /** Duplicates included. */
+    public int validRecords() {
+        return validRecords;
+    }
+}

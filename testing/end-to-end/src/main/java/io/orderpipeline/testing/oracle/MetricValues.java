@@ -1,0 +1,54 @@
+package io.orderpipeline.testing.oracle;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The samples of Prometheus' text form, read without a library of Prometheus.
+ *
+ * @param bySeries values by name with labels, as they are written there
+ */
+public record MetricValues(Map<String, Double> bySeries) {
+
+    static MetricValues of(String text) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+        });
+        return new MetricValues(values);
+    }
+
+    public Set<String> names() {
+        return bySeries.keySet().stream().map(MetricValues::name).collect(Collectors.toSet());
+    }
+
+    /** Of all series with that name; zero when there is none. */
+    public long sum(String name) {
+        return Math.round(bySeries.entrySet().stream()
+                .filter(series -> name(series.getKey()).equals(name))
+                .mapToDouble(Map.Entry::getValue)
+                .sum());
+    }
+
+    /** Of the one series of that partition. */
+    public double ofPartition(String name, int partition) {
+        return value(name + "{partition=\"" + partition + "\"}");
+    }
+
+    /** @param series name with labels */
+    public double value(String series) {
+        Double value = bySeries.get(series);
+        if (value == null) {
+            throw new AssertionError("no series " + series);
+        }
+        return value;
+    }
+
+    private static String name(String series) {
+        int labels = series.indexOf('{');
+        return labels < 0 ? series : series.substring(0, labels);
+    }
+}

@@ -1,0 +1,102 @@
+package io.orderpipeline.testing.oracle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** What is an order, written down a second time by other means: the tests must not believe the code that they test. */
+final class OrderRules {
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(16).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private OrderRules() {}
+
+    /** The order in a record; empty when it is none. */
+    static Optional<StoredOrder> judge(ConsumerRecord<byte[], byte[]> record) {
+        Header version = record.headers().lastHeader("schema-version");
+        if (record.value() == null
+                || record.value().length > 32 * 1024
+                || (version != null && !new String(version.value(), UTF_8).equals("1"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(order(JSON.readTree(record.value())));
+        } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static StoredOrder order(JsonNode json) {
+        int quantity = number(json, "quantity").intValueExact();
+        BigDecimal price = number(json, "price");
+        BigDecimal total = number(json, "total_amount");
+        require(quantity > 0 && price.signum() >= 0 && price.precision() <= 50);
+        require(total.compareTo(price.multiply(BigDecimal.valueOf(quantity))) == 0);
+        String orderId = text(json, "order_id");
+        String category = text(json, "category");
+        require(!orderId.isBlank() && !category.isBlank());
+        return new StoredOrder(
+                orderId,
+                text(json, "customer_name"),
+                text(json, "product"),
+                category,
+                quantity,
+                price,
+                time(json.get("timestamp")),
+                total);
+    }
+
+    private static String text(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        require(value != null && value.isTextual());
+        require(value.textValue().codePoints().count() <= 1_000);
+        // Half a surrogate pair is a Java string, and no text that UTF-8 could hold.
+        require(UTF_8.newEncoder().canEncode(value.textValue()));
+        return value.textValue();
+    }
+
+    private static BigDecimal number(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        require(value != null && (value.isNumber() || value.isTextual()));
+        return value.isNumber() ? value.decimalValue() : new BigDecimal(value.textValue());
+    }
+
+    private static Instant time(JsonNode value) {
+        require(value != null && (value.isIntegralNumber() || value.isTextual()));
+        Instant time = value.isTextual()
+                ? OffsetDateTime.parse(value.textValue()).toInstant()
+                : Instant.ofEpochMilli(value.longValue());
+        require(time.isBefore(YEAR_10000));
+        return time;
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.orderpipeline.testing.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The checkout that this code was built from: where the jars and scripts are. */
+public record Repository(Path root) {
+
+    private static final String PROPERTY = "repository.root";
+
+    /** What the build or {@code scripts/demo} says; otherwise the folder above, which is right for an IDE. */
+    public static Repository find() {
+        return new Repository(
+                Path.of(System.getProperty(PROPERTY, "../..")).toAbsolutePath().normalize());
+    }
+
+    public Path producerJar() {
+        return existing(root.resolve("producer/target/producer.jar"));
+    }
+
+    public Path consumerJar() {
+        return existing(root.resolve("consumer/target/consumer.jar"));
+    }
+
+    /** The classes of the local stack without the libraries that its jar has. */
+    public Path localStackClasses() {
+        return root.resolve("local-stack/target/classes");
+    }
+
+    public Path script(String name) {
+        return existing(root.resolve("scripts").resolve(name));
+    }
+
+    private static Path existing(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ProcessException(file + " is missing: run mvn -Pquick package first");
+        }
+        return file;
+    }
+}

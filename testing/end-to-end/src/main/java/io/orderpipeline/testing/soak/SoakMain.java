@@ -1,0 +1,131 @@
+package io.orderpipeline.testing.soak;
+
+import io.orderpipeline.common.cli.BuildVersion;
+import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.DurationConverter;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.CassandraTuning;
+import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.testing.drill.context.DrillException;
+import io.orderpipeline.testing.drill.context.DrillGround;
+import io.orderpipeline.testing.drill.context.Load;
+import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.Stopwatch;
+import io.orderpipeline.testing.oracle.TableKind;
+import io.orderpipeline.testing.process.ProcessException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The edge of {@code scripts/soak}: a time in, a report and an exit code out. */
+@Command(
+        name = "soak",
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Runs the pipeline for a long time on real servers of its own, does harm to it now and then, and"
+                + " proves in the end that no order is lost, doubled or wrong, and that a consumer is at its end what it was"
+                + " at its beginning: heap, memory, threads, open files, latency.",
+        footer = {"", "Exit codes: 0 all of that holds, 1 something does not or could not be judged, 2 bad usage."})
+public final class SoakMain implements Callable<Integer> {
+
+    /** Thirds of less hold too few calm seconds. */
+    private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+    /** As many as have been seen to fit. */
+    private static final long MOST_ORDERS = 2_000_000;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
+            description = "how long orders come, 5m or more, default ${DEFAULT-VALUE}")
+    Duration duration;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "ORDERS",
+            defaultValue = "1000",
+            description = "orders a second, default ${DEFAULT-VALUE}; 2,000,000 orders in all at most")
+    int rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "where the random faults come from, default: a new one, which is printed")
+    Long seed;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "128m",
+            description = "of each consumer, default ${DEFAULT-VALUE}")
+    String heap;
+
+    @Option(
+            names = "--table-layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "plain",
+            description = "plain or bounded, default ${DEFAULT-VALUE}")
+    TableKind table;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            defaultValue = "testing/end-to-end/target/soak",
+            description = "where report.html, samples.csv and faults.csv go, default ${DEFAULT-VALUE}")
+    Path report;
+
+    @Mixin
+    CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        if (duration.compareTo(SHORTEST) < 0) {
+            throw UserError.badUsage("--duration must be 5m or more, was " + duration.toSeconds() + "s");
+        }
+        long orders = duration.toSeconds() * rate;
+        if (orders > MOST_ORDERS) {
+            throw UserError.badUsage(
+                    "--duration and --rate make %,d orders; the proof holds them in memory and takes %,d at most"
+                            .formatted(orders, MOST_ORDERS));
+        }
+        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        String title =
+                "Soak of %d min at %,d orders a second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
+        System.out.println(title);
+        Files.createDirectories(report);
+        SoakReport written = new SoakReport(run(load), title);
+        written.writeTo(report);
+        System.out.println();
+        written.lines().forEach(System.out::println);
+        System.out.println("report: " + report.resolve("report.html"));
+        return written.result().isPassed() ? Program.OK : Program.FAILED;
+    }
+
+    private Soak.Result run(Load load) throws IOException {
+        Path directory = Files.createTempDirectory("order-pipeline-soak");
+        directory.toFile().deleteOnExit();
+        Stopwatch stopwatch = new Stopwatch(System.out);
+        try (DrillGround ground = new DrillGround(directory, stopwatch::tell);
+                Scene scene = new Scene(
+                        ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, stopwatch::tell)) {
+            return new Soak(duration, heap, report).on(scene);
+        } catch (DrillException | ProcessException | StackException e) {
+            throw UserError.failed(e.getMessage(), e);
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Program(new SoakMain(), "ORDER_SOAK", System.getenv()).run(args));
+    }
+}

@@ -1,0 +1,117 @@
+package io.orderpipeline.testing.soak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.testing.drill.context.DrillResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** A soak as a page with plots, which needs nothing but itself, and as lines for a terminal. */
+record SoakReport(Soak.Result result, String title) {
+
+    /** What a plot draws. In this order, so that a page of one run looks like that of another. */
+    private static final Map<String, ToDoubleFunction<SoakSample>> SERIES = new TreeMap<>(Map.of(
+            "records", SoakSample::records,
+            "committed", SoakSample::committed,
+            "heap", SoakSample::heap,
+            "live", SoakSample::live,
+            "threads", sample -> sample.consumer().threads(),
+            "files", sample -> sample.consumer().files(),
+            "resident", sample -> sample.consumer().resident(),
+            "write", SoakSample::write,
+            "endToEnd", SoakSample::endToEnd,
+            "seconds", SoakSample::seconds));
+
+    void writeTo(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("report.html"),
+                resource("soak-report.html")
+                        .replace("${title}", escaped(title))
+                        .replace("${summary}", escaped(String.join("\n", lines())))
+                        .replace("${data}", data())
+                        .replace("${chart.js}", resource(chartJs())));
+    }
+
+    /** The verdict last. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(DrillResult.table(List.of(result.drill())));
+        lines.add("");
+        lines.addAll(faultTable());
+        lines.add("");
+        lines.addAll(Flatness.table(result.flatness()));
+        lines.add("");
+        result.drill().findings().forEach(finding -> lines.add("FAIL: " + finding));
+        lines.add(result.isPassed() ? "PASS" : "FAIL");
+        return lines;
+    }
+
+    private List<String> faultTable() {
+        TextTable table = new TextTable("lrr", "fault", "times", "over after, s");
+        Map<String, List<Soak.Struck>> byFault = result.faults().stream()
+                .collect(Collectors.groupingBy(Soak.Struck::fault, TreeMap::new, Collectors.toList()));
+        byFault.forEach((fault, all) -> table.row(
+                fault,
+                all.size(),
+                all.stream()
+                        .map(one -> String.format(Locale.ROOT, "%.0f", one.to() - one.from()))
+                        .collect(Collectors.joining(" "))));
+        return table.lines("");
+    }
+
+    /** JSON in a page: no character in it may end the element that holds it. */
+    private String data() {
+        ObjectNode data = new ObjectMapper().createObjectNode();
+        SERIES.forEach((name, value) -> {
+            ArrayNode points = data.putArray(name);
+            for (SoakSample sample : result.samples()) {
+                double point = value.applyAsDouble(sample);
+                if (Double.isNaN(point)) {
+                    points.addNull();
+                } else {
+                    points.add(Math.round(point * 10) / 10.0);
+                }
+            }
+        });
+        ArrayNode faults = data.putArray("faults");
+        result.faults().forEach(one -> faults.addObject()
+                .put("name", one.fault())
+                .put("from", one.from())
+                .put("to", one.to()));
+        return data.toString().replace("<", "\\u003c");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** That of the consumer's page, whose jar is on the class path. */
+    private static String chartJs() throws IOException {
+        Properties versions = new Properties();
+        versions.load(new StringReader(resource("/io/orderpipeline/consumer/http/webjars.properties")));
+        return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SoakReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("there is no " + name + " on the class path");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.orderpipeline.testing.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class MalformedKindsTest {
+
+    @Test
+    void should_be_more_than_thirty_and_all_different() {
+        OrderFields order = OrderFields.of("same", "books", 2);
+        Set<ByteBuffer> values = new HashSet<>();
+        for (MalformedKinds.Kind kind : MalformedKinds.ALL) {
+            byte[] value = kind.value().apply(order);
+            values.add(value == null ? null : ByteBuffer.wrap(value));
+        }
+
+        assertThat(values).hasSizeGreaterThan(30).hasSameSizeAs(MalformedKinds.ALL);
+    }
+}

@@ -1,0 +1,98 @@
+package io.orderpipeline.testing.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.orderpipeline.common.cli.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The files of Docker and Kubernetes name options of the programs as they are. */
+final class DeploymentFilesTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern VARIABLE = Pattern.compile("\\bORDER_(?:CONSUMER|PRODUCER)_[A-Z_]*[A-Z]");
+    private static final Set<String> OF_BOTH = Set.of("ORDER_CONSUMER_OPTIONS_FILE", "ORDER_PRODUCER_OPTIONS_FILE");
+
+    @ParameterizedTest
+    @CsvSource({"ORDER_CONSUMER, consumer.properties", "ORDER_PRODUCER, producer.properties"})
+    void should_set_options_of_the_program_to_values_that_it_takes(EveryOptionTest.Main program, String file) {
+        Path path = ROOT.resolve("deploy/kubernetes").resolve(file);
+
+        assertThat(path).exists();
+        assertThatCode(() -> new Program(program.command(), program.name(), Map.of()).parse("--options-file=" + path))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void should_set_variables_that_stand_for_options() throws IOException {
+        Set<String> known = EveryOptionTest.cases().stream()
+                .map(EveryOptionTest.Case::variable)
+                .collect(Collectors.toSet());
+
+        for (Path file : files()) {
+            assertThat(VARIABLE.matcher(Files.readString(file)).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .allMatch(variable -> known.contains(variable) || OF_BOTH.contains(variable));
+        }
+    }
+
+    @Test
+    void should_give_a_program_longer_to_end_than_it_takes() throws IOException {
+        String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
+
+        assertThat(numbers("terminationGracePeriodSeconds: (\\d+)", kubernetes()))
+                .hasSize(2)
+                .allMatch(seconds -> seconds > 30);
+        assertThat(numbers("stop_grace_period: (\\d+)s", compose)).hasSize(2).allMatch(seconds -> seconds > 30);
+    }
+
+    @Test
+    void should_ask_for_health_by_a_class_that_is_there() throws IOException {
+        Pattern healthClass = Pattern.compile("io\\.orderpipeline\\.[a-z.]+\\.[A-Z]\\w+");
+
+        for (Path file : files()) {
+            assertThat(healthClass.matcher(Files.readString(file)).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .allSatisfy(
+                            name -> assertThatCode(() -> Class.forName(name)).doesNotThrowAnyException());
+        }
+    }
+
+    private static List<Integer> numbers(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> Integer.valueOf(match.group(1)))
+                .toList();
+    }
+
+    private static String kubernetes() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : files()) {
+            if (file.toString().toLowerCase(Locale.ROOT).endsWith(".yaml")) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> deploy = Files.walk(ROOT.resolve("deploy"))) {
+            return Stream.concat(deploy.filter(Files::isRegularFile), Stream.of(ROOT.resolve("docker-compose.yml")))
+                    .toList();
+        }
+    }
+}

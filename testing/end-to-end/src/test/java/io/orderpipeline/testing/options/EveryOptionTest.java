@@ -1,0 +1,137 @@
+package io.orderpipeline.testing.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.ConsumerMain;
+import io.orderpipeline.producer.ProducerMain;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What can be said on the command line can be said in the environment and in a file. */
+final class EveryOptionTest {
+
+    private static final Map<Class<?>, String> SAMPLES = Map.of(
+            boolean.class, "true",
+            int.class, "17",
+            Integer.class, "17",
+            Long.class, "17",
+            long.class, "17",
+            double.class, "0.17",
+            Duration.class, "17s",
+            URI.class, "http://sample.invalid/");
+
+    /** Of options that read a form of their own. */
+    private static final Map<String, String> OWN_FORM = Map.of(
+            "--start-time", "2026-01-31T12:00:00Z",
+            "--category-weights", "books=5",
+            "--categories-weights", "books=5");
+
+    /** A fresh one each time, for a command keeps what it has read. */
+    enum Main {
+        ORDER_CONSUMER,
+        ORDER_PRODUCER;
+
+        Callable<Integer> command() {
+            return this == ORDER_CONSUMER
+                    ? new ConsumerMain(new StopSignal(), UnaryOperator.identity())
+                    : new ProducerMain(new StopSignal(), OutputStream.nullOutputStream());
+        }
+    }
+
+    record Command(Main program, List<String> path) {
+
+        Object valueOf(String option, Map<String, String> environment, String... more) {
+            String[] arguments = Stream.concat(path.stream(), Stream.of(more)).toArray(String[]::new);
+            ParseResult result = new Program(program.command(), program.name(), environment).parse(arguments);
+            while (result.hasSubcommand()) {
+                result = result.subcommand();
+            }
+            return result.commandSpec().findOption(option).getValue();
+        }
+    }
+
+    record Case(Command command, OptionSpec option) {
+
+        String name() {
+            return option.longestName();
+        }
+
+        String variable() {
+            return command.program() + "_"
+                    + name().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+        }
+
+        String sample() {
+            return OWN_FORM.containsKey(name()) ? OWN_FORM.get(name()) : sampleOfType();
+        }
+
+        private String sampleOfType() {
+            Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+            Object[] constants = type.getEnumConstants();
+            return constants == null
+                    ? SAMPLES.getOrDefault(type, "sample")
+                    : constants[constants.length - 1].toString();
+        }
+
+        @Override
+        public String toString() {
+            return command.program() + " " + String.join(" ", command.path()) + " " + name();
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    static List<Case> cases() {
+        return Stream.of(Main.values())
+                .flatMap(program -> commands(program, List.of(), new CommandLine(program.command()).getCommandSpec()))
+                .toList();
+    }
+
+    private static Stream<Case> commands(Main program, List<String> path, CommandSpec spec) {
+        Stream<Case> own = spec.options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .filter(option -> !option.longestName().equals("--options-file"))
+                .map(option -> new Case(new Command(program, path), option));
+        Stream<Case> below = spec.subcommands().entrySet().stream().flatMap(subcommand -> {
+            List<String> deeper =
+                    Stream.concat(path.stream(), Stream.of(subcommand.getKey())).collect(Collectors.toList());
+            return commands(program, deeper, subcommand.getValue().getCommandSpec());
+        });
+        return Stream.concat(own, below);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void should_be_read_from_the_environment_and_from_a_file(Case option) throws IOException {
+        Object untold = option.command().valueOf(option.name(), Map.of());
+        Path file =
+                Files.writeString(folder.resolve("options"), option.name().substring(2) + "=" + option.sample() + "\n");
+
+        Object fromEnvironment = option.command().valueOf(option.name(), Map.of(option.variable(), option.sample()));
+        Object fromFile = option.command().valueOf(option.name(), Map.of(), "--options-file=" + file);
+
+        assertThat(fromEnvironment).isNotNull().isNotEqualTo(untold);
+        assertThat(fromFile).isEqualTo(fromEnvironment);
+    }
+}

@@ -1,0 +1,72 @@
+package io.orderpipeline.testing.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The judge of the drills finds what it is for. */
+final class OutcomeTest {
+
+    private static final BadRecord BAD = new BadRecord("0@9", "not-json", 17);
+
+    private final Expectation expected = new Expectation();
+    private final Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
+
+    OutcomeTest() {
+        expected.rows().put(new StoredOrder.Key(0, "a"), order("a", "5.20"));
+        expected.invalid().add(BAD);
+        rows.putAll(expected.rows());
+    }
+
+    @Test
+    void should_have_nothing_to_say_when_all_is_right() {
+        assertThat(differences(BAD)).isEmpty();
+    }
+
+    @Test
+    void should_find_an_order_that_is_missing() {
+        rows.clear();
+
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders that the table lacks");
+    }
+
+    @Test
+    void should_find_an_amount_with_another_scale() {
+        rows.put(new StoredOrder.Key(0, "a"), order("a", "5.2"));
+
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders that the table has otherwise");
+    }
+
+    @Test
+    void should_find_a_row_that_nobody_ordered() {
+        rows.put(new StoredOrder.Key(1, "a"), order("a", "5.20"));
+
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 rows that no valid order asks for");
+    }
+
+    @Test
+    void should_find_a_dead_letter_that_is_missing_or_there_twice() {
+        assertThat(differences()).singleElement().asString().startsWith("1 bad records that are no dead letters");
+        assertThat(differences(BAD, BAD)).singleElement().asString().startsWith("1 dead letters that are there again");
+    }
+
+    @Test
+    void should_find_a_dead_letter_with_another_reason_or_other_bytes() {
+        assertThat(differences(new BadRecord("0@9", "wrong-type", 17))).hasSize(2);
+        assertThat(differences(new BadRecord("0@9", "not-json", 18))).hasSize(2);
+    }
+
+    private List<String> differences(BadRecord... deadLetters) {
+        return new Outcome(expected, rows, List.of(deadLetters)).differences();
+    }
+
+    private static StoredOrder order(String id, String price) {
+        BigDecimal amount = new BigDecimal(price);
+        return new StoredOrder(id, "Ann", "Map", "books", 1, amount, Instant.EPOCH, amount);
+    }
+}

@@ -1,0 +1,58 @@
+package io.orderpipeline.testing.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.testing.drill.context.DrillResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SoakReportTest {
+
+    private static final String HOSTILE = "</script><script>alert(1)</script>";
+
+    private static final ProcessFigures PROCESS = new ProcessFigures(40, 90, 200);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_be_a_page_that_needs_nothing_else_and_holds_no_more_than_its_own_scripts() throws IOException {
+        report(List.of()).writeTo(folder);
+
+        String page = Files.readString(folder.resolve("report.html"));
+        assertThat(page).contains("Chart.js v", "\"lag\"", "\"committed\":[0.0,", "\"write\":[20.0,");
+        assertThat(page)
+                .doesNotContain(HOSTILE, "${title}", "${summary}", "${data}", "${chart.js}", "src=", "http-equiv");
+        assertThat(page.split("<script", -1)).hasSize(4);
+    }
+
+    @Test
+    void should_end_with_the_verdict() {
+        assertThat(report(List.of()).lines()).last().isEqualTo("PASS");
+        assertThat(report(List.of("3 orders are missing")).lines()).endsWith("FAIL: 3 orders are missing", "FAIL");
+    }
+
+    @Test
+    void should_do_every_kind_of_harm_before_any_comes_twice_and_the_same_for_the_same_seed() {
+        assertThat(Soak.shuffled(new Random(7))).containsExactlyInAnyOrderElementsOf(SoakFault.ALL);
+        assertThat(Soak.shuffled(new Random(7))).isEqualTo(Soak.shuffled(new Random(7)));
+        assertThat(Soak.shuffled(new Random(7))).isNotEqualTo(Soak.shuffled(new Random(8)));
+    }
+
+    private static SoakReport report(List<String> findings) {
+        List<SoakSample> samples = IntStream.range(0, 60)
+                .mapToObj(second -> new SoakSample(
+                        second, "", true, 10.0 * second, 10.0 * second, 30, 20, PROCESS, PROCESS, 20, 20))
+                .toList();
+        DrillResult drill = new DrillResult("soak", 600, 1, 6, Duration.ofSeconds(3), findings);
+        List<Soak.Struck> faults = List.of(new Soak.Struck(HOSTILE, 20, 31.5));
+        return new SoakReport(new Soak.Result(drill, Flatness.of(samples), samples, faults), "A soak " + HOSTILE);
+    }
+}
