@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,20 +41,20 @@ final class CaughtUp {
      * Whether to ask the broker before the second is over: when a partition of ours has reached its end. While the
      * ends are far away, asking often would only cost.
      */
-    boolean isWorthAsking(List<PartitionSnapshot> partitions) {
+    boolean isWorthAsking(List<PartitionCounts> partitions) {
         if (!wanted) {
             return false;
         }
         Set<Integer> reached = partitions.stream()
                 .filter(this::isReached)
-                .map(PartitionSnapshot::partition)
+                .map(PartitionCounts::partition)
                 .collect(Collectors.toSet());
         boolean isNews = !reachedBefore.containsAll(reached);
         reachedBefore = reached;
         return isNews;
     }
 
-    private boolean isReached(PartitionSnapshot partition) {
+    private boolean isReached(PartitionCounts partition) {
         Offsets start = atStart.get(partition.partition());
         return start != null && partition.committedOffset() >= start.end();
     }

@@ -24,7 +24,7 @@ import io.orderpipeline.consumer.monitoring.GroupProgress;
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import io.orderpipeline.consumer.monitoring.GroupWatch;
 import io.orderpipeline.consumer.monitoring.Monitor;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.Wish;
 import io.orderpipeline.consumer.pipeline.FlowLimits;
 import io.orderpipeline.consumer.pipeline.FlowServices;
@@ -232,7 +232,7 @@ final class ConsumerApp {
 
     private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
         Map<Integer, List<Order>> samples = new TreeMap<>();
-        for (PartitionSnapshot partition : observation.counters().snapshot()) {
+        for (PartitionCounts partition : observation.counters().snapshot()) {
             samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
         }
         return samples;

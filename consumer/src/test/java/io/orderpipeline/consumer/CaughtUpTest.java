@@ -3,7 +3,7 @@ package io.orderpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.Views;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CaughtUpTest {
 
     /** Its committed offset is 900. */
-    private static final List<PartitionSnapshot> OURS = List.of(Views.snapshot(0, 900, 900, 0, 0, null));
+    private static final List<PartitionCounts> OURS = List.of(Views.snapshot(0, 900, 900, 0, 0, null));
 
     private final CaughtUp caughtUp = new CaughtUp(true);
 

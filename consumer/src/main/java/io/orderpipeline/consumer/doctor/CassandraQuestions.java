@@ -26,12 +26,12 @@ final class CassandraQuestions implements AutoCloseable {
         this.config = config;
     }
 
-    Answer nodes() throws InterruptedException {
+    CheckResult nodes() throws InterruptedException {
         try {
             check = CassandraCheck.connect(config, LIMIT, stop);
         } catch (UserError e) {
             if (e.getCause() instanceof NotYetException reason) {
-                return Answer.fail("no use of Cassandra at " + config.addresses() + ": " + reason.getMessage()
+                return CheckResult.fail("no use of Cassandra at " + config.addresses() + ": " + reason.getMessage()
                         + "; is it running, and is --contact-points right?");
             }
             throw e;
@@ -40,28 +40,29 @@ final class CassandraQuestions implements AutoCloseable {
         String text = "version %s, datacenter %s, %d %s"
                 .formatted(nodes.versions(), nodes.datacenters(), nodes.total(), nodes.total() == 1 ? "node" : "nodes");
         return nodes.away().isEmpty()
-                ? Answer.ok(text)
-                : Answer.warn(text + ", of which these are away: " + nodes.away() + "; start them, or see their logs");
+                ? CheckResult.ok(text)
+                : CheckResult.warn(
+                        text + ", of which these are away: " + nodes.away() + "; start them, or see their logs");
     }
 
-    Answer table() {
+    CheckResult table() {
         return check.table()
                 .map(this::answer)
-                .orElseGet(() -> Answer.warn("there is no " + config.tableName()
+                .orElseGet(() -> CheckResult.warn("there is no " + config.tableName()
                         + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout right?"));
     }
 
-    private Answer answer(TargetTable table) {
+    private CheckResult answer(TargetTable table) {
         String text = table.name() + " has every column and the right key";
         ExtraColumns extra = check.extraColumns(table);
         text += extra.isEmpty() ? "" : "; further fields of orders go to " + extra;
         return extra.lost().isEmpty()
-                ? Answer.ok(text)
-                : Answer.warn(text + "; columns that were dropped once and added again stay empty: "
+                ? CheckResult.ok(text)
+                : CheckResult.warn(text + "; columns that were dropped once and added again stay empty: "
                         + String.join(", ", extra.lost()) + "; add columns of other names");
     }
 
-    Answer clock() {
+    CheckResult clock() {
         Instant before = Instant.now();
         Instant theirs = check.now();
         return ClockAnswer.of("Cassandra's clock", before, theirs, Instant.now());

@@ -20,24 +20,24 @@ final class ClockAnswer {
      *
      * @param whose as the beginning of a sentence
      */
-    static Answer of(String whose, Instant before, Instant theirs, Instant after) {
+    static CheckResult of(String whose, Instant before, Instant theirs, Instant after) {
         Duration ahead = theirs.isBefore(before)
                 ? Duration.between(before, theirs)
                 : theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
         if (ahead.abs().compareTo(TOLERABLE) <= 0) {
-            return Answer.ok(whose + " agrees with ours to within " + TOLERABLE.toSeconds() + " s");
+            return CheckResult.ok(whose + " agrees with ours to within " + TOLERABLE.toSeconds() + " s");
         }
-        return Answer.warn("%s is %d s %s ours%s"
+        return CheckResult.warn("%s is %d s %s ours%s"
                 .formatted(whose, ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", HARMLESS));
     }
 
     /** The newest record may be old for many reasons; only when it comes from the future is a clock wrong. */
-    static Answer ofNewestRecord(Instant newest, Instant now) {
+    static CheckResult ofNewestRecord(Instant newest, Instant now) {
         Duration age = Duration.between(newest, now);
         if (age.negated().compareTo(TOLERABLE) <= 0) {
-            return Answer.ok("the newest record is " + Age.of(newest, now) + " old, by its own time");
+            return CheckResult.ok("the newest record is " + Age.of(newest, now) + " old, by its own time");
         }
-        return Answer.warn("the newest record is %d s in the future, by its own time%s"
+        return CheckResult.warn("the newest record is %d s in the future, by its own time%s"
                 .formatted(age.negated().toSeconds(), HARMLESS));
     }
 }

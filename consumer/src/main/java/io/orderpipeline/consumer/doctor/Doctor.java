@@ -55,8 +55,8 @@ public final class Doctor {
         }
     }
 
-    private static Answer java() {
-        return Answer.ok("Java " + Runtime.version() + ", heap of "
+    private static CheckResult java() {
+        return CheckResult.ok("Java " + Runtime.version() + ", heap of "
                 + Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MiB at most, "
                 + Runtime.getRuntime().availableProcessors() + " processors");
     }

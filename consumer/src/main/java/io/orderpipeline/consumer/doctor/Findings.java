@@ -24,7 +24,7 @@ final class Findings {
     /** A question, which may take a few seconds. */
     @FunctionalInterface
     interface Question {
-        Answer ask() throws InterruptedException;
+        CheckResult ask() throws InterruptedException;
     }
 
     Findings(StopSignal stop, PrintWriter out, boolean json) {
@@ -38,10 +38,10 @@ final class Findings {
         if (stop.isRequested()) {
             return;
         }
-        Answer answer = subject.needs().stream()
+        CheckResult answer = subject.needs().stream()
                 .filter(need -> !isThere(need))
                 .findFirst()
-                .map(need -> new Answer(Verdict.SKIP, "not asked: no " + need.text()))
+                .map(need -> new CheckResult(Verdict.SKIP, "not asked: no " + need.text()))
                 .orElse(null);
         tell(subject, answer == null ? tryToAsk(question) : answer);
     }
@@ -56,19 +56,19 @@ final class Findings {
         return verdict == Verdict.OK || verdict == Verdict.WARN;
     }
 
-    private static Answer tryToAsk(Question question) throws InterruptedException {
+    private static CheckResult tryToAsk(Question question) throws InterruptedException {
         try {
             return question.ask();
         } catch (UserError e) {
-            return Answer.fail(e.getMessage());
+            return CheckResult.fail(e.getMessage());
         } catch (RuntimeException e) {
             // Whatever a client library throws is an answer too: the other questions are still to be asked.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Answer.fail(e.getMessage() + " (" + cause + ")");
+            return CheckResult.fail(e.getMessage() + " (" + cause + ")");
         }
     }
 
-    private void tell(Subject subject, Answer answer) {
+    private void tell(Subject subject, CheckResult answer) {
         verdicts.put(subject, answer.verdict());
         String text = oneLine(answer.text());
         out.println(

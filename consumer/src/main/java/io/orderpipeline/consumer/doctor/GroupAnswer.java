@@ -19,11 +19,11 @@ final class GroupAnswer {
 
     private GroupAnswer() {}
 
-    static Answer of(ConsumerGroupDescription group, String topic, int partitions) {
+    static CheckResult of(ConsumerGroupDescription group, String topic, int partitions) {
         Collection<MemberDescription> members = group.members();
         String head = group.groupId() + " is " + group.groupState() + ", coordinator " + coordinator(group);
         if (members.isEmpty()) {
-            return Answer.warn(head + ", no members: start the consumer, or see whether --group is right");
+            return CheckResult.warn(head + ", no members: start the consumer, or see whether --group is right");
         }
         String text = head + ", " + members.size() + (members.size() == 1 ? " member: " : " members: ")
                 + describe(members, topic);
@@ -31,11 +31,11 @@ final class GroupAnswer {
                 new ArrayList<>(IntStream.range(0, partitions).boxed().toList());
         members.forEach(member -> unowned.removeAll(partitions(member, topic)));
         if (group.groupState() != GroupState.STABLE) {
-            return Answer.warn(text + "; partitions are being dealt out, ask again in a few seconds");
+            return CheckResult.warn(text + "; partitions are being dealt out, ask again in a few seconds");
         }
         return unowned.isEmpty()
-                ? Answer.ok(text)
-                : Answer.warn(text + "; nobody has partition " + join(unowned)
+                ? CheckResult.ok(text)
+                : CheckResult.warn(text + "; nobody has partition " + join(unowned)
                         + ": does every member of the group consume " + topic + "?");
     }
 

@@ -53,11 +53,11 @@ final class KafkaQuestions implements AutoCloseable {
         this.patient = patient;
     }
 
-    Answer broker() throws InterruptedException {
+    CheckResult broker() throws InterruptedException {
         broker = Broker.of(patient.kafka(), ANSWER_LIMIT);
         DescribeClusterResult cluster = broker.admin().describeCluster();
         Collection<Node> nodes = broker.answer(cluster.nodes());
-        return Answer.ok("cluster %s, %d %s: %s"
+        return CheckResult.ok("cluster %s, %d %s: %s"
                 .formatted(
                         broker.answer(cluster.clusterId()),
                         nodes.size(),
@@ -68,15 +68,15 @@ final class KafkaQuestions implements AutoCloseable {
                                 .collect(Collectors.joining(", "))));
     }
 
-    Answer topic() throws InterruptedException {
+    CheckResult topic() throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(patient.topic());
         partitions = topic.map(TopicDescription::partitions).map(List::size).orElse(0);
         return topic.map(TopicAnswer::of)
-                .orElseGet(() -> Answer.fail("there is no topic " + patient.topic()
+                .orElseGet(() -> CheckResult.fail("there is no topic " + patient.topic()
                         + "; the producer creates it when it starts. Is --topic right?"));
     }
 
-    Answer records() throws InterruptedException {
+    CheckResult records() throws InterruptedException {
         Spread spread = new Spread(progress().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -91,10 +91,10 @@ final class KafkaQuestions implements AutoCloseable {
         return spread.answer();
     }
 
-    Answer deadLetters() throws InterruptedException {
+    CheckResult deadLetters() throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(patient.deadLetterTopic());
         if (topic.isEmpty()) {
-            return Answer.warn("there is no topic " + patient.deadLetterTopic()
+            return CheckResult.warn("there is no topic " + patient.deadLetterTopic()
                     + " yet; the consumer creates it when it starts. Is --dead-letter-topic right?");
         }
         try (TopicScan scan = scan(topic.get().name(), topic.get().partitions().size())) {
@@ -102,9 +102,9 @@ final class KafkaQuestions implements AutoCloseable {
         }
     }
 
-    private Answer letters(LetterCounts counts, boolean more, Instant now) {
+    private CheckResult letters(LetterCounts counts, boolean more, Instant now) {
         if (counts.total() == 0) {
-            return Answer.ok("none in " + patient.deadLetterTopic());
+            return CheckResult.ok("none in " + patient.deadLetterTopic());
         }
         String text = "%s%,d in %s, the newest %s old"
                 .formatted(
@@ -113,11 +113,11 @@ final class KafkaQuestions implements AutoCloseable {
                         patient.deadLetterTopic(),
                         Age.of(counts.newest(), now));
         return counts.newest().isAfter(now.minus(RECENT))
-                ? Answer.warn(text + ": `consumer.jar dead-letters list` shows why")
-                : Answer.ok(text);
+                ? CheckResult.warn(text + ": `consumer.jar dead-letters list` shows why")
+                : CheckResult.ok(text);
     }
 
-    Answer group() throws InterruptedException {
+    CheckResult group() throws InterruptedException {
         try {
             return GroupAnswer.of(
                     broker.answer(broker.admin()
@@ -128,14 +128,14 @@ final class KafkaQuestions implements AutoCloseable {
                     partitions);
         } catch (UserError e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return Answer.warn("there is no group " + patient.group()
+                return CheckResult.warn("there is no group " + patient.group()
                         + " yet; start the consumer, or see whether --group is right");
             }
             throw e;
         }
     }
 
-    Answer lag() throws InterruptedException {
+    CheckResult lag() throws InterruptedException {
         Map<Integer, Offsets> before = progress();
         if (LagAnswer.total(before) == 0) {
             return LagAnswer.of(before, before);
@@ -143,7 +143,7 @@ final class KafkaQuestions implements AutoCloseable {
         return LagAnswer.of(before, stop.await(BETWEEN_LOOKS) ? before : progress());
     }
 
-    Answer clock() throws InterruptedException {
+    CheckResult clock() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> newest = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(
@@ -154,7 +154,7 @@ final class KafkaQuestions implements AutoCloseable {
                 .max()
                 .orElse(-1);
         return timestamp < 0
-                ? Answer.ok("no record to tell the time by")
+                ? CheckResult.ok("no record to tell the time by")
                 : ClockAnswer.ofNewestRecord(Instant.ofEpochMilli(timestamp), Instant.now());
     }
 

@@ -16,10 +16,10 @@ final class LagAnswer {
      * @param before by partition
      * @param after some time later; the same when there was nothing to wait for
      */
-    static Answer of(Map<Integer, Offsets> before, Map<Integer, Offsets> after) {
+    static CheckResult of(Map<Integer, Offsets> before, Map<Integer, Offsets> after) {
         String text = "%,d records: %s".formatted(total(after), describe(new TreeMap<>(after)));
         if (total(after) == 0) {
-            return Answer.ok(text);
+            return CheckResult.ok(text);
         }
         String standing = new TreeMap<>(after)
                 .entrySet().stream()
@@ -29,8 +29,8 @@ final class LagAnswer {
                         .map(partition -> partition.getKey().toString())
                         .collect(Collectors.joining(", "));
         return standing.isEmpty()
-                ? Answer.ok(text + "; offsets are being committed on each of them")
-                : Answer.warn(text + "; nothing was committed on partition " + standing
+                ? CheckResult.ok(text + "; offsets are being committed on each of them")
+                : CheckResult.warn(text + "; nothing was committed on partition " + standing
                         + " for a moment: is the consumer running, and what does its status line say?");
     }
 

@@ -46,14 +46,14 @@ final class Spread {
                 .add(category.length() > LONGEST_CATEGORY ? category.substring(0, LONGEST_CATEGORY) : category);
     }
 
-    Answer answer() {
+    CheckResult answer() {
         long total = records.values().stream().mapToLong(Long::longValue).sum();
         String text = "%,d on %d partitions: %s".formatted(total, records.size(), describe());
         if (total == 0) {
-            return Answer.warn("none yet; start the producer, or see whether --topic is right");
+            return CheckResult.warn("none yet; start the producer, or see whether --topic is right");
         }
         List<String> concerns = concerns(total);
-        return concerns.isEmpty() ? Answer.ok(text) : Answer.warn(text + "; " + String.join("; ", concerns));
+        return concerns.isEmpty() ? CheckResult.ok(text) : CheckResult.warn(text + "; " + String.join("; ", concerns));
     }
 
     private List<String> concerns(long total) {

@@ -11,7 +11,7 @@ final class TopicAnswer {
 
     private TopicAnswer() {}
 
-    static Answer of(TopicDescription topic) {
+    static CheckResult of(TopicDescription topic) {
         List<TopicPartitionInfo> partitions = topic.partitions();
         int replication = partitions.stream()
                 .mapToInt(partition -> partition.replicas().size())
@@ -21,17 +21,17 @@ final class TopicAnswer {
                 "%s has %d partitions, replication factor %d".formatted(topic.name(), partitions.size(), replication);
         String leaderless = numbers(partitions, partition -> partition.leader() == null);
         if (!leaderless.isEmpty()) {
-            return Answer.fail(text + "; no leader for partition " + leaderless
+            return CheckResult.fail(text + "; no leader for partition " + leaderless
                     + ": the brokers that have it are away, start them");
         }
         String behind = numbers(
                 partitions,
                 partition -> partition.isr().size() < partition.replicas().size());
         if (!behind.isEmpty()) {
-            return Answer.warn(
+            return CheckResult.warn(
                     text + "; replicas of partition " + behind + " are away or behind: see that every broker is up");
         }
-        return Answer.ok(text);
+        return CheckResult.ok(text);
     }
 
     private static String numbers(List<TopicPartitionInfo> partitions, Predicate<TopicPartitionInfo> which) {

@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.http;
 
 import io.orderpipeline.consumer.monitoring.Latency;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import io.orderpipeline.consumer.monitoring.PipelineState;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -36,9 +36,9 @@ final class Families {
     }
 
     static CounterSnapshot counter(
-            String name, String help, List<PartitionView> partitions, ToLongFunction<PartitionSnapshot> count) {
+            String name, String help, List<PartitionSnapshot> partitions, ToLongFunction<PartitionCounts> count) {
         CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
-        for (PartitionView partition : partitions) {
+        for (PartitionSnapshot partition : partitions) {
             family.dataPoint(CounterDataPointSnapshot.builder()
                     .labels(labels(partition))
                     .value((double) count.applyAsLong(partition.counts()))
@@ -47,11 +47,11 @@ final class Families {
         return family.build();
     }
 
-    static CounterSnapshot deadLetters(List<PartitionView> partitions) {
+    static CounterSnapshot deadLetters(List<PartitionSnapshot> partitions) {
         CounterSnapshot.Builder family = CounterSnapshot.builder()
                 .name("orders_dead_lettered")
                 .help("Records that are in the dead-letter topic, by reason");
-        for (PartitionView partition : partitions) {
+        for (PartitionSnapshot partition : partitions) {
             partition
                     .counts()
                     .deadLettersByReason()
@@ -64,7 +64,7 @@ final class Families {
     }
 
     static GaugeSnapshot gauge(
-            String name, String help, Stream<PartitionView> partitions, ToDoubleFunction<PartitionView> value) {
+            String name, String help, Stream<PartitionSnapshot> partitions, ToDoubleFunction<PartitionSnapshot> value) {
         GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
         partitions.forEach(partition -> family.dataPoint(GaugeDataPointSnapshot.builder()
                 .labels(labels(partition))
@@ -97,10 +97,13 @@ final class Families {
     }
 
     static HistogramSnapshot histogram(
-            String name, String help, List<PartitionView> partitions, Function<PartitionView, Latency> latency) {
+            String name,
+            String help,
+            List<PartitionSnapshot> partitions,
+            Function<PartitionSnapshot, Latency> latency) {
         HistogramSnapshot.Builder family =
                 HistogramSnapshot.builder().name(name).help(help);
-        for (PartitionView partition : partitions) {
+        for (PartitionSnapshot partition : partitions) {
             Latency.Buckets buckets = latency.apply(partition).sinceStart();
             ClassicHistogramBuckets.Builder classic = ClassicHistogramBuckets.builder();
             for (int i = 0; i < buckets.counts().size(); i++) {
@@ -116,7 +119,7 @@ final class Families {
         return family.build();
     }
 
-    private static Labels labels(PartitionView partition) {
+    private static Labels labels(PartitionSnapshot partition) {
         return Labels.of(PARTITION, Integer.toString(partition.partition()));
     }
 }

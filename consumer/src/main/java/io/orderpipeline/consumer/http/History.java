@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.Latency;
-import io.orderpipeline.consumer.monitoring.PartitionView;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineView;
 import io.orderpipeline.consumer.monitoring.ViewListener;
 import io.orderpipeline.consumer.report.ViewJson;
@@ -23,7 +23,7 @@ final class History implements ViewListener {
     /** NaN where there is none. */
     private record Values(int partition, double rate, double lag, double write, double endToEnd) {
 
-        static Values of(PartitionView view) {
+        static Values of(PartitionSnapshot view) {
             return new Values(
                     view.partition(),
                     view.rates().now(),

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.http;
 
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import io.orderpipeline.consumer.monitoring.PipelineState;
 import io.orderpipeline.consumer.monitoring.PipelineView;
 import io.orderpipeline.consumer.monitoring.ViewListener;
@@ -40,16 +40,16 @@ final class PipelineMetrics implements MultiCollector, ViewListener {
     }
 
     private static List<MetricSnapshot> all(PipelineView view, Map<String, Boolean> alerts) {
-        List<PartitionView> partitions = view.partitions();
+        List<PartitionSnapshot> partitions = view.partitions();
         List<MetricSnapshot> metrics = new ArrayList<>(counts(partitions));
         metrics.add(Families.deadLetters(partitions));
         metrics.add(Families.histogram(
-                "order_write_seconds", "Requests that Cassandra acknowledged", partitions, PartitionView::write));
+                "order_write_seconds", "Requests that Cassandra acknowledged", partitions, PartitionSnapshot::write));
         metrics.add(Families.histogram(
                 "order_end_to_end_seconds",
                 "From the record's timestamp until the order was stored",
                 partitions,
-                PartitionView::endToEnd));
+                PartitionSnapshot::endToEnd));
         metrics.add(Families.gauge(
                 "consumer_lag_records",
                 "Records of the partition that the group has not stored; absent when the broker does not say",
@@ -67,17 +67,17 @@ final class PipelineMetrics implements MultiCollector, ViewListener {
         return metrics;
     }
 
-    private static List<MetricSnapshot> counts(List<PartitionView> partitions) {
+    private static List<MetricSnapshot> counts(List<PartitionSnapshot> partitions) {
         return List.of(
-                Families.counter("orders_polled", "Records taken from Kafka", partitions, PartitionSnapshot::polled),
+                Families.counter("orders_polled", "Records taken from Kafka", partitions, PartitionCounts::polled),
                 Families.counter(
-                        "orders_written", "Orders that Cassandra acknowledged", partitions, PartitionSnapshot::written),
+                        "orders_written", "Orders that Cassandra acknowledged", partitions, PartitionCounts::written),
                 Families.counter(
                         "orders_handed_back",
                         "Records given up unacknowledged when their partition went",
                         partitions,
-                        PartitionSnapshot::handedBack),
-                Families.counter("order_write_retries", "Requests sent again", partitions, PartitionSnapshot::retries),
+                        PartitionCounts::handedBack),
+                Families.counter("order_write_retries", "Requests sent again", partitions, PartitionCounts::retries),
                 Families.gauge(
                         "orders_in_flight",
                         "Records taken from Kafka that are neither stored nor dead letters",

@@ -45,8 +45,8 @@ public final class DatabaseWatch implements AutoCloseable {
 
     /** Never blocks. */
     public void look() {
-        List<PartitionSnapshot> snapshots = counters.snapshot();
-        long batches = snapshots.stream().mapToLong(PartitionSnapshot::batches).sum();
+        List<PartitionCounts> snapshots = counters.snapshot();
+        long batches = snapshots.stream().mapToLong(PartitionCounts::batches).sum();
         if (batches != batchesBefore) {
             batchesBefore = batches;
             askedAt = nanoTime.getAsLong();

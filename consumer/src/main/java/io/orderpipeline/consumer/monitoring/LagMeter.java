@@ -26,7 +26,7 @@ final class LagMeter {
 
     /**
      * @param now in milliseconds since 1970, when the broker said this
-     * @param acknowledgedTimestamp as {@link PartitionSnapshot} has it
+     * @param acknowledgedTimestamp as {@link PartitionCounts} has it
      */
     Lag lag(long now, Offsets offsets, long acknowledgedTimestamp) {
         long committed = Math.max(offsets.beginning(), offsets.committed());
@@ -46,7 +46,7 @@ final class LagMeter {
             return new Lag(committed, offsets.end(), 0, Duration.ZERO);
         }
         long since = looks.peekFirst().millis;
-        if (committed < endAtFirst && acknowledgedTimestamp != PartitionSnapshot.NO_TIMESTAMP) {
+        if (committed < endAtFirst && acknowledgedTimestamp != PartitionCounts.NO_TIMESTAMP) {
             since = Math.min(since, acknowledgedTimestamp);
         }
         return new Lag(committed, offsets.end(), offsets.lag(), Duration.ofMillis(Math.max(0, now - since)));

@@ -69,11 +69,11 @@ public final class Monitor {
         long now = nanoTime.getAsLong();
         Optional<Duration> age = answer.isPresent() ? Optional.of(answer.age(now)) : Optional.empty();
         boolean brokerAnswers = PipelineView.isFresh(age.orElseGet(this::uptime));
-        List<PartitionSnapshot> snapshots = counters.snapshot();
+        List<PartitionCounts> snapshots = counters.snapshot();
         Totals totals = Totals.of(snapshots);
         Map<Integer, LatencyInterval> latencies = counters.takeLatencies();
         LatencyInterval latency = sum(latencies);
-        Health health = Health.of(snapshots, brokerAnswers, wish);
+        PipelineHealth health = PipelineHealth.of(snapshots, brokerAnswers, wish);
         note(health);
         return new PipelineView(
                 clock.instant(),
@@ -109,15 +109,12 @@ public final class Monitor {
     }
 
     /** Those of the topic, and those that this process had before the topic was made anew with fewer. */
-    private List<PartitionView> partitions(
-            long now,
-            List<PartitionSnapshot> snapshots,
-            ProgressAnswer answer,
-            Map<Integer, LatencyInterval> latencies) {
-        Map<Integer, PartitionSnapshot> known = new TreeMap<>();
-        answer.offsets().keySet().forEach(number -> known.put(number, PartitionSnapshot.untouched(number)));
+    private List<PartitionSnapshot> partitions(
+            long now, List<PartitionCounts> snapshots, ProgressAnswer answer, Map<Integer, LatencyInterval> latencies) {
+        Map<Integer, PartitionCounts> known = new TreeMap<>();
+        answer.offsets().keySet().forEach(number -> known.put(number, PartitionCounts.untouched(number)));
         snapshots.forEach(snapshot -> known.put(snapshot.partition(), snapshot));
-        List<PartitionView> views = new ArrayList<>(known.size());
+        List<PartitionSnapshot> views = new ArrayList<>(known.size());
         known.forEach((number, snapshot) -> views.add(meters.computeIfAbsent(number, any -> new PartitionMeter(start))
                 .look(
                         now,
@@ -134,7 +131,7 @@ public final class Monitor {
         return sum;
     }
 
-    private static Map<String, Long> byCategory(List<PartitionSnapshot> snapshots) {
+    private static Map<String, Long> byCategory(List<PartitionCounts> snapshots) {
         Map<String, Long> sum = new HashMap<>();
         snapshots.forEach(snapshot ->
                 snapshot.writtenByCategory().forEach((category, count) -> sum.merge(category, count, Long::sum)));
@@ -142,7 +139,7 @@ public final class Monitor {
     }
 
     /** What a person would call an event: something was away, and is back. */
-    private void note(Health health) {
+    private void note(PipelineHealth health) {
         boolean degraded = health.state() == PipelineState.DEGRADED;
         if (degraded && degradedSince == null) {
             degradedSince = clock.instant();

@@ -36,7 +36,7 @@ public final class PartitionCounters {
     private long polled;
     private long written;
     private long acknowledgedAt;
-    private long acknowledgedTimestamp = PartitionSnapshot.NO_TIMESTAMP;
+    private long acknowledgedTimestamp = PartitionCounts.NO_TIMESTAMP;
     private long inFlight;
     private int requests;
     private int requestLimit;
@@ -47,7 +47,7 @@ public final class PartitionCounters {
     private long extraFieldsNotStored;
     private long committedOffset = -1;
     private String trouble;
-    private volatile PartitionSnapshot published;
+    private volatile PartitionCounts published;
 
     PartitionCounters(int partition, String thread, InstantSource clock) {
         this.partition = partition;
@@ -138,7 +138,7 @@ public final class PartitionCounters {
 
     /** Makes the counts visible to other threads. */
     public void publish() {
-        published = new PartitionSnapshot(
+        published = new PartitionCounts(
                 partition,
                 thread,
                 owned,
@@ -165,7 +165,7 @@ public final class PartitionCounters {
         return partition;
     }
 
-    PartitionSnapshot snapshot() {
+    PartitionCounts snapshot() {
         return published;
     }
 

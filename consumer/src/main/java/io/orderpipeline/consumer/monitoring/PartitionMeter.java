@@ -17,9 +17,9 @@ final class PartitionMeter {
     }
 
     /** @param offsets empty when the broker has not said for a while */
-    PartitionView look(
-            long nanos, long millis, PartitionSnapshot counts, Optional<Offsets> offsets, LatencyInterval latency) {
-        return new PartitionView(
+    PartitionSnapshot look(
+            long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencyInterval latency) {
+        return new PartitionSnapshot(
                 counts,
                 offsets.map(known -> lag.lag(millis, known, counts.acknowledgedTimestamp())),
                 rate.rates(nanos, counts.written()),

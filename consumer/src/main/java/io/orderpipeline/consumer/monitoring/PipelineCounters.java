@@ -33,12 +33,12 @@ public final class PipelineCounters {
     }
 
     /** One for each partition, in the order of their numbers. */
-    public List<PartitionSnapshot> snapshot() {
+    public List<PartitionCounts> snapshot() {
         return List.copyOf(counters.values().stream()
                 .map(PartitionCounters::snapshot)
                 .map(snapshot -> snapshot.orIdleTrouble(idleTrouble))
                 .collect(Collectors.toMap(
-                        PartitionSnapshot::partition, snapshot -> snapshot, PartitionSnapshot::plus, TreeMap::new))
+                        PartitionCounts::partition, snapshot -> snapshot, PartitionCounts::plus, TreeMap::new))
                 .values());
     }
 

@@ -30,7 +30,7 @@ public record PipelineView(
         Rates produced,
         Latency write,
         Latency endToEnd,
-        List<PartitionView> partitions,
+        List<PartitionSnapshot> partitions,
         Optional<Duration> progressAge,
         Map<String, Long> writtenByCategory,
         long rebalances) {

@@ -18,19 +18,19 @@ public record Totals(
         int requestLimit,
         boolean reconcile) {
 
-    public static Totals of(List<PartitionSnapshot> partitions) {
+    public static Totals of(List<PartitionCounts> partitions) {
         return new Totals(
-                partitions.stream().mapToLong(PartitionSnapshot::polled).sum(),
-                partitions.stream().mapToLong(PartitionSnapshot::written).sum(),
-                partitions.stream().mapToLong(PartitionSnapshot::deadLettered).sum(),
-                partitions.stream().mapToLong(PartitionSnapshot::inFlight).sum(),
-                partitions.stream().mapToLong(PartitionSnapshot::handedBack).sum(),
-                partitions.stream().mapToLong(PartitionSnapshot::retries).sum(),
-                partitions.stream().mapToInt(PartitionSnapshot::requests).sum(),
+                partitions.stream().mapToLong(PartitionCounts::polled).sum(),
+                partitions.stream().mapToLong(PartitionCounts::written).sum(),
+                partitions.stream().mapToLong(PartitionCounts::deadLettered).sum(),
+                partitions.stream().mapToLong(PartitionCounts::inFlight).sum(),
+                partitions.stream().mapToLong(PartitionCounts::handedBack).sum(),
+                partitions.stream().mapToLong(PartitionCounts::retries).sum(),
+                partitions.stream().mapToInt(PartitionCounts::requests).sum(),
                 partitions.stream()
-                        .filter(PartitionSnapshot::owned)
-                        .mapToInt(PartitionSnapshot::requestLimit)
+                        .filter(PartitionCounts::owned)
+                        .mapToInt(PartitionCounts::requestLimit)
                         .sum(),
-                partitions.stream().allMatch(PartitionSnapshot::reconciles));
+                partitions.stream().allMatch(PartitionCounts::reconciles));
     }
 }

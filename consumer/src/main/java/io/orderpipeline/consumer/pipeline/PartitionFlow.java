@@ -89,8 +89,8 @@ final class PartitionFlow {
         int mostOpen = limits.budget().recordShare() / 2;
         while (!waiting.isEmpty() && (open.isEmpty() || open.rows() < mostOpen)) {
             PolledRecord polled = waiting.peek();
-            RowReading reading = polled.read(services.json(), services.writer());
-            if (reading instanceof RowReading.Row read) {
+            RowDecoder reading = polled.read(services.json(), services.writer());
+            if (reading instanceof RowDecoder.Row read) {
                 OrderRow row = read.row();
                 if (!open.add(polled, row, batchBound)) {
                     return open.take(row.slot());
@@ -100,7 +100,7 @@ final class PartitionFlow {
                 if (open.isFull(row.slot(), batchBound)) {
                     return open.take(row.slot());
                 }
-            } else if (reading instanceof RowReading.NoOrder no) {
+            } else if (reading instanceof RowDecoder.NoOrder no) {
                 waiting.remove();
                 setAside(polled, no.reason(), no.detail());
             }

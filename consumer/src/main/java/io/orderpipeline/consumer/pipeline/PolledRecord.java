@@ -20,7 +20,7 @@ record PolledRecord(long ticket, ConsumerRecord<byte[], byte[]> record) {
         return size;
     }
 
-    RowReading read(OrderJsonReader json, RowWriter writer) {
-        return RowReading.of(record, json, writer);
+    RowDecoder read(OrderJsonReader json, RowWriter writer) {
+        return RowDecoder.of(record, json, writer);
     }
 }

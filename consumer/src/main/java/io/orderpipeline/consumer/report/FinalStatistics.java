@@ -4,7 +4,7 @@ import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.CustomerName;
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.Totals;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public record FinalStatistics(
         Duration elapsed,
-        List<PartitionSnapshot> partitions,
+        List<PartitionCounts> partitions,
         Map<Integer, Offsets> offsets,
         Map<Integer, List<Order>> newestOrders) {
 
@@ -38,7 +38,7 @@ public record FinalStatistics(
             lines.add("Statistics by partition");
             lines.addAll(counts().lines(INDENT));
         }
-        for (PartitionSnapshot partition : partitions) {
+        for (PartitionCounts partition : partitions) {
             lines.add("");
             lines.add("Partition " + partition.partition());
             if (partition.written() > 0) {
@@ -71,7 +71,7 @@ public record FinalStatistics(
                 "committed",
                 "lag",
                 "thread");
-        for (PartitionSnapshot partition : partitions) {
+        for (PartitionCounts partition : partitions) {
             table.row(
                     partition.partition(),
                     partition.polled(),
@@ -94,7 +94,7 @@ public record FinalStatistics(
     }
 
     /** As the broker knows it, or else as this process left it. */
-    private String committed(PartitionSnapshot partition) {
+    private String committed(PartitionCounts partition) {
         Offsets known = offsets.get(partition.partition());
         long offset = known == null ? partition.committedOffset() : known.committed();
         return offset < 0 ? "none" : "%,d".formatted(offset);
@@ -105,7 +105,7 @@ public record FinalStatistics(
         return known == null ? "unknown" : "%,d".formatted(known.lag());
     }
 
-    private static String categories(PartitionSnapshot partition) {
+    private static String categories(PartitionCounts partition) {
         return partition.writtenByCategory().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -113,7 +113,7 @@ public record FinalStatistics(
                 .collect(Collectors.joining(", "));
     }
 
-    private static String extraFields(PartitionSnapshot partition) {
+    private static String extraFields(PartitionCounts partition) {
         return "further fields: %,d stored in columns of their names, %,d not (no such column, or another type)"
                 .formatted(
                         partition.extraFields() - partition.extraFieldsNotStored(), partition.extraFieldsNotStored());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.CustomerName;
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.Totals;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,14 +30,14 @@ final class StatisticsJson {
         json.writeBooleanField("reconciles", totals.reconcile());
         ViewJson.totals(totals, json);
         json.writeArrayFieldStart("partitions");
-        for (PartitionSnapshot partition : statistics.partitions()) {
+        for (PartitionCounts partition : statistics.partitions()) {
             partition(statistics, partition, json);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void partition(FinalStatistics statistics, PartitionSnapshot partition, JsonGenerator json)
+    private static void partition(FinalStatistics statistics, PartitionCounts partition, JsonGenerator json)
             throws IOException {
         json.writeStartObject();
         json.writeNumberField("partition", partition.partition());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.consumer.monitoring.Event;
 import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.Latency;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import io.orderpipeline.consumer.monitoring.PipelineView;
 import io.orderpipeline.consumer.monitoring.Rates;
 import io.orderpipeline.consumer.monitoring.Totals;
@@ -67,7 +67,7 @@ public final class ViewJson {
         number("lagAge", view.progressAge().map(age -> age.toMillis() / 1e3).orElse(null), json);
         json.writeNumberField("rebalances", view.rebalances());
         json.writeArrayFieldStart("partitions");
-        for (PartitionView partition : view.partitions()) {
+        for (PartitionSnapshot partition : view.partitions()) {
             partition(partition, json);
         }
         json.writeEndArray();
@@ -102,8 +102,8 @@ public final class ViewJson {
         json.writeEndObject();
     }
 
-    private static void partition(PartitionView partition, JsonGenerator json) throws IOException {
-        PartitionSnapshot counts = partition.counts();
+    private static void partition(PartitionSnapshot partition, JsonGenerator json) throws IOException {
+        PartitionCounts counts = partition.counts();
         json.writeStartObject();
         json.writeNumberField("partition", counts.partition());
         json.writeStringField("thread", counts.thread());

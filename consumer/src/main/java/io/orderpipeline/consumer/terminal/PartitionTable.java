@@ -5,8 +5,8 @@ import io.orderpipeline.common.terminal.Column;
 import io.orderpipeline.common.terminal.ScreenTable;
 import io.orderpipeline.common.terminal.Sparkline;
 import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class PartitionTable {
     }
 
     /** @param rows for headings and partitions; when there are more of these, the last row says so */
-    List<AttributedString> lines(List<PartitionView> partitions, int rows) {
+    List<AttributedString> lines(List<PartitionSnapshot> partitions, int rows) {
         ScreenTable table = table();
         double highest = partitions.stream()
                 .flatMap(partition -> partition.rates().recent().stream())
@@ -59,8 +59,8 @@ final class PartitionTable {
                 Column.right("dead", 5, 1));
     }
 
-    private void row(ScreenTable table, PartitionView partition, double highest) {
-        PartitionSnapshot counts = partition.counts();
+    private void row(ScreenTable table, PartitionSnapshot partition, double highest) {
+        PartitionCounts counts = partition.counts();
         Optional<Lag> lag = partition.lag();
         table.row(
                 Cell.of(counts.partition()),
@@ -84,7 +84,7 @@ final class PartitionTable {
         return lag.map(text).orElse(Amounts.UNKNOWN);
     }
 
-    private Cell state(PartitionSnapshot counts) {
+    private Cell state(PartitionCounts counts) {
         if (!counts.owned()) {
             return new Cell("not us", look.ink().faint());
         }

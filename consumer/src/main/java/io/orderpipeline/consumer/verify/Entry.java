@@ -9,7 +9,7 @@ import java.util.Comparator;
  *
  * @param keyHigh with {@code keyLow}: entries of the same order, or of the same origin, have the same key
  * @param digestHigh with {@code digestLow}: entries with the same values have the same digest
- * @param position the offset of a record, the write time of a row, the {@link LetterPlace} of a dead letter
+ * @param position the offset of a record, the write time of a row, the {@link DeadLetterPosition} of a dead letter
  */
 record Entry(long keyHigh, long keyLow, long digestHigh, long digestLow, long position) {
 

@@ -35,9 +35,9 @@ final class Examples {
         this.table = table;
     }
 
-    Map<Kind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
-        Map<Kind, List<Example>> examples = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
+    Map<FindingKind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
+        Map<FindingKind, List<Example>> examples = new EnumMap<>(FindingKind.class);
+        for (FindingKind kind : FindingKind.values()) {
             List<Entry> entries = findings.firstFew(kind);
             if (!entries.isEmpty()) {
                 examples.put(kind, of(kind, findings.partition(), entries));
@@ -46,8 +46,8 @@ final class Examples {
         return examples;
     }
 
-    private List<Example> of(Kind kind, int partition, List<Entry> entries) throws InterruptedException {
-        if (kind == Kind.UNEXPECTED) {
+    private List<Example> of(FindingKind kind, int partition, List<Entry> entries) throws InterruptedException {
+        if (kind == FindingKind.UNEXPECTED) {
             return unexpected(partition, entries);
         }
         List<Example> examples = new ArrayList<>();
@@ -124,7 +124,7 @@ final class Examples {
     }
 
     private Example letter(Entry entry, List<String> differences) {
-        LetterPlace place = LetterPlace.of(entry.position());
+        DeadLetterPosition place = DeadLetterPosition.of(entry.position());
         String origin = entry.keyHigh() == PartitionReport.NONE
                 ? "does not say where it comes from"
                 : "of " + scope.ofTopic((int) entry.keyHigh()) + "@" + entry.keyLow();
@@ -132,7 +132,7 @@ final class Examples {
     }
 
     private List<String> differences(Entry entry) {
-        LetterPlace place = LetterPlace.of(entry.position());
+        DeadLetterPosition place = DeadLetterPosition.of(entry.position());
         var letter = find(scope.ofLetters(place.partition()), place.offset());
         var record = find(scope.ofTopic((int) entry.keyHigh()), entry.keyLow());
         if (letter.isEmpty() || record.isEmpty()) {

@@ -25,13 +25,13 @@ final class LetterJudge implements BucketJoin.Judge {
         if (findings.isConsumed(record.position())) {
             findings.count(Tally.DEAD_LETTERS_EXPECTED);
             if (letters.isEmpty()) {
-                findings.add(Kind.DEAD_LETTER_MISSING, record);
+                findings.add(FindingKind.DEAD_LETTER_MISSING, record);
             }
         }
-        letters.stream().skip(1).forEach(letter -> findings.add(Kind.DEAD_LETTER_DOUBLED, letter));
+        letters.stream().skip(1).forEach(letter -> findings.add(FindingKind.DEAD_LETTER_DOUBLED, letter));
         letters.stream()
                 .filter(letter -> !letter.hasValuesOf(record))
-                .forEach(letter -> findings.add(Kind.DEAD_LETTER_DIFFERENT, letter));
+                .forEach(letter -> findings.add(FindingKind.DEAD_LETTER_DIFFERENT, letter));
     }
 
     private static void judgeStray(Entry letter, PartitionFindings findings) {
@@ -39,7 +39,7 @@ final class LetterJudge implements BucketJoin.Judge {
         if (findings.isGone(origin)) {
             findings.count(Tally.DEAD_LETTERS_OLDER_THAN_TOPIC);
         } else {
-            findings.add(Kind.DEAD_LETTER_UNEXPECTED, letter);
+            findings.add(FindingKind.DEAD_LETTER_UNEXPECTED, letter);
         }
     }
 }

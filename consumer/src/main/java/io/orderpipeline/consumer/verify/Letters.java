@@ -31,7 +31,7 @@ final class Letters {
             ofOtherTopics++;
             return;
         }
-        LetterPlace place = new LetterPlace(letter.partition(), letter.offset());
+        DeadLetterPosition place = new DeadLetterPosition(letter.partition(), letter.offset());
         // One that says nothing has an origin of its own, which is expected nowhere.
         Origin known = origin.orElse(new Origin(scope.topic(), PartitionReport.NONE, place.position()));
         Cells content = DeadLetterContent.found(letter);

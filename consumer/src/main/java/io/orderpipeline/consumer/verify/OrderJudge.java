@@ -33,7 +33,7 @@ final class OrderJudge implements BucketJoin.Judge {
         } else if (lastConsumed != null && expired.contains(lastConsumed.position())) {
             findings.count(Tally.EXPIRED);
         } else if (lastConsumed != null) {
-            findings.add(Kind.MISSING, lastConsumed);
+            findings.add(FindingKind.MISSING, lastConsumed);
         }
     }
 
@@ -45,7 +45,7 @@ final class OrderJudge implements BucketJoin.Judge {
             findings.count(Tally.ORDERS);
         }
         if (counted.size() > 1) {
-            findings.add(Kind.DUPLICATED, counted.get(counted.size() - 1));
+            findings.add(FindingKind.DUPLICATED, counted.get(counted.size() - 1));
         }
     }
 
@@ -54,11 +54,11 @@ final class OrderJudge implements BucketJoin.Judge {
         if (isOfRecordThatIsGone) {
             findings.count(Tally.ROWS_OLDER_THAN_TOPIC);
         } else if (records.isEmpty()) {
-            findings.add(Kind.UNEXPECTED, row);
+            findings.add(FindingKind.UNEXPECTED, row);
         } else if (isRemnant(row, lastConsumed)) {
             findings.count(Tally.EXPIRED);
         } else if (mayBeThere(records, lastConsumed).noneMatch(row::hasValuesOf)) {
-            findings.add(Kind.WRONG, lastConsumed == null ? records.get(records.size() - 1) : lastConsumed);
+            findings.add(FindingKind.WRONG, lastConsumed == null ? records.get(records.size() - 1) : lastConsumed);
         }
     }
 

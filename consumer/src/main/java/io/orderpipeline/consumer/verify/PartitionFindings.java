@@ -15,8 +15,8 @@ final class PartitionFindings {
     private final int partition;
     private final Offsets offsets;
     private final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
-    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    private final Map<Kind, TreeSet<Entry>> firstFew = new EnumMap<>(Kind.class);
+    private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
+    private final Map<FindingKind, TreeSet<Entry>> firstFew = new EnumMap<>(FindingKind.class);
 
     /** @param offsets as they were at the start */
     PartitionFindings(int partition, Offsets offsets) {
@@ -51,7 +51,7 @@ final class PartitionFindings {
         tallies.merge(tally, 1L, Long::sum);
     }
 
-    void add(Kind kind, Entry entry) {
+    void add(FindingKind kind, Entry entry) {
         counts.merge(kind, 1L, Long::sum);
         TreeSet<Entry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(Entry.BY_POSITION));
         first.add(entry);
@@ -60,12 +60,12 @@ final class PartitionFindings {
         }
     }
 
-    List<Entry> firstFew(Kind kind) {
+    List<Entry> firstFew(FindingKind kind) {
         return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
     }
 
     /** @param examples to show for the first few */
-    PartitionReport report(Map<Kind, List<Example>> examples) {
+    PartitionReport report(Map<FindingKind, List<Example>> examples) {
         return new PartitionReport(partition, offsets, tallies, counts, examples);
     }
 }

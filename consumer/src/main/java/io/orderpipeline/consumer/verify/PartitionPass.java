@@ -82,7 +82,7 @@ final class PartitionPass {
         if (findings.counts(offset)) {
             findings.count(Tally.RECORDS);
             if (!findings.isConsumed(offset)) {
-                findings.add(Kind.NOT_YET_CONSUMED, new Entry(0, 0, 0, 0, offset));
+                findings.add(FindingKind.NOT_YET_CONSUMED, new Entry(0, 0, 0, 0, offset));
             }
         }
     }

@@ -15,8 +15,8 @@ record PartitionReport(
         int partition,
         Offsets offsets,
         Map<Tally, Long> tallies,
-        Map<Kind, Long> counts,
-        Map<Kind, List<Example>> examples) {
+        Map<FindingKind, Long> counts,
+        Map<FindingKind, List<Example>> examples) {
 
     static final int NONE = -1;
 
@@ -30,7 +30,7 @@ record PartitionReport(
         return tallies.getOrDefault(tally, 0L);
     }
 
-    long of(Kind kind) {
+    long of(FindingKind kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
@@ -41,7 +41,7 @@ record PartitionReport(
 
     Verdict verdict() {
         return counts.keySet().stream()
-                .map(Kind::verdict)
+                .map(FindingKind::verdict)
                 .reduce(lostToRetention() > 0 ? Verdict.INCOMPLETE : Verdict.PASS, Verdict::or);
     }
 }

@@ -53,7 +53,8 @@ final class ReportJson {
         json.writeNumberField("end", offsets.end());
         numbers(json, partition::of, partition::of);
         json.writeObjectFieldStart("examples");
-        for (Map.Entry<Kind, List<Example>> examples : partition.examples().entrySet()) {
+        for (Map.Entry<FindingKind, List<Example>> examples :
+                partition.examples().entrySet()) {
             json.writeArrayFieldStart(examples.getKey().code());
             for (Example example : examples.getValue()) {
                 write(json, example);
@@ -64,12 +65,12 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void numbers(JsonGenerator json, ToLongFunction<Tally> tallies, ToLongFunction<Kind> kinds)
+    private static void numbers(JsonGenerator json, ToLongFunction<Tally> tallies, ToLongFunction<FindingKind> kinds)
             throws IOException {
         for (Tally tally : Tally.values()) {
             json.writeNumberField(tally.code(), tallies.applyAsLong(tally));
         }
-        for (Kind kind : Kind.values()) {
+        for (FindingKind kind : FindingKind.values()) {
             json.writeNumberField(kind.code(), kinds.applyAsLong(kind));
         }
     }

@@ -20,7 +20,7 @@ final class ReportText {
         lines.add("");
         lines.add("Dead letters in " + report.scope().deadLetterTopic() + ", by partition of their origin");
         lines.addAll(letters(report).lines(INDENT));
-        for (Kind kind : Kind.values()) {
+        for (FindingKind kind : FindingKind.values()) {
             lines.addAll(examples(report, kind));
         }
         lines.add("");
@@ -47,11 +47,11 @@ final class ReportText {
                     partition.of(Tally.RECORDS),
                     partition.of(Tally.ORDERS),
                     partition.of(Tally.ROWS),
-                    partition.of(Kind.MISSING),
-                    partition.of(Kind.WRONG),
-                    partition.of(Kind.UNEXPECTED),
-                    partition.of(Kind.DUPLICATED),
-                    partition.of(Kind.NOT_YET_CONSUMED));
+                    partition.of(FindingKind.MISSING),
+                    partition.of(FindingKind.WRONG),
+                    partition.of(FindingKind.UNEXPECTED),
+                    partition.of(FindingKind.DUPLICATED),
+                    partition.of(FindingKind.NOT_YET_CONSUMED));
         }
         return table;
     }
@@ -64,10 +64,10 @@ final class ReportText {
                     name(partition),
                     partition.of(Tally.DEAD_LETTERS_EXPECTED),
                     partition.of(Tally.DEAD_LETTERS_FOUND),
-                    partition.of(Kind.DEAD_LETTER_MISSING),
-                    partition.of(Kind.DEAD_LETTER_DOUBLED),
-                    partition.of(Kind.DEAD_LETTER_UNEXPECTED),
-                    partition.of(Kind.DEAD_LETTER_DIFFERENT));
+                    partition.of(FindingKind.DEAD_LETTER_MISSING),
+                    partition.of(FindingKind.DEAD_LETTER_DOUBLED),
+                    partition.of(FindingKind.DEAD_LETTER_UNEXPECTED),
+                    partition.of(FindingKind.DEAD_LETTER_DIFFERENT));
         }
         return table;
     }
@@ -76,7 +76,7 @@ final class ReportText {
         return partition.partition() == PartitionReport.NONE ? "unknown" : partition.partition();
     }
 
-    private static List<String> examples(VerifyReport report, Kind kind) {
+    private static List<String> examples(VerifyReport report, FindingKind kind) {
         List<Example> examples = report.partitions().stream()
                 .flatMap(partition -> partition.examples().getOrDefault(kind, List.of()).stream())
                 .toList();
@@ -99,7 +99,7 @@ final class ReportText {
     }
 
     private static String verdict(VerifyReport report) {
-        String found = Stream.of(Kind.values())
+        String found = Stream.of(FindingKind.values())
                 .filter(kind -> kind.verdict() != Verdict.PASS && report.total(kind) > 0)
                 .map(kind -> "%s %,d".formatted(kind.code().replace('-', ' '), report.total(kind)))
                 .collect(Collectors.joining(", "));

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-/** What is counted for each partition beside the {@link Kind}s. The codes are part of the JSON output. */
+/** What is counted for each partition beside the {@link FindingKind}s. The codes are part of the JSON output. */
 enum Tally {
     /** Visible to a read-committed reader. */
     RECORDS("records"),

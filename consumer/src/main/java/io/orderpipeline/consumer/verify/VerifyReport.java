@@ -23,7 +23,7 @@ record VerifyReport(Scope scope, List<PartitionReport> partitions, long lettersO
         return partitions.stream().mapToLong(partition -> partition.of(tally)).sum();
     }
 
-    long total(Kind kind) {
+    long total(FindingKind kind) {
         return partitions.stream().mapToLong(partition -> partition.of(kind)).sum();
     }
 

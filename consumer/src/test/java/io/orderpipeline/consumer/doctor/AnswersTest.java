@@ -21,7 +21,7 @@ class AnswersTest {
     @Test
     void should_find_a_topic_well_that_has_all_its_replicas() {
         assertThat(topic(partition(ONE, ONE, TWO)))
-                .isEqualTo(Answer.ok("orders has 1 partitions, replication factor 2"));
+                .isEqualTo(CheckResult.ok("orders has 1 partitions, replication factor 2"));
     }
 
     @Test
@@ -36,7 +36,7 @@ class AnswersTest {
 
     @Test
     void should_not_mind_a_lag_that_is_being_worked_off() {
-        Answer answer = LagAnswer.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
+        CheckResult answer = LagAnswer.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
 
         assertThat(answer.verdict()).isEqualTo(Verdict.OK);
         assertThat(answer.text()).startsWith("100 records: p0 100");
@@ -44,7 +44,7 @@ class AnswersTest {
 
     @Test
     void should_warn_of_a_lag_that_stands_still() {
-        Answer answer = LagAnswer.of(
+        CheckResult answer = LagAnswer.of(
                 Map.of(0, offsets(100, 10), 1, offsets(100, 10)), Map.of(0, offsets(120, 20), 1, offsets(120, 10)));
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
@@ -57,7 +57,7 @@ class AnswersTest {
     void should_find_no_lag_well() {
         var caughtUp = Map.of(0, offsets(100, 100));
 
-        assertThat(LagAnswer.of(caughtUp, caughtUp)).isEqualTo(Answer.ok("0 records: p0 0"));
+        assertThat(LagAnswer.of(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
     }
 
     @Test
@@ -75,11 +75,11 @@ class AnswersTest {
     @Test
     void should_warn_of_records_from_the_future_and_not_from_the_past() {
         assertThat(ClockAnswer.ofNewestRecord(NOW.minusSeconds(7_200), NOW))
-                .isEqualTo(Answer.ok("the newest record is 2 h old, by its own time"));
+                .isEqualTo(CheckResult.ok("the newest record is 2 h old, by its own time"));
         assertThat(ClockAnswer.ofNewestRecord(NOW.plusSeconds(60), NOW).text()).contains("60 s in the future");
     }
 
-    private static Answer clock(Instant theirs, Instant after) {
+    private static CheckResult clock(Instant theirs, Instant after) {
         return ClockAnswer.of("Cassandra's clock", NOW, theirs, after);
     }
 
@@ -87,7 +87,7 @@ class AnswersTest {
         return new Offsets(0, end, committed);
     }
 
-    private static Answer topic(TopicPartitionInfo... partitions) {
+    private static CheckResult topic(TopicPartitionInfo... partitions) {
         return TopicAnswer.of(new TopicDescription("orders", false, List.of(partitions)));
     }
 

@@ -17,11 +17,11 @@ class FindingsTest {
 
     @Test
     void should_succeed_unless_something_fails() throws InterruptedException {
-        findings.ask(Subject.JAVA, () -> Answer.ok("fine"));
-        findings.ask(Subject.BROKER, () -> Answer.warn("slow"));
+        findings.ask(Subject.JAVA, () -> CheckResult.ok("fine"));
+        findings.ask(Subject.BROKER, () -> CheckResult.warn("slow"));
         assertThat(findings.exitCode()).isEqualTo(Program.OK);
 
-        findings.ask(Subject.TOPIC, () -> Answer.fail("gone"));
+        findings.ask(Subject.TOPIC, () -> CheckResult.fail("gone"));
         assertThat(findings.exitCode()).isEqualTo(Program.FAILED);
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -30,9 +30,9 @@ class FindingsTest {
 
     @Test
     void should_not_ask_what_makes_no_sense_any_more() throws InterruptedException {
-        findings.ask(Subject.BROKER, () -> Answer.fail("away"));
-        findings.ask(Subject.TOPIC, () -> Answer.ok("not reached"));
-        findings.ask(Subject.LAG, () -> Answer.ok("not reached"));
+        findings.ask(Subject.BROKER, () -> CheckResult.fail("away"));
+        findings.ask(Subject.TOPIC, () -> CheckResult.ok("not reached"));
+        findings.ask(Subject.LAG, () -> CheckResult.ok("not reached"));
 
         assertThat(out.toString().lines())
                 .contains("SKIP  topic            not asked: no broker", "SKIP  lag              not asked: no broker");
@@ -41,7 +41,7 @@ class FindingsTest {
     @Test
     void should_ask_no_further_when_stopped_and_not_call_that_well() throws InterruptedException {
         stop.request();
-        findings.ask(Subject.JAVA, () -> Answer.ok("not reached"));
+        findings.ask(Subject.JAVA, () -> CheckResult.ok("not reached"));
 
         assertThat(out.toString()).isEmpty();
         assertThat(findings.exitCode()).isEqualTo(Program.FAILED);
@@ -63,14 +63,14 @@ class FindingsTest {
 
     @Test
     void should_keep_control_characters_from_the_terminal() throws InterruptedException {
-        findings.ask(Subject.JAVA, () -> Answer.ok("a\u001b[2J\u009b\u202e\nb"));
+        findings.ask(Subject.JAVA, () -> CheckResult.ok("a\u001b[2J\u009b\u202e\nb"));
 
         assertThat(out.toString().lines()).containsExactly("OK    java             a [2J   b");
     }
 
     @Test
     void should_write_json_too() throws InterruptedException {
-        new Findings(stop, new PrintWriter(out), true).ask(Subject.JAVA, () -> Answer.ok("17 \"LTS\""));
+        new Findings(stop, new PrintWriter(out), true).ask(Subject.JAVA, () -> CheckResult.ok("17 \"LTS\""));
 
         assertThat(out.toString().strip())
                 .isEqualTo("{\"verdict\":\"OK\",\"subject\":\"java\",\"answer\":\"17 \\\"LTS\\\"\"}");

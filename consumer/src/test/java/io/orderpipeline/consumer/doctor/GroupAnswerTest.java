@@ -20,14 +20,14 @@ class GroupAnswerTest {
     @Test
     void should_tell_who_has_which_partition() {
         assertThat(answer(GroupState.STABLE, member("2-g", 1), member("1-g", 0, 2)))
-                .isEqualTo(
-                        Answer.ok("g is Stable, coordinator broker:9092, 2 members: 1-g at 10.0.0.1 has p0 p2, 2-g at"
+                .isEqualTo(CheckResult.ok(
+                        "g is Stable, coordinator broker:9092, 2 members: 1-g at 10.0.0.1 has p0 p2, 2-g at"
                                 + " 10.0.0.1 has p1"));
     }
 
     @Test
     void should_warn_when_nobody_consumes() {
-        Answer answer = answer(GroupState.EMPTY);
+        CheckResult answer = answer(GroupState.EMPTY);
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
         assertThat(answer.text()).contains("start the consumer");
@@ -35,7 +35,7 @@ class GroupAnswerTest {
 
     @Test
     void should_warn_of_a_partition_that_nobody_has() {
-        Answer answer = answer(GroupState.STABLE, member("1-g", 0, 2));
+        CheckResult answer = answer(GroupState.STABLE, member("1-g", 0, 2));
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
         assertThat(answer.text()).contains("nobody has partition 1");
@@ -43,13 +43,13 @@ class GroupAnswerTest {
 
     @Test
     void should_say_that_partitions_are_being_dealt_out() {
-        Answer answer = answer(GroupState.PREPARING_REBALANCE, member("1-g"));
+        CheckResult answer = answer(GroupState.PREPARING_REBALANCE, member("1-g"));
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
         assertThat(answer.text()).contains("1-g at 10.0.0.1 has none").contains("ask again");
     }
 
-    private static Answer answer(GroupState state, MemberDescription... members) {
+    private static CheckResult answer(GroupState state, MemberDescription... members) {
         return GroupAnswer.of(
                 new ConsumerGroupDescription(
                         "g",

@@ -18,7 +18,7 @@ class SpreadTest {
         sample(spread, 1, "music");
 
         assertThat(spread.answer())
-                .isEqualTo(Answer.ok("2,100 on 2 partitions: p0 1,000 (books toys), p1 1,100 (music)"));
+                .isEqualTo(CheckResult.ok("2,100 on 2 partitions: p0 1,000 (books toys), p1 1,100 (music)"));
     }
 
     @Test
@@ -28,7 +28,7 @@ class SpreadTest {
 
     @Test
     void should_warn_of_an_empty_partition() {
-        Answer answer = new Spread(Map.of(0, 10L, 1, 0L, 2, 0L)).answer();
+        CheckResult answer = new Spread(Map.of(0, 10L, 1, 0L, 2, 0L)).answer();
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
         assertThat(answer.text()).contains("nothing on partition 1, 2");
@@ -36,7 +36,7 @@ class SpreadTest {
 
     @Test
     void should_warn_of_a_partition_that_is_far_hotter_than_the_others() {
-        Answer answer = new Spread(Map.of(0, 2_001L, 1, 1_000L, 2, 1_000L)).answer();
+        CheckResult answer = new Spread(Map.of(0, 2_001L, 1, 1_000L, 2, 1_000L)).answer();
 
         assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
         assertThat(answer.text()).contains("partition 0 has 50% of all");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.Latency;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import io.orderpipeline.consumer.monitoring.PipelineState;
 import io.orderpipeline.consumer.monitoring.Rates;
 import io.orderpipeline.consumer.monitoring.Views;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private static final PartitionSnapshot COUNTS = Views.snapshot(0, 1_000, 900, 10, 90, null);
+    private static final PartitionCounts COUNTS = Views.snapshot(0, 1_000, 900, 10, 90, null);
 
     @Test
     void should_tell_the_figures_of_the_newest_view_by_their_promised_names() {
@@ -43,7 +43,8 @@ class MetricsTest {
     @Test
     void should_tell_latencies_as_histograms_with_fixed_bounds() {
         Latency write = new Latency(3, 0.1, 5, new Latency.Buckets(List.of(0.1, 1.0), List.of(2L, 1L, 4L), 20.5));
-        PartitionView partition = new PartitionView(COUNTS, Optional.empty(), Rates.NONE, write, Views.NO_LATENCY);
+        PartitionSnapshot partition =
+                new PartitionSnapshot(COUNTS, Optional.empty(), Rates.NONE, write, Views.NO_LATENCY);
 
         assertThat(scrape(PipelineState.RUNNING, partition))
                 .contains(
@@ -69,7 +70,7 @@ class MetricsTest {
         }
     }
 
-    private static List<String> scrape(PipelineState state, PartitionView partition) {
+    private static List<String> scrape(PipelineState state, PartitionSnapshot partition) {
         try (Metrics metrics = new Metrics(() -> Map.of("no-progress", true))) {
             metrics.see(Views.view(state, "", partition));
             return metrics.scrape().lines().toList();

@@ -64,7 +64,7 @@ class DatabaseWatchTest {
         assertThat(lookLater().trouble()).isEqualTo("timed out");
     }
 
-    private PartitionSnapshot lookLater() {
+    private PartitionCounts lookLater() {
         nanoTime += DatabaseWatch.BETWEEN_QUESTIONS.toNanos();
         watch.look();
         return counters.snapshot().get(0);

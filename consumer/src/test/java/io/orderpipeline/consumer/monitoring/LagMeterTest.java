@@ -38,7 +38,7 @@ class LagMeterTest {
 
     @Test
     void should_know_from_their_timestamps_how_old_records_of_before_the_start_are() {
-        at(3_600, 0, 10, PartitionSnapshot.NO_TIMESTAMP);
+        at(3_600, 0, 10, PartitionCounts.NO_TIMESTAMP);
 
         assertThat(at(3_601, 5, 10, 1_000).behind()).isEqualTo(Duration.ofSeconds(3_600));
         assertThat(at(3_602, 10, 20, 1_000).behind()).isZero();
@@ -66,7 +66,7 @@ class LagMeterTest {
     }
 
     private Lag at(long second, long committed, long end) {
-        return at(second, committed, end, PartitionSnapshot.NO_TIMESTAMP);
+        return at(second, committed, end, PartitionCounts.NO_TIMESTAMP);
     }
 
     private Lag at(long second, long committed, long end, long acknowledgedTimestamp) {

@@ -73,7 +73,7 @@ class MonitorTest {
 
         assertThat(look(answerOfSecond(1), 1).partitions())
                 .extracting(
-                        PartitionView::partition,
+                        PartitionSnapshot::partition,
                         partition -> partition.counts().owned())
                 .containsExactly(tuple(0, true), tuple(1, false));
     }

@@ -57,7 +57,7 @@ class PipelineCountersTest {
         }
         partition.publish();
 
-        PartitionSnapshot snapshot = counters.snapshot().get(0);
+        PartitionCounts snapshot = counters.snapshot().get(0);
         assertThat(snapshot.writtenByCategory()).hasSize(PartitionCounters.CATEGORIES + 1);
         assertThat(snapshot.writtenByCategory())
                 .containsEntry(PartitionCounters.OTHER_CATEGORIES, 10_000L - PartitionCounters.CATEGORIES);

@@ -15,9 +15,9 @@ public final class Views {
 
     private Views() {}
 
-    public static PartitionSnapshot snapshot(
+    public static PartitionCounts snapshot(
             int partition, long polled, long written, long deadLettered, long inFlight, String trouble) {
-        return new PartitionSnapshot(
+        return new PartitionCounts(
                 partition,
                 "partition-consumer-1",
                 true,
@@ -34,23 +34,23 @@ public final class Views {
                 7,
                 3,
                 900,
-                PartitionSnapshot.NO_TIMESTAMP,
+                PartitionCounts.NO_TIMESTAMP,
                 trouble,
                 Map.of("books", written));
     }
 
-    public static PartitionView partition(PartitionSnapshot snapshot, Lag lag) {
-        return new PartitionView(snapshot, Optional.ofNullable(lag), Rates.NONE, NO_LATENCY, NO_LATENCY);
+    public static PartitionSnapshot partition(PartitionCounts snapshot, Lag lag) {
+        return new PartitionSnapshot(snapshot, Optional.ofNullable(lag), Rates.NONE, NO_LATENCY, NO_LATENCY);
     }
 
-    public static PipelineView view(PipelineState state, String reason, PartitionView... partitions) {
+    public static PipelineView view(PipelineState state, String reason, PartitionSnapshot... partitions) {
         return view(state, reason, Duration.ofMillis(200), partitions);
     }
 
     public static PipelineView view(
-            PipelineState state, String reason, Duration progressAge, PartitionView... partitions) {
-        List<PartitionSnapshot> snapshots =
-                List.of(partitions).stream().map(PartitionView::counts).toList();
+            PipelineState state, String reason, Duration progressAge, PartitionSnapshot... partitions) {
+        List<PartitionCounts> snapshots =
+                List.of(partitions).stream().map(PartitionSnapshot::counts).toList();
         return new PipelineView(
                 Instant.parse("2026-11-23T10:00:00Z"),
                 "orders",

@@ -8,7 +8,7 @@ import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import io.orderpipeline.consumer.monitoring.Timeline;
 import java.time.Duration;
@@ -78,8 +78,8 @@ class PartitionFlowTest {
 
     @Test
     void should_end_a_batch_before_its_bytes_exceed_the_bound() {
-        RowReading first = RowReading.of(Records.order(0, 0), new OrderJsonReader(), writer);
-        int oneRow = ((RowReading.Row) first).row().batchBytes();
+        RowDecoder first = RowDecoder.of(Records.order(0, 0), new OrderJsonReader(), writer);
+        int oneRow = ((RowDecoder.Row) first).row().batchBytes();
         PartitionFlow narrow = flow(limits(20, 1_000_000, 100, 2 * oneRow));
         LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
         narrow.dispatch();
@@ -381,9 +381,9 @@ class PartitionFlowTest {
         LongStream.range(from, to).forEach(offset -> flow.accept(Records.order(0, offset)));
     }
 
-    private PartitionSnapshot snapshot() {
+    private PartitionCounts snapshot() {
         flow.publish(false);
-        List<PartitionSnapshot> all = counters.snapshot();
+        List<PartitionCounts> all = counters.snapshot();
         return all.get(0);
     }
 }

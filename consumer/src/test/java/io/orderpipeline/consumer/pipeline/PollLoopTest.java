@@ -9,7 +9,7 @@ import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMark;
 import io.orderpipeline.consumer.kafka.TopicIncarnation;
-import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import io.orderpipeline.consumer.monitoring.Timeline;
 import java.time.Duration;
@@ -184,7 +184,7 @@ class PollLoopTest {
             consumer.addRecord(Records.order(0, 0));
         });
 
-        await().until(() -> counters.snapshot().stream().anyMatch(PartitionSnapshot::paused));
+        await().until(() -> counters.snapshot().stream().anyMatch(PartitionCounts::paused));
         assertThat(snapshot(0).polled()).isZero();
     }
 
@@ -377,11 +377,11 @@ class PollLoopTest {
         return paused.join();
     }
 
-    private PartitionSnapshot snapshot(int partition) {
+    private PartitionCounts snapshot(int partition) {
         return counters.snapshot().get(partition);
     }
 
-    private PartitionSnapshot onlySnapshot() {
+    private PartitionCounts onlySnapshot() {
         return snapshot(0);
     }
 }

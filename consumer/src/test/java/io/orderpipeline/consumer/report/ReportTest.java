@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
 import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PartitionView;
 import io.orderpipeline.consumer.monitoring.PipelineState;
 import io.orderpipeline.consumer.monitoring.Views;
 import java.math.BigDecimal;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final PartitionSnapshot FIRST = Views.snapshot(0, 1_000, 900, 10, 90, null);
-    private static final PartitionSnapshot SECOND = Views.snapshot(1, 500, 500, 0, 0, "timed out");
+    private static final PartitionCounts FIRST = Views.snapshot(0, 1_000, 900, 10, 90, null);
+    private static final PartitionCounts SECOND = Views.snapshot(1, 500, 500, 0, 0, "timed out");
     private static final Map<Integer, Offsets> OFFSETS =
             Map.of(0, new Offsets(0, 1_200, 900), 1, new Offsets(0, 500, 500));
 
@@ -39,7 +39,7 @@ class ReportTest {
 
     @Test
     void should_say_that_lag_is_unknown_and_not_zero_when_the_broker_is_silent() {
-        PartitionView unknown = Views.partition(FIRST, null);
+        PartitionSnapshot unknown = Views.partition(FIRST, null);
 
         assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Duration.ofSeconds(6), unknown)))
                 .contains("lag unknown");
@@ -77,7 +77,7 @@ class ReportTest {
                 .anyMatch(line -> line.contains("further fields: 4 stored in columns of their names, 3 not"));
     }
 
-    private static List<String> lines(PartitionSnapshot... partitions) {
+    private static List<String> lines(PartitionCounts... partitions) {
         Order order = new Order(
                 "id-1",
                 "Ada",

@@ -7,7 +7,7 @@ import io.orderpipeline.common.terminal.Ink;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.consumer.monitoring.Event;
 import io.orderpipeline.consumer.monitoring.Lag;
-import io.orderpipeline.consumer.monitoring.PartitionView;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineState;
 import io.orderpipeline.consumer.monitoring.PipelineView;
 import io.orderpipeline.consumer.monitoring.Views;
@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageTest {
 
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");
-    private static final PartitionView FIRST = Views.partition(
+    private static final PartitionSnapshot FIRST = Views.partition(
             Views.snapshot(0, 1_000, 900, 10, 90, null), new Lag(900, 1_200, 300, Duration.ofSeconds(4)));
-    private static final PartitionView SECOND =
+    private static final PartitionSnapshot SECOND =
             Views.partition(Views.snapshot(1, 500, 500, 0, 0, null), new Lag(500, 500, 0, Duration.ZERO));
     private static final PipelineView RUNNING = Views.view(PipelineState.RUNNING, "", FIRST, SECOND);
 
@@ -102,7 +102,7 @@ class PageTest {
 
     @Test
     void should_say_what_is_wrong_in_words() {
-        PartitionView held = Views.partition(Views.snapshot(0, 1_000, 900, 10, 90, "timed out"), null);
+        PartitionSnapshot held = Views.partition(Views.snapshot(0, 1_000, 900, 10, 90, "timed out"), null);
         PipelineView view =
                 Views.view(PipelineState.DEGRADED, "held up by Cassandra: timed out", Duration.ofSeconds(6), held);
 
@@ -144,9 +144,9 @@ class PageTest {
     @ParameterizedTest(name = "{0}x{1}")
     @CsvSource({"80,24", "200,50", "40,10", "120,60", "10,3", "1,1"})
     void should_fit_any_screen(int width, int height) {
-        PartitionView[] many = IntStream.range(0, 30)
+        PartitionSnapshot[] many = IntStream.range(0, 30)
                 .mapToObj(partition -> Views.partition(Views.snapshot(partition, 9_999_999_999L, 1, 1, 1, null), null))
-                .toArray(PartitionView[]::new);
+                .toArray(PartitionSnapshot[]::new);
 
         assertThat(text(scene(Views.view(PipelineState.RUNNING, "", many)), width, height))
                 .hasSize(height)
@@ -155,9 +155,9 @@ class PageTest {
 
     @Test
     void should_tell_of_partitions_that_do_not_fit() {
-        PartitionView[] many = IntStream.range(0, 30)
+        PartitionSnapshot[] many = IntStream.range(0, 30)
                 .mapToObj(partition -> Views.partition(Views.snapshot(partition, 1, 1, 0, 0, null), null))
-                .toArray(PartitionView[]::new);
+                .toArray(PartitionSnapshot[]::new);
 
         assertThat(text(scene(Views.view(PipelineState.RUNNING, "", many)), 80, 24))
                 .anyMatch(line -> line.startsWith("... and 18 more partitions"));

@@ -46,9 +46,9 @@ final class BoundedTableVerificationTest {
         VerifyReport report = verify();
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(report.total(Kind.UNEXPECTED)).isEqualTo(2);
-        assertThat(report.total(Kind.MISSING)).isZero();
-        assertThat(examples(report, Kind.UNEXPECTED))
+        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(2);
+        assertThat(report.total(FindingKind.MISSING)).isZero();
+        assertThat(examples(report, FindingKind.UNEXPECTED))
                 .contains(new Example(
                         "table partition 0",
                         "b",
@@ -63,8 +63,8 @@ final class BoundedTableVerificationTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.total(Kind.MISSING)).isEqualTo(1);
-        assertThat(report.total(Kind.UNEXPECTED)).isEqualTo(1);
+        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1);
+        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord.plus(LIFE).minus(Expiry.MARGIN);
         world.rows(0).remove("b");
 
-        assertThat(verify().total(Kind.MISSING)).isEqualTo(1);
+        assertThat(verify().total(FindingKind.MISSING)).isEqualTo(1);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord.plus(LIFE.multipliedBy(2));
         world.store(0, 1, order("b", 2));
 
-        assertThat(verify().total(Kind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
     }
 
     @Test
@@ -118,10 +118,10 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord;
         world.hollow(0, "b");
 
-        assertThat(verify().total(Kind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
     }
 
-    private static List<Example> examples(VerifyReport report, Kind kind) {
+    private static List<Example> examples(VerifyReport report, FindingKind kind) {
         return report.partitions().get(0).examples().get(kind);
     }
 

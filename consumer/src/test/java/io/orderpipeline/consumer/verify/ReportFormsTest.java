@@ -23,7 +23,8 @@ class ReportFormsTest {
 
     @Test
     void should_end_with_fail_and_what_is_wrong() {
-        assertThat(ReportText.lines(report(Map.of(Kind.MISSING, 1L, Kind.NOT_YET_CONSUMED, 2L, Kind.DUPLICATED, 3L))))
+        assertThat(ReportText.lines(report(
+                        Map.of(FindingKind.MISSING, 1L, FindingKind.NOT_YET_CONSUMED, 2L, FindingKind.DUPLICATED, 3L))))
                 .last()
                 .asString()
                 .startsWith("FAIL: missing 2, not yet consumed 4; 2,400 records");
@@ -31,7 +32,7 @@ class ReportFormsTest {
 
     @Test
     void should_end_with_incomplete_when_nothing_is_wrong_but_not_all_consumed() {
-        assertThat(ReportText.lines(report(Map.of(Kind.NOT_YET_CONSUMED, 2L))))
+        assertThat(ReportText.lines(report(Map.of(FindingKind.NOT_YET_CONSUMED, 2L))))
                 .last()
                 .asString()
                 .startsWith("INCOMPLETE: not yet consumed 4; ");
@@ -39,14 +40,14 @@ class ReportFormsTest {
 
     @Test
     void should_keep_an_order_id_from_steering_the_terminal() {
-        assertThat(String.join("\n", ReportText.lines(report(Map.of(Kind.WRONG, 1L)))))
+        assertThat(String.join("\n", ReportText.lines(report(Map.of(FindingKind.WRONG, 1L)))))
                 .contains("orders-0@7  order_id id-?[2J  differs in price, quantity")
                 .doesNotContain("\u001b");
     }
 
     @Test
     void should_say_the_same_as_one_json_object() throws Exception {
-        String line = ReportJson.line(report(Map.of(Kind.WRONG, 1L)));
+        String line = ReportJson.line(report(Map.of(FindingKind.WRONG, 1L)));
 
         assertThat(line)
                 .startsWith("{\"verdict\":\"FAIL\"")
@@ -61,10 +62,10 @@ class ReportFormsTest {
         }
     }
 
-    private static VerifyReport report(Map<Kind, Long> counts) {
+    private static VerifyReport report(Map<FindingKind, Long> counts) {
         Example example = new Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
-        Map<Kind, List<Example>> examples =
-                counts.containsKey(Kind.WRONG) ? Map.of(Kind.WRONG, List.of(example)) : Map.of();
+        Map<FindingKind, List<Example>> examples =
+                counts.containsKey(FindingKind.WRONG) ? Map.of(FindingKind.WRONG, List.of(example)) : Map.of();
         Map<Tally, Long> tallies = Map.of(Tally.RECORDS, 1_200L);
         return new VerifyReport(
                 new Scope("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),

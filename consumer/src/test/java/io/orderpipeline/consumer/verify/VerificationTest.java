@@ -56,21 +56,21 @@ class VerificationTest {
 
     @Test
     void should_name_an_order_that_was_sent_twice_and_not_mind() throws Exception {
-        assertThat(only(Kind.DUPLICATED)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+        assertThat(only(FindingKind.DUPLICATED)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
     void should_name_a_row_that_is_missing_by_its_last_record() throws Exception {
         world.rows(0).remove("a");
 
-        assertThat(failure(Kind.MISSING)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+        assertThat(failure(FindingKind.MISSING)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
     void should_name_a_row_that_holds_an_earlier_record_and_the_columns_that_differ() throws Exception {
         world.store(0, 0, order("a", 1));
 
-        assertThat(failure(Kind.WRONG))
+        assertThat(failure(FindingKind.WRONG))
                 .isEqualTo(new Example("orders-0@2", "a", List.of("quantity", "total_amount"), ""));
     }
 
@@ -80,14 +80,14 @@ class VerificationTest {
         values.set(0, null);
         world.rows(0).put("b", new StoredOrder("b", values, 1, ""));
 
-        assertThat(failure(Kind.WRONG).columns()).containsExactly("customer_name");
+        assertThat(failure(FindingKind.WRONG).columns()).containsExactly("customer_name");
     }
 
     @Test
     void should_name_a_row_whose_order_is_not_in_the_topic() throws Exception {
         world.store(0, 1_700_000_000_000_000L, order("c", 1));
 
-        Example example = failure(Kind.UNEXPECTED);
+        Example example = failure(FindingKind.UNEXPECTED);
         assertThat(example.orderId()).isEqualTo("c");
         assertThat(example.note()).contains("something other than this consumer");
     }
@@ -96,7 +96,7 @@ class VerificationTest {
     void should_find_rows_in_partitions_that_the_topic_does_not_have() throws Exception {
         world.store(7, 1, order("b", 1));
 
-        assertThat(failure(Kind.UNEXPECTED).place()).isEqualTo("table partition 7");
+        assertThat(failure(FindingKind.UNEXPECTED).place()).isEqualTo("table partition 7");
     }
 
     @Test
@@ -104,7 +104,7 @@ class VerificationTest {
         world.send(1, order("b", 1));
         world.consumed(1);
 
-        assertThat(failure(Kind.MISSING).place()).isEqualTo("orders-1@0");
+        assertThat(failure(FindingKind.MISSING).place()).isEqualTo("orders-1@0");
     }
 
     @Test
@@ -115,8 +115,8 @@ class VerificationTest {
 
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(report.total(Kind.NOT_YET_CONSUMED)).isEqualTo(2);
-        assertThat(examples(report, Kind.NOT_YET_CONSUMED))
+        assertThat(report.total(FindingKind.NOT_YET_CONSUMED)).isEqualTo(2);
+        assertThat(examples(report, FindingKind.NOT_YET_CONSUMED))
                 .containsExactly(
                         new Example("orders-0@4", "c", List.of(), ""),
                         new Example("orders-0@5", null, List.of(), "no order: not-json"));
@@ -147,7 +147,7 @@ class VerificationTest {
         world.consumed(0, 4);
         world.store(0, 4, order("c", 9));
 
-        assertThat(failure(Kind.WRONG).orderId()).isEqualTo("c");
+        assertThat(failure(FindingKind.WRONG).orderId()).isEqualTo("c");
     }
 
     @Test
@@ -155,7 +155,7 @@ class VerificationTest {
         world.sendBytes(0, null);
         world.consumed(0);
 
-        assertThat(failure(Kind.DEAD_LETTER_MISSING))
+        assertThat(failure(FindingKind.DEAD_LETTER_MISSING))
                 .isEqualTo(new Example("orders-0@4", null, List.of(), "no order: null-value"));
     }
 
@@ -163,7 +163,7 @@ class VerificationTest {
     void should_name_a_dead_letter_that_is_there_twice() throws Exception {
         world.letter(0, 3, InvalidReason.NOT_JSON);
 
-        assertThat(failure(Kind.DEAD_LETTER_DOUBLED))
+        assertThat(failure(FindingKind.DEAD_LETTER_DOUBLED))
                 .isEqualTo(new Example("dead-0@1", null, List.of(), "of orders-0@3"));
     }
 
@@ -171,14 +171,14 @@ class VerificationTest {
     void should_name_a_dead_letter_of_an_order_that_is_valid() throws Exception {
         world.letter(0, 1, InvalidReason.NOT_JSON);
 
-        assertThat(failure(Kind.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
+        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
     }
 
     @Test
     void should_name_a_dead_letter_that_does_not_say_where_it_comes_from() throws Exception {
         world.strangeLetter();
 
-        assertThat(failure(Kind.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
+        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
     }
 
     @Test
@@ -196,7 +196,7 @@ class VerificationTest {
         world.letter(TOPIC, 0, 4, InvalidReason.TOO_LARGE, "else".getBytes(UTF_8));
         world.consumed(0);
 
-        assertThat(failure(Kind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
+        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
     }
 
     @Test
@@ -216,7 +216,7 @@ class VerificationTest {
         world.letter(0, invalid, InvalidReason.REFUSED_BY_DATABASE);
         world.consumed(0);
 
-        assertThat(failure(Kind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
+        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
     }
 
     @Test
@@ -251,8 +251,8 @@ class VerificationTest {
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.total(Kind.MISSING)).isEqualTo(1_000);
-        assertThat(examples(report, Kind.MISSING))
+        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1_000);
+        assertThat(examples(report, FindingKind.MISSING))
                 .extracting(Example::place)
                 .containsExactly("orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7", "orders-0@8");
     }
@@ -265,10 +265,10 @@ class VerificationTest {
     }
 
     /** The one example of a kind that is the only failure there is. */
-    private Example failure(Kind kind) throws InterruptedException {
+    private Example failure(FindingKind kind) throws InterruptedException {
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(Arrays.stream(Kind.values())
+        assertThat(Arrays.stream(FindingKind.values())
                         .filter(any -> any.verdict() == Verdict.FAIL)
                         .filter(any -> report.total(any) > 0))
                 .containsExactly(kind);
@@ -276,13 +276,13 @@ class VerificationTest {
         return examples(report, kind).get(0);
     }
 
-    private Example only(Kind kind) throws InterruptedException {
+    private Example only(FindingKind kind) throws InterruptedException {
         List<Example> examples = examples(verify(), kind);
         assertThat(examples).hasSize(1);
         return examples.get(0);
     }
 
-    private static List<Example> examples(VerifyReport report, Kind kind) {
+    private static List<Example> examples(VerifyReport report, FindingKind kind) {
         return report.partitions().stream()
                 .map(PartitionReport::examples)
                 .map(examples -> examples.getOrDefault(kind, List.of()))

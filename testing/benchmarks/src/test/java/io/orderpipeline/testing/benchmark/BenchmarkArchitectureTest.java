@@ -27,7 +27,8 @@ final class BenchmarkArchitectureTest {
 
     @Test
     void should_see_the_benchmarks_and_what_they_measure() {
-        for (String module : new String[] {"testing.benchmark", "producer", "consumer", "localstack", "testing.process"}) {
+        for (String module :
+                new String[] {"testing.benchmark", "producer", "consumer", "localstack", "testing.process"}) {
             assertThat(CLASSES.stream().anyMatch(resideInAPackage("io.orderpipeline." + module)))
                     .as(module)
                     .isTrue();

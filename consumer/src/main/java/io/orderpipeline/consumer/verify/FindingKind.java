@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
 /** What verify can come across, and what follows from it. The codes are part of the JSON output: never rename one. */
-enum Kind {
+enum FindingKind {
     MISSING("missing", Verdict.FAIL, "Missing: consumed orders that have no row"),
     WRONG("wrong", Verdict.FAIL, "Wrong: rows that differ from the last record of their order"),
     UNEXPECTED("unexpected", Verdict.FAIL, "Unexpected: rows whose order is not in the topic"),
@@ -16,7 +16,7 @@ enum Kind {
     private final Verdict verdict;
     private final String title;
 
-    Kind(String code, Verdict verdict, String title) {
+    FindingKind(String code, Verdict verdict, String title) {
         this.code = code;
         this.verdict = verdict;
         this.title = title;

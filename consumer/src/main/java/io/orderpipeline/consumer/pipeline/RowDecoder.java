@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record is to its flow: a row to be written, or no order and why. */
-sealed interface RowReading {
+sealed interface RowDecoder {
 
-    record Row(OrderRow row) implements RowReading {}
+    record Row(OrderRow row) implements RowDecoder {}
 
-    record NoOrder(InvalidReason reason, String detail) implements RowReading {}
+    record NoOrder(InvalidReason reason, String detail) implements RowDecoder {}
 
     /** Takes the short way for orders in the plain form, which says the same of them as the general reader. */
-    static RowReading of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
+    static RowDecoder of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
         Optional<PlainOrder> plain = RecordReading.readPlain(record);
         if (plain.isPresent()) {
             return row(record, OrderCells.of(plain.get()), List.of(), writer);

@@ -7,36 +7,37 @@ import java.util.Objects;
  * @param reason for a person; empty while all is well
  * @param kind what it is about
  */
-record Health(PipelineState state, String reason, Event.Kind kind) {
+record PipelineHealth(PipelineState state, String reason, Event.Kind kind) {
 
     private static final String NO_BROKER = "the broker does not answer";
 
-    static Health of(List<PartitionSnapshot> partitions, boolean brokerAnswers, Wish wish) {
+    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerAnswers, Wish wish) {
         if (wish == Wish.STOP) {
-            return new Health(PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
+            return new PipelineHealth(
+                    PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
         }
-        if (partitions.stream().noneMatch(PartitionSnapshot::owned)) {
-            return new Health(
+        if (partitions.stream().noneMatch(PartitionCounts::owned)) {
+            return new PipelineHealth(
                     PipelineState.STARTING,
                     "joining the group, no partition yet: a member that has died is waited for, and one too many stands by",
                     Event.Kind.REBALANCE);
         }
         return partitions.stream()
-                .map(PartitionSnapshot::trouble)
+                .map(PartitionCounts::trouble)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(trouble -> new Health(
+                .map(trouble -> new PipelineHealth(
                         PipelineState.DEGRADED,
                         "held up by Cassandra: " + trouble + (brokerAnswers ? "" : "; and " + NO_BROKER),
                         Event.Kind.DATABASE))
                 .orElseGet(() -> brokerAnswers
                         ? undisturbed(wish)
-                        : new Health(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
+                        : new PipelineHealth(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
     }
 
-    private static Health undisturbed(Wish wish) {
+    private static PipelineHealth undisturbed(Wish wish) {
         return wish == Wish.PAUSE
-                ? new Health(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
-                : new Health(PipelineState.RUNNING, "", Event.Kind.RUN);
+                ? new PipelineHealth(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                : new PipelineHealth(PipelineState.RUNNING, "", Event.Kind.RUN);
     }
 }
