@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import java.util.List;
 import java.util.Map;

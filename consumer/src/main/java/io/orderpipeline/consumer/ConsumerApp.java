@@ -1,39 +1,39 @@
 package io.orderpipeline.consumer;
 
 import com.datastax.oss.driver.api.core.DriverException;
+import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.ParallelStartup;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
-import io.orderpipeline.common.cli.SideBySide;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.StoppedException;
-import io.orderpipeline.common.cli.ViewMode;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.consumer.cassandra.CassandraHealthProbe;
 import io.orderpipeline.consumer.cassandra.NewestOrders;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
-import io.orderpipeline.consumer.cassandra.SignOfLife;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
-import io.orderpipeline.consumer.kafka.PollSettings;
-import io.orderpipeline.consumer.kafka.TopicIncarnation;
-import io.orderpipeline.consumer.monitoring.DatabaseWatch;
+import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
+import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.CassandraHealthMonitor;
+import io.orderpipeline.consumer.monitoring.DesiredState;
 import io.orderpipeline.consumer.monitoring.Event;
-import io.orderpipeline.consumer.monitoring.GroupProgress;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.monitoring.GroupWatch;
-import io.orderpipeline.consumer.monitoring.Monitor;
+import io.orderpipeline.consumer.monitoring.GroupOffsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.LagMonitor;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
-import io.orderpipeline.consumer.monitoring.Wish;
-import io.orderpipeline.consumer.pipeline.FlowLimits;
-import io.orderpipeline.consumer.pipeline.FlowServices;
-import io.orderpipeline.consumer.pipeline.HeapBounds;
+import io.orderpipeline.consumer.monitoring.SnapshotMaker;
+import io.orderpipeline.consumer.pipeline.HeapLimits;
 import io.orderpipeline.consumer.pipeline.InFlightBudget;
 import io.orderpipeline.consumer.pipeline.PauseSwitch;
 import io.orderpipeline.consumer.pipeline.PollLoop;
 import io.orderpipeline.consumer.pipeline.PollThreads;
-import io.orderpipeline.consumer.report.FinalStatistics;
+import io.orderpipeline.consumer.pipeline.ProcessorLimits;
+import io.orderpipeline.consumer.pipeline.ProcessorServices;
+import io.orderpipeline.consumer.report.ConsumerStatistics;
 import io.orderpipeline.consumer.report.JsonLines;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class ConsumerApp {
     private final PrintStream out;
     private final PrintStream err;
     private final UnaryOperator<RowWriter> writerView;
-    private final Observation observation;
+    private final ConsumerMonitoring observation;
     private long startTime = System.nanoTime();
 
     ConsumerApp(
@@ -89,7 +89,7 @@ final class ConsumerApp {
         this.out = out;
         this.err = err;
         this.writerView = writerView;
-        this.observation = new Observation(config.http(), config.alerts());
+        this.observation = new ConsumerMonitoring(config.http(), config.alerts());
     }
 
     /** @return the exit code */
@@ -104,23 +104,23 @@ final class ConsumerApp {
     }
 
     private void start(ServiceWait wait) throws InterruptedException {
-        try (TopicAdmin kafka = new TopicAdmin(config, wait);
+        try (KafkaStartup kafka = new KafkaStartup(config, wait);
                 TableSession cassandra =
                         new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
-            SideBySide.run(kafka::open, cassandra::open, observation::open);
+            ParallelStartup.run(kafka::open, cassandra::open, observation::open);
             consume(kafka.admin(), cassandra, kafka.topic());
         }
     }
 
     private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
-        TopicIncarnation topic = new TopicIncarnation(orders.name(), orders.topicId());
+        TopicIdentity topic = new TopicIdentity(orders.name(), orders.topicId());
         NewestOrders newestOrders = new NewestOrders(cassandra.session(), cassandra.table());
         observation.samplesFrom(() -> samples(newestOrders));
         startTime = System.nanoTime();
-        try (GroupWatch group = new GroupWatch(question(admin, topic), System::nanoTime);
-                DatabaseWatch database = new DatabaseWatch(
-                        new SignOfLife(newestOrders)::ask, observation.counters(), System::nanoTime)) {
+        try (LagMonitor group = new LagMonitor(question(admin, topic), System::nanoTime);
+                CassandraHealthMonitor database = new CassandraHealthMonitor(
+                        new CassandraHealthProbe(newestOrders)::ask, observation.counters(), System::nanoTime)) {
             try {
                 PollThreads threads = startThreads(cassandra, topic, partitions);
                 observation.openView(config.view(), out, err, stop, pause);
@@ -132,8 +132,8 @@ final class ConsumerApp {
         }
     }
 
-    private PollThreads startThreads(TableSession cassandra, TopicIncarnation topic, int partitions) {
-        FlowServices services = new FlowServices(
+    private PollThreads startThreads(TableSession cassandra, TopicIdentity topic, int partitions) {
+        ProcessorServices services = new ProcessorServices(
                 new OrderJsonReader(),
                 writerView.apply(new OrderWriter(cassandra.session(), cassandra.table())),
                 System::nanoTime,
@@ -141,7 +141,7 @@ final class ConsumerApp {
         DeadLetterProducers deadLetters = new DeadLetterProducers(
                 config.kafka().deadLetterTopic(), config.kafka().settings());
         InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
-        FlowLimits limits = FlowLimits.of(budget, partitions, config.batchRows());
+        ProcessorLimits limits = ProcessorLimits.of(budget, partitions, config.batchRows());
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         PollThreads threads = new PollThreads(stop);
@@ -155,24 +155,24 @@ final class ConsumerApp {
 
     private PollLoop pollLoop(
             int thread,
-            TopicIncarnation topic,
-            FlowLimits limits,
-            FlowServices services,
+            TopicIdentity topic,
+            ProcessorLimits limits,
+            ProcessorServices services,
             DeadLetterTransactions deadLetters) {
-        var settings = PollSettings.of(
+        var settings = ConsumerClientSettings.of(
                 config.kafka().settings(),
                 config.kafka().group(),
                 thread,
                 limits.pollRecords(),
-                HeapBounds.ofThisProcess().fetchBytes());
+                HeapLimits.ofThisProcess().fetchBytes());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         observation.bind(consumer);
         return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), pause, stop);
     }
 
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(GroupWatch group, DatabaseWatch database) throws InterruptedException {
-        Monitor monitor = new Monitor(
+    private void watch(LagMonitor group, CassandraHealthMonitor database) throws InterruptedException {
+        SnapshotMaker monitor = new SnapshotMaker(
                 config.kafka().topic(),
                 config.kafka().group(),
                 observation.counters(),
@@ -192,16 +192,16 @@ final class ConsumerApp {
             }
             if (look % LOOKS_BETWEEN_VIEWS == 0) {
                 database.look();
-                observation.show(monitor.look(group.newest(), pause.isOn() ? Wish.PAUSE : Wish.RUN));
+                observation.show(monitor.look(group.newest(), pause.isOn() ? DesiredState.PAUSE : DesiredState.RUN));
             }
         }
         observation.timeline().add(Event.Kind.RUN, "stopping");
-        observation.show(monitor.look(group.newest(), Wish.STOP));
+        observation.show(monitor.look(group.newest(), DesiredState.STOP));
     }
 
-    private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIncarnation topic) {
-        GroupProgress progress =
-                new GroupProgress(admin, config.kafka().group(), config.kafka().topic());
+    private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIdentity topic) {
+        GroupOffsets progress =
+                new GroupOffsets(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
             Map<Integer, Offsets> offsets = progress.ask();
             topic.seen(progress.topicId());
@@ -211,8 +211,9 @@ final class ConsumerApp {
 
     private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
         observation.closeView();
-        var statistics = new FinalStatistics(elapsed(), observation.counters().snapshot(), offsets, samples);
-        if (config.view() == ViewMode.JSON) {
+        var statistics =
+                new ConsumerStatistics(elapsed(), observation.counters().snapshot(), offsets, samples);
+        if (config.view() == OutputMode.JSON) {
             JsonLines.print(out, statistics);
         } else {
             statistics.lines().forEach(out::println);

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer;
 
+import io.orderpipeline.common.cli.OutputMode;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.common.cli.ViewMode;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
@@ -30,7 +30,7 @@ record ConsumerConfig(
         long maximumBytes,
         boolean exitWhenCaughtUp,
         Duration startupTimeout,
-        ViewMode view,
+        OutputMode view,
         Optional<HttpConfig> http,
         AlertConfig alerts) {
 

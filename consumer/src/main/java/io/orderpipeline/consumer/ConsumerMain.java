@@ -3,11 +3,11 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.CompletionCommand;
+import io.orderpipeline.common.cli.OutputOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.ViewOptions;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
-import io.orderpipeline.consumer.cli.KafkaOptions;
+import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommands;
 import io.orderpipeline.consumer.deadletter.DeadLettersCommand;
 import io.orderpipeline.consumer.doctor.DoctorCommand;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
 public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraWriteOptions cassandra = new CassandraWriteOptions();
@@ -49,10 +49,10 @@ public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
     private final RunOptions run = new RunOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
-    private final ViewOptions view = new ViewOptions();
+    private final OutputOptions view = new OutputOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n", order = 5)
-    private final HttpOptions http = new HttpOptions();
+    private final ConsumerHttpOptions http = new ConsumerHttpOptions();
 
     @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 6)
     private final AlertOptions alert = new AlertOptions();

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.consumer.pipeline.HeapBounds;
+import io.orderpipeline.consumer.pipeline.HeapLimits;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -52,10 +52,10 @@ final class RunOptions {
     }
 
     int maximumRecords() {
-        return maximumRecords == null ? HeapBounds.ofThisProcess().records() : maximumRecords;
+        return maximumRecords == null ? HeapLimits.ofThisProcess().records() : maximumRecords;
     }
 
     long maximumBytes() {
-        return maximumBytes == null ? HeapBounds.ofThisProcess().bytes() : maximumBytes;
+        return maximumBytes == null ? HeapLimits.ofThisProcess().bytes() : maximumBytes;
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Ready is a node that runs a query for a client. */
-public record CassandraProbe(Seat seat, Optional<Security> security) implements Probe {
+public record CassandraProbe(NodeAddress seat, Optional<Security> security) implements Probe {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

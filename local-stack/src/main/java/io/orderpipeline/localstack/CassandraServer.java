@@ -28,7 +28,7 @@ public final class CassandraServer extends StackServer {
     private final ClusterPlan plan;
     private final Optional<Security> security;
 
-    CassandraServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
+    CassandraServer(DataDir data, StackConfig config, NodeAddress seat, ClusterPlan plan, Consumer<String> progress) {
         super(seat, new CassandraProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
         this.data = data;
         this.plan = plan;
@@ -80,7 +80,7 @@ public final class CassandraServer extends StackServer {
             throw new UncheckedIOException(e);
         }
         List<Path> classPath = new ArrayList<>(List.of(data.leash()));
-        classPath.addAll(ServerClassPath.of(Seat.CASSANDRA).jars());
+        classPath.addAll(ServerClassPath.of(NodeAddress.CASSANDRA).jars());
         return new JvmCommand(
                 java,
                 options(home, yaml, logback),

@@ -33,7 +33,7 @@ public record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, 
     static ClusterPlan of(Path data, ClusterSize size) {
         Optional<ClusterPlan> known = read(data);
         ClusterSize present = known.map(ClusterPlan::size).orElse(ClusterSize.ALONE);
-        boolean used = known.isPresent() || Files.exists(data.resolve(Seat.KAFKA));
+        boolean used = known.isPresent() || Files.exists(data.resolve(NodeAddress.KAFKA));
         if (used && !present.equals(size)) {
             throw new StackException("the data in " + data + " are those of " + present + ", not of " + size
                     + ": choose another --data, or delete them with scripts/stack down --wipe");
@@ -79,13 +79,15 @@ public record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, 
         }
     }
 
-    List<Seat> brokers(int port) {
-        return Seat.brokers(size, port);
+    List<NodeAddress> brokers(int port) {
+        return NodeAddress.brokers(size, port);
     }
 
     /** For Cassandra: everybody knows everybody, so that no order of starts is wrong. */
     String seeds(int storagePort) {
-        return Seat.nodes(size, storagePort).stream().map(Seat::clientAddress).collect(Collectors.joining(","));
+        return NodeAddress.nodes(size, storagePort).stream()
+                .map(NodeAddress::clientAddress)
+                .collect(Collectors.joining(","));
     }
 
     private static int number(Properties file, String name) {

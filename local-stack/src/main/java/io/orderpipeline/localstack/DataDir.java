@@ -28,7 +28,7 @@ public final class DataDir implements AutoCloseable {
             requireWritable(root);
             requireSpace(root, Files.getFileStore(root).getUsableSpace() / (1024 * 1024));
             DataDir claimed = new DataDir(root, lock(root));
-            claimed.copyLeash();
+            claimed.copyWatchdog();
             return claimed;
         } catch (IOException e) {
             throw unusable(root, e);
@@ -112,11 +112,11 @@ public final class DataDir implements AutoCloseable {
         }
     }
 
-    private void copyLeash() throws IOException {
-        String file = Leash.class.getName().replace('.', '/') + ".class";
+    private void copyWatchdog() throws IOException {
+        String file = ParentWatchdog.class.getName().replace('.', '/') + ".class";
         Path target = leash().resolve(file);
         Files.createDirectories(target.getParent());
-        try (InputStream in = Leash.class.getResourceAsStream("Leash.class")) {
+        try (InputStream in = ParentWatchdog.class.getResourceAsStream("ParentWatchdog.class")) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }

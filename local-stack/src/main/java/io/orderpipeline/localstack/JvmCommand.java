@@ -32,7 +32,7 @@ record JvmCommand(
         command.addAll(options);
         command.add("-cp");
         command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(Leash.class.getName());
+        command.add(ParentWatchdog.class.getName());
         command.add(mainClass);
         command.addAll(arguments);
         return command;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Ready is a broker that stands in the cluster's list of nodes: from then on it leads partitions and serves clients. */
-public record KafkaProbe(Seat seat, Optional<Security> security) implements Probe {
+public record KafkaProbe(NodeAddress seat, Optional<Security> security) implements Probe {
 
     private static final int LIMIT_MILLIS = 5_000;
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);

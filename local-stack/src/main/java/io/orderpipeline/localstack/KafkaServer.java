@@ -23,7 +23,7 @@ public final class KafkaServer extends StackServer {
     private final ClusterPlan plan;
     private final Optional<Security> security;
 
-    KafkaServer(DataDir data, StackConfig config, Seat seat, ClusterPlan plan, Consumer<String> progress) {
+    KafkaServer(DataDir data, StackConfig config, NodeAddress seat, ClusterPlan plan, Consumer<String> progress) {
         super(seat, new KafkaProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
         this.data = data;
         this.config = config;
@@ -117,7 +117,7 @@ public final class KafkaServer extends StackServer {
     private JvmCommand command(
             Path home, List<String> jvmOptions, String mainClass, List<String> arguments, String log) {
         List<Path> classPath = new ArrayList<>(List.of(data.leash()));
-        classPath.addAll(ServerClassPath.of(Seat.KAFKA).jars());
+        classPath.addAll(ServerClassPath.of(NodeAddress.KAFKA).jars());
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.xml").toUri());
         return new JvmCommand(JavaHome.running(), options, classPath, mainClass, arguments, home, home.resolve(log));

@@ -24,10 +24,10 @@ public final class LocalStack implements AutoCloseable {
         this.config = config;
         this.data = data;
         ClusterPlan plan = ClusterPlan.of(config.dataDir(), config.size());
-        this.brokers = Seat.brokers(config.size(), config.kafkaPort()).stream()
+        this.brokers = NodeAddress.brokers(config.size(), config.kafkaPort()).stream()
                 .map(seat -> new KafkaServer(data, config, seat, plan, progress))
                 .toList();
-        this.nodes = Seat.nodes(config.size(), config.cassandraPort()).stream()
+        this.nodes = NodeAddress.nodes(config.size(), config.cassandraPort()).stream()
                 .map(seat -> new CassandraServer(data, config, seat, plan, progress))
                 .toList();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which ports of the loopback address can be listened on. */
-final class Ports {
+public final class Ports {
 
     // Below the range that systems hand out to outgoing connections: none of those can take the port until the server
     // listens on it. The default ports of Kafka and Cassandra lie outside too.
@@ -24,7 +24,7 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
             if (isFree(loopback(port)) && GIVEN.add(port)) {
@@ -34,7 +34,7 @@ final class Ports {
         throw new StackException("no free port between " + LOWEST_FREE + " and " + HIGHEST_FREE + " on 127.0.0.1");
     }
 
-    static void requireFree(Seat seat) {
+    static void requireFree(NodeAddress seat) {
         if (!isFree(new InetSocketAddress(seat.host(), 0))) {
             throw new StackException(seat.name() + ": " + seat.host() + " is no address of this machine; macOS gets it"
                     + " by sudo ifconfig lo0 alias " + seat.host());

@@ -49,7 +49,7 @@ public final class Security {
         if (present.isPresent()) {
             return present.get();
         }
-        if (Files.exists(data.resolve(Seat.KAFKA)) || Files.exists(data.resolve(Seat.CASSANDRA))) {
+        if (Files.exists(data.resolve(NodeAddress.KAFKA)) || Files.exists(data.resolve(NodeAddress.CASSANDRA))) {
             throw new StackException("the data in " + data + " are those of a stack without --secure: choose another"
                     + " --data, or delete them with scripts/stack down --wipe");
         }

@@ -12,7 +12,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final Seat seat;
+    private final NodeAddress seat;
     private final Probe probe;
     private final Duration startLimit;
     private final Consumer<String> progress;
@@ -20,7 +20,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
     private boolean closed;
     private volatile boolean startedOnce;
 
-    StackServer(Seat seat, Probe probe, Duration startLimit, Consumer<String> progress) {
+    StackServer(NodeAddress seat, Probe probe, Duration startLimit, Consumer<String> progress) {
         this.seat = seat;
         this.probe = probe;
         this.startLimit = startLimit;
@@ -41,7 +41,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         return seat.port();
     }
 
-    final Seat seat() {
+    final NodeAddress seat() {
         return seat;
     }
 
@@ -49,7 +49,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
     public final void start() {
         ChildJvm starting = launch();
         try {
-            new Readiness(name(), starting, probe, startLimit, progress).await();
+            new ServerReadiness(name(), starting, probe, startLimit, progress).await();
             afterStart();
             startedOnce = true;
         } catch (RuntimeException e) {

@@ -32,7 +32,7 @@ final class ChildJvmTest {
     void a_server_that_dies_ends_the_wait_at_once_with_its_last_words() {
         child = FakeServer.start(folder, "fail");
 
-        assertThatThrownBy(() -> new Readiness("kafka", child, () -> false, LONG, NOWHERE).await())
+        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, LONG, NOWHERE).await())
                 .hasMessageStartingWith("kafka: ended with exit code 3 before it was ready")
                 .hasMessageContaining("the reason why");
     }
@@ -41,7 +41,7 @@ final class ChildJvmTest {
     void waiting_for_a_server_that_never_answers_has_a_limit() {
         child = FakeServer.start(folder, "wait");
 
-        assertThatThrownBy(() -> new Readiness("kafka", child, () -> false, Duration.ZERO, NOWHERE).await())
+        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, Duration.ZERO, NOWHERE).await())
                 .hasMessageStartingWith("kafka: not ready after 0 s");
     }
 
@@ -50,7 +50,7 @@ final class ChildJvmTest {
         child = FakeServer.start(folder, "wait");
         List<String> progress = new ArrayList<>();
 
-        new Readiness("kafka", child, () -> true, LONG, progress::add).await();
+        new ServerReadiness("kafka", child, () -> true, LONG, progress::add).await();
 
         assertThat(progress).singleElement().asString().endsWith("process " + child.pid());
     }

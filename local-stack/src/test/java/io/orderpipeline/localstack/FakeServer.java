@@ -22,7 +22,7 @@ public final class FakeServer {
         return ChildJvm.start(new JvmCommand(
                 JavaHome.running(),
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                List.of(classesOf(Leash.class), classesOf(FakeServer.class)),
+                List.of(classesOf(ParentWatchdog.class), classesOf(FakeServer.class)),
                 FakeServer.class.getName(),
                 List.of(behaviour),
                 folder,

@@ -158,12 +158,12 @@ final class ServerFilesTest {
     }
 
     private KafkaServer broker(int number, StackConfig of) {
-        Seat seat = Seat.brokers(of.size(), of.kafkaPort()).get(number - 1);
+        NodeAddress seat = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
         return new KafkaServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 
     private CassandraServer node(int number, StackConfig of) {
-        Seat seat = Seat.nodes(of.size(), of.cassandraPort()).get(number - 1);
+        NodeAddress seat = NodeAddress.nodes(of.size(), of.cassandraPort()).get(number - 1);
         return new CassandraServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 

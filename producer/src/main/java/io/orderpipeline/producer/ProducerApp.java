@@ -9,9 +9,9 @@ import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.producer.output.RunSubject;
 import io.orderpipeline.producer.output.SendOutput;
 import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.ClientSettings;
 import io.orderpipeline.producer.send.JsonLinesSink;
 import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.ProducerClientSettings;
 import io.orderpipeline.producer.send.TopicSetup;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -31,10 +31,10 @@ final class ProducerApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerApp.class);
 
-    private final ProducerSettings settings;
+    private final ProducerConfig settings;
     private final StopSignal stop;
 
-    ProducerApp(ProducerSettings settings, StopSignal stop) {
+    ProducerApp(ProducerConfig settings, StopSignal stop) {
         this.settings = settings;
         this.stop = stop;
     }
@@ -48,9 +48,9 @@ final class ProducerApp {
 
     /** Sends orders until the run is complete or stopped. Returns the exit code. */
     int send(Function<RunSubject, SendOutput> view) throws InterruptedException {
-        ClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
+        ProducerClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
         RecordMaker records = drawContent();
-        Optional<Observation> observation = settings.http().map(Observation::start);
+        Optional<ProducerMonitoring> observation = settings.http().map(ProducerMonitoring::start);
         try {
             var wait = new ServiceWait(settings.kafka().startupTimeout(), stop);
             var spread = new CategorySpread(ensureTopic(wait));
@@ -60,7 +60,7 @@ final class ProducerApp {
             LOG.info("Stopped before anything was sent");
             return Program.OK;
         } finally {
-            observation.ifPresent(Observation::close);
+            observation.ifPresent(ProducerMonitoring::close);
         }
     }
 
@@ -72,7 +72,8 @@ final class ProducerApp {
     private int ensureTopic(ServiceWait wait) throws InterruptedException {
         KafkaTarget target = settings.kafka();
         Admin admin = wait.until(
-                target.broker(), () -> ClientFactory.create(() -> Admin.create(ClientSettings.forAdmin(target))));
+                target.broker(),
+                () -> ClientFactory.create(() -> Admin.create(ProducerClientSettings.forAdmin(target))));
         try {
             return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
         } finally {
@@ -84,7 +85,7 @@ final class ProducerApp {
         KafkaTarget target = settings.kafka();
         return wait.until(
                 target.broker(),
-                () -> ClientFactory.create(() -> new KafkaProducer<>(ClientSettings.forProducer(target))));
+                () -> ClientFactory.create(() -> new KafkaProducer<>(ProducerClientSettings.forProducer(target))));
     }
 
     private void announce(CategorySpread spread) {

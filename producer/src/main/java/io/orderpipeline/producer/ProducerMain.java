@@ -3,11 +3,11 @@ package io.orderpipeline.producer;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.CompletionCommand;
+import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.OutputOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.common.cli.ViewMode;
-import io.orderpipeline.common.cli.ViewOptions;
 import io.orderpipeline.producer.output.SendOutputs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,19 +36,19 @@ public final class ProducerMain implements Callable<Integer> {
     CommandSpec command;
 
     @ArgGroup(validate = false, heading = "%nWhat to send%n", order = 1)
-    ContentOptions content = new ContentOptions();
+    GeneratorOptions content = new GeneratorOptions();
 
     @ArgGroup(validate = false, heading = "%nHow fast, how long%n", order = 2)
     PaceOptions pace = new PaceOptions();
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
-    KafkaOptions kafka = new KafkaOptions();
+    ProducerKafkaOptions kafka = new ProducerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
-    ViewOptions view = new ViewOptions();
+    OutputOptions view = new OutputOptions();
 
     @ArgGroup(validate = false, heading = "%nMetrics and health%n", order = 5)
-    HttpOptions http = new HttpOptions();
+    ProducerHttpOptions http = new ProducerHttpOptions();
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 6)
     CommonOptions common = new CommonOptions();
@@ -68,12 +68,12 @@ public final class ProducerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ViewMode mode = view.toMode();
-        if (content.dryRun && mode != ViewMode.LIVE) {
+        OutputMode mode = view.toMode();
+        if (content.dryRun && mode != OutputMode.LIVE) {
             throw UserError.badUsage("--dry-run prints orders and nothing else; leave out --plain or --json");
         }
-        var settings = new ProducerSettings(
-                content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
+        var settings =
+                new ProducerConfig(content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
         var app = new ProducerApp(settings, stop);
         var outputs = new SendOutputs(command.commandLine().getOut(), data, System.err, stop);
         return settings.dryRun() ? app.print(data) : app.send(subject -> outputs.open(mode, subject));

@@ -3,19 +3,19 @@ package io.orderpipeline.producer;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.producer.generator.RecordMaker;
-import io.orderpipeline.producer.output.FinalStatistics;
-import io.orderpipeline.producer.output.Progress;
+import io.orderpipeline.producer.output.OutputTicker;
+import io.orderpipeline.producer.output.ProducerStatistics;
 import io.orderpipeline.producer.output.RunSubject;
 import io.orderpipeline.producer.output.SendMeter;
 import io.orderpipeline.producer.output.SendMetrics;
 import io.orderpipeline.producer.output.SendOutput;
+import io.orderpipeline.producer.send.BrokerReadiness;
 import io.orderpipeline.producer.send.CategorySpread;
 import io.orderpipeline.producer.send.Drain;
 import io.orderpipeline.producer.send.InterruptOnStop;
 import io.orderpipeline.producer.send.KafkaSink;
 import io.orderpipeline.producer.send.OrderTimes;
 import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.Readiness;
 import io.orderpipeline.producer.send.RecordSink;
 import io.orderpipeline.producer.send.SendLoop;
 import io.orderpipeline.producer.send.SendReport;
@@ -48,12 +48,12 @@ final class SendRun {
         }
     }
 
-    private final ProducerSettings settings;
+    private final ProducerConfig settings;
     private final RecordMaker records;
     private final CategorySpread spread;
     private final StopSignal stop;
 
-    SendRun(ProducerSettings settings, RecordMaker records, CategorySpread spread, StopSignal stop) {
+    SendRun(ProducerConfig settings, RecordMaker records, CategorySpread spread, StopSignal stop) {
         this.settings = settings;
         this.records = records;
         this.spread = spread;
@@ -65,21 +65,23 @@ final class SendRun {
      * acknowledged.
      */
     int send(
-            Producer<byte[], byte[]> producer, Optional<Observation> observation, Function<RunSubject, SendOutput> view)
+            Producer<byte[], byte[]> producer,
+            Optional<ProducerMonitoring> observation,
+            Function<RunSubject, SendOutput> view)
             throws InterruptedException {
         var statistics = new SendStatistics(spread.partitions());
         learnPartitions(producer);
         var sink = new KafkaSink(producer, settings.kafka().topic(), statistics, CLOCK);
         Start start = Start.now();
         Pacer pacer = newPacer(start);
-        var readiness = new Readiness(statistics, CLOCK);
+        var readiness = new BrokerReadiness(statistics, CLOCK);
         observation.ifPresent(present ->
                 present.see(new SendMetrics(statistics, pacer, settings.pace()), readiness::whyNot, producer));
         SendOutput output = view.apply(
                 new RunSubject(settings.kafka().topic(), settings.content().seed(), spread, settings.pace()));
         var meter = new SendMeter(statistics, pacer, readiness, CLOCK);
         try (output;
-                var progress = new Progress(meter, output).start()) {
+                var progress = new OutputTicker(meter, output).start()) {
             newLoop(start, pacer, sink).run();
             if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
                 sink.abandon();
@@ -135,8 +137,8 @@ final class SendRun {
                         settings.pace().ordersPerSecond());
     }
 
-    private FinalStatistics newFinalStatistics(SendReport report, Duration elapsed, Pacer pacer) {
-        return new FinalStatistics(
+    private ProducerStatistics newFinalStatistics(SendReport report, Duration elapsed, Pacer pacer) {
+        return new ProducerStatistics(
                 settings.kafka().topic(),
                 settings.content().seed(),
                 spread,

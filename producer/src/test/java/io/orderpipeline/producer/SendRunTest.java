@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.producer.output.StatusLines;
 import io.orderpipeline.producer.send.CategorySpread;
@@ -63,8 +63,8 @@ final class SendRunTest {
     }
 
     private int send(FlushingProducer producer) throws InterruptedException {
-        var content = new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0);
-        var settings = new ProducerSettings(
+        var content = new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0);
+        var settings = new ProducerConfig(
                 content,
                 new PaceSettings(0, OptionalLong.of(ORDERS), Optional.empty()),
                 new KafkaTarget(Optional.empty(), "orders", 3, 1, Map.of(), Duration.ZERO),

@@ -45,7 +45,7 @@ public final class ServiceWait {
     /** One try at using the service, which returns within a few seconds; a stop is obeyed only between tries. */
     @FunctionalInterface
     public interface Attempt<T> {
-        T run() throws NotYetException, InterruptedException;
+        T run() throws NotReadyException, InterruptedException;
     }
 
     /**
@@ -61,7 +61,7 @@ public final class ServiceWait {
         while (!stop.isRequested()) {
             try {
                 return attempt.run();
-            } catch (NotYetException e) {
+            } catch (NotReadyException e) {
                 Duration waited = Duration.ofNanos(nanoTime.getAsLong() - start);
                 if (!limit.isZero() && waited.compareTo(limit) >= 0) {
                     throw gaveUp(service, e);
@@ -79,7 +79,7 @@ public final class ServiceWait {
         throw new StoppedException(service);
     }
 
-    private UserError gaveUp(String service, NotYetException e) {
+    private UserError gaveUp(String service, NotReadyException e) {
         return UserError.failed(
                 "gave up waiting for " + service + " after " + limit.toSeconds() + " s: " + e.getMessage(), e);
     }

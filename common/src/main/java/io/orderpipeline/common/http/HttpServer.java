@@ -23,7 +23,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long IDLE_LIMIT_MS = 20_000;
 
     private final HttpConfig config;
-    private final Gate gate;
+    private final AccessFilter gate;
     private final Routes routes;
     private final Server server;
     private final ServerConnector connector;
@@ -36,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
 
     public HttpServer(HttpConfig config, Routes routes) {
         this.config = config;
-        this.gate = new Gate(config);
+        this.gate = new AccessFilter(config);
         this.routes = routes;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("http");
@@ -82,16 +82,16 @@ public final class HttpServer implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Answer.secure(response);
+            HttpResponse.secure(response);
             if (!gate.takesHost(request.getHeaders().get(HttpHeader.HOST))) {
-                Answer.text(HttpStatus.FORBIDDEN_403, "call this by localhost or 127.0.0.1")
+                HttpResponse.text(HttpStatus.FORBIDDEN_403, "call this by localhost or 127.0.0.1")
                         .send(response, callback);
             } else if (!gate.takesAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"order pipeline\"");
-                Answer.text(HttpStatus.UNAUTHORIZED_401, "show the token of --http-token-file")
+                HttpResponse.text(HttpStatus.UNAUTHORIZED_401, "show the token of --http-token-file")
                         .send(response, callback);
             } else if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
-                Answer.text(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET").send(response, callback);
+                HttpResponse.text(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET").send(response, callback);
             } else {
                 routes.answer(Request.getPathInContext(request), response, callback);
             }

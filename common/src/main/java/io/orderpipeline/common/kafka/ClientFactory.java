@@ -1,6 +1,6 @@
 package io.orderpipeline.common.kafka;
 
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -19,13 +19,13 @@ public final class ClientFactory {
      * @throws NotYetException when no host of that name is known, which may pass
      * @throws UserError when the client refuses its settings
      */
-    public static <T> T create(Supplier<T> constructor) throws NotYetException {
+    public static <T> T create(Supplier<T> constructor) throws NotReadyException {
         try {
             return constructor.get();
         } catch (KafkaException e) {
             Throwable cause = e instanceof ConfigException || e.getCause() == null ? e : e.getCause();
             if (String.valueOf(cause.getMessage()).contains(UNKNOWN_HOST)) {
-                throw new NotYetException("there is no host of that name", e);
+                throw new NotReadyException("there is no host of that name", e);
             }
             throw UserError.badUsage("--bootstrap-servers or --kafka-config: the Kafka client refuses its settings: "
                     + cause.getMessage());

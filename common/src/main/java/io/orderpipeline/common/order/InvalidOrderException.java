@@ -1,7 +1,7 @@
 package io.orderpipeline.common.order;
 
 /**
- * Carries the verdict from the depth of the reader to its edge, where it becomes a {@link Reading.Invalid}. It has no
+ * Carries the verdict from the depth of the reader to its edge, where it becomes a {@link DecodeResult.Invalid}. It has no
  * stack trace: a flood of bad records must not cost more than good ones.
  */
 final class InvalidOrderException extends Exception {
@@ -15,7 +15,7 @@ final class InvalidOrderException extends Exception {
         this.reason = reason;
     }
 
-    Reading.Invalid reading() {
-        return new Reading.Invalid(reason, getMessage());
+    DecodeResult.Invalid reading() {
+        return new DecodeResult.Invalid(reason, getMessage());
     }
 }

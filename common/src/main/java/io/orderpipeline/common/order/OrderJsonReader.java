@@ -29,12 +29,12 @@ public final class OrderJsonReader {
             .build();
 
     /** @param value null for a record without a value */
-    public Reading read(byte[] value) {
+    public DecodeResult read(byte[] value) {
         if (value == null) {
-            return new Reading.Invalid(InvalidReason.NULL_VALUE, "the record has no value");
+            return new DecodeResult.Invalid(InvalidReason.NULL_VALUE, "the record has no value");
         }
         if (value.length > OrderLimits.VALUE_BYTES) {
-            return new Reading.Invalid(
+            return new DecodeResult.Invalid(
                     InvalidReason.TOO_LARGE, value.length + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
         }
         try (JsonParser json = factory.createParser(value)) {
@@ -42,13 +42,13 @@ public final class OrderJsonReader {
         } catch (InvalidOrderException e) {
             return e.reading();
         } catch (StreamConstraintsException e) {
-            return new Reading.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
+            return new DecodeResult.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
         } catch (IOException e) {
-            return new Reading.Invalid(InvalidReason.NOT_JSON, "the value is not well-formed JSON in UTF-8");
+            return new DecodeResult.Invalid(InvalidReason.NOT_JSON, "the value is not well-formed JSON in UTF-8");
         }
     }
 
-    private static Reading readDocument(JsonParser json) throws IOException, InvalidOrderException {
+    private static DecodeResult readDocument(JsonParser json) throws IOException, InvalidOrderException {
         JsonToken first = json.nextToken();
         if (first == null) {
             throw new InvalidOrderException(InvalidReason.NOT_JSON, "the value is empty");
@@ -56,17 +56,17 @@ public final class OrderJsonReader {
         if (first != JsonToken.START_OBJECT) {
             throw new InvalidOrderException(InvalidReason.NOT_AN_OBJECT, "the value is JSON, but not an object");
         }
-        OrderAssembly assembly = new OrderAssembly();
-        List<ExtraField> extraFields = readFields(json, assembly);
+        OrderBuilder assembly = new OrderBuilder();
+        List<AdditionalField> extraFields = readFields(json, assembly);
         if (json.nextToken() != null) {
             throw new InvalidOrderException(InvalidReason.NOT_JSON, "something follows the JSON object");
         }
-        return new Reading.Valid(assembly.order(), extraFields);
+        return new DecodeResult.Valid(assembly.order(), extraFields);
     }
 
-    private static List<ExtraField> readFields(JsonParser json, OrderAssembly assembly)
+    private static List<AdditionalField> readFields(JsonParser json, OrderBuilder assembly)
             throws IOException, InvalidOrderException {
-        List<ExtraField> extraFields = List.of();
+        List<AdditionalField> extraFields = List.of();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             OrderField field = OrderField.named(name);
@@ -80,19 +80,19 @@ public final class OrderJsonReader {
         return extraFields;
     }
 
-    private static ExtraField extraField(String name, JsonParser json) throws IOException {
+    private static AdditionalField extraField(String name, JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
         if (token.isStructStart()) {
             json.skipChildren();
-            return new ExtraField(name, ExtraField.Form.OBJECT_OR_ARRAY, null);
+            return new AdditionalField(name, AdditionalField.Form.OBJECT_OR_ARRAY, null);
         }
-        ExtraField.Form form =
+        AdditionalField.Form form =
                 switch (token) {
-                    case VALUE_STRING -> ExtraField.Form.TEXT;
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ExtraField.Form.NUMBER;
-                    case VALUE_NULL -> ExtraField.Form.NULL;
-                    default -> ExtraField.Form.BOOLEAN;
+                    case VALUE_STRING -> AdditionalField.Form.TEXT;
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> AdditionalField.Form.NUMBER;
+                    case VALUE_NULL -> AdditionalField.Form.NULL;
+                    default -> AdditionalField.Form.BOOLEAN;
                 };
-        return new ExtraField(name, form, json.getText());
+        return new AdditionalField(name, form, json.getText());
     }
 }

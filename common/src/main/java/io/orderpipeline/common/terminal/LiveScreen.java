@@ -29,7 +29,7 @@ public final class LiveScreen implements AutoCloseable {
     private final Page page;
     private final IntConsumer keys;
     private final PrintStream err;
-    private final Optional<HeldLines> log;
+    private final Optional<DeferredOutput> log;
     private final Semaphore changes = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -45,7 +45,7 @@ public final class LiveScreen implements AutoCloseable {
         this.page = page;
         this.keys = keys;
         this.err = err;
-        this.log = Screen.showsErrors() ? Optional.of(new HeldLines()) : Optional.empty();
+        this.log = Screen.showsErrors() ? Optional.of(new DeferredOutput()) : Optional.empty();
     }
 
     /**

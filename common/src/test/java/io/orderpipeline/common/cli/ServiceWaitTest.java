@@ -64,15 +64,15 @@ class ServiceWaitTest {
         return () -> {
             if (tries.incrementAndGet() < number) {
                 nanos.addAndGet(each.toNanos());
-                throw new NotYetException("connection refused");
+                throw new NotReadyException("connection refused");
             }
             return "here";
         };
     }
 
-    private String never() throws NotYetException {
+    private String never() throws NotReadyException {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        throw new NotYetException("connection refused");
+        throw new NotReadyException("connection refused");
     }
 
     private ServiceWait waitFor(Duration limit) {

@@ -53,8 +53,8 @@ class HealthMainTest {
     }
 
     private static HttpServer server(Optional<String> token) throws IOException {
-        HttpServer server =
-                new HttpServer(new HttpConfig("127.0.0.1", 0, false, token), (path, response, callback) -> Answer.text(
+        HttpServer server = new HttpServer(
+                new HttpConfig("127.0.0.1", 0, false, token), (path, response, callback) -> HttpResponse.text(
                                 path.equals("/well") ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, path)
                         .send(response, callback));
         server.start();

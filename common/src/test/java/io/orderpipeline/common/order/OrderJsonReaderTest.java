@@ -32,7 +32,7 @@ class OrderJsonReaderTest {
                 Instant.parse("1969-12-31T23:59:59.999Z"),
                 new BigDecimal("37037036703703703.67"));
 
-        assertThat(reader.read(new OrderJsonWriter().write(order))).isEqualTo(new Reading.Valid(order, List.of()));
+        assertThat(reader.read(new OrderJsonWriter().write(order))).isEqualTo(new DecodeResult.Valid(order, List.of()));
     }
 
     @ParameterizedTest
@@ -61,12 +61,12 @@ class OrderJsonReaderTest {
 
     @Test
     void should_accept_and_hand_on_fields_that_an_order_does_not_have() {
-        Reading.Valid reading = valid(GOOD.replace("{", "{\"currency\":\"EUR\",\"tags\":[{\"order_id\":1}],"));
+        DecodeResult.Valid reading = valid(GOOD.replace("{", "{\"currency\":\"EUR\",\"tags\":[{\"order_id\":1}],"));
 
         assertThat(reading.extraFields())
                 .containsExactly(
-                        new ExtraField("currency", ExtraField.Form.TEXT, "EUR"),
-                        new ExtraField("tags", ExtraField.Form.OBJECT_OR_ARRAY, null));
+                        new AdditionalField("currency", AdditionalField.Form.TEXT, "EUR"),
+                        new AdditionalField("tags", AdditionalField.Form.OBJECT_OR_ARRAY, null));
         assertThat(reading.order().orderId()).isEqualTo("a-1");
     }
 
@@ -123,7 +123,7 @@ class OrderJsonReaderTest {
 
     @Test
     void should_refuse_a_record_without_a_value() {
-        assertThat(((Reading.Invalid) reader.read(null)).reason()).isEqualTo(InvalidReason.NULL_VALUE);
+        assertThat(((DecodeResult.Invalid) reader.read(null)).reason()).isEqualTo(InvalidReason.NULL_VALUE);
     }
 
     @Test
@@ -131,7 +131,7 @@ class OrderJsonReaderTest {
         byte[] json = GOOD.getBytes(UTF_8);
         json[GOOD.indexOf("Ada")] = (byte) 0xC3;
 
-        assertThat(((Reading.Invalid) reader.read(json)).reason()).isEqualTo(InvalidReason.NOT_JSON);
+        assertThat(((DecodeResult.Invalid) reader.read(json)).reason()).isEqualTo(InvalidReason.NOT_JSON);
     }
 
     @Test
@@ -153,11 +153,11 @@ class OrderJsonReaderTest {
                 .doesNotContain("secret");
     }
 
-    private Reading.Valid valid(String json) {
-        return (Reading.Valid) reader.read(json.getBytes(UTF_8));
+    private DecodeResult.Valid valid(String json) {
+        return (DecodeResult.Valid) reader.read(json.getBytes(UTF_8));
     }
 
-    private Reading.Invalid invalid(String json) {
-        return (Reading.Invalid) reader.read(json.getBytes(UTF_8));
+    private DecodeResult.Invalid invalid(String json) {
+        return (DecodeResult.Invalid) reader.read(json.getBytes(UTF_8));
     }
 }

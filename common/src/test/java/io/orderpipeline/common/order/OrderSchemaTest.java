@@ -131,7 +131,7 @@ class OrderSchemaTest {
      */
     private static boolean judge(String json, BeyondSchema beyond) {
         boolean schemaTakes = SCHEMA.validate(JSON.readTree(json)).isEmpty();
-        boolean readerTakes = READER.read(json.getBytes(UTF_8)) instanceof Reading.Valid;
+        boolean readerTakes = READER.read(json.getBytes(UTF_8)) instanceof DecodeResult.Valid;
         assertThat(schemaTakes)
                 .as("schema, while the reader says %s, of %s", readerTakes, json)
                 .isEqualTo(readerTakes || beyond != null);

@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.alerts;
 
 import io.orderpipeline.consumer.monitoring.Event;
-import io.orderpipeline.consumer.monitoring.PipelineView;
-import io.orderpipeline.consumer.monitoring.Timeline;
-import io.orderpipeline.consumer.monitoring.ViewListener;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,32 +13,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds each view against the rules, and tells once when one starts and once when it ends. */
-public final class Alerts implements ViewListener, AutoCloseable {
+public final class Alerts implements SnapshotListener, AutoCloseable {
 
     /** For what one second can show by chance. */
     private static final Duration SHORT_HOLD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
-    private final List<Rule> rules;
-    private final Timeline timeline;
-    private final Optional<Webhook> webhook;
+    private final List<AlertRule> rules;
+    private final EventTimeline timeline;
+    private final Optional<AlertWebhook> webhook;
     private volatile Map<String, Boolean> firing;
 
-    public Alerts(AlertConfig config, Timeline timeline) {
+    public Alerts(AlertConfig config, EventTimeline timeline) {
         this.rules = List.of(
-                new Rule("lag-growing", config.lagGrowing(), new Conditions.LagGrowing()),
-                new Rule("no-progress", config.noProgress(), new Conditions.NoProgress()),
-                new Rule("database-away", config.databaseAway(), Conditions.databaseAway()),
-                new Rule("dead-letter-share", SHORT_HOLD, new Conditions.DeadLetterShare(config.deadLetterShare())),
-                new Rule("end-to-end", SHORT_HOLD, Conditions.endToEndOver(config.endToEnd())));
+                new AlertRule("lag-growing", config.lagGrowing(), new AlertConditions.LagGrowing()),
+                new AlertRule("no-progress", config.noProgress(), new AlertConditions.NoProgress()),
+                new AlertRule("database-away", config.databaseAway(), AlertConditions.databaseAway()),
+                new AlertRule(
+                        "dead-letter-share", SHORT_HOLD, new AlertConditions.DeadLetterShare(config.deadLetterShare())),
+                new AlertRule("end-to-end", SHORT_HOLD, AlertConditions.endToEndOver(config.endToEnd())));
         this.timeline = timeline;
-        this.webhook = config.webhook().map(Webhook::new);
+        this.webhook = config.webhook().map(AlertWebhook::new);
         this.firing = states();
     }
 
     @Override
-    public void see(PipelineView view) {
+    public void see(PipelineSnapshot view) {
         rules.forEach(rule -> rule.look(view).ifPresent(this::tell));
         firing = states();
     }
@@ -67,6 +68,6 @@ public final class Alerts implements ViewListener, AutoCloseable {
 
     @Override
     public void close() {
-        webhook.ifPresent(Webhook::close);
+        webhook.ifPresent(AlertWebhook::close);
     }
 }

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.type.DataTypes;
-import io.orderpipeline.consumer.cassandra.row.CellBytes;
-import io.orderpipeline.consumer.cassandra.row.Slots;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
+import io.orderpipeline.consumer.cassandra.row.Shards;
 import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many partitions of Cassandra for each of Kafka, none of which grows for ever: one for each {@link Slots slot}. What
+ * Many partitions of Cassandra for each of Kafka, none of which grows for ever: one for each {@link Shards slot}. What
  * deals orders to slots belongs to the table, for another value later would make second rows of orders that are sent
  * again; so it is written into the table's comment.
  *
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param timeToLive see {@link TableLayout#timeToLive()}
  */
-record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements TableLayout {
+record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements TableLayout {
 
     static final String TABLE = "orders_by_bucket";
 
@@ -43,9 +43,9 @@ record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements Tabl
         }
         long seconds = Long.parseLong(found.group(1));
         int spread = Integer.parseInt(found.group(2));
-        return seconds < 1 || spread < 1 || spread > Slots.MOST_SPREAD
+        return seconds < 1 || spread < 1 || spread > Shards.MOST_SPREAD
                 ? Optional.empty()
-                : Optional.of(new BoundedLayout(new Slots(Duration.ofSeconds(seconds), spread), timeToLive));
+                : Optional.of(new BoundedLayout(new Shards(Duration.ofSeconds(seconds), spread), timeToLive));
     }
 
     String comment() {
@@ -70,9 +70,9 @@ record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements Tabl
     @Override
     public List<ByteBuffer> key(int partition, long slot) {
         return List.of(
-                CellBytes.integer(partition),
-                CellBytes.timestamp(slots.bucketStart(slot)),
-                CellBytes.integer(slots.spreadNumber(slot)));
+                CqlValues.integer(partition),
+                CqlValues.timestamp(slots.bucketStart(slot)),
+                CqlValues.integer(slots.spreadNumber(slot)));
     }
 
     @Override
@@ -105,12 +105,12 @@ record BoundedLayout(Slots slots, Optional<Duration> timeToLive) implements Tabl
 
     @Override
     public Map<String, TableShape> companions() {
-        return Map.of(BucketDirectory.TABLE, BucketDirectory.SHAPE);
+        return Map.of(BucketIndex.TABLE, BucketIndex.SHAPE);
     }
 
     @Override
-    public SlotDirectory directory(CqlSession session, String keyspace) {
-        return new BucketDirectory(session, keyspace, slots, timeToLive, System::nanoTime);
+    public ShardIndex directory(CqlSession session, String keyspace) {
+        return new BucketIndex(session, keyspace, slots, timeToLive, System::nanoTime);
     }
 
     @Override

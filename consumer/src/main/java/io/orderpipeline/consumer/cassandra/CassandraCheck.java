@@ -7,7 +7,7 @@ import com.datastax.oss.driver.api.core.metadata.NodeState;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -75,7 +75,7 @@ public final class CassandraCheck implements AutoCloseable {
         return new OrdersTable(session, config).check();
     }
 
-    public ExtraColumns extraColumns(TargetTable table) {
+    public AddedColumns extraColumns(TargetTable table) {
         return table.extraColumns(session);
     }
 

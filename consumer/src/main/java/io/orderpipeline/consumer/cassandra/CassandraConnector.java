@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
@@ -60,7 +60,7 @@ public final class CassandraConnector {
         }
     }
 
-    private CqlSession attempt() throws NotYetException, InterruptedException {
+    private CqlSession attempt() throws NotReadyException, InterruptedException {
         CompletableFuture<CqlSession> opening = CqlSession.builder()
                 .addContactPoints(config.contactPoints())
                 .withLocalDatacenter(config.localDatacenter())
@@ -73,9 +73,9 @@ public final class CassandraConnector {
             if (opening.isDone()) {
                 return opening.get();
             }
-            throw new NotYetException("stopping");
+            throw new NotReadyException("stopping");
         } catch (TimeoutException e) {
-            throw new NotYetException("no answer within " + ATTEMPT.toSeconds() + " s", e);
+            throw new NotReadyException("no answer within " + ATTEMPT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw notYet(e.getCause());
         } finally {
@@ -85,7 +85,7 @@ public final class CassandraConnector {
         }
     }
 
-    private NotYetException notYet(Throwable failure) {
+    private NotReadyException notYet(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
             List<Throwable> causes =
                     all.getAllErrors().values().stream().flatMap(List::stream).toList();
@@ -95,7 +95,7 @@ public final class CassandraConnector {
                     .ifPresent(this::refuseCredentials);
             causes.forEach(this::refuseTls);
             requireSameProtocol();
-            return new NotYetException(reason(causes.get(0)), failure);
+            return new NotReadyException(reason(causes.get(0)), failure);
         }
         if (failure instanceof AuthenticationException) {
             refuseCredentials(failure);
@@ -103,7 +103,7 @@ public final class CassandraConnector {
         if (failure instanceof IllegalArgumentException) {
             throw UserError.failed("the Cassandra driver refuses its settings: " + failure.getMessage(), failure);
         }
-        return new NotYetException(reason(failure), failure);
+        return new NotReadyException(reason(failure), failure);
     }
 
     private void refuseCredentials(Throwable cause) {

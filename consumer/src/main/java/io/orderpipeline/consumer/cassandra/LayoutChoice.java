@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.Slots;
+import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,8 +41,8 @@ public record LayoutChoice(
                 "--bucket-duration must be whole seconds, from 1s to 3650d, was " + duration.toMillis() + "ms"));
         require(
                 bucketSpread.isEmpty()
-                        || (bucketSpread.getAsInt() >= 1 && bucketSpread.getAsInt() <= Slots.MOST_SPREAD),
-                "--bucket-spread must be 1 to " + Slots.MOST_SPREAD);
+                        || (bucketSpread.getAsInt() >= 1 && bucketSpread.getAsInt() <= Shards.MOST_SPREAD),
+                "--bucket-spread must be 1 to " + Shards.MOST_SPREAD);
         timeToLive.ifPresent(life -> require(
                 isWholeSeconds(life, LONGEST_LIFE),
                 "--time-to-live must be whole seconds, from 1s to 3650d, was " + life.toMillis() + "ms"));
@@ -72,7 +72,7 @@ public record LayoutChoice(
         return kind == Kind.PLAIN
                 ? new PlainLayout()
                 : new BoundedLayout(
-                        new Slots(bucketDuration.orElse(BUCKET_DURATION), bucketSpread.orElse(BUCKET_SPREAD)),
+                        new Shards(bucketDuration.orElse(BUCKET_DURATION), bucketSpread.orElse(BUCKET_SPREAD)),
                         timeToLive);
     }
 
@@ -101,7 +101,7 @@ public record LayoutChoice(
         if (!(found instanceof BoundedLayout bounded)) {
             return kind == Kind.PLAIN;
         }
-        Slots slots = bounded.slots();
+        Shards slots = bounded.slots();
         return bucketDuration.orElse(slots.bucket()).equals(slots.bucket())
                 && bucketSpread.orElse(slots.spread()) == slots.spread()
                 && (timeToLive.isEmpty() || timeToLive.equals(bounded.timeToLive()));

@@ -28,7 +28,7 @@ public final class NewestOrders {
 
     private final CqlSession session;
     private final TableLayout layout;
-    private final SlotDirectory directory;
+    private final ShardIndex directory;
     private final PreparedStatement select;
 
     public NewestOrders(CqlSession session, TargetTable table) {

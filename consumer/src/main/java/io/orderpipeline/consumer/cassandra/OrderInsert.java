@@ -7,9 +7,9 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import io.orderpipeline.consumer.cassandra.row.CellBytes;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,16 +27,16 @@ public final class OrderInsert {
 
     private final PreparedStatement insert;
     private final TableLayout layout;
-    private final ExtraColumns extraColumns;
+    private final AddedColumns extraColumns;
 
     /** @param insert of {@link #cql} for the same columns */
-    OrderInsert(PreparedStatement insert, TableLayout layout, ExtraColumns extraColumns) {
+    OrderInsert(PreparedStatement insert, TableLayout layout, AddedColumns extraColumns) {
         this.insert = insert;
         this.layout = layout;
         this.extraColumns = extraColumns;
     }
 
-    public static String cql(TargetTable table, ExtraColumns extraColumns) {
+    public static String cql(TargetTable table, AddedColumns extraColumns) {
         return Cql.read(
                 "insert-order.cql",
                 table.name(),
@@ -46,7 +46,7 @@ public final class OrderInsert {
                 extraColumns.cqlMarkers());
     }
 
-    ExtraColumns extraColumns() {
+    AddedColumns extraColumns() {
         return extraColumns;
     }
 
@@ -70,7 +70,7 @@ public final class OrderInsert {
             statement.setBytesUnsafe(marker, key.get(marker));
             marker++;
         }
-        OrderCells cells = row.cells();
+        EncodedOrder cells = row.cells();
         for (int i = 0; i < cells.count(); i++) {
             statement.setBytesUnsafe(marker++, cells.get(i));
         }
@@ -79,7 +79,7 @@ public final class OrderInsert {
         }
         long writeTimestamp = layout.writeTimestamp(row.slot(), row.offset());
         return statement
-                .setBytesUnsafe(marker, CellBytes.bigint(writeTimestamp))
+                .setBytesUnsafe(marker, CqlValues.bigint(writeTimestamp))
                 .build();
     }
 }

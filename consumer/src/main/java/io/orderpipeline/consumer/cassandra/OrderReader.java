@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.data.ByteUtils;
-import io.orderpipeline.consumer.cassandra.row.CellBytes;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,13 +38,13 @@ public final class OrderReader implements RowReader {
     private final CqlSession session;
     private final TableLayout layout;
     private final PageRequests requests;
-    private final ExtraColumns extraColumns;
+    private final AddedColumns extraColumns;
     private final PreparedStatement selectKeys;
     private final PreparedStatement selectOrders;
     private final PreparedStatement selectOrder;
 
     /** The rows of one partition of Cassandra, with the row that holds its key. */
-    private record Part(Row key, Pages rows) {}
+    private record Part(Row key, RowPages rows) {}
 
     /**
      * Prepares the statements: the table must be there.
@@ -63,7 +63,7 @@ public final class OrderReader implements RowReader {
     }
 
     @Override
-    public ExtraColumns extraColumns() {
+    public AddedColumns extraColumns() {
         return extraColumns;
     }
 
@@ -106,7 +106,7 @@ public final class OrderReader implements RowReader {
 
     @Override
     public Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException {
-        ByteBuffer id = CellBytes.text(orderId);
+        ByteBuffer id = CqlValues.text(orderId);
         long slot = layout.slot(id);
         List<ByteBuffer> key = layout.key(partition, slot);
         BoundStatement select =
@@ -128,8 +128,8 @@ public final class OrderReader implements RowReader {
         return statement;
     }
 
-    private Pages pages(BoundStatement select) {
-        return new Pages(session, requests, select);
+    private RowPages pages(BoundStatement select) {
+        return new RowPages(session, requests, select);
     }
 
     private StoredOrder stored(Row row, long slot) {

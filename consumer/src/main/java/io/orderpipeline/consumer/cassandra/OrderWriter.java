@@ -2,9 +2,9 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
-import io.orderpipeline.common.order.ExtraField;
-import io.orderpipeline.consumer.cassandra.row.ExtraCells;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.common.order.AdditionalField;
+import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -20,24 +20,24 @@ public final class OrderWriter implements RowWriter {
 
     private final CqlSession session;
     private final TableLayout layout;
-    private final SlotDirectory directory;
-    private final CurrentInsert current;
+    private final ShardIndex directory;
+    private final InsertStatements current;
 
     /** Prepares the statement: the table must be there. */
     public OrderWriter(CqlSession session, TargetTable table) {
         this.session = session;
         this.layout = table.layout();
         this.directory = layout.directory(session, table.keyspace());
-        this.current = new CurrentInsert(session, table);
+        this.current = new InsertStatements(session, table);
     }
 
     @Override
-    public ExtraCells cells(List<ExtraField> extraFields) {
+    public AddedColumnValues cells(List<AdditionalField> extraFields) {
         return current.get().extraColumns().cells(extraFields);
     }
 
     @Override
-    public long slot(OrderCells cells) {
+    public long slot(EncodedOrder cells) {
         return layout.slot(cells.orderId());
     }
 

@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.TableShape;
@@ -68,11 +68,11 @@ public final class OrdersTable {
      * on it: a new definition is written to disk first and taken into memory then. In between it answers that there is
      * no such table, or with a failure of its own.
      */
-    private NewestOrders ask(TargetTable target) throws NotYetException {
+    private NewestOrders ask(TargetTable target) throws NotReadyException {
         try {
             return new NewestOrders(session, target);
         } catch (DriverException e) {
-            throw new NotYetException(e.getMessage(), e);
+            throw new NotReadyException(e.getMessage(), e);
         }
     }
 
@@ -120,7 +120,7 @@ public final class OrdersTable {
                 .filter(node -> node.getDatacenter() != null)
                 .collect(Collectors.toMap(Node::getDatacenter, node -> 1, Integer::sum));
         Consistency.of(level)
-                .flatMap(known -> new ReplicaNeed(known, replication, config.localDatacenter(), nodes).unmet())
+                .flatMap(known -> new ReplicaRequirement(known, replication, config.localDatacenter(), nodes).unmet())
                 .ifPresent(unmet -> {
                     throw UserError.failed("no order could be written to keyspace " + config.keyspace() + ": " + unmet
                             + "; change one of them. Nothing was written");

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.consumer.cassandra.row.CellBytes;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,7 +34,7 @@ record PlainLayout() implements TableLayout {
 
     @Override
     public List<ByteBuffer> key(int partition, long slot) {
-        return List.of(CellBytes.integer(partition));
+        return List.of(CqlValues.integer(partition));
     }
 
     @Override
@@ -58,8 +58,8 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
-    public SlotDirectory directory(CqlSession session, String keyspace) {
-        return SlotDirectory.ofOneSlot(ONLY_SLOT);
+    public ShardIndex directory(CqlSession session, String keyspace) {
+        return ShardIndex.ofOneSlot(ONLY_SLOT);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public interface RowReader {
 
     /** The columns beyond an order's own that rows are read with. */
-    ExtraColumns extraColumns();
+    AddedColumns extraColumns();
 
     /** The partitions that have rows. */
     SortedSet<Integer> partitions() throws InterruptedException;

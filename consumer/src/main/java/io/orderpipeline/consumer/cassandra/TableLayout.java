@@ -44,7 +44,7 @@ public sealed interface TableLayout permits PlainLayout, BoundedLayout {
     Map<String, TableShape> companions();
 
     /** Where its slots are listed; or nothing is, for there is only one. */
-    SlotDirectory directory(CqlSession session, String keyspace);
+    ShardIndex directory(CqlSession session, String keyspace);
 
     /** How long a row lives from when it was written; empty for ever. */
     Optional<Duration> timeToLive();

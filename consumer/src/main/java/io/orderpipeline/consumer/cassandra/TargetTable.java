@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.util.Optional;
 
 /** A table that orders are in, and how they lie in it. */
@@ -27,9 +27,9 @@ public record TargetTable(String keyspace, TableLayout layout) {
     }
 
     /** Those that the table has beyond its layout's; the table must be there. */
-    ExtraColumns extraColumns(CqlSession session) {
+    AddedColumns extraColumns(CqlSession session) {
         TableMetadata table = in(session.getMetadata())
                 .orElseThrow(() -> UserError.failed("table " + name() + " has gone; try again"));
-        return ExtraColumns.of(table, layout.shape(), new DroppedColumns(session, keyspace, layout.table()).names());
+        return AddedColumns.of(table, layout.shape(), new DroppedColumns(session, keyspace, layout.table()).names());
     }
 }

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
-import static io.orderpipeline.consumer.deadletter.LetterHeaders.set;
+import static io.orderpipeline.consumer.deadletter.DeadLetterHeaders.set;
 
 import io.orderpipeline.common.order.InvalidReason;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +17,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, InvalidReason re
 
     /** For messages: topic-partition@offset. */
     public String place() {
-        return new Place(origin.topic(), origin.partition(), origin.offset()).toString();
+        return new RecordPosition(origin.topic(), origin.partition(), origin.offset()).toString();
     }
 
     /** The partition is left to the key, for the dead-letter topic may have another number of them. */
@@ -25,12 +25,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, InvalidReason re
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, null, origin.key(), origin.value(), origin.headers());
         Headers headers = record.headers();
-        set(headers, LetterHeaders.TOPIC, origin.topic());
-        set(headers, LetterHeaders.PARTITION, Integer.toString(origin.partition()));
-        set(headers, LetterHeaders.OFFSET, Long.toString(origin.offset()));
-        set(headers, LetterHeaders.TIMESTAMP, Long.toString(origin.timestamp()));
-        set(headers, LetterHeaders.REASON, reason.code());
-        set(headers, LetterHeaders.DETAIL, detail);
+        set(headers, DeadLetterHeaders.TOPIC, origin.topic());
+        set(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        set(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+        set(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(origin.timestamp()));
+        set(headers, DeadLetterHeaders.REASON, reason.code());
+        set(headers, DeadLetterHeaders.DETAIL, detail);
         return record;
     }
 }

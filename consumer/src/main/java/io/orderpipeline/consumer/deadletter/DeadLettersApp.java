@@ -4,8 +4,8 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cli.DeadLetterOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.kafka.Broker;
-import io.orderpipeline.consumer.kafka.ScanConsumer;
+import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.ScanConsumers;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class DeadLettersApp {
     }
 
     /** @return the exit code */
-    int list(LetterList list, boolean json) throws InterruptedException {
+    int list(DeadLetterListing list, boolean json) throws InterruptedException {
         return withBroker(broker -> {
             Optional<TopicDescription> topic = broker.topic(deadLetterTopic);
             if (topic.isEmpty()) {
@@ -60,14 +60,14 @@ final class DeadLettersApp {
      * @param from a file in place of the topic
      * @return the exit code
      */
-    int replay(LetterFilter filter, Optional<Path> from, boolean dryRun) throws InterruptedException {
+    int replay(DeadLetterFilter filter, Optional<Path> from, boolean dryRun) throws InterruptedException {
         return withBroker(broker -> {
             Optional<TopicDescription> topic = broker.topic(deadLetterTopic);
             if (topic.isEmpty()) {
                 none(true);
                 return filter.origins().isEmpty() && from.isEmpty() ? Program.OK : Program.FAILED;
             }
-            try (LetterSource source = source(topic.get(), from)) {
+            try (ReplaySource source = source(topic.get(), from)) {
                 return dryRun
                         ? replay(broker, topic.get(), filter, source, Optional.empty())
                         : replay(broker, topic.get(), filter, source);
@@ -75,9 +75,9 @@ final class DeadLettersApp {
         });
     }
 
-    private int replay(Broker broker, TopicDescription topic, LetterFilter filter, LetterSource source)
+    private int replay(BrokerClient broker, TopicDescription topic, DeadLetterFilter filter, ReplaySource source)
             throws InterruptedException {
-        NewTopic marks = new NewTopic(ReplayMarks.topic(deadLetterTopic), Optional.of(1), Optional.empty())
+        NewTopic marks = new NewTopic(ReplayMarkers.topic(deadLetterTopic), Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
         broker.create(marks);
         try (ReplayTransactions transactions = ReplayTransactions.of(deadLetterTopic, kafka)) {
@@ -87,14 +87,14 @@ final class DeadLettersApp {
     }
 
     private int replay(
-            Broker broker,
+            BrokerClient broker,
             TopicDescription topic,
-            LetterFilter filter,
-            LetterSource source,
+            DeadLetterFilter filter,
+            ReplaySource source,
             Optional<ReplayTransactions> transactions)
             throws InterruptedException {
-        ReplayMarks marks = new ReplayMarks(deadLetterTopic, topic.topicId());
-        Optional<TopicDescription> marksTopic = broker.topic(ReplayMarks.topic(deadLetterTopic));
+        ReplayMarkers marks = new ReplayMarkers(deadLetterTopic, topic.topicId());
+        Optional<TopicDescription> marksTopic = broker.topic(ReplayMarkers.topic(deadLetterTopic));
         if (marksTopic.isPresent()) {
             try (TopicScan scan = scan(marksTopic.get())) {
                 marks.read(scan);
@@ -104,19 +104,19 @@ final class DeadLettersApp {
                 .run(source);
     }
 
-    private static int partitions(Broker broker, String topic) throws InterruptedException {
+    private static int partitions(BrokerClient broker, String topic) throws InterruptedException {
         return broker.topic(topic)
                 .map(description -> description.partitions().size())
                 .orElse(0);
     }
 
-    private LetterSource source(TopicDescription topic, Optional<Path> from) {
-        return from.isPresent() ? LetterFile.open(from.get(), stop::isRequested) : LetterSource.of(scan(topic));
+    private ReplaySource source(TopicDescription topic, Optional<Path> from) {
+        return from.isPresent() ? DeadLetterFile.open(from.get(), stop::isRequested) : ReplaySource.of(scan(topic));
     }
 
     private TopicScan scan(TopicDescription topic) {
         return new TopicScan(
-                        ScanConsumer.open(kafka),
+                        ScanConsumers.open(kafka),
                         topic.name(),
                         topic.partitions().size(),
                         stop::isRequested)
@@ -136,11 +136,11 @@ final class DeadLettersApp {
     }
 
     private interface Work {
-        int run(Broker broker) throws InterruptedException;
+        int run(BrokerClient broker) throws InterruptedException;
     }
 
     private int withBroker(Work work) throws InterruptedException {
-        try (Broker broker = Broker.of(kafka, ANSWER_LIMIT)) {
+        try (BrokerClient broker = BrokerClient.of(kafka, ANSWER_LIMIT)) {
             return work.run(broker);
         } finally {
             out.flush();

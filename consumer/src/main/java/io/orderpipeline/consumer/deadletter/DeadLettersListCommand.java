@@ -70,7 +70,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Subcommands.refuseOptionsBefore(spec);
-        LetterList list = new LetterList(LetterFilter.of(topic, reasons, null), checkedLimit(), !noPreview);
+        DeadLetterListing list =
+                new DeadLetterListing(DeadLetterFilter.of(topic, reasons, null), checkedLimit(), !noPreview);
         return DeadLettersApp.of(
                         kafka, Subcommands.stop(spec), spec.commandLine().getOut())
                 .list(list, json);

@@ -73,7 +73,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Subcommands.refuseOptionsBefore(spec);
-        LetterFilter filter = LetterFilter.of(topic, reasons, origins);
+        DeadLetterFilter filter = DeadLetterFilter.of(topic, reasons, origins);
         if (all && !filter.choosesNone()) {
             throw UserError.badUsage("--all and --reason or --origin exclude each other");
         }

@@ -14,8 +14,8 @@ import java.util.Optional;
 public final class Replay {
 
     private final String deadLetterTopic;
-    private final LetterFilter filter;
-    private final ReplayMarks marks;
+    private final DeadLetterFilter filter;
+    private final ReplayMarkers marks;
     private final Topics topics;
     private final PrintWriter out;
     private final Map<String, Integer> partitionsOfTopic = new HashMap<>();
@@ -33,8 +33,8 @@ public final class Replay {
     /** @param transactions already begun; empty for a dry run */
     public Replay(
             String deadLetterTopic,
-            LetterFilter filter,
-            ReplayMarks marks,
+            DeadLetterFilter filter,
+            ReplayMarkers marks,
             Topics topics,
             Optional<ReplayTransactions> transactions,
             PrintWriter out) {
@@ -48,7 +48,7 @@ public final class Replay {
     }
 
     /** @return the exit code */
-    public int run(LetterSource source) throws InterruptedException {
+    public int run(ReplaySource source) throws InterruptedException {
         for (var batch = source.next(); !batch.isEmpty(); batch = source.next()) {
             send(choose(batch));
         }
@@ -56,9 +56,9 @@ public final class Replay {
         return report.exitCode();
     }
 
-    private List<Letter> choose(List<Letter> batch) throws InterruptedException {
-        List<Letter> chosen = new ArrayList<>();
-        for (Letter letter : batch) {
+    private List<DeadLetterRecord> choose(List<DeadLetterRecord> batch) throws InterruptedException {
+        List<DeadLetterRecord> chosen = new ArrayList<>();
+        for (DeadLetterRecord letter : batch) {
             if (!filter.matches(letter)) {
                 continue;
             }
@@ -77,7 +77,7 @@ public final class Replay {
         return chosen;
     }
 
-    private void send(List<Letter> letters) {
+    private void send(List<DeadLetterRecord> letters) {
         if (letters.isEmpty()) {
             return;
         }
@@ -85,19 +85,20 @@ public final class Replay {
         report.sent(letters.size());
     }
 
-    private void show(Letter letter) {
-        out.println(Preview.printable("Would send " + letter.origin().orElseThrow() + " (" + letter.reason() + ")"));
+    private void show(DeadLetterRecord letter) {
+        out.println(
+                SafePreview.printable("Would send " + letter.origin().orElseThrow() + " (" + letter.reason() + ")"));
     }
 
     /** Why the letter cannot go back, or empty. */
-    private Optional<String> obstacle(Letter letter) throws InterruptedException {
+    private Optional<String> obstacle(DeadLetterRecord letter) throws InterruptedException {
         if (!letter.place().topic().equals(deadLetterTopic)) {
             return Optional.of("it is not from " + deadLetterTopic);
         }
         if (letter.origin().isEmpty()) {
             return Optional.of("its headers do not tell where it came from");
         }
-        Place origin = letter.origin().get();
+        RecordPosition origin = letter.origin().get();
         int partitions = partitions(origin.topic());
         if (origin.partition() < partitions) {
             return Optional.empty();

@@ -13,18 +13,18 @@ final class ReplayReport {
     private static final int EXAMPLES = 5;
 
     private final boolean dryRun;
-    private final Set<Place> notFound;
+    private final Set<RecordPosition> notFound;
     private final List<String> unsendable = new ArrayList<>();
     private long sent;
     private long sentBefore;
     private long refused;
 
-    ReplayReport(boolean dryRun, LetterFilter filter) {
+    ReplayReport(boolean dryRun, DeadLetterFilter filter) {
         this.dryRun = dryRun;
         this.notFound = new HashSet<>(filter.origins());
     }
 
-    void found(Letter letter) {
+    void found(DeadLetterRecord letter) {
         letter.origin().ifPresent(notFound::remove);
     }
 
@@ -37,7 +37,7 @@ final class ReplayReport {
     }
 
     /** @param reason as the end of a sentence */
-    void cannotSend(Letter letter, String reason) {
+    void cannotSend(DeadLetterRecord letter, String reason) {
         refused++;
         if (unsendable.size() < EXAMPLES) {
             unsendable.add(letter.place() + ": " + reason);
@@ -55,7 +55,7 @@ final class ReplayReport {
                         stopped ? ". Stopped before the end" : ""));
         if (refused > 0) {
             lines.add("%,d cannot be sent:".formatted(refused));
-            unsendable.forEach(line -> lines.add("  " + Preview.printable(line)));
+            unsendable.forEach(line -> lines.add("  " + SafePreview.printable(line)));
             if (refused > unsendable.size()) {
                 lines.add("  ...");
             }

@@ -74,7 +74,7 @@ public final class ReplayTransactions implements AutoCloseable {
      * @param letters that tell where they came from
      * @throws UserError when none of them was sent, or nobody knows
      */
-    void send(List<Letter> letters, ReplayMarks marks) {
+    void send(List<DeadLetterRecord> letters, ReplayMarkers marks) {
         AtomicReference<UserError> firstFailure = new AtomicReference<>();
         try {
             producer.beginTransaction();
@@ -94,8 +94,8 @@ public final class ReplayTransactions implements AutoCloseable {
         }
     }
 
-    private void send(Letter letter, ReplayMarks marks, AtomicReference<UserError> firstFailure) {
-        Place origin = letter.origin().orElseThrow();
+    private void send(DeadLetterRecord letter, ReplayMarkers marks, AtomicReference<UserError> firstFailure) {
+        RecordPosition origin = letter.origin().orElseThrow();
         Callback callback = (sent, error) -> {
             if (error != null) {
                 firstFailure.compareAndSet(null, failed("cannot send the letter of " + origin + " back", error));

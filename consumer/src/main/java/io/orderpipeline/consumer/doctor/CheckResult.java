@@ -1,17 +1,17 @@
 package io.orderpipeline.consumer.doctor;
 
 /** @param text one line: what is the case and, unless it is fine, what to do */
-record CheckResult(Verdict verdict, String text) {
+record CheckResult(CheckStatus verdict, String text) {
 
     static CheckResult ok(String text) {
-        return new CheckResult(Verdict.OK, text);
+        return new CheckResult(CheckStatus.OK, text);
     }
 
     static CheckResult warn(String text) {
-        return new CheckResult(Verdict.WARN, text);
+        return new CheckResult(CheckStatus.WARN, text);
     }
 
     static CheckResult fail(String text) {
-        return new CheckResult(Verdict.FAIL, text);
+        return new CheckResult(CheckStatus.FAIL, text);
     }
 }

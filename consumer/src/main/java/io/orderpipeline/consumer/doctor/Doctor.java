@@ -10,7 +10,7 @@ public final class Doctor {
 
     private final Patient patient;
     private final StopSignal stop;
-    private final Findings findings;
+    private final CheckRunner findings;
 
     /**
      * What is to be examined.
@@ -24,34 +24,34 @@ public final class Doctor {
     public Doctor(Patient patient, StopSignal stop, PrintWriter out, boolean json) {
         this.patient = patient;
         this.stop = stop;
-        this.findings = new Findings(stop, out, json);
+        this.findings = new CheckRunner(stop, out, json);
     }
 
     /** @return the exit code */
     public int run() throws InterruptedException {
-        findings.ask(Subject.JAVA, Doctor::java);
+        findings.ask(DoctorTarget.JAVA, Doctor::java);
         askKafka();
         askCassandra();
         return findings.exitCode();
     }
 
     private void askKafka() throws InterruptedException {
-        try (KafkaQuestions kafka = new KafkaQuestions(patient, stop)) {
-            findings.ask(Subject.BROKER, kafka::broker);
-            findings.ask(Subject.TOPIC, kafka::topic);
-            findings.ask(Subject.RECORDS, kafka::records);
-            findings.ask(Subject.DEAD_LETTERS, kafka::deadLetters);
-            findings.ask(Subject.GROUP, kafka::group);
-            findings.ask(Subject.LAG, kafka::lag);
-            findings.ask(Subject.KAFKA_CLOCK, kafka::clock);
+        try (KafkaChecks kafka = new KafkaChecks(patient, stop)) {
+            findings.ask(DoctorTarget.BROKER, kafka::broker);
+            findings.ask(DoctorTarget.TOPIC, kafka::topic);
+            findings.ask(DoctorTarget.RECORDS, kafka::records);
+            findings.ask(DoctorTarget.DEAD_LETTERS, kafka::deadLetters);
+            findings.ask(DoctorTarget.GROUP, kafka::group);
+            findings.ask(DoctorTarget.LAG, kafka::lag);
+            findings.ask(DoctorTarget.KAFKA_CLOCK, kafka::clock);
         }
     }
 
     private void askCassandra() throws InterruptedException {
-        try (CassandraQuestions cassandra = new CassandraQuestions(patient.cassandra(), stop)) {
-            findings.ask(Subject.CASSANDRA, cassandra::nodes);
-            findings.ask(Subject.TABLE, cassandra::table);
-            findings.ask(Subject.CASSANDRA_CLOCK, cassandra::clock);
+        try (CassandraChecks cassandra = new CassandraChecks(patient.cassandra(), stop)) {
+            findings.ask(DoctorTarget.CASSANDRA, cassandra::nodes);
+            findings.ask(DoctorTarget.TABLE, cassandra::table);
+            findings.ask(DoctorTarget.CASSANDRA_CLOCK, cassandra::clock);
         }
     }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.consumer.cli.CassandraOptions;
+import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.cli.KafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommands;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -31,7 +31,7 @@ public final class DoctorCommand implements Callable<Integer> {
     boolean json;
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraOptions cassandra = new CassandraOptions();

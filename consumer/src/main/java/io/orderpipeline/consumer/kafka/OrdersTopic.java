@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
-import io.orderpipeline.common.kafka.Refusal;
+import io.orderpipeline.common.kafka.ClientRejection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public final class OrdersTopic {
         wait.until("the dead-letter topic " + topic, () -> {
             try {
                 return describe(topic).partitions().size();
-            } catch (NotYetException e) {
+            } catch (NotReadyException e) {
                 NewTopic absent = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                         .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, DEAD_LETTER_BYTES));
                 answer(named(topic), admin.createTopics(List.of(absent)).all());
@@ -62,7 +62,7 @@ public final class OrdersTopic {
         });
     }
 
-    private TopicDescription describe(String topic) throws NotYetException, InterruptedException {
+    private TopicDescription describe(String topic) throws NotReadyException, InterruptedException {
         return answer(named(topic), admin.describeTopics(List.of(topic)).allTopicNames())
                 .get(topic);
     }
@@ -71,7 +71,7 @@ public final class OrdersTopic {
         return "the topic " + topic;
     }
 
-    private <T> T answer(String what, KafkaFuture<T> future) throws NotYetException, InterruptedException {
+    private <T> T answer(String what, KafkaFuture<T> future) throws NotReadyException, InterruptedException {
         try {
             return future.get(ATTEMPT_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -81,19 +81,19 @@ public final class OrdersTopic {
         }
     }
 
-    private NotYetException silent(TimeoutException e) {
-        Refusal.throwIfPresent(Refusal.ofSilence(settings));
-        return new NotYetException("no answer", e);
+    private NotReadyException silent(TimeoutException e) {
+        ClientRejection.throwIfPresent(ClientRejection.ofSilence(settings));
+        return new NotReadyException("no answer", e);
     }
 
-    private NotYetException notYet(String what, Throwable cause) {
-        Refusal.throwIfPresent(Refusal.of(broker, what, cause));
+    private NotReadyException notYet(String what, Throwable cause) {
+        ClientRejection.throwIfPresent(ClientRejection.of(broker, what, cause));
         if (cause instanceof UnknownTopicOrPartitionException) {
-            return new NotYetException("it does not exist yet", cause);
+            return new NotReadyException("it does not exist yet", cause);
         }
         if (cause instanceof TopicExistsException) {
-            return new NotYetException("it is being created", cause);
+            return new NotReadyException("it is being created", cause);
         }
-        return new NotYetException(String.valueOf(cause.getMessage()), cause);
+        return new NotReadyException(String.valueOf(cause.getMessage()), cause);
     }
 }

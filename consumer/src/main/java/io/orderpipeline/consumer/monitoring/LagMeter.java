@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;

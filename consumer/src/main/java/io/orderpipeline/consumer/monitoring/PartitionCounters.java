@@ -26,8 +26,8 @@ public final class PartitionCounters {
     private final Map<String, long[]> writtenByCategory = new HashMap<>();
 
     private final Map<InvalidReason, Long> deadLettersByReason = new EnumMap<>(InvalidReason.class);
-    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencyInterval.LONGEST_WRITE_MICROS);
-    private final LatencyRecorder endToEndMillis = new LatencyRecorder(LatencyInterval.LONGEST_END_TO_END_MILLIS);
+    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencySample.LONGEST_WRITE_MICROS);
+    private final LatencyRecorder endToEndMillis = new LatencyRecorder(LatencySample.LONGEST_END_TO_END_MILLIS);
 
     private final String thread;
     private final InstantSource clock;
@@ -170,7 +170,7 @@ public final class PartitionCounters {
     }
 
     /** Adds the durations measured since the last time. */
-    void takeInto(LatencyInterval sum) {
+    void takeInto(LatencySample sum) {
         writeMicros.takeInto(sum.write());
         endToEndMillis.takeInto(sum.endToEnd());
     }

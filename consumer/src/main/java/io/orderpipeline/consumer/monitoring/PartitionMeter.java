@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.Optional;
 
 /** What must be remembered of one partition from second to second. One thread. */
@@ -8,8 +8,8 @@ final class PartitionMeter {
 
     private final RateMeter rate;
     private final LagMeter lag = new LagMeter();
-    private final LatencyMeter write = Monitor.writeMeter();
-    private final LatencyMeter endToEnd = Monitor.endToEndMeter();
+    private final LatencyMeter write = SnapshotMaker.writeMeter();
+    private final LatencyMeter endToEnd = SnapshotMaker.endToEndMeter();
 
     /** @param start in nanoseconds, when nothing was written yet */
     PartitionMeter(long start) {
@@ -18,7 +18,7 @@ final class PartitionMeter {
 
     /** @param offsets empty when the broker has not said for a while */
     PartitionSnapshot look(
-            long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencyInterval latency) {
+            long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencySample latency) {
         return new PartitionSnapshot(
                 counts,
                 offsets.map(known -> lag.lag(millis, known, counts.acknowledgedTimestamp())),

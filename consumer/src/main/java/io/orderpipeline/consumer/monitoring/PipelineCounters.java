@@ -15,13 +15,13 @@ public final class PipelineCounters {
 
     private final AtomicLong rebalances = new AtomicLong();
     private final InstantSource clock;
-    private final Timeline timeline;
+    private final EventTimeline timeline;
     private volatile String idleTrouble;
 
     private record Key(int partition, String thread) {}
 
     /** @param clock the time of day, as records are stamped with it */
-    public PipelineCounters(InstantSource clock, Timeline timeline) {
+    public PipelineCounters(InstantSource clock, EventTimeline timeline) {
         this.clock = clock;
         this.timeline = timeline;
     }
@@ -58,10 +58,10 @@ public final class PipelineCounters {
     }
 
     /** By partition, what was measured since the last time. For one observer: what it took, nobody else sees. */
-    public Map<Integer, LatencyInterval> takeLatencies() {
-        Map<Integer, LatencyInterval> latencies = new TreeMap<>();
+    public Map<Integer, LatencySample> takeLatencies() {
+        Map<Integer, LatencySample> latencies = new TreeMap<>();
         for (PartitionCounters partition : counters.values()) {
-            partition.takeInto(latencies.computeIfAbsent(partition.partition(), number -> LatencyInterval.empty()));
+            partition.takeInto(latencies.computeIfAbsent(partition.partition(), number -> LatencySample.empty()));
         }
         return latencies;
     }

@@ -11,8 +11,8 @@ record PipelineHealth(PipelineState state, String reason, Event.Kind kind) {
 
     private static final String NO_BROKER = "the broker does not answer";
 
-    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerAnswers, Wish wish) {
-        if (wish == Wish.STOP) {
+    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerAnswers, DesiredState wish) {
+        if (wish == DesiredState.STOP) {
             return new PipelineHealth(
                     PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
         }
@@ -35,8 +35,8 @@ record PipelineHealth(PipelineState state, String reason, Event.Kind kind) {
                         : new PipelineHealth(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
     }
 
-    private static PipelineHealth undisturbed(Wish wish) {
-        return wish == Wish.PAUSE
+    private static PipelineHealth undisturbed(DesiredState wish) {
+        return wish == DesiredState.PAUSE
                 ? new PipelineHealth(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
                 : new PipelineHealth(PipelineState.RUNNING, "", Event.Kind.RUN);
     }

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
-import io.orderpipeline.consumer.kafka.CommitMark;
+import io.orderpipeline.consumer.kafka.CommitMetadata;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,20 +36,20 @@ final class OffsetCommitter {
 
     private final Consumer<?, ?> consumer;
     private final DeadLetterTransactions deadLetters;
-    private final FlowServices services;
+    private final ProcessorServices services;
     private final Supplier<Uuid> topicId;
     private final Backoff backoff;
     private long lastCommit;
     private boolean underWay;
 
     /** The flows of a transaction whose answer was lost; empty when there is none. */
-    private Map<TopicPartition, PartitionFlow> inDoubt = Map.of();
+    private Map<TopicPartition, PartitionProcessor> inDoubt = Map.of();
 
     /** @param topicId which each commit carries */
     OffsetCommitter(
             Consumer<?, ?> consumer,
             DeadLetterTransactions deadLetters,
-            FlowServices services,
+            ProcessorServices services,
             Supplier<Uuid> topicId) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
@@ -59,7 +59,7 @@ final class OffsetCommitter {
     }
 
     /** Often enough that a crash repeats little, seldom enough that it costs nothing. */
-    void commitIfDue(Map<TopicPartition, PartitionFlow> flows) {
+    void commitIfDue(Map<TopicPartition, PartitionProcessor> flows) {
         long now = services.nanoTime().getAsLong();
         if (underWay || now - lastCommit < interval(flows).toNanos()) {
             return;
@@ -71,7 +71,7 @@ final class OffsetCommitter {
         lastCommit = now;
         if (deadLetters(flows, due).isEmpty()) {
             underWay = true;
-            Map<TopicPartition, PartitionFlow> committing = Map.copyOf(flows);
+            Map<TopicPartition, PartitionProcessor> committing = Map.copyOf(flows);
             consumer.commitAsync(due, (offsets, error) -> settle(committing, offsets, error));
         } else if (backoff.mayTry()) {
             if (inDoubt.isEmpty()) {
@@ -84,17 +84,17 @@ final class OffsetCommitter {
         }
     }
 
-    private static Duration interval(Map<TopicPartition, PartitionFlow> flows) {
+    private static Duration interval(Map<TopicPartition, PartitionProcessor> flows) {
         boolean waitsForNothing =
                 flows.values().stream().allMatch(flow -> flow.isIdle() || flow.isHeldUpByDeadLetters());
-        return waitsForNothing ? FlowLimits.IDLE_COMMIT_INTERVAL : FlowLimits.COMMIT_INTERVAL;
+        return waitsForNothing ? ProcessorLimits.IDLE_COMMIT_INTERVAL : ProcessorLimits.COMMIT_INTERVAL;
     }
 
     /**
      * Waits for the broker's answer: the partitions are about to go. There is no next time, so it is tried though the
      * last try has just failed: in the middle of a rebalance dead letters cannot be committed, at its end they can.
      */
-    void commitNow(Map<TopicPartition, PartitionFlow> flows) {
+    void commitNow(Map<TopicPartition, PartitionProcessor> flows) {
         if (underWay && !awaitCommitUnderWay()) {
             return;
         }
@@ -119,7 +119,8 @@ final class OffsetCommitter {
         }
     }
 
-    private void commitOffsets(Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+    private void commitOffsets(
+            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
         try {
             consumer.commitSync(due, ANSWER_LIMIT);
             settle(flows, due, null);
@@ -143,7 +144,7 @@ final class OffsetCommitter {
     }
 
     private void commitWithDeadLetters(
-            Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
         Outcome outcome = deadLetters.commit(deadLetters(flows, due), due, consumer.groupMetadata());
         if (outcome == Outcome.COMMITTED) {
             backoff.succeeded();
@@ -165,7 +166,7 @@ final class OffsetCommitter {
         }
         try {
             consumer.committed(inDoubt.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
-                PartitionFlow flow = inDoubt.get(partition);
+                PartitionProcessor flow = inDoubt.get(partition);
                 if (offset != null && offset.offset() > flow.committed()) {
                     flow.committed(offset.offset());
                 }
@@ -178,7 +179,7 @@ final class OffsetCommitter {
     }
 
     private static List<DeadLetter> deadLetters(
-            Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
         return due.entrySet().stream()
                 .flatMap(entry -> flows
                         .get(entry.getKey())
@@ -187,12 +188,12 @@ final class OffsetCommitter {
                 .toList();
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionFlow> flows) {
+    private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionProcessor> flows) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         flows.forEach((partition, flow) -> {
             long offset = committable(partition, flow);
             if (offset > flow.committed()) {
-                due.put(partition, CommitMark.mark(offset, topicId.get()));
+                due.put(partition, CommitMetadata.mark(offset, topicId.get()));
             }
         });
         return due;
@@ -202,7 +203,7 @@ final class OffsetCommitter {
      * When all is acknowledged the position may be past the last record: transaction markers and compacted records
      * have offsets too, and a lag that never reaches zero would be wrong.
      */
-    private long committable(TopicPartition partition, PartitionFlow flow) {
+    private long committable(TopicPartition partition, PartitionProcessor flow) {
         if (flow.isIdle()) {
             try {
                 return consumer.position(partition, Duration.ZERO);
@@ -214,7 +215,9 @@ final class OffsetCommitter {
     }
 
     private void settle(
-            Map<TopicPartition, PartitionFlow> flows, Map<TopicPartition, OffsetAndMetadata> offsets, Exception error) {
+            Map<TopicPartition, PartitionProcessor> flows,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            Exception error) {
         underWay = false;
         if (error == null) {
             offsets.forEach((partition, offset) -> flows.get(partition).committed(offset.offset()));

@@ -25,7 +25,7 @@ final class OpenBatches {
     }
 
     /** @return whether it is in its slot's batch now; if not, that must be taken first */
-    boolean add(PolledRecord polled, OrderRow row, BatchBound bound) {
+    boolean add(PolledRecord polled, OrderRow row, BatchLimits bound) {
         Batch batch = bySlot.computeIfAbsent(row.slot(), none -> new Batch());
         boolean fits = bound.takes(batch, row);
         if (fits) {
@@ -35,7 +35,7 @@ final class OpenBatches {
         return fits;
     }
 
-    boolean isFull(long slot, BatchBound bound) {
+    boolean isFull(long slot, BatchLimits bound) {
         return !bound.hasRoomIn(bySlot.get(slot));
     }
 

@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.kafka.Refusal;
+import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
-import io.orderpipeline.consumer.kafka.TopicIncarnation;
+import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
@@ -49,18 +49,18 @@ public final class PollLoop implements Runnable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterTransactions deadLetters;
-    private final TopicIncarnation topic;
-    private final FlowLimits limits;
-    private final FlowServices services;
+    private final TopicIdentity topic;
+    private final ProcessorLimits limits;
+    private final ProcessorServices services;
     private final PipelineCounters counters;
     private final PauseSwitch pause;
     private final StopSignal stop;
 
-    private final Inbox inbox = new Inbox();
-    private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
+    private final Mailbox inbox = new Mailbox();
+    private final Map<TopicPartition, PartitionProcessor> flows = new HashMap<>();
     private final OffsetCommitter committer;
     private final OffsetReset offsetReset;
-    private final FormerTopic formerTopic;
+    private final TopicRecreationGuard formerTopic;
     private long lastSnapshot;
 
     /**
@@ -70,9 +70,9 @@ public final class PollLoop implements Runnable {
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
             DeadLetterTransactions deadLetters,
-            TopicIncarnation topic,
-            FlowLimits limits,
-            FlowServices services,
+            TopicIdentity topic,
+            ProcessorLimits limits,
+            ProcessorServices services,
             PipelineCounters counters,
             PauseSwitch pause,
             StopSignal stop) {
@@ -85,7 +85,7 @@ public final class PollLoop implements Runnable {
         this.pause = pause;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
-        this.formerTopic = new FormerTopic(consumer, topic, stop);
+        this.formerTopic = new TopicRecreationGuard(consumer, topic, stop);
         this.committer = new OffsetCommitter(consumer, deadLetters, services, formerTopic::id);
     }
 
@@ -101,7 +101,7 @@ public final class PollLoop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (AuthorizationException | AuthenticationException e) {
-            throw Refusal.of("Kafka", topic.name(), e).orElseThrow();
+            throw ClientRejection.of("Kafka", topic.name(), e).orElseThrow();
         } finally {
             drop(List.copyOf(flows.keySet()));
             deadLetters.close();
@@ -112,10 +112,10 @@ public final class PollLoop implements Runnable {
     private void step() throws InterruptedException {
         inbox.run();
         startAgain(formerTopic.madeAnew());
-        flows.values().forEach(PartitionFlow::dispatch);
+        flows.values().forEach(PartitionProcessor::dispatch);
         committer.commitIfDue(flows);
         snapshotIfDue();
-        boolean hasBacklog = flows.values().stream().anyMatch(PartitionFlow::hasBacklog);
+        boolean hasBacklog = flows.values().stream().anyMatch(PartitionProcessor::hasBacklog);
         pauseOrResume();
         poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
@@ -127,7 +127,7 @@ public final class PollLoop implements Runnable {
         if (hasBacklog) {
             return Duration.ZERO;
         }
-        boolean idle = flows.values().stream().allMatch(PartitionFlow::isIdle);
+        boolean idle = flows.values().stream().allMatch(PartitionProcessor::isIdle);
         return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
     }
 
@@ -152,7 +152,7 @@ public final class PollLoop implements Runnable {
         String thread = Thread.currentThread().getName();
         for (TopicPartition partition : partitions) {
             PartitionCounters counted = counters.of(partition.partition(), thread);
-            flows.put(partition, new PartitionFlow(partition.toString(), limits, services, inbox, counted));
+            flows.put(partition, new PartitionProcessor(partition.toString(), limits, services, inbox, counted));
         }
     }
 
@@ -183,12 +183,12 @@ public final class PollLoop implements Runnable {
 
     /** Drains, commits and releases partitions that are still ours. */
     private void giveUp(Collection<TopicPartition> partitions) throws InterruptedException {
-        Map<TopicPartition, PartitionFlow> going = new HashMap<>(flows);
+        Map<TopicPartition, PartitionProcessor> going = new HashMap<>(flows);
         going.keySet().retainAll(partitions);
-        long deadline = services.nanoTime().getAsLong() + FlowLimits.DRAIN_LIMIT.toNanos();
-        while (!going.values().stream().allMatch(PartitionFlow::isIdle)
+        long deadline = services.nanoTime().getAsLong() + ProcessorLimits.DRAIN_LIMIT.toNanos();
+        while (!going.values().stream().allMatch(PartitionProcessor::isIdle)
                 && services.nanoTime().getAsLong() < deadline) {
-            going.values().forEach(PartitionFlow::dispatch);
+            going.values().forEach(PartitionProcessor::dispatch);
             inbox.awaitAndRun(AWAIT_OUTCOME);
         }
         committer.commitNow(going);
@@ -197,7 +197,7 @@ public final class PollLoop implements Runnable {
 
     private void drop(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            PartitionFlow flow = flows.remove(partition);
+            PartitionProcessor flow = flows.remove(partition);
             if (flow != null) {
                 flow.release();
             }

@@ -1,14 +1,14 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.common.order.AdditionalField;
+import io.orderpipeline.common.order.CanonicalOrder;
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.PlainOrder;
-import io.orderpipeline.common.order.Reading;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
-import io.orderpipeline.consumer.kafka.RecordReading;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,20 +22,23 @@ sealed interface RowDecoder {
 
     /** Takes the short way for orders in the plain form, which says the same of them as the general reader. */
     static RowDecoder of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
-        Optional<PlainOrder> plain = RecordReading.readPlain(record);
+        Optional<CanonicalOrder> plain = OrderDecoder.readPlain(record);
         if (plain.isPresent()) {
-            return row(record, OrderCells.of(plain.get()), List.of(), writer);
+            return row(record, EncodedOrder.of(plain.get()), List.of(), writer);
         }
-        Reading reading = RecordReading.read(record, json);
-        if (reading instanceof Reading.Valid valid) {
-            return row(record, OrderCells.of(valid.order()), valid.extraFields(), writer);
+        DecodeResult reading = OrderDecoder.read(record, json);
+        if (reading instanceof DecodeResult.Valid valid) {
+            return row(record, EncodedOrder.of(valid.order()), valid.extraFields(), writer);
         }
-        Reading.Invalid invalid = (Reading.Invalid) reading;
+        DecodeResult.Invalid invalid = (DecodeResult.Invalid) reading;
         return new NoOrder(invalid.reason(), invalid.detail());
     }
 
     private static Row row(
-            ConsumerRecord<byte[], byte[]> record, OrderCells cells, List<ExtraField> extraFields, RowWriter writer) {
+            ConsumerRecord<byte[], byte[]> record,
+            EncodedOrder cells,
+            List<AdditionalField> extraFields,
+            RowWriter writer) {
         return new Row(new OrderRow(
                 record.partition(), writer.slot(cells), record.offset(), cells, writer.cells(extraFields)));
     }

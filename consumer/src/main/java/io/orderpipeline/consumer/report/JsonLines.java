@@ -1,32 +1,32 @@
 package io.orderpipeline.consumer.report;
 
-import io.orderpipeline.consumer.monitoring.PipelineView;
-import io.orderpipeline.consumer.monitoring.Timeline;
-import io.orderpipeline.consumer.monitoring.ViewListener;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** One JSON object a line, for programs: views while the pipeline runs, and the statistics at its end. One thread. */
-public final class JsonLines implements ViewListener {
+public final class JsonLines implements SnapshotListener {
 
     private final PrintStream out;
-    private final Timeline timeline;
+    private final EventTimeline timeline;
     private final Supplier<List<String>> alerts;
 
     /** @param alerts that are firing */
-    public JsonLines(PrintStream out, Timeline timeline, Supplier<List<String>> alerts) {
+    public JsonLines(PrintStream out, EventTimeline timeline, Supplier<List<String>> alerts) {
         this.out = out;
         this.timeline = timeline;
         this.alerts = alerts;
     }
 
     @Override
-    public void see(PipelineView view) {
-        print(out, ViewJson.of(view, timeline.events(), alerts.get()));
+    public void see(PipelineSnapshot view) {
+        print(out, SnapshotJson.of(view, timeline.events(), alerts.get()));
     }
 
-    public static void print(PrintStream out, FinalStatistics statistics) {
+    public static void print(PrintStream out, ConsumerStatistics statistics) {
         print(out, StatisticsJson.of(statistics));
     }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.monitoring.CustomerName;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.CustomerNameMask;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.Totals;
 import java.io.IOException;
@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The final statistics as JSON; the names are those of {@link ViewJson}, and {@code final} tells it from a view. */
+/** The final statistics as JSON; the names are those of {@link SnapshotJson}, and {@code final} tells it from a view. */
 final class StatisticsJson {
 
     private StatisticsJson() {}
 
-    static byte[] of(FinalStatistics statistics) {
-        return ViewJson.bytes(json -> write(statistics, json));
+    static byte[] of(ConsumerStatistics statistics) {
+        return SnapshotJson.bytes(json -> write(statistics, json));
     }
 
-    private static void write(FinalStatistics statistics, JsonGenerator json) throws IOException {
+    private static void write(ConsumerStatistics statistics, JsonGenerator json) throws IOException {
         Totals totals = Totals.of(statistics.partitions());
         json.writeStartObject();
         json.writeBooleanField("final", true);
         json.writeNumberField("elapsed", statistics.elapsed().toMillis() / 1e3);
         json.writeBooleanField("reconciles", totals.reconcile());
-        ViewJson.totals(totals, json);
+        SnapshotJson.totals(totals, json);
         json.writeArrayFieldStart("partitions");
         for (PartitionCounts partition : statistics.partitions()) {
             partition(statistics, partition, json);
@@ -37,7 +37,7 @@ final class StatisticsJson {
         json.writeEndObject();
     }
 
-    private static void partition(FinalStatistics statistics, PartitionCounts partition, JsonGenerator json)
+    private static void partition(ConsumerStatistics statistics, PartitionCounts partition, JsonGenerator json)
             throws IOException {
         json.writeStartObject();
         json.writeNumberField("partition", partition.partition());
@@ -54,8 +54,8 @@ final class StatisticsJson {
         offsets(statistics.offsets().get(partition.partition()), json);
         Map<String, Long> byReason = new TreeMap<>();
         partition.deadLettersByReason().forEach((reason, count) -> byReason.put(reason.code(), count));
-        ViewJson.counts("deadLettersByReason", byReason, json);
-        ViewJson.counts("writtenByCategory", new TreeMap<>(partition.writtenByCategory()), json);
+        SnapshotJson.counts("deadLettersByReason", byReason, json);
+        SnapshotJson.counts("writtenByCategory", new TreeMap<>(partition.writtenByCategory()), json);
         orders(statistics.newestOrders().getOrDefault(partition.partition(), List.of()), json);
         json.writeEndObject();
     }
@@ -79,7 +79,7 @@ final class StatisticsJson {
             json.writeStartObject();
             json.writeStringField("id", order.orderId());
             json.writeStringField("time", shown(order.timestamp()));
-            json.writeStringField("customer", CustomerName.masked(order.customerName()));
+            json.writeStringField("customer", CustomerNameMask.masked(order.customerName()));
             json.writeStringField("category", order.category());
             json.writeStringField("product", order.product());
             json.writeNumberField("quantity", order.quantity());

@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.PipelineView;
+import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.monitoring.Totals;
-import io.orderpipeline.consumer.monitoring.ViewListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The line that says once a second what is going on. */
-public final class StatusLine implements ViewListener {
+public final class StatusLine implements SnapshotListener {
 
     private final PrintStream out;
 
@@ -21,11 +21,11 @@ public final class StatusLine implements ViewListener {
     }
 
     @Override
-    public void see(PipelineView view) {
+    public void see(PipelineSnapshot view) {
         out.println(format(view));
     }
 
-    static String format(PipelineView view) {
+    static String format(PipelineSnapshot view) {
         Totals totals = view.totals();
         return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s"
                 .formatted(
@@ -45,7 +45,7 @@ public final class StatusLine implements ViewListener {
         return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 
-    private static String lag(PipelineView view) {
+    private static String lag(PipelineSnapshot view) {
         OptionalLong records = view.lagRecords();
         if (records.isEmpty()) {
             return view.brokerAnswers() ? "not known yet" : "unknown, the broker does not answer";
@@ -67,7 +67,7 @@ public final class StatusLine implements ViewListener {
                                 : "  oldest waits %,d s".formatted(oldest(view).toSeconds()));
     }
 
-    private static Duration oldest(PipelineView view) {
+    private static Duration oldest(PipelineSnapshot view) {
         return view.partitions().stream()
                 .flatMap(partition -> partition.lag().stream())
                 .map(Lag::behind)

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.terminal;
 
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.monitoring.Timeline;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param dashboard where it is; empty for nowhere
  */
 public record LiveSources(
-        Timeline timeline,
+        EventTimeline timeline,
         Supplier<List<String>> alerts,
         Callable<Map<Integer, List<Order>>> orders,
         Optional<String> dashboard) {}

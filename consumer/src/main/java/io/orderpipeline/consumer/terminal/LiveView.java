@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.terminal;
 
-import io.orderpipeline.common.terminal.Ink;
 import io.orderpipeline.common.terminal.LiveScreen;
-import io.orderpipeline.consumer.monitoring.PipelineView;
-import io.orderpipeline.consumer.monitoring.ViewListener;
+import io.orderpipeline.common.terminal.TextStyle;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The pipeline on the terminal. Views come on the main thread and are only kept; {@link LiveScreen} draws. */
-public final class LiveView implements ViewListener, AutoCloseable {
+public final class LiveView implements SnapshotListener, AutoCloseable {
 
     private static final int LOG_LINES = 50;
 
@@ -22,17 +22,17 @@ public final class LiveView implements ViewListener, AutoCloseable {
 
     private final LiveSources sources;
     private final LiveControls controls;
-    private final Ink ink;
-    private final TableGlance orders;
+    private final TextStyle ink;
+    private final NewestOrdersPoller orders;
     private volatile LiveScreen screen;
-    private volatile PipelineView newest;
+    private volatile PipelineSnapshot newest;
     private volatile boolean help;
 
-    private LiveView(LiveSources sources, LiveControls controls, Ink ink) {
+    private LiveView(LiveSources sources, LiveControls controls, TextStyle ink) {
         this.sources = sources;
         this.controls = controls;
         this.ink = ink;
-        this.orders = new TableGlance(sources.orders());
+        this.orders = new NewestOrdersPoller(sources.orders());
     }
 
     /**
@@ -41,7 +41,7 @@ public final class LiveView implements ViewListener, AutoCloseable {
      * @param err where the log goes otherwise
      * @return empty when there is no terminal
      */
-    public static Optional<LiveView> open(LiveSources sources, LiveControls controls, Ink ink, PrintStream err) {
+    public static Optional<LiveView> open(LiveSources sources, LiveControls controls, TextStyle ink, PrintStream err) {
         LiveView view = new LiveView(sources, controls, ink);
         Optional<LiveScreen> screen = LiveScreen.open(view::lines, view::press, err);
         if (screen.isEmpty()) {
@@ -54,22 +54,23 @@ public final class LiveView implements ViewListener, AutoCloseable {
     }
 
     @Override
-    public void see(PipelineView view) {
+    public void see(PipelineSnapshot view) {
         newest = view;
         screen.changed();
     }
 
     private List<AttributedString> lines(Size size, boolean unicode) {
-        PipelineView view = newest;
+        PipelineSnapshot view = newest;
         if (view == null) {
             return List.of();
         }
-        Look look = new Look(size.getColumns(), size.getRows(), ink, unicode, ZoneId.systemDefault());
-        return new Page(scene(view), look).lines();
+        TerminalCapabilities look =
+                new TerminalCapabilities(size.getColumns(), size.getRows(), ink, unicode, ZoneId.systemDefault());
+        return new LivePage(scene(view), look).lines();
     }
 
-    private Scene scene(PipelineView view) {
-        return new Scene(
+    private LivePageModel scene(PipelineSnapshot view) {
+        return new LivePageModel(
                 view,
                 sources.timeline().events(),
                 sources.alerts().get(),

@@ -19,10 +19,10 @@ final class PartitionTable {
 
     private static final String THREAD_PREFIX = "partition-consumer-";
 
-    private final Look look;
+    private final TerminalCapabilities look;
     private final int curveWidth;
 
-    PartitionTable(Look look) {
+    PartitionTable(TerminalCapabilities look) {
         this.look = look;
         this.curveWidth = look.isWide() ? 30 : 10;
     }
@@ -66,22 +66,23 @@ final class PartitionTable {
                 Cell.of(counts.partition()),
                 state(counts),
                 Cell.of(counts.thread().replace(THREAD_PREFIX, "")),
-                Cell.of(of(lag, known -> Amounts.count(known.committed()))),
-                Cell.of(of(lag, known -> Amounts.count(known.end()))),
-                Cell.of(of(lag, known -> Amounts.count(known.records()))),
-                Cell.of(of(lag, known -> Amounts.time(known.behind()))),
-                Cell.of(Amounts.rate(partition.rates().now())),
+                Cell.of(of(lag, known -> CompactNumbers.count(known.committed()))),
+                Cell.of(of(lag, known -> CompactNumbers.count(known.end()))),
+                Cell.of(of(lag, known -> CompactNumbers.count(known.records()))),
+                Cell.of(of(lag, known -> CompactNumbers.time(known.behind()))),
+                Cell.of(CompactNumbers.rate(partition.rates().now())),
                 Cell.of(look.unicode() ? Sparkline.of(partition.rates().recent(), curveWidth, highest) : ""),
-                Cell.of(Amounts.p50(partition.write())),
-                Cell.of(Amounts.p99(partition.write())),
+                Cell.of(CompactNumbers.p50(partition.write())),
+                Cell.of(CompactNumbers.p99(partition.write())),
                 Cell.of(counts.inFlight()),
                 Cell.of(counts.requests() + "/" + counts.requestLimit()),
                 Cell.of(counts.retries()),
-                new Cell(Amounts.count(counts.deadLettered()), counts.deadLettered() == 0 ? plain() : warning()));
+                new Cell(
+                        CompactNumbers.count(counts.deadLettered()), counts.deadLettered() == 0 ? plain() : warning()));
     }
 
     private static String of(Optional<Lag> lag, Function<Lag, String> text) {
-        return lag.map(text).orElse(Amounts.UNKNOWN);
+        return lag.map(text).orElse(CompactNumbers.UNKNOWN);
     }
 
     private Cell state(PartitionCounts counts) {

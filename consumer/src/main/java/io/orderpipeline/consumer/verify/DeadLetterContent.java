@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.Header;
  */
 final class DeadLetterContent {
 
-    /** Of the {@link Cells} made here. */
+    /** Of the {@link CanonicalValues} made here. */
     static final List<String> NAMES = List.of("reason", "timestamp", "key", "value", "headers");
 
     private static final String PREFIX = "dead-letter.";
@@ -42,11 +42,11 @@ final class DeadLetterContent {
     }
 
     /** The content of the dead letter that this record must become. */
-    static Cells expected(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
+    static CanonicalValues expected(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
         return cells(record, reason.code(), Long.toString(record.timestamp()));
     }
 
-    static Cells found(ConsumerRecord<byte[], byte[]> letter) {
+    static CanonicalValues found(ConsumerRecord<byte[], byte[]> letter) {
         return cells(letter, header(letter, "reason"), header(letter, "timestamp"));
     }
 
@@ -56,8 +56,8 @@ final class DeadLetterContent {
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
-    private static Cells cells(ConsumerRecord<byte[], byte[]> record, String reason, String timestamp) {
-        return Cells.of(Arrays.asList(reason, timestamp, record.key(), record.value(), headers(record)));
+    private static CanonicalValues cells(ConsumerRecord<byte[], byte[]> record, String reason, String timestamp) {
+        return CanonicalValues.of(Arrays.asList(reason, timestamp, record.key(), record.value(), headers(record)));
     }
 
     private static byte[] headers(ConsumerRecord<byte[], byte[]> record) {

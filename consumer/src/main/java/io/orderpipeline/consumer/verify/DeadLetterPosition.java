@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-/** Where a dead letter is in its topic, as one number that an {@link Entry} can hold; sorts by partition and offset. */
+/** Where a dead letter is in its topic, as one number that an {@link JoinEntry} can hold; sorts by partition and offset. */
 record DeadLetterPosition(int partition, long offset) {
 
     private static final int OFFSET_BITS = 48;

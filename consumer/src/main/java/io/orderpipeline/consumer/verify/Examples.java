@@ -1,11 +1,11 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.Reading;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.kafka.RecordReading;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,13 +23,13 @@ final class Examples {
     /** Or lost: the table does not tell the one from the other, and a replay mends both. */
     private static final String OLDER_THAN_COLUMN = "consumed before the column was added? a replay fills it";
 
-    private final Scope scope;
-    private final Records topic;
+    private final VerifyRange scope;
+    private final RecordSource topic;
     private final RowReader table;
     private final OrderJsonReader json = new OrderJsonReader();
     private final Fingerprints fingerprints = new Fingerprints();
 
-    Examples(Scope scope, Records topic, RowReader table) {
+    Examples(VerifyRange scope, RecordSource topic, RowReader table) {
         this.scope = scope;
         this.topic = topic;
         this.table = table;
@@ -38,7 +38,7 @@ final class Examples {
     Map<FindingKind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
         Map<FindingKind, List<Example>> examples = new EnumMap<>(FindingKind.class);
         for (FindingKind kind : FindingKind.values()) {
-            List<Entry> entries = findings.firstFew(kind);
+            List<JoinEntry> entries = findings.firstFew(kind);
             if (!entries.isEmpty()) {
                 examples.put(kind, of(kind, findings.partition(), entries));
             }
@@ -46,12 +46,12 @@ final class Examples {
         return examples;
     }
 
-    private List<Example> of(FindingKind kind, int partition, List<Entry> entries) throws InterruptedException {
+    private List<Example> of(FindingKind kind, int partition, List<JoinEntry> entries) throws InterruptedException {
         if (kind == FindingKind.UNEXPECTED) {
             return unexpected(partition, entries);
         }
         List<Example> examples = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (JoinEntry entry : entries) {
             examples.add(
                     switch (kind) {
                         case WRONG -> wrong(partition, entry.position());
@@ -64,9 +64,9 @@ final class Examples {
     }
 
     private Example record(int partition, long offset) {
-        Optional<Reading> reading = find(scope.ofTopic(partition), offset).map(this::reading);
+        Optional<DecodeResult> reading = find(scope.ofTopic(partition), offset).map(this::reading);
         String note = reading.isEmpty() ? "is no longer in the topic" : "";
-        if (reading.isPresent() && reading.get() instanceof Reading.Invalid invalid) {
+        if (reading.isPresent() && reading.get() instanceof DecodeResult.Invalid invalid) {
             note = "no order: " + invalid.reason().code();
         }
         return new Example(scope.ofTopic(partition) + "@" + offset, orderId(reading), List.of(), note);
@@ -74,8 +74,8 @@ final class Examples {
 
     private Example wrong(int partition, long offset) throws InterruptedException {
         String place = scope.ofTopic(partition) + "@" + offset;
-        Optional<Reading> reading = find(scope.ofTopic(partition), offset).map(this::reading);
-        if (reading.isEmpty() || !(reading.get() instanceof Reading.Valid valid)) {
+        Optional<DecodeResult> reading = find(scope.ofTopic(partition), offset).map(this::reading);
+        if (reading.isEmpty() || !(reading.get() instanceof DecodeResult.Valid valid)) {
             return new Example(place, null, List.of(), CHANGED_MEANWHILE);
         }
         String orderId = valid.order().orderId();
@@ -84,10 +84,11 @@ final class Examples {
                 .orElse(new Example(place, orderId, List.of(), CHANGED_MEANWHILE));
     }
 
-    private Example wrong(String place, Reading.Valid valid, StoredOrder row) {
+    private Example wrong(String place, DecodeResult.Valid valid, StoredOrder row) {
         List<String> names = new ArrayList<>(StoredOrder.COLUMNS);
         names.addAll(table.extraColumns().names());
-        List<String> columns = Cells.of(valid, table.extraColumns()).differences(Cells.of(row.values()), names);
+        List<String> columns =
+                CanonicalValues.of(valid, table.extraColumns()).differences(CanonicalValues.of(row.values()), names);
         boolean mayBeOlder = table.extraColumns().names().containsAll(columns)
                 && columns.stream().allMatch(column -> row.values().get(names.indexOf(column)) == null);
         String note = mayBeOlder ? OLDER_THAN_COLUMN : "";
@@ -95,14 +96,14 @@ final class Examples {
     }
 
     /** Only its fingerprint is known of such a row, so the partition is looked through for it once more. */
-    private List<Example> unexpected(int partition, List<Entry> entries) throws InterruptedException {
-        Map<Entry, StoredOrder> rows = new HashMap<>();
+    private List<Example> unexpected(int partition, List<JoinEntry> entries) throws InterruptedException {
+        Map<JoinEntry, StoredOrder> rows = new HashMap<>();
         table.read(partition, row -> {
-            Entry found = fingerprints.row(row);
+            JoinEntry found = fingerprints.row(row);
             entries.stream().filter(found::hasKeyOf).forEach(entry -> rows.put(entry, row));
         });
         List<Example> examples = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (JoinEntry entry : entries) {
             StoredOrder row = rows.get(entry);
             String place = "table partition " + partition;
             examples.add(
@@ -123,7 +124,7 @@ final class Examples {
         return isOffset ? "written at offset " + writeTime : "written by something other than this consumer";
     }
 
-    private Example letter(Entry entry, List<String> differences) {
+    private Example letter(JoinEntry entry, List<String> differences) {
         DeadLetterPosition place = DeadLetterPosition.of(entry.position());
         String origin = entry.keyHigh() == PartitionReport.NONE
                 ? "does not say where it comes from"
@@ -131,28 +132,28 @@ final class Examples {
         return new Example(scope.ofLetters(place.partition()) + "@" + place.offset(), null, differences, origin);
     }
 
-    private List<String> differences(Entry entry) {
+    private List<String> differences(JoinEntry entry) {
         DeadLetterPosition place = DeadLetterPosition.of(entry.position());
         var letter = find(scope.ofLetters(place.partition()), place.offset());
         var record = find(scope.ofTopic((int) entry.keyHigh()), entry.keyLow());
         if (letter.isEmpty() || record.isEmpty()) {
             return List.of();
         }
-        Cells found = DeadLetterContent.found(letter.get());
+        CanonicalValues found = DeadLetterContent.found(letter.get());
         // A valid record is expected to be a dead letter only when the letter itself gives this reason.
-        InvalidReason reason = reading(record.get()) instanceof Reading.Invalid invalid
+        InvalidReason reason = reading(record.get()) instanceof DecodeResult.Invalid invalid
                 ? invalid.reason()
                 : InvalidReason.REFUSED_BY_DATABASE;
-        Cells expected = DeadLetterContent.expected(record.get(), reason);
+        CanonicalValues expected = DeadLetterContent.expected(record.get(), reason);
         return expected.differences(found, DeadLetterContent.NAMES);
     }
 
-    private Reading reading(ConsumerRecord<byte[], byte[]> record) {
-        return RecordReading.read(record, json);
+    private DecodeResult reading(ConsumerRecord<byte[], byte[]> record) {
+        return OrderDecoder.read(record, json);
     }
 
-    private static String orderId(Optional<Reading> reading) {
-        return reading.isPresent() && reading.get() instanceof Reading.Valid valid
+    private static String orderId(Optional<DecodeResult> reading) {
+        return reading.isPresent() && reading.get() instanceof DecodeResult.Valid valid
                 ? valid.order().orderId()
                 : null;
     }

@@ -25,25 +25,25 @@ final class Fingerprints {
     }
 
     /** A stray row is the row of no order: nothing has its key but itself. */
-    Entry row(StoredOrder row) {
+    JoinEntry row(StoredOrder row) {
         String key = row.strayPlace().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayPlace();
-        return order(key, Cells.of(row.values()), row.writtenAt());
+        return order(key, CanonicalValues.of(row.values()), row.writtenAt());
     }
 
-    Entry order(String orderId, Cells cells, long position) {
+    JoinEntry order(String orderId, CanonicalValues cells, long position) {
         ByteBuffer key = ByteBuffer.wrap(sha256.digest(orderId.getBytes(UTF_8)));
         ByteBuffer digest = digest(cells);
-        return new Entry(key.getLong(), key.getLong(), digest.getLong(), digest.getLong(), position);
+        return new JoinEntry(key.getLong(), key.getLong(), digest.getLong(), digest.getLong(), position);
     }
 
     /** @param partition with {@code offset}: where the dead letter comes from */
-    Entry letter(int partition, long offset, Cells cells, long position) {
+    JoinEntry letter(int partition, long offset, CanonicalValues cells, long position) {
         ByteBuffer digest = digest(cells);
-        return new Entry(partition, offset, digest.getLong(), digest.getLong(), position);
+        return new JoinEntry(partition, offset, digest.getLong(), digest.getLong(), position);
     }
 
     /** Each value with its length, so that nothing can move from one into the next. */
-    private ByteBuffer digest(Cells cells) {
+    private ByteBuffer digest(CanonicalValues cells) {
         for (byte[] cell : cells.values()) {
             ByteBuffer.wrap(length).putInt(cell == null ? -1 : cell.length);
             sha256.update(length);

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,9 +14,9 @@ final class PartitionFindings {
 
     private final int partition;
     private final Offsets offsets;
-    private final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);
+    private final Map<RecordTally, Long> tallies = new EnumMap<>(RecordTally.class);
     private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
-    private final Map<FindingKind, TreeSet<Entry>> firstFew = new EnumMap<>(FindingKind.class);
+    private final Map<FindingKind, TreeSet<JoinEntry>> firstFew = new EnumMap<>(FindingKind.class);
 
     /** @param offsets as they were at the start */
     PartitionFindings(int partition, Offsets offsets) {
@@ -47,20 +47,20 @@ final class PartitionFindings {
         return offset >= 0 && offset < offsets.beginning();
     }
 
-    void count(Tally tally) {
+    void count(RecordTally tally) {
         tallies.merge(tally, 1L, Long::sum);
     }
 
-    void add(FindingKind kind, Entry entry) {
+    void add(FindingKind kind, JoinEntry entry) {
         counts.merge(kind, 1L, Long::sum);
-        TreeSet<Entry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(Entry.BY_POSITION));
+        TreeSet<JoinEntry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(JoinEntry.BY_POSITION));
         first.add(entry);
         if (first.size() > FIRST_FEW) {
             first.pollLast();
         }
     }
 
-    List<Entry> firstFew(FindingKind kind) {
+    List<JoinEntry> firstFew(FindingKind kind) {
         return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
     }
 

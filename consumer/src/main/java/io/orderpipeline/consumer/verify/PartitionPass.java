@@ -1,23 +1,23 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.Reading;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.kafka.RecordReading;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the rows and the records of one partition. One thread. */
 final class PartitionPass {
 
     private final PartitionFindings findings;
-    private final Letters letters;
-    private final Spill records;
-    private final Spill rows;
-    private final Progress progress;
-    private final Expiry expiry;
+    private final DeadLetterComparison letters;
+    private final SpillFiles records;
+    private final SpillFiles rows;
+    private final VerifyProgress progress;
+    private final RowExpiry expiry;
     private final OffsetSet expired;
     private final OrderJsonReader json = new OrderJsonReader();
     private final Fingerprints fingerprints = new Fingerprints();
@@ -25,11 +25,11 @@ final class PartitionPass {
     /** @param expired gets the offsets of records whose rows may have gone by themselves */
     PartitionPass(
             PartitionFindings findings,
-            Letters letters,
-            Spill records,
-            Spill rows,
-            Progress progress,
-            Expiry expiry,
+            DeadLetterComparison letters,
+            SpillFiles records,
+            SpillFiles rows,
+            VerifyProgress progress,
+            RowExpiry expiry,
             OffsetSet expired) {
         this.findings = findings;
         this.letters = letters;
@@ -44,7 +44,7 @@ final class PartitionPass {
      * Rows first, and then records up to where the topic ends by then: so each row that a consumer at work has written
      * meanwhile finds its record.
      */
-    void read(Scope scope, Records topic, RowReader table) throws InterruptedException {
+    void read(VerifyRange scope, RecordSource topic, RowReader table) throws InterruptedException {
         int partition = findings.partition();
         table.read(partition, this::takeRow);
         if (scope.orders().containsKey(partition)) {
@@ -56,21 +56,21 @@ final class PartitionPass {
 
     private void takeRow(StoredOrder row) {
         progress.row();
-        findings.count(Tally.ROWS);
+        findings.count(RecordTally.ROWS);
         rows.add(fingerprints.row(row));
     }
 
     private void takeRecord(ConsumerRecord<byte[], byte[]> record, RowReader table) {
         progress.record();
-        Reading reading = RecordReading.read(record, json);
+        DecodeResult reading = OrderDecoder.read(record, json);
         count(record.offset());
-        if (reading instanceof Reading.Invalid invalid) {
+        if (reading instanceof DecodeResult.Invalid invalid) {
             letters.expect(record, invalid.reason());
         } else if (letters.isRefused(record)) {
-            findings.count(Tally.REFUSED_BY_DATABASE);
+            findings.count(RecordTally.REFUSED_BY_DATABASE);
             letters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
-        } else if (reading instanceof Reading.Valid valid) {
-            Cells cells = Cells.of(valid, table.extraColumns());
+        } else if (reading instanceof DecodeResult.Valid valid) {
+            CanonicalValues cells = CanonicalValues.of(valid, table.extraColumns());
             if (expiry.mayHaveExpired(record.timestamp())) {
                 expired.add(record.offset());
             }
@@ -80,9 +80,9 @@ final class PartitionPass {
 
     private void count(long offset) {
         if (findings.counts(offset)) {
-            findings.count(Tally.RECORDS);
+            findings.count(RecordTally.RECORDS);
             if (!findings.isConsumed(offset)) {
-                findings.add(FindingKind.NOT_YET_CONSUMED, new Entry(0, 0, 0, 0, offset));
+                findings.add(FindingKind.NOT_YET_CONSUMED, new JoinEntry(0, 0, 0, 0, offset));
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
 record PartitionReport(
         int partition,
         Offsets offsets,
-        Map<Tally, Long> tallies,
+        Map<RecordTally, Long> tallies,
         Map<FindingKind, Long> counts,
         Map<FindingKind, List<Example>> examples) {
 
@@ -26,7 +26,7 @@ record PartitionReport(
         examples = Collections.unmodifiableMap(examples);
     }
 
-    long of(Tally tally) {
+    long of(RecordTally tally) {
         return tallies.getOrDefault(tally, 0L);
     }
 
@@ -39,9 +39,9 @@ record PartitionReport(
         return Math.max(0, offsets.beginning() - offsets.committed());
     }
 
-    Verdict verdict() {
+    VerifyVerdict verdict() {
         return counts.keySet().stream()
                 .map(FindingKind::verdict)
-                .reduce(lostToRetention() > 0 ? Verdict.INCOMPLETE : Verdict.PASS, Verdict::or);
+                .reduce(lostToRetention() > 0 ? VerifyVerdict.INCOMPLETE : VerifyVerdict.PASS, VerifyVerdict::or);
     }
 }

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -65,9 +65,10 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void numbers(JsonGenerator json, ToLongFunction<Tally> tallies, ToLongFunction<FindingKind> kinds)
+    private static void numbers(
+            JsonGenerator json, ToLongFunction<RecordTally> tallies, ToLongFunction<FindingKind> kinds)
             throws IOException {
-        for (Tally tally : Tally.values()) {
+        for (RecordTally tally : RecordTally.values()) {
             json.writeNumberField(tally.code(), tallies.applyAsLong(tally));
         }
         for (FindingKind kind : FindingKind.values()) {

@@ -44,9 +44,9 @@ final class ReportText {
         for (PartitionReport partition : report.partitions()) {
             table.row(
                     name(partition),
-                    partition.of(Tally.RECORDS),
-                    partition.of(Tally.ORDERS),
-                    partition.of(Tally.ROWS),
+                    partition.of(RecordTally.RECORDS),
+                    partition.of(RecordTally.ORDERS),
+                    partition.of(RecordTally.ROWS),
                     partition.of(FindingKind.MISSING),
                     partition.of(FindingKind.WRONG),
                     partition.of(FindingKind.UNEXPECTED),
@@ -62,8 +62,8 @@ final class ReportText {
         for (PartitionReport partition : report.partitions()) {
             table.row(
                     name(partition),
-                    partition.of(Tally.DEAD_LETTERS_EXPECTED),
-                    partition.of(Tally.DEAD_LETTERS_FOUND),
+                    partition.of(RecordTally.DEAD_LETTERS_EXPECTED),
+                    partition.of(RecordTally.DEAD_LETTERS_FOUND),
                     partition.of(FindingKind.DEAD_LETTER_MISSING),
                     partition.of(FindingKind.DEAD_LETTER_DOUBLED),
                     partition.of(FindingKind.DEAD_LETTER_UNEXPECTED),
@@ -100,17 +100,17 @@ final class ReportText {
 
     private static String verdict(VerifyReport report) {
         String found = Stream.of(FindingKind.values())
-                .filter(kind -> kind.verdict() != Verdict.PASS && report.total(kind) > 0)
+                .filter(kind -> kind.verdict() != VerifyVerdict.PASS && report.total(kind) > 0)
                 .map(kind -> "%s %,d".formatted(kind.code().replace('-', ' '), report.total(kind)))
                 .collect(Collectors.joining(", "));
         return "%s: %s%,d records, %,d orders, %,d rows, %,d dead letters compared in %d.%d s"
                 .formatted(
                         report.verdict(),
                         found.isEmpty() ? "" : found + "; ",
-                        report.total(Tally.RECORDS),
-                        report.total(Tally.ORDERS),
-                        report.total(Tally.ROWS),
-                        report.total(Tally.DEAD_LETTERS_FOUND),
+                        report.total(RecordTally.RECORDS),
+                        report.total(RecordTally.ORDERS),
+                        report.total(RecordTally.ROWS),
+                        report.total(RecordTally.DEAD_LETTERS_FOUND),
                         report.elapsed().toSeconds(),
                         report.elapsed().toMillisPart() / 100);
     }

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.cassandra.RowReader;
-import io.orderpipeline.consumer.verify.Scope.Range;
+import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,22 +25,22 @@ final class Verification {
     private static final int FEWEST_BUCKETS = 16;
     private static final int MOST_BUCKETS = 1_024;
 
-    private final Scope scope;
-    private final Records topic;
+    private final VerifyRange scope;
+    private final RecordSource topic;
     private final RowReader table;
     private final Path folder;
-    private final Progress progress;
+    private final VerifyProgress progress;
     private final LongSupplier nanoTime;
-    private final Expiry expiry;
+    private final RowExpiry expiry;
     private final Map<Integer, PartitionFindings> partitions = new TreeMap<>();
 
     /** @param folder for temporary files; the caller deletes it */
     Verification(
-            Scope scope,
-            Records topic,
+            VerifyRange scope,
+            RecordSource topic,
             RowReader table,
             Path folder,
-            Progress progress,
+            VerifyProgress progress,
             LongSupplier nanoTime,
             InstantSource clock) {
         this.scope = scope;
@@ -49,12 +49,12 @@ final class Verification {
         this.folder = folder;
         this.progress = progress;
         this.nanoTime = nanoTime;
-        this.expiry = new Expiry(table.timeToLive(), clock);
+        this.expiry = new RowExpiry(table.timeToLive(), clock);
     }
 
     VerifyReport run() throws InterruptedException {
         long start = nanoTime.getAsLong();
-        Letters letters = new Letters(scope, folder, buckets());
+        DeadLetterComparison letters = new DeadLetterComparison(scope, folder, buckets());
         readLetters(letters);
         TreeSet<Integer> numbers = new TreeSet<>(scope.orders().keySet());
         numbers.addAll(table.partitions());
@@ -62,11 +62,11 @@ final class Verification {
             compareOrders(partition, letters);
         }
         progress.phase("Comparing dead letters");
-        letters.judge(new LetterJudge(this::findings), progress);
+        letters.judge(new DeadLetterMatcher(this::findings), progress);
         return report(letters, start);
     }
 
-    private void readLetters(Letters letters) {
+    private void readLetters(DeadLetterComparison letters) {
         for (Map.Entry<Integer, Range> part : scope.letters().entrySet()) {
             progress.phase("Reading dead letters, partition " + part.getKey());
             Range range = part.getValue();
@@ -77,20 +77,20 @@ final class Verification {
         }
     }
 
-    private void compareOrders(int partition, Letters letters) throws InterruptedException {
+    private void compareOrders(int partition, DeadLetterComparison letters) throws InterruptedException {
         progress.phase("Reading partition " + partition);
-        try (Spill records = new Spill(folder, "records", buckets());
-                Spill rows = new Spill(folder, "rows", buckets())) {
+        try (SpillFiles records = new SpillFiles(folder, "records", buckets());
+                SpillFiles rows = new SpillFiles(folder, "rows", buckets())) {
             OffsetSet expired = new OffsetSet();
             new PartitionPass(findings(partition), letters, records, rows, progress, expiry, expired)
                     .read(scope, topic, table);
             progress.phase("Comparing partition " + partition);
-            OrderJudge judge = new OrderJudge(findings(partition), expired, table.extraColumns());
-            BucketJoin.join(records, rows, judge, progress);
+            OrderMatcher judge = new OrderMatcher(findings(partition), expired, table.extraColumns());
+            HashJoin.join(records, rows, judge, progress);
         }
     }
 
-    private VerifyReport report(Letters letters, long start) throws InterruptedException {
+    private VerifyReport report(DeadLetterComparison letters, long start) throws InterruptedException {
         progress.phase("Looking at examples");
         Examples examples = new Examples(scope, topic, table);
         List<PartitionReport> reports = new ArrayList<>();

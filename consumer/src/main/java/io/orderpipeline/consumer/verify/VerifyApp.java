@@ -46,7 +46,7 @@ public final class VerifyApp {
         List<String> lines = asJson ? List.of(ReportJson.line(report)) : ReportText.lines(report);
         lines.forEach(out::println);
         out.flush();
-        return report.verdict() == Verdict.PASS ? Program.OK : Program.FAILED;
+        return report.verdict() == VerifyVerdict.PASS ? Program.OK : Program.FAILED;
     }
 
     private VerifyReport report() throws InterruptedException {
@@ -55,7 +55,7 @@ public final class VerifyApp {
         adminSettings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         Admin admin = Admin.create(adminSettings);
         try {
-            Scope scope = new ScopeReader(admin, wait, settings).read();
+            VerifyRange scope = new VerifyRangeReader(admin, wait, settings).read();
             try (CqlSession session = new CassandraConnector(settings.cassandra(), stop).connect(wait)) {
                 TargetTable table = new OrdersTable(session, settings.cassandra()).require();
                 return verify(scope, session, table);
@@ -67,10 +67,10 @@ public final class VerifyApp {
         }
     }
 
-    private VerifyReport verify(Scope scope, CqlSession session, TargetTable table) throws InterruptedException {
-        Progress progress = new Progress(stop, System::nanoTime);
+    private VerifyReport verify(VerifyRange scope, CqlSession session, TargetTable table) throws InterruptedException {
+        VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
         try (TemporaryFolder folder = new TemporaryFolder();
-                KafkaRecords records = new KafkaRecords(settings.kafka(), progress)) {
+                KafkaRecordSource records = new KafkaRecordSource(settings.kafka(), progress)) {
             OrderReader rows = new OrderReader(session, table, progress);
             return new Verification(
                             scope, records, rows, folder.path(), progress, System::nanoTime, InstantSource.system())

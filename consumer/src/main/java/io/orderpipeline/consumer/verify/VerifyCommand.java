@@ -3,8 +3,8 @@ package io.orderpipeline.consumer.verify;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.consumer.cli.CassandraOptions;
+import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.cli.KafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommands;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +35,7 @@ public final class VerifyCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraOptions cassandra = new CassandraOptions();

@@ -9,17 +9,17 @@ import java.util.List;
  *
  * @param lettersOfOtherTopics dead letters of other topics than this one
  */
-record VerifyReport(Scope scope, List<PartitionReport> partitions, long lettersOfOtherTopics, Duration elapsed) {
+record VerifyReport(VerifyRange scope, List<PartitionReport> partitions, long lettersOfOtherTopics, Duration elapsed) {
 
     VerifyReport {
         partitions = List.copyOf(partitions);
     }
 
-    Verdict verdict() {
-        return partitions.stream().map(PartitionReport::verdict).reduce(Verdict.PASS, Verdict::or);
+    VerifyVerdict verdict() {
+        return partitions.stream().map(PartitionReport::verdict).reduce(VerifyVerdict.PASS, VerifyVerdict::or);
     }
 
-    long total(Tally tally) {
+    long total(RecordTally tally) {
         return partitions.stream().mapToLong(partition -> partition.of(tally)).sum();
     }
 
@@ -30,7 +30,7 @@ record VerifyReport(Scope scope, List<PartitionReport> partitions, long lettersO
     /** What a reader of the numbers must know beside them. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (!partitions.isEmpty() && total(Tally.RECORDS) > 0 && nothingIsConsumed()) {
+        if (!partitions.isEmpty() && total(RecordTally.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
         }
         for (PartitionReport partition : partitions) {
@@ -52,17 +52,18 @@ record VerifyReport(Scope scope, List<PartitionReport> partitions, long lettersO
         List<String> notes = new ArrayList<>();
         String name = "Partition " + partition.partition() + ": ";
         long committed = partition.offsets().committed();
-        long older = partition.of(Tally.ROWS_OLDER_THAN_TOPIC) + partition.of(Tally.DEAD_LETTERS_OLDER_THAN_TOPIC);
-        long refused = partition.of(Tally.REFUSED_BY_DATABASE);
+        long older = partition.of(RecordTally.ROWS_OLDER_THAN_TOPIC)
+                + partition.of(RecordTally.DEAD_LETTERS_OLDER_THAN_TOPIC);
+        long refused = partition.of(RecordTally.REFUSED_BY_DATABASE);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters are of records that the topic has deleted; nothing is proven of them"
                             .formatted(older));
         }
-        if (partition.of(Tally.EXPIRED) > 0) {
+        if (partition.of(RecordTally.EXPIRED) > 0) {
             notes.add(name
                     + "%,d orders have no row and are older than the table's time to live; nothing is proven of them"
-                            .formatted(partition.of(Tally.EXPIRED)));
+                            .formatted(partition.of(RecordTally.EXPIRED)));
         }
         if (partition.lostToRetention() > 0) {
             notes.add(name

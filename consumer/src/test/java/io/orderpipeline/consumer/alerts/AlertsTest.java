@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.PipelineView;
-import io.orderpipeline.consumer.monitoring.Timeline;
 import io.orderpipeline.consumer.monitoring.Views;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertsTest {
 
-    private final Timeline timeline = new Timeline(() -> Instant.EPOCH);
+    private final EventTimeline timeline = new EventTimeline(() -> Instant.EPOCH);
     private long written;
 
     @Test
@@ -173,8 +173,8 @@ class AlertsTest {
                                 new Lag(0, lag, lag, Duration.ZERO)))));
     }
 
-    private static PipelineView at(int second, PipelineView view) {
-        return new PipelineView(
+    private static PipelineSnapshot at(int second, PipelineSnapshot view) {
+        return new PipelineSnapshot(
                 Instant.ofEpochSecond(second),
                 view.topic(),
                 view.group(),

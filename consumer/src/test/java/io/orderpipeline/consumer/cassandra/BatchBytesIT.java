@@ -7,8 +7,8 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.cassandra.row.ExtraCells;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.localstack.LocalStack;
@@ -63,7 +63,7 @@ final class BatchBytesIT {
                     .collect(Collectors.joining(", "));
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
-        OrderInsert insert = new CurrentInsert(session, TargetTable.plain(KEYSPACE)).get();
+        OrderInsert insert = new InsertStatements(session, TargetTable.plain(KEYSPACE)).get();
         int taken = 1;
         int refused = MORE_ROWS_THAN_FIT;
         while (refused - taken > 1) {
@@ -94,14 +94,14 @@ final class BatchBytesIT {
     }
 
     private static List<OrderRow> rows(OrderInsert insert, int characters, int count) {
-        ExtraCells noFields = insert.extraColumns().cells(List.of());
+        AddedColumnValues noFields = insert.extraColumns().cells(List.of());
         return LongStream.range(0, count)
                 .mapToObj(offset -> new OrderRow(0, 0, offset, cells("日".repeat(characters), offset), noFields))
                 .toList();
     }
 
-    private static OrderCells cells(String text, long offset) {
-        return OrderCells.of(new Order(
+    private static EncodedOrder cells(String text, long offset) {
+        return EncodedOrder.of(new Order(
                 "%036d".formatted(offset), text, text, "books", 1, BigDecimal.ONE, Instant.EPOCH, BigDecimal.ONE));
     }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.cassandra.row.CellBytes;
-import io.orderpipeline.consumer.cassandra.row.Slots;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
+import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BoundedLayoutTest {
 
-    private static final Slots SLOTS = new Slots(Duration.ofSeconds(10), 16);
+    private static final Shards SLOTS = new Shards(Duration.ofSeconds(10), 16);
     private static final Instant TEN_SECONDS = Instant.parse("2026-01-31T12:00:10Z");
 
     private final BoundedLayout layout = new BoundedLayout(SLOTS, Optional.empty());
@@ -51,7 +51,7 @@ final class BoundedLayoutTest {
 
     @Test
     void should_write_undated_orders_with_their_offsets() {
-        long slot = layout.slot(CellBytes.text("order-1"));
+        long slot = layout.slot(CqlValues.text("order-1"));
 
         assertThat(layout.writeTimestamp(slot, 7)).isEqualTo(7);
     }
@@ -59,12 +59,12 @@ final class BoundedLayoutTest {
     @Test
     void should_keep_the_partition_of_kafka_in_the_key() {
         assertThat(layout.key(2, SLOTS.of(TEN_SECONDS, 3)))
-                .containsExactly(CellBytes.integer(2), CellBytes.timestamp(TEN_SECONDS), CellBytes.integer(3));
+                .containsExactly(CqlValues.integer(2), CqlValues.timestamp(TEN_SECONDS), CqlValues.integer(3));
     }
 
     @Test
     void should_say_up_to_which_rate_its_partitions_stay_small() {
-        assertThat(new BoundedLayout(new Slots(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
+        assertThat(new BoundedLayout(new Shards(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
                         .description())
                 .isEqualTo("bucket 60 s, spread 4, time to live 7776000 s: a partition of Cassandra has 100,000 rows"
                         + " when a Kafka partition brings 400,000 orders in a bucket's time");

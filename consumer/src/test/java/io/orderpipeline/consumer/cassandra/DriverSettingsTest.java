@@ -32,7 +32,7 @@ class DriverSettingsTest {
                 .isTrue();
         assertThat(profile.getInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE))
                 .isEqualTo(3);
-        assertThat(profile.getString(DefaultDriverOption.RETRY_POLICY_CLASS)).isEqualTo(NeverRetry.class.getName());
+        assertThat(profile.getString(DefaultDriverOption.RETRY_POLICY_CLASS)).isEqualTo(NoRetryPolicy.class.getName());
     }
 
     @Test

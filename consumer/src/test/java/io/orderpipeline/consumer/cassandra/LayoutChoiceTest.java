@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.LayoutChoice.Kind;
-import io.orderpipeline.consumer.cassandra.row.Slots;
+import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,6 +69,6 @@ final class LayoutChoiceTest {
     }
 
     private static BoundedLayout layout(int seconds, int spread, Optional<Duration> life) {
-        return new BoundedLayout(new Slots(Duration.ofSeconds(seconds), spread), life);
+        return new BoundedLayout(new Shards(Duration.ofSeconds(seconds), spread), life);
     }
 }

@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.common.cli.ParallelStartup;
 import io.orderpipeline.common.cli.ServiceWait;
-import io.orderpipeline.common.cli.SideBySide;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
@@ -54,7 +54,7 @@ final class OrdersTableIT {
             CassandraConfig config = config(kind);
             try (CqlSession one = connect(config);
                     CqlSession other = connect(config)) {
-                SideBySide.run(() -> use(one, new OrdersTable(one, config).ensure(wait)), () -> {
+                ParallelStartup.run(() -> use(one, new OrdersTable(one, config).ensure(wait)), () -> {
                     while (!startsLater.test(other, config)) {
                         Thread.onSpinWait();
                     }

@@ -20,15 +20,15 @@ final class Letters {
 
     static ConsumerRecord<byte[], byte[]> record(
             int partition, long offset, String origin, String reason, byte[] value) {
-        Place place = Place.parse(origin).orElseThrow();
+        RecordPosition place = RecordPosition.parse(origin).orElseThrow();
         RecordHeaders headers = new RecordHeaders();
         headers.add("schema-version", "1".getBytes(UTF_8));
-        LetterHeaders.set(headers, LetterHeaders.TOPIC, place.topic());
-        LetterHeaders.set(headers, LetterHeaders.PARTITION, Integer.toString(place.partition()));
-        LetterHeaders.set(headers, LetterHeaders.OFFSET, Long.toString(place.offset()));
-        LetterHeaders.set(headers, LetterHeaders.TIMESTAMP, "1700000000000");
-        LetterHeaders.set(headers, LetterHeaders.REASON, reason);
-        LetterHeaders.set(headers, LetterHeaders.DETAIL, "because");
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.TOPIC, place.topic());
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.PARTITION, Integer.toString(place.partition()));
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.OFFSET, Long.toString(place.offset()));
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.TIMESTAMP, "1700000000000");
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.REASON, reason);
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.DETAIL, "because");
         return new ConsumerRecord<>(
                 TOPIC,
                 partition,

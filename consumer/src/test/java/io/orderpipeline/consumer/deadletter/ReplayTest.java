@@ -33,7 +33,7 @@ class ReplayTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final ReplayTransactions transactions = new ReplayTransactions(() -> producer);
-    private final LetterFilter everything = LetterFilter.of(null, null, null);
+    private final DeadLetterFilter everything = DeadLetterFilter.of(null, null, null);
     private final StringWriter out = new StringWriter();
 
     @Test
@@ -53,7 +53,7 @@ class ReplayTest {
 
     @Test
     void should_send_only_what_was_chosen() {
-        replay(LetterFilter.of(null, List.of("too-large"), null), letters);
+        replay(DeadLetterFilter.of(null, List.of("too-large"), null), letters);
 
         assertThat(sent()).extracting(ProducerRecord::partition).containsExactly(1);
         assertThat(out.toString()).contains("Sent 1; skipped 0");
@@ -61,12 +61,12 @@ class ReplayTest {
 
     @Test
     void should_send_each_letter_once_however_often_it_runs() {
-        replay(LetterFilter.of(null, List.of("too-large"), null), letters);
+        replay(DeadLetterFilter.of(null, List.of("too-large"), null), letters);
         replay(everything, letters);
         replay(everything, letters);
 
         assertThat(sent())
-                .extracting(back -> LetterHeaders.text(back.headers(), LetterHeaders.REPLAYED))
+                .extracting(back -> DeadLetterHeaders.text(back.headers(), DeadLetterHeaders.REPLAYED))
                 .containsExactlyInAnyOrder("orders-1@6", "orders-2@5", "orders-2@7");
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -135,7 +135,7 @@ class ReplayTest {
 
     @Test
     void should_fail_for_an_origin_that_no_letter_has() {
-        assertThat(replay(LetterFilter.of(null, null, List.of("orders-2@5", "orders-0@99")), letters))
+        assertThat(replay(DeadLetterFilter.of(null, null, List.of("orders-2@5", "orders-0@99")), letters))
                 .isEqualTo(Program.FAILED);
 
         assertThat(sent()).hasSize(1);
@@ -165,11 +165,11 @@ class ReplayTest {
                         "  other-0@3: it is not from dead");
     }
 
-    private int replay(LetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from) {
+    private int replay(DeadLetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from) {
         return replay(filter, from, ID);
     }
 
-    private int replay(LetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from, Uuid id) {
+    private int replay(DeadLetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from, Uuid id) {
         if (!producer.transactionInitialized()) {
             transactions.begin();
         }
@@ -177,11 +177,11 @@ class ReplayTest {
     }
 
     private int run(
-            LetterFilter filter,
+            DeadLetterFilter filter,
             List<ConsumerRecord<byte[], byte[]>> from,
             Uuid id,
             Optional<ReplayTransactions> sender) {
-        ReplayMarks marks = new ReplayMarks(Letters.TOPIC, id);
+        ReplayMarkers marks = new ReplayMarkers(Letters.TOPIC, id);
         marks.read(FakeTopic.scan("dead.replayed", 1, written()));
         Map<String, Integer> topics = Map.of("orders", 3);
         try {
@@ -198,12 +198,13 @@ class ReplayTest {
         }
     }
 
-    private static LetterSource source(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Letter> left = new ArrayList<>(records.stream().map(Letter::new).toList());
-        return new LetterSource() {
+    private static ReplaySource source(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<DeadLetterRecord> left =
+                new ArrayList<>(records.stream().map(DeadLetterRecord::new).toList());
+        return new ReplaySource() {
             @Override
-            public List<Letter> next() {
-                List<Letter> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
+            public List<DeadLetterRecord> next() {
+                List<DeadLetterRecord> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
                 left.subList(0, batch.size()).clear();
                 return batch;
             }

@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +26,28 @@ class AnswersTest {
 
     @Test
     void should_warn_of_replicas_that_are_behind() {
-        assertThat(topic(partition(ONE, ONE)).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(topic(partition(ONE, ONE)).verdict()).isEqualTo(CheckStatus.WARN);
     }
 
     @Test
     void should_fail_for_a_partition_without_a_leader() {
-        assertThat(topic(partition(null, ONE)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(topic(partition(null, ONE)).verdict()).isEqualTo(CheckStatus.FAIL);
     }
 
     @Test
     void should_not_mind_a_lag_that_is_being_worked_off() {
-        CheckResult answer = LagAnswer.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
+        CheckResult answer = LagCheck.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
 
-        assertThat(answer.verdict()).isEqualTo(Verdict.OK);
+        assertThat(answer.verdict()).isEqualTo(CheckStatus.OK);
         assertThat(answer.text()).startsWith("100 records: p0 100");
     }
 
     @Test
     void should_warn_of_a_lag_that_stands_still() {
-        CheckResult answer = LagAnswer.of(
+        CheckResult answer = LagCheck.of(
                 Map.of(0, offsets(100, 10), 1, offsets(100, 10)), Map.of(0, offsets(120, 20), 1, offsets(120, 10)));
 
-        assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
         assertThat(answer.text())
                 .startsWith("210 records: p0 100, p1 110")
                 .contains("nothing was committed on partition 1 ");
@@ -57,30 +57,30 @@ class AnswersTest {
     void should_find_no_lag_well() {
         var caughtUp = Map.of(0, offsets(100, 100));
 
-        assertThat(LagAnswer.of(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
+        assertThat(LagCheck.of(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
     }
 
     @Test
     void should_tolerate_a_few_seconds_between_clocks() {
-        assertThat(clock(NOW.plusSeconds(6), NOW.plusSeconds(1)).verdict()).isEqualTo(Verdict.OK);
-        assertThat(clock(NOW.plusSeconds(7), NOW.plusSeconds(1)).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(clock(NOW.plusSeconds(6), NOW.plusSeconds(1)).verdict()).isEqualTo(CheckStatus.OK);
+        assertThat(clock(NOW.plusSeconds(7), NOW.plusSeconds(1)).verdict()).isEqualTo(CheckStatus.WARN);
         assertThat(clock(NOW.minusSeconds(6), NOW.plusSeconds(1)).text()).contains("6 s behind ours");
     }
 
     @Test
     void should_not_blame_the_clock_for_a_slow_answer() {
-        assertThat(clock(NOW.plusSeconds(9), NOW.plusSeconds(10)).verdict()).isEqualTo(Verdict.OK);
+        assertThat(clock(NOW.plusSeconds(9), NOW.plusSeconds(10)).verdict()).isEqualTo(CheckStatus.OK);
     }
 
     @Test
     void should_warn_of_records_from_the_future_and_not_from_the_past() {
-        assertThat(ClockAnswer.ofNewestRecord(NOW.minusSeconds(7_200), NOW))
+        assertThat(ClockCheck.ofNewestRecord(NOW.minusSeconds(7_200), NOW))
                 .isEqualTo(CheckResult.ok("the newest record is 2 h old, by its own time"));
-        assertThat(ClockAnswer.ofNewestRecord(NOW.plusSeconds(60), NOW).text()).contains("60 s in the future");
+        assertThat(ClockCheck.ofNewestRecord(NOW.plusSeconds(60), NOW).text()).contains("60 s in the future");
     }
 
     private static CheckResult clock(Instant theirs, Instant after) {
-        return ClockAnswer.of("Cassandra's clock", NOW, theirs, after);
+        return ClockCheck.of("Cassandra's clock", NOW, theirs, after);
     }
 
     private static Offsets offsets(long end, long committed) {
@@ -88,7 +88,7 @@ class AnswersTest {
     }
 
     private static CheckResult topic(TopicPartitionInfo... partitions) {
-        return TopicAnswer.of(new TopicDescription("orders", false, List.of(partitions)));
+        return TopicCheck.of(new TopicDescription("orders", false, List.of(partitions)));
     }
 
     private static TopicPartitionInfo partition(Node leader, Node... inSync) {

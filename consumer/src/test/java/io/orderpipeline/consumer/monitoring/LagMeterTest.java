@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

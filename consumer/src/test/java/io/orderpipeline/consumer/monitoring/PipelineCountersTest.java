@@ -10,7 +10,7 @@ class PipelineCountersTest {
 
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
 
-    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
 
     @Test
     void should_add_up_what_several_threads_did_with_one_partition() {

@@ -43,15 +43,15 @@ public final class Views {
         return new PartitionSnapshot(snapshot, Optional.ofNullable(lag), Rates.NONE, NO_LATENCY, NO_LATENCY);
     }
 
-    public static PipelineView view(PipelineState state, String reason, PartitionSnapshot... partitions) {
+    public static PipelineSnapshot view(PipelineState state, String reason, PartitionSnapshot... partitions) {
         return view(state, reason, Duration.ofMillis(200), partitions);
     }
 
-    public static PipelineView view(
+    public static PipelineSnapshot view(
             PipelineState state, String reason, Duration progressAge, PartitionSnapshot... partitions) {
         List<PartitionCounts> snapshots =
                 List.of(partitions).stream().map(PartitionSnapshot::counts).toList();
-        return new PipelineView(
+        return new PipelineSnapshot(
                 Instant.parse("2026-11-23T10:00:00Z"),
                 "orders",
                 "order-consumer",

@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.order.ExtraField;
-import io.orderpipeline.consumer.cassandra.row.ExtraCells;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.common.order.AdditionalField;
+import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -25,15 +25,15 @@ final class FakeWriter implements RowWriter {
     record Request(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {}
 
     @Override
-    public ExtraCells cells(List<ExtraField> extraFields) {
-        return ExtraColumns.NONE.cells(extraFields);
+    public AddedColumnValues cells(List<AdditionalField> extraFields) {
+        return AddedColumns.NONE.cells(extraFields);
     }
 
     /** The table of the contract, unless a test says otherwise. */
     ToLongFunction<OrderRow> slots = row -> 0;
 
     @Override
-    public long slot(OrderCells cells) {
+    public long slot(EncodedOrder cells) {
         return slots.applyAsLong(new OrderRow(0, 0, 0, cells, cells(List.of())));
     }
 

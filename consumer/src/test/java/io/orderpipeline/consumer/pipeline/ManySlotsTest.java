@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
-import io.orderpipeline.consumer.monitoring.Timeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.LongStream;
@@ -22,12 +22,12 @@ final class ManySlotsTest {
     private static final InstantSource CLOCK = () -> Instant.EPOCH;
 
     private final FakeWriter writer = new FakeWriter();
-    private final Inbox inbox = new Inbox();
-    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
-    private final PartitionFlow flow = new PartitionFlow(
+    private final Mailbox inbox = new Mailbox();
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
+    private final PartitionProcessor flow = new PartitionProcessor(
             "orders-0",
-            new FlowLimits(new InFlightBudget(RECORDS, 10_000_000), 1, ROWS, 40_000),
-            new FlowServices(new OrderJsonReader(), writer, new FakeClock(), () -> 1.0),
+            new ProcessorLimits(new InFlightBudget(RECORDS, 10_000_000), 1, ROWS, 40_000),
+            new ProcessorServices(new OrderJsonReader(), writer, new FakeClock(), () -> 1.0),
             inbox,
             counters.of(0, "test"));
 

@@ -7,11 +7,11 @@ import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
-import io.orderpipeline.consumer.kafka.CommitMark;
-import io.orderpipeline.consumer.kafka.TopicIncarnation;
+import io.orderpipeline.consumer.kafka.CommitMetadata;
+import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
-import io.orderpipeline.consumer.monitoring.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,11 +83,11 @@ class PollLoopTest {
     private final FakeWriter writer = new FakeWriter();
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
 
-    private final PipelineCounters counters = new PipelineCounters(CLOCK, new Timeline(CLOCK));
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
     private final PauseSwitch pause = new PauseSwitch();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
-    private final TopicIncarnation topic = new TopicIncarnation(Records.TOPIC, topicId);
+    private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, topicId);
     /** Goes on at each look, so that no commit and no snapshot has to be waited for. */
     private final AtomicLong nanos = new AtomicLong();
 
@@ -310,7 +310,7 @@ class PollLoopTest {
         awaitRequests(1);
         onWriterThread(writer::acknowledgeAll);
 
-        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMark.mark(1, anew)));
+        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMetadata.mark(1, anew)));
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 
@@ -331,9 +331,9 @@ class PollLoopTest {
     }
 
     private void start(int records, TopicPartition... partitions) {
-        FlowServices services =
-                new FlowServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
-        FlowLimits limits = new FlowLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
+        ProcessorServices services =
+                new ProcessorServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
+        ProcessorLimits limits = new ProcessorLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
         PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, pause, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Timeline;
 import io.orderpipeline.consumer.monitoring.Views;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class JsonLinesTest {
 
     @Test
     void should_print_each_view_as_an_object_on_a_line() throws IOException {
-        JsonLines lines = new JsonLines(out, new Timeline(InstantSource.system()), () -> List.of("no-progress"));
+        JsonLines lines = new JsonLines(out, new EventTimeline(InstantSource.system()), () -> List.of("no-progress"));
 
         lines.see(Views.view(PipelineState.RUNNING, "", Views.partition(Views.snapshot(0, 3, 2, 1, 0, null), null)));
         lines.see(Views.view(PipelineState.DEGRADED, "a\nb"));
@@ -42,7 +42,7 @@ class JsonLinesTest {
     void should_end_with_the_statistics_and_no_customer() throws IOException {
         Order order = new Order(
                 "id-1", "Ada", "日本", "books", 2, new BigDecimal("5.20"), Instant.EPOCH, new BigDecimal("10.40"));
-        FinalStatistics statistics = new FinalStatistics(
+        ConsumerStatistics statistics = new ConsumerStatistics(
                 Duration.ofMillis(1_500),
                 List.of(Views.snapshot(0, 3, 2, 1, 0, null), Views.snapshot(1, 1, 1, 0, 0, null)),
                 Map.of(0, new Offsets(0, 4, 3)),

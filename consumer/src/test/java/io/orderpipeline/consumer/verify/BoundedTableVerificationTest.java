@@ -45,7 +45,7 @@ final class BoundedTableVerificationTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.FAIL);
         assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(2);
         assertThat(report.total(FindingKind.MISSING)).isZero();
         assertThat(examples(report, FindingKind.UNEXPECTED))
@@ -70,14 +70,14 @@ final class BoundedTableVerificationTest {
     @Test
     void should_not_call_missing_what_may_have_expired() throws Exception {
         world.timeToLive = Optional.of(LIFE);
-        world.now = lastRecord.plus(LIFE).minus(Expiry.MARGIN).plusMillis(1);
+        world.now = lastRecord.plus(LIFE).minus(RowExpiry.MARGIN).plusMillis(1);
         world.rows(0).remove("b");
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(report.total(Tally.EXPIRED)).isEqualTo(1);
-        assertThat(report.total(Tally.ROWS)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
+        assertThat(report.total(RecordTally.ROWS)).isEqualTo(1);
         assertThat(report.notes()).singleElement().asString().contains("1 orders have no row", "time to live");
         assertThat(ReportJson.line(report)).contains("\"expired\":1");
     }
@@ -85,7 +85,7 @@ final class BoundedTableVerificationTest {
     @Test
     void should_call_missing_what_cannot_have_expired_yet() throws Exception {
         world.timeToLive = Optional.of(LIFE);
-        world.now = lastRecord.plus(LIFE).minus(Expiry.MARGIN);
+        world.now = lastRecord.plus(LIFE).minus(RowExpiry.MARGIN);
         world.rows(0).remove("b");
 
         assertThat(verify().total(FindingKind.MISSING)).isEqualTo(1);
@@ -108,8 +108,8 @@ final class BoundedTableVerificationTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(report.total(Tally.EXPIRED)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
     }
 
     @Test

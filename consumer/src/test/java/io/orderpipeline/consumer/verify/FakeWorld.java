@@ -7,10 +7,10 @@ import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.RowReader;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
-import io.orderpipeline.consumer.verify.Scope.Range;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** A topic, its dead letters and its table in memory; a test spoils them and asks what verify finds. */
-final class FakeWorld implements Records, RowReader {
+final class FakeWorld implements RecordSource, RowReader {
 
     static final String TOPIC = "orders";
     static final String LETTERS = "dead";
@@ -131,8 +131,8 @@ final class FakeWorld implements Records, RowReader {
 
     VerifyReport verify(Path folder) throws InterruptedException {
         Range letters = new Range(0, end(new TopicPartition(LETTERS, 0)));
-        Scope scope = new Scope(TOPIC, LETTERS, offsets, Map.of(0, letters));
-        Progress progress = new Progress(stop, System::nanoTime);
+        VerifyRange scope = new VerifyRange(TOPIC, LETTERS, offsets, Map.of(0, letters));
+        VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
         return new Verification(scope, this, this, folder, progress, System::nanoTime, () -> now).run();
     }
 
@@ -170,8 +170,8 @@ final class FakeWorld implements Records, RowReader {
     }
 
     @Override
-    public ExtraColumns extraColumns() {
-        return ExtraColumns.NONE;
+    public AddedColumns extraColumns() {
+        return AddedColumns.NONE;
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +66,9 @@ class ReportFormsTest {
         Example example = new Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
         Map<FindingKind, List<Example>> examples =
                 counts.containsKey(FindingKind.WRONG) ? Map.of(FindingKind.WRONG, List.of(example)) : Map.of();
-        Map<Tally, Long> tallies = Map.of(Tally.RECORDS, 1_200L);
+        Map<RecordTally, Long> tallies = Map.of(RecordTally.RECORDS, 1_200L);
         return new VerifyReport(
-                new Scope("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),
+                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),
                 List.of(
                         new PartitionReport(0, OFFSETS, tallies, counts, examples),
                         new PartitionReport(1, OFFSETS, tallies, counts, Map.of())),

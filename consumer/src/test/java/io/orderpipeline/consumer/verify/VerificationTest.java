@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.monitoring.GroupProgress.Offsets;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,12 +45,12 @@ class VerificationTest {
     void should_pass_when_all_is_well_and_tell_the_numbers() throws Exception {
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(report.total(Tally.RECORDS)).isEqualTo(4);
-        assertThat(report.total(Tally.ORDERS)).isEqualTo(2);
-        assertThat(report.total(Tally.ROWS)).isEqualTo(2);
-        assertThat(report.total(Tally.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
-        assertThat(report.total(Tally.DEAD_LETTERS_FOUND)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.total(RecordTally.RECORDS)).isEqualTo(4);
+        assertThat(report.total(RecordTally.ORDERS)).isEqualTo(2);
+        assertThat(report.total(RecordTally.ROWS)).isEqualTo(2);
+        assertThat(report.total(RecordTally.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
+        assertThat(report.total(RecordTally.DEAD_LETTERS_FOUND)).isEqualTo(1);
         assertThat(report.notes()).isEmpty();
     }
 
@@ -114,7 +114,7 @@ class VerificationTest {
         world.consumed(0, 4);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
         assertThat(report.total(FindingKind.NOT_YET_CONSUMED)).isEqualTo(2);
         assertThat(examples(report, FindingKind.NOT_YET_CONSUMED))
                 .containsExactly(
@@ -126,7 +126,7 @@ class VerificationTest {
     void should_accept_rows_and_dead_letters_that_are_ahead_of_the_committed_offset() throws Exception {
         world.consumed(0, 2);
 
-        assertThat(verify().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
     }
 
     @Test
@@ -138,7 +138,7 @@ class VerificationTest {
         world.store(0, 4, order("b", 7));
         world.store(0, 5, order("c", 1));
 
-        assertThat(verify().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.PASS);
     }
 
     @Test
@@ -186,7 +186,7 @@ class VerificationTest {
         world.letter("returns", 0, 3, InvalidReason.NOT_JSON, GARBAGE);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
         assertThat(report.notes()).singleElement().asString().contains("other topics");
     }
 
@@ -206,7 +206,7 @@ class VerificationTest {
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
         assertThat(report.notes()).singleElement().asString().contains("the database refused");
     }
 
@@ -224,8 +224,8 @@ class VerificationTest {
         world.offsets.put(0, new Offsets(2, 4, 4));
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(report.total(Tally.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.total(RecordTally.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
         assertThat(report.notes()).singleElement().asString().contains("nothing is proven of them");
     }
 
@@ -233,7 +233,7 @@ class VerificationTest {
     void should_not_pass_when_records_were_deleted_before_they_were_consumed() throws Exception {
         world.offsets.put(0, new Offsets(2, 4, 1));
 
-        assertThat(verify().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
     }
 
     @Test
@@ -267,9 +267,9 @@ class VerificationTest {
     /** The one example of a kind that is the only failure there is. */
     private Example failure(FindingKind kind) throws InterruptedException {
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.verdict()).isEqualTo(VerifyVerdict.FAIL);
         assertThat(Arrays.stream(FindingKind.values())
-                        .filter(any -> any.verdict() == Verdict.FAIL)
+                        .filter(any -> any.verdict() == VerifyVerdict.FAIL)
                         .filter(any -> report.total(any) > 0))
                 .containsExactly(kind);
         assertThat(report.total(kind)).isEqualTo(1);

@@ -106,7 +106,8 @@ final class VerifyStage implements AutoCloseable {
     void copyLetters(String name, Consumer<List<ConsumerRecord<byte[], byte[]>>> change) throws Exception {
         create(name);
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        try (KafkaRecords records = new KafkaRecords(Map.of("bootstrap.servers", stack.bootstrapServers()), () -> {})) {
+        try (KafkaRecordSource records =
+                new KafkaRecordSource(Map.of("bootstrap.servers", stack.bootstrapServers()), () -> {})) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 TopicPartition place = new TopicPartition(LETTERS, partition);
                 records.read(place, 0, records.end(place), letters::add);

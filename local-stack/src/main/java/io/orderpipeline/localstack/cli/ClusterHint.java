@@ -1,6 +1,6 @@
 package io.orderpipeline.localstack.cli;
 
-import io.orderpipeline.localstack.Seat;
+import io.orderpipeline.localstack.NodeAddress;
 import java.util.List;
 
 /** What both programs must be told to use all servers of a cluster: their defaults are for one of each. */
@@ -18,11 +18,11 @@ final class ClusterHint {
                 "consumer: " + kafka + " " + cassandra + " --replication-factor " + copies(state.nodes()));
     }
 
-    private static int copies(List<Seat> servers) {
+    private static int copies(List<NodeAddress> servers) {
         return Math.min(servers.size(), MOST_COPIES);
     }
 
-    private static List<String> addresses(List<Seat> seats) {
-        return seats.stream().map(Seat::clientAddress).toList();
+    private static List<String> addresses(List<NodeAddress> seats) {
+        return seats.stream().map(NodeAddress::clientAddress).toList();
     }
 }

@@ -3,7 +3,7 @@ package io.orderpipeline.localstack.cli;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.FileTree;
 import io.orderpipeline.localstack.LocalStack;
-import io.orderpipeline.localstack.Seat;
+import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
 import java.io.IOException;
@@ -40,16 +40,16 @@ public record StackState(
         return new StackState(supervisor, kafkaPort, cassandraPort, size, started);
     }
 
-    List<Seat> brokers() {
-        return Seat.brokers(size, kafkaPort);
+    List<NodeAddress> brokers() {
+        return NodeAddress.brokers(size, kafkaPort);
     }
 
-    List<Seat> nodes() {
-        return Seat.nodes(size, cassandraPort);
+    List<NodeAddress> nodes() {
+        return NodeAddress.nodes(size, cassandraPort);
     }
 
     /** Brokers first, as {@link #servers} has their processes. */
-    List<Seat> seats() {
+    List<NodeAddress> seats() {
         return Stream.concat(brokers().stream(), nodes().stream()).toList();
     }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.CassandraProbe;
 import io.orderpipeline.localstack.KafkaProbe;
+import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.Probe;
-import io.orderpipeline.localstack.Seat;
 import io.orderpipeline.localstack.Security;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -45,17 +45,17 @@ final class StatusCommand implements Callable<Integer> {
         StackState state = running.get();
         Optional<Security> security = Security.of(directory);
         boolean ready = true;
-        for (Seat broker : state.brokers()) {
+        for (NodeAddress broker : state.brokers()) {
             ready &= print(broker, new KafkaProbe(broker, security));
         }
-        for (Seat node : state.nodes()) {
+        for (NodeAddress node : state.nodes()) {
             ready &= print(node, new CassandraProbe(node, security));
         }
         printProcesses(state, directory);
         return ready ? 0 : 1;
     }
 
-    private boolean print(Seat seat, Probe probe) {
+    private boolean print(NodeAddress seat, Probe probe) {
         boolean ready = probe.answers();
         spec.commandLine()
                 .getOut()
@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
     private void printProcesses(StackState state, Path directory) {
         PrintWriter out = spec.commandLine().getOut();
         if (state.isUp()) {
-            List<Seat> seats = state.seats();
+            List<NodeAddress> seats = state.seats();
             String servers = IntStream.range(0, seats.size())
                     .mapToObj(index -> seats.get(index).name() + " "
                             + state.servers().get(index).pid())

@@ -2,7 +2,7 @@ package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.CassandraServer;
 import io.orderpipeline.localstack.ClientFiles;
-import io.orderpipeline.localstack.Seat;
+import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.Security;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
@@ -132,8 +132,8 @@ final class UpCommand implements Callable<Integer> {
         out.println("data in " + data.path());
     }
 
-    private static String addresses(List<Seat> seats) {
-        return seats.stream().map(Seat::clientAddress).collect(Collectors.joining(","));
+    private static String addresses(List<NodeAddress> seats) {
+        return seats.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
     }
 
     private static Path log(Path directory) {

@@ -26,7 +26,7 @@ final class StackMainTest {
         "sideways, sideways",
     })
     void bad_usage_is_one_line_that_names_the_option(String arguments, String named) {
-        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+        StackRun command = StackRun.run(arguments.split(" ", -1));
 
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err().lines()).singleElement().asString().contains(named);
@@ -42,7 +42,7 @@ final class StackMainTest {
         "cql --help, STATEMENT SELECT --data --docker",
     })
     void every_command_has_a_help_that_lists_what_it_takes(String arguments, String listed) {
-        StackCommand command = StackCommand.run(arguments.split(" ", -1));
+        StackRun command = StackRun.run(arguments.split(" ", -1));
 
         assertThat(command.exitCode()).isZero();
         assertThat(command.out()).contains(listed.split(" ", -1));
@@ -51,12 +51,12 @@ final class StackMainTest {
 
     @Test
     void no_command_is_bad_usage() {
-        assertThat(StackCommand.run().exitCode()).isEqualTo(2);
+        assertThat(StackRun.run().exitCode()).isEqualTo(2);
     }
 
     @Test
     void status_of_a_stack_that_never_ran_is_not_up() {
-        StackCommand status = StackCommand.run(folder, "status");
+        StackRun status = StackRun.run(folder, "status");
 
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
@@ -64,7 +64,7 @@ final class StackMainTest {
 
     @Test
     void a_statement_for_a_stack_that_is_not_up_says_so() {
-        StackCommand cql = StackCommand.run(folder, "cql", "SELECT key FROM system.local");
+        StackRun cql = StackRun.run(folder, "cql", "SELECT key FROM system.local");
 
         assertThat(cql.exitCode()).isEqualTo(1);
         assertThat(cql.err().lines()).singleElement().asString().contains("nothing runs in " + folder);
@@ -72,9 +72,8 @@ final class StackMainTest {
 
     @Test
     void down_without_a_stack_is_harmless() {
-        assertThat(StackCommand.run(folder, "down").exitCode()).isZero();
-        assertThat(StackCommand.run(folder.resolve("absent"), "down").exitCode())
-                .isZero();
+        assertThat(StackRun.run(folder, "down").exitCode()).isZero();
+        assertThat(StackRun.run(folder.resolve("absent"), "down").exitCode()).isZero();
         assertThat(folder.resolve("absent")).doesNotExist();
     }
 }

@@ -40,16 +40,16 @@ final class Catalogue {
 
     /** Draws indexes of {@code products}: the category by its weight, the product in it by rank. */
     static DiscreteSampler sampler(List<Product> products, CategoryWeights weights, UniformRandomProvider random) {
-        double[] ranks = SkewedLaw.zipf(PRODUCTS_PER_CATEGORY, POPULARITY_EXPONENT);
+        double[] ranks = SkewedDistribution.zipf(PRODUCTS_PER_CATEGORY, POPULARITY_EXPONENT);
         double[] law = new double[products.size()];
         for (int i = 0; i < law.length; i++) {
             law[i] = weights.of(products.get(i).category()) * ranks[i % PRODUCTS_PER_CATEGORY];
         }
-        return SkewedLaw.sampler(random, law);
+        return SkewedDistribution.sampler(random, law);
     }
 
     private void addProducts(Category category) {
-        Assortment assortment = Assortment.of(category);
+        CategoryProducts assortment = CategoryProducts.of(category);
         Set<String> names = new LinkedHashSet<>();
         while (names.size() < PRODUCTS_PER_CATEGORY) {
             names.add(name(assortment.goods()));
@@ -64,7 +64,7 @@ final class Catalogue {
         return adjective + " " + goods.get(random.nextInt(goods.size()));
     }
 
-    private BigDecimal price(Assortment assortment) {
+    private BigDecimal price(CategoryProducts assortment) {
         int lowest = assortment.lowestPrice() * 100;
         int highest = assortment.highestPrice() * 100;
         // Two draws multiplied make cheap products more frequent than dear ones.

@@ -25,6 +25,6 @@ final class Customers {
 
     /** Draws indexes of {@code customers}. */
     static DiscreteSampler sampler(List<String> customers, UniformRandomProvider random) {
-        return SkewedLaw.sampler(random, SkewedLaw.zipf(customers.size(), LOYALTY_EXPONENT));
+        return SkewedDistribution.sampler(random, SkewedDistribution.zipf(customers.size(), LOYALTY_EXPONENT));
     }
 }

@@ -22,16 +22,16 @@ final class OrderMaker {
         this.random = random;
         this.productLaw = Catalogue.sampler(shop.products(), weights, random);
         this.customerLaw = Customers.sampler(shop.customers(), random);
-        this.quantityLaw = SkewedLaw.sampler(random, QUANTITY_LAW);
+        this.quantityLaw = SkewedDistribution.sampler(random, QUANTITY_LAW);
     }
 
     /** @param epochMillis the order's time */
-    Draft next(long epochMillis) {
+    OrderDraft next(long epochMillis) {
         int product = productLaw.sample();
         int customer = customerLaw.sample();
         int quantity = 1 + quantityLaw.sample();
         UUID id = OrderIds.id(epochMillis, index, random.nextLong());
         index++;
-        return new Draft(id, customer, product, quantity, epochMillis);
+        return new OrderDraft(id, customer, product, quantity, epochMillis);
     }
 }

@@ -29,7 +29,7 @@ final class OrderTemplates {
     }
 
     /** The JSON of the order. */
-    byte[] write(Draft draft) {
+    byte[] write(OrderDraft draft) {
         if (draft.epochMillis() != timeMillis) {
             timeMillis = draft.epochMillis();
             MillisecondTimestamp.write(timeMillis, time, 0);

@@ -19,7 +19,7 @@ public final class RecordMaker {
     private final DuplicateQueue duplicates;
     private long invalidRecords;
 
-    public RecordMaker(ContentSettings settings) {
+    public RecordMaker(GeneratorSettings settings) {
         this.streams = RandomStreams.of(settings.seed());
         this.shop = Shop.draw(new Random(streams.catalogue().nextLong()));
         this.templates = new OrderTemplates(shop);
@@ -34,7 +34,7 @@ public final class RecordMaker {
      * @param epochMillis the order's time
      */
     public void makeNext(long epochMillis, Consumer<OutgoingRecord> out) {
-        Draft draft = orders.next(epochMillis);
+        OrderDraft draft = orders.next(epochMillis);
         Category category = shop.products().get(draft.product()).category();
         if (invalidShare > 0 && streams.invalid().nextDouble() < invalidShare) {
             out.accept(nextMalformedKind().malform(shop.order(draft), category));

@@ -16,7 +16,7 @@ record Shop(List<Product> products, List<String> customers) {
         return new Shop(Catalogue.draw(faker, random), Customers.draw(faker));
     }
 
-    Order order(Draft draft) {
+    Order order(OrderDraft draft) {
         Product product = products.get(draft.product());
         return new Order(
                 draft.id().toString(),

@@ -30,7 +30,7 @@ final class JsonOutput implements SendOutput {
     }
 
     @Override
-    public void see(SendView view) {
+    public void see(SendSnapshot view) {
         print(json -> {
             json.writeBooleanField("final", false);
             json.writeNumberField("elapsed", view.elapsed().toMillis() / 1e3);
@@ -52,7 +52,7 @@ final class JsonOutput implements SendOutput {
     }
 
     @Override
-    public void end(FinalStatistics statistics) {
+    public void end(ProducerStatistics statistics) {
         SendReport report = statistics.report();
         print(json -> {
             json.writeBooleanField("final", true);

@@ -1,8 +1,8 @@
 package io.orderpipeline.producer.output;
 
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.terminal.Ink;
 import io.orderpipeline.common.terminal.LiveScreen;
+import io.orderpipeline.common.terminal.TextStyle;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,12 +17,12 @@ final class LiveOutput implements SendOutput {
 
     private final RunSubject subject;
     private final StatusLines lines;
-    private final Ink ink;
+    private final TextStyle ink;
     private final StopSignal stop;
     private volatile LiveScreen screen;
-    private volatile SendView newest;
+    private volatile SendSnapshot newest;
 
-    private LiveOutput(RunSubject subject, PrintWriter out, Ink ink, StopSignal stop) {
+    private LiveOutput(RunSubject subject, PrintWriter out, TextStyle ink, StopSignal stop) {
         this.subject = subject;
         this.lines = new StatusLines(out);
         this.ink = ink;
@@ -30,7 +30,8 @@ final class LiveOutput implements SendOutput {
     }
 
     /** Empty when there is no terminal. */
-    static Optional<SendOutput> open(RunSubject subject, PrintWriter out, PrintStream err, Ink ink, StopSignal stop) {
+    static Optional<SendOutput> open(
+            RunSubject subject, PrintWriter out, PrintStream err, TextStyle ink, StopSignal stop) {
         LiveOutput output = new LiveOutput(subject, out, ink, stop);
         return LiveScreen.open(output::page, output::press, err).map(screen -> {
             output.screen = screen;
@@ -40,13 +41,13 @@ final class LiveOutput implements SendOutput {
     }
 
     @Override
-    public void see(SendView view) {
+    public void see(SendSnapshot view) {
         newest = view;
         screen.changed();
     }
 
     private List<AttributedString> page(Size size, boolean unicode) {
-        SendView view = newest;
+        SendSnapshot view = newest;
         return view == null
                 ? List.of()
                 : new SendPage(subject, view, screen.log(LOG_LINES), ink, unicode)
@@ -65,7 +66,7 @@ final class LiveOutput implements SendOutput {
     }
 
     @Override
-    public void end(FinalStatistics statistics) {
+    public void end(ProducerStatistics statistics) {
         lines.end(statistics);
     }
 }

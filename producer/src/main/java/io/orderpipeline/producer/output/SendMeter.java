@@ -1,7 +1,7 @@
 package io.orderpipeline.producer.output;
 
+import io.orderpipeline.producer.send.BrokerReadiness;
 import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.Readiness;
 import io.orderpipeline.producer.send.SendStatistics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,14 +15,14 @@ public final class SendMeter {
 
     private final SendStatistics statistics;
     private final Pacer pacer;
-    private final Readiness readiness;
+    private final BrokerReadiness readiness;
     private final LongSupplier nanoTime;
     private final ArrayDeque<Double> recent = new ArrayDeque<>(SECONDS_KEPT);
     private final long start;
     private long lastTime;
     private long lastAcknowledged;
 
-    public SendMeter(SendStatistics statistics, Pacer pacer, Readiness readiness, LongSupplier nanoTime) {
+    public SendMeter(SendStatistics statistics, Pacer pacer, BrokerReadiness readiness, LongSupplier nanoTime) {
         this.statistics = statistics;
         this.pacer = pacer;
         this.readiness = readiness;
@@ -31,7 +31,7 @@ public final class SendMeter {
         this.lastTime = start;
     }
 
-    SendView look() {
+    SendSnapshot look() {
         long now = nanoTime.getAsLong();
         long acknowledged = statistics.acknowledgedCount();
         double perSecond = (acknowledged - lastAcknowledged) / (Math.max(1, now - lastTime) / 1e9);
@@ -41,7 +41,7 @@ public final class SendMeter {
             recent.removeFirst();
         }
         recent.addLast(perSecond);
-        return new SendView(
+        return new SendSnapshot(
                 Duration.ofNanos(now - start),
                 acknowledged,
                 perSecond,

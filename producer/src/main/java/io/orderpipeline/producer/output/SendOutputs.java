@@ -1,8 +1,8 @@
 package io.orderpipeline.producer.output;
 
+import io.orderpipeline.common.cli.OutputMode;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.ViewMode;
-import io.orderpipeline.common.terminal.Ink;
+import io.orderpipeline.common.terminal.TextStyle;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -18,12 +18,12 @@ import java.util.Optional;
 public record SendOutputs(PrintWriter out, OutputStream data, PrintStream err, StopSignal stop) {
 
     /** Opens the view that is wanted, or the nearest to it that this terminal can show. */
-    public SendOutput open(ViewMode mode, RunSubject subject) {
-        if (mode == ViewMode.JSON) {
+    public SendOutput open(OutputMode mode, RunSubject subject) {
+        if (mode == OutputMode.JSON) {
             return new JsonOutput(data);
         }
-        Optional<SendOutput> live = mode == ViewMode.LIVE
-                ? LiveOutput.open(subject, out, err, Ink.of(System.getenv()), stop)
+        Optional<SendOutput> live = mode == OutputMode.LIVE
+                ? LiveOutput.open(subject, out, err, TextStyle.of(System.getenv()), stop)
                 : Optional.empty();
         return live.orElseGet(() -> new StatusLines(out));
     }

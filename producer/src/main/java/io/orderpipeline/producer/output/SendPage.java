@@ -6,10 +6,10 @@ import static io.orderpipeline.producer.send.Numbers.percent;
 
 import io.orderpipeline.common.terminal.Cell;
 import io.orderpipeline.common.terminal.Column;
-import io.orderpipeline.common.terminal.Ink;
 import io.orderpipeline.common.terminal.ScreenTable;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.Sparkline;
+import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.send.Numbers;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ final class SendPage {
     private static final int BAR = 30;
 
     private final RunSubject subject;
-    private final SendView view;
+    private final SendSnapshot view;
     private final Optional<List<String>> log;
-    private final Ink ink;
+    private final TextStyle ink;
     private final boolean unicode;
 
     /** @param log lines that are meant for the terminal; empty when they go elsewhere */
-    SendPage(RunSubject subject, SendView view, Optional<List<String>> log, Ink ink, boolean unicode) {
+    SendPage(RunSubject subject, SendSnapshot view, Optional<List<String>> log, TextStyle ink, boolean unicode) {
         this.subject = subject;
         this.view = view;
         this.log = log;

@@ -15,12 +15,12 @@ public final class StatusLines implements SendOutput {
     }
 
     @Override
-    public void see(SendView view) {
+    public void see(SendSnapshot view) {
         out.println(line(view));
         out.flush();
     }
 
-    static String line(SendView view) {
+    static String line(SendSnapshot view) {
         return String.format(
                         Locale.ROOT,
                         "%4d s  acknowledged %s  %s/s  in flight %s  failed %s  behind %s ms",
@@ -39,7 +39,7 @@ public final class StatusLines implements SendOutput {
     }
 
     @Override
-    public void end(FinalStatistics statistics) {
+    public void end(ProducerStatistics statistics) {
         statistics.lines().forEach(out::println);
         out.flush();
     }

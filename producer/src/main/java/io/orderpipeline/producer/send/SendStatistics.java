@@ -25,7 +25,7 @@ public final class SendStatistics {
     private final Map<RecordKind, LongAdder> acknowledged = new EnumMap<>(RecordKind.class);
     private final Map<Category, LongAdder> categories = new EnumMap<>(Category.class);
     private final Map<Integer, PartitionCounter> partitions = new ConcurrentHashMap<>();
-    private final Failures failures = new Failures();
+    private final SendFailures failures = new SendFailures();
     private final Recorder latency = new Recorder(LATENCY_DIGITS);
     private final Histogram latencySinceStart = new Histogram(LATENCY_DIGITS);
 
@@ -57,7 +57,7 @@ public final class SendStatistics {
         latency.recordValue(Math.max(0, latencyNanos / 1_000));
     }
 
-    public Failures failures() {
+    public SendFailures failures() {
         return failures;
     }
 

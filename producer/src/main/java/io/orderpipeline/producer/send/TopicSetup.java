@@ -1,8 +1,8 @@
 package io.orderpipeline.producer.send;
 
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.common.kafka.Refusal;
+import io.orderpipeline.common.kafka.ClientRejection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class TopicSetup {
      *
      * @return its number of partitions, which is not what was asked for when others created it
      */
-    public int ensureTopic() throws NotYetException, InterruptedException {
+    public int ensureTopic() throws NotReadyException, InterruptedException {
         try {
             int partitions = get(admin.describeTopics(List.of(target.topic())).allTopicNames())
                     .get(target.topic())
@@ -57,7 +57,7 @@ public final class TopicSetup {
      * Asks the leader of each partition. Records sent to a topic whose leaders are not ready are retried by the client,
      * which can hold up a partition for long; so we send only when all have answered.
      */
-    private void awaitLeaders(int partitions) throws NotYetException, InterruptedException {
+    private void awaitLeaders(int partitions) throws NotReadyException, InterruptedException {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             all.put(new TopicPartition(target.topic(), partition), OffsetSpec.latest());
@@ -65,7 +65,7 @@ public final class TopicSetup {
         try {
             get(admin.listOffsets(all).all());
         } catch (UnknownTopicOrPartitionException e) {
-            throw new NotYetException("topic " + target.topic() + " is not ready on all its partitions", e);
+            throw new NotReadyException("topic " + target.topic() + " is not ready on all its partitions", e);
         }
     }
 
@@ -80,14 +80,14 @@ public final class TopicSetup {
         return partitions;
     }
 
-    private void create() throws NotYetException, InterruptedException {
+    private void create() throws NotReadyException, InterruptedException {
         var topic = new NewTopic(target.topic(), target.partitions(), (short) target.replicationFactor());
         try {
             get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
-            throw new NotYetException("topic " + target.topic() + " is being created by someone else", e);
+            throw new NotReadyException("topic " + target.topic() + " is being created by someone else", e);
         } catch (InvalidReplicationFactorException e) {
-            throw new NotYetException(
+            throw new NotReadyException(
                     "it cannot create topic " + target.topic() + " with --replication-factor "
                             + target.replicationFactor() + " yet (" + e.getMessage() + ")",
                     e);
@@ -100,7 +100,7 @@ public final class TopicSetup {
     }
 
     /** Waits for an answer: throws what the caller may handle, and tells waiting that may help from what cannot. */
-    private <T> T get(KafkaFuture<T> answer) throws NotYetException, InterruptedException {
+    private <T> T get(KafkaFuture<T> answer) throws NotReadyException, InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -113,15 +113,15 @@ public final class TopicSetup {
         }
     }
 
-    private NotYetException classified(Throwable cause) {
+    private NotReadyException classified(Throwable cause) {
         if (cause instanceof TimeoutException) {
-            Refusal.throwIfPresent(Refusal.ofSilence(ClientSettings.forAdmin(target)));
-            return new NotYetException("no answer; is it running there, and reachable from here?", cause);
+            ClientRejection.throwIfPresent(ClientRejection.ofSilence(ProducerClientSettings.forAdmin(target)));
+            return new NotReadyException("no answer; is it running there, and reachable from here?", cause);
         }
         if (cause instanceof RetriableException) {
-            return new NotYetException(cause.getMessage(), cause);
+            return new NotReadyException(cause.getMessage(), cause);
         }
-        Refusal.throwIfPresent(Refusal.of(target.broker(), "the topic " + target.topic(), cause));
+        ClientRejection.throwIfPresent(ClientRejection.of(target.broker(), "the topic " + target.topic(), cause));
         throw UserError.failed(
                 target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
                         + cause.getClass().getSimpleName()

@@ -2,10 +2,10 @@ package io.orderpipeline.producer.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,7 +34,7 @@ final class MalformedKindTest {
         OutgoingRecord record = kind.malform(ORDER, Category.BOOKS);
 
         assertThat(reader.read(record.value()))
-                .isInstanceOfSatisfying(Reading.Invalid.class, invalid -> assertThat(invalid.reason())
+                .isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> assertThat(invalid.reason())
                         .isEqualTo(kind.reason()));
         assertThat(record.kind()).isEqualTo(RecordKind.INVALID);
         assertThat(record.hasKnownVersion()).isTrue();
@@ -44,15 +44,15 @@ final class MalformedKindTest {
     void should_leave_the_value_good_where_the_version_is_what_is_wrong() {
         OutgoingRecord record = MalformedKind.UNKNOWN_SCHEMA_VERSION.malform(ORDER, Category.BOOKS);
 
-        assertThat(reader.read(record.value())).isInstanceOf(Reading.Valid.class);
+        assertThat(reader.read(record.value())).isInstanceOf(DecodeResult.Valid.class);
         assertThat(record.hasKnownVersion()).isFalse();
     }
 
     @Test
     void should_start_from_a_text_that_is_a_good_order() {
         assertThat(reader.read(new OrderText(ORDER).bytes()))
-                .isInstanceOfSatisfying(
-                        Reading.Valid.class, valid -> assertThat(valid.order()).isEqualTo(ORDER));
+                .isInstanceOfSatisfying(DecodeResult.Valid.class, valid -> assertThat(valid.order())
+                        .isEqualTo(ORDER));
     }
 
     @Test

@@ -29,7 +29,7 @@ final class OrderTemplatesTest {
         for (int i = 0; i < 5_000; i++) {
             // Often the same as before.
             long time = random.nextBoolean() ? 0 : random.nextLong(4_102_444_800_000L);
-            Draft draft = new Draft(
+            OrderDraft draft = new OrderDraft(
                     OrderIds.id(time, i, random.nextLong()),
                     random.nextInt(SHOP.customers().size()),
                     random.nextInt(SHOP.products().size()),

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.Reading;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +30,7 @@ final class RecordMakerTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 42, Long.MAX_VALUE, Long.MIN_VALUE})
     void should_make_the_same_records_from_the_same_seed(long seed) {
-        var settings = new ContentSettings(seed, Optional.empty(), CategoryWeights.EVEN, 0.1, 0.1);
+        var settings = new GeneratorSettings(seed, Optional.empty(), CategoryWeights.EVEN, 0.1, 0.1);
 
         assertThat(texts(make(settings))).isEqualTo(texts(make(settings)));
     }
@@ -95,7 +95,7 @@ final class RecordMakerTest {
     @Test
     void should_spread_orders_over_categories_by_their_weights() {
         var weights = CategoryWeights.parse("books=5,tools=0");
-        var settings = new ContentSettings(10, Optional.empty(), weights, 0, 0);
+        var settings = new GeneratorSettings(10, Optional.empty(), weights, 0, 0);
 
         Map<Category, Long> counts =
                 make(settings).stream().collect(Collectors.groupingBy(OutgoingRecord::category, Collectors.counting()));
@@ -107,18 +107,18 @@ final class RecordMakerTest {
 
     /** Fails for what is not a valid order. */
     private Order read(OutgoingRecord record) {
-        return ((Reading.Valid) reader.read(record.value())).order();
+        return ((DecodeResult.Valid) reader.read(record.value())).order();
     }
 
-    private static ContentSettings plain(long seed) {
+    private static GeneratorSettings plain(long seed) {
         return shares(seed, 0, 0);
     }
 
-    private static ContentSettings shares(long seed, double invalid, double duplicates) {
-        return new ContentSettings(seed, Optional.empty(), CategoryWeights.EVEN, invalid, duplicates);
+    private static GeneratorSettings shares(long seed, double invalid, double duplicates) {
+        return new GeneratorSettings(seed, Optional.empty(), CategoryWeights.EVEN, invalid, duplicates);
     }
 
-    private static List<OutgoingRecord> make(ContentSettings settings) {
+    private static List<OutgoingRecord> make(GeneratorSettings settings) {
         RecordMaker maker = new RecordMaker(settings);
         List<OutgoingRecord> records = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {

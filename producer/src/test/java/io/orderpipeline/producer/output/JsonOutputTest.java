@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
+import io.orderpipeline.producer.send.BrokerReadiness;
 import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.FakeClock;
+import io.orderpipeline.producer.send.ManualClock;
 import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.Readiness;
 import io.orderpipeline.producer.send.SendStatistics;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 
 final class JsonOutputTest {
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
     private final SendStatistics statistics = new SendStatistics(2);
     private final PaceSettings pace = new PaceSettings(10, OptionalLong.empty(), Optional.empty());
 
     @Test
     void should_print_one_object_a_view_and_the_statistics_last() {
         Pacer pacer = new Pacer(pace, clock.getAsLong(), clock, clock);
-        SendMeter meter = new SendMeter(statistics, pacer, new Readiness(statistics, clock), clock);
+        SendMeter meter = new SendMeter(statistics, pacer, new BrokerReadiness(statistics, clock), clock);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonOutput json = new JsonOutput(out);
 
@@ -36,7 +36,7 @@ final class JsonOutputTest {
         clock.pass(1_000_000_000);
         json.see(meter.look());
         json.close();
-        json.end(new FinalStatistics(
+        json.end(new ProducerStatistics(
                 "orders", 7, new CategorySpread(2), pace, Duration.ofSeconds(2), Duration.ZERO, statistics.report()));
 
         List<String> lines = out.toString(UTF_8).lines().toList();

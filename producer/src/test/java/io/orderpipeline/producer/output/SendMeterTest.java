@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.FakeClock;
+import io.orderpipeline.producer.send.BrokerReadiness;
+import io.orderpipeline.producer.send.ManualClock;
 import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.Readiness;
 import io.orderpipeline.producer.send.SendStatistics;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 final class SendMeterTest {
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
     private final SendStatistics statistics = new SendStatistics(3);
 
     @Test
     void should_tell_totals_and_the_rate_since_the_look_before() {
         Pacer pacer = new Pacer(
                 new PaceSettings(10, OptionalLong.empty(), Optional.empty()), clock.getAsLong(), clock, clock);
-        Readiness readiness = new Readiness(statistics, clock);
+        BrokerReadiness readiness = new BrokerReadiness(statistics, clock);
         SendMeter meter = new SendMeter(statistics, pacer, readiness, clock);
         acknowledge(3_000);
         statistics.made(RecordKind.ORDER);
@@ -34,7 +34,7 @@ final class SendMeterTest {
         acknowledge(100);
         pacer.intendedTime(40);
         clock.pass(1_000_000_000);
-        SendView second = meter.look();
+        SendSnapshot second = meter.look();
         assertThat(StatusLines.line(second))
                 .isEqualTo("   3 s  acknowledged 3,100  100/s  in flight 1  failed 0  behind 0 ms");
         assertThat(second.recent()).containsExactly(1_500.0, 100.0);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.metrics.ProgramMetrics;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.FakeClock;
+import io.orderpipeline.producer.send.ManualClock;
 import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.Pacer;
 import io.orderpipeline.producer.send.SendReport;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class SendMetricsTest {
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
     private final SendStatistics statistics = new SendStatistics(2);
 
     @AutoClose

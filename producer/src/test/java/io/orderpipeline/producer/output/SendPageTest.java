@@ -2,7 +2,7 @@ package io.orderpipeline.producer.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.terminal.Ink;
+import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.send.CategorySpread;
 import io.orderpipeline.producer.send.PaceSettings;
@@ -60,18 +60,19 @@ final class SendPageTest {
     }
 
     private static List<String> page(Optional<String> trouble, int width, int height) {
-        return new SendPage(SUBJECT, view(trouble), Optional.of(List.of("warned " + ESCAPE)), new Ink(false), true)
+        return new SendPage(
+                        SUBJECT, view(trouble), Optional.of(List.of("warned " + ESCAPE)), new TextStyle(false), true)
                 .lines(width, height).stream().map(AttributedString::toString).toList();
     }
 
-    private static SendView view(Optional<String> trouble) {
+    private static SendSnapshot view(Optional<String> trouble) {
         Map<Integer, Long> partitions = new TreeMap<>(Map.of(0, 9_000L, 1, 5_000L, 2, 4_000L));
         Map<Category, Long> categories = new EnumMap<>(Category.class);
         categories.put(Category.BOOKS, 6_000L);
         categories.put(Category.TOYS, 12_000L);
         Histogram latency = new Histogram(3);
         latency.recordValue(1_500);
-        return new SendView(
+        return new SendSnapshot(
                 Duration.ofSeconds(65),
                 18_000,
                 300,

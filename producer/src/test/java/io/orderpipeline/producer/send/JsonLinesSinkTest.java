@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class JsonLinesSinkTest {
     }
 
     private static void makeInto(RecordSink sink, int orders, double invalid) {
-        var settings = new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, invalid, 0);
+        var settings = new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, invalid, 0);
         RecordMaker records = new RecordMaker(settings);
         for (int i = 0; i < orders; i++) {
             records.makeNext(i, record -> sink.send(record, 0));

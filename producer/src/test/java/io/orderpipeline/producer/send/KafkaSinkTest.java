@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.kafka.KeyPartitioner;
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.Reading;
 import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordKind;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.util.List;
@@ -33,7 +33,7 @@ final class KafkaSinkTest {
 
     private static final int PARTITIONS = 3;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(), false, new ByKeyHash(), new ByteArraySerializer(), new ByteArraySerializer());
     private final SendStatistics statistics = new SendStatistics(PARTITIONS);
@@ -44,7 +44,7 @@ final class KafkaSinkTest {
         send(20, 0, 0);
 
         for (ProducerRecord<byte[], byte[]> record : producer.history()) {
-            var order = ((Reading.Valid) new OrderJsonReader().read(record.value())).order();
+            var order = ((DecodeResult.Valid) new OrderJsonReader().read(record.value())).order();
             assertThat(new String(record.key(), UTF_8)).isEqualTo(order.category());
             assertThat(record.partition()).isNull();
             assertThat(OrderHeaders.versionIsKnown(record.headers())).isTrue();
@@ -61,7 +61,7 @@ final class KafkaSinkTest {
         assertThat(producer.history())
                 .filteredOn(record -> !OrderHeaders.versionIsKnown(record.headers()))
                 .isNotEmpty()
-                .allMatch(record -> new OrderJsonReader().read(record.value()) instanceof Reading.Valid);
+                .allMatch(record -> new OrderJsonReader().read(record.value()) instanceof DecodeResult.Valid);
     }
 
     @Test
@@ -182,7 +182,7 @@ final class KafkaSinkTest {
     }
 
     private static RecordMaker records(double invalid, double duplicates) {
-        return new RecordMaker(new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, invalid, duplicates));
+        return new RecordMaker(new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, invalid, duplicates));
     }
 
     /** The mock does not know Kafka's own partitioner. */

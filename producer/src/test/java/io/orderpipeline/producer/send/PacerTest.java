@@ -14,7 +14,7 @@ final class PacerTest {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 1, 7, 100, 999, 1_000, 1_001, 12_345.6, 1_000_000})

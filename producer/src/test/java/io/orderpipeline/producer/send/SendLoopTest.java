@@ -3,9 +3,8 @@ package io.orderpipeline.producer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.producer.RecordingSink;
 import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ final class SendLoopTest {
 
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = new ManualClock();
     private final StopSignal stop = new StopSignal();
     private final RecordingSink sink = new RecordingSink();
 
@@ -118,7 +117,7 @@ final class SendLoopTest {
     }
 
     private SendLoop loop(Pacer pacer, long orders, double rate, double duplicates, RecordSink target) {
-        var records = new RecordMaker(new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, duplicates));
+        var records = new RecordMaker(new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, duplicates));
         return new SendLoop(records, OrderTimes.scheduled(START, rate), pacer, target, stop, orders);
     }
 }

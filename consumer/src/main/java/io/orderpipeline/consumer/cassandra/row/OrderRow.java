@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param offset decides which of several writes to one row wins: the later
  * @param extraCells what goes into the columns that an order does not have
  */
-public record OrderRow(int partition, long slot, long offset, OrderCells cells, ExtraCells extraCells) {
+public record OrderRow(int partition, long slot, long offset, EncodedOrder cells, AddedColumnValues extraCells) {
 
     /**
      * What a server counts for a row beside its cells: 8 for its life and 13 for its deletion. Of these 20 are in the

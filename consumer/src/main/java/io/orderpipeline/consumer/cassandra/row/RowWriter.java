@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.cassandra.row;
 
-import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.common.order.AdditionalField;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 public interface RowWriter {
 
     /** What a row would hold of these further fields of its order, in the table as it is now. */
-    ExtraCells cells(List<ExtraField> extraFields);
+    AddedColumnValues cells(List<AdditionalField> extraFields);
 
     /** Where in its Kafka partition's part of the table the order's row is; rows of one slot can be written together. */
-    long slot(OrderCells cells);
+    long slot(EncodedOrder cells);
 
     /**
      * Writes without waiting; all rows or, as far as the caller knows, none.

@@ -1,13 +1,12 @@
 package io.orderpipeline.consumer.cassandra.row;
 
-import io.orderpipeline.consumer.cassandra.RowReader;
 import java.util.List;
 
 /**
  * A row as it is, which need not be as we would have written it.
  *
- * @param values in the order of {@link #COLUMNS}, and then of the reader's {@link RowReader#extraColumns}, those as
- *     bytes; null where a column is not set
+ * @param values in the order of {@link #COLUMNS}, and then of the added columns that the reader
+ *     found, those as bytes; null where a column is not set
  * @param writtenAt the offset in the row's write timestamp when we wrote it, and a number of microseconds when somebody
  *     else did; {@link #UNKNOWN} when the column it is asked of is not set
  * @param strayPlace where the row is, when that is not where its id belongs; else empty

@@ -8,7 +8,7 @@ record Backlog(String topic, int partitions, long orders) {
 
     private static final Duration FILL_LIMIT = Duration.ofMinutes(30);
 
-    static Backlog fill(Bench bench, String topic, int partitions, long orders) {
+    static Backlog fill(BenchContext bench, String topic, int partitions, long orders) {
         bench.topics().create(topic, partitions);
         bench.say("filling %s with %,d orders".formatted(topic, orders));
         try (MeasuredProcess producer = MeasuredProcess.start(

@@ -37,7 +37,7 @@ public final class BenchMain implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "all",
             description = "one of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
-    Question question;
+    BenchmarkKind question;
 
     @Option(
             names = "--rounds",
@@ -122,7 +122,7 @@ public final class BenchMain implements Callable<Integer> {
     private Comparison run(Benchmark benchmark, BenchConfig config) {
         out.println();
         out.println(benchmark.getClass().getSimpleName());
-        try (Bench bench = new Bench(config, out)) {
+        try (BenchContext bench = new BenchContext(config, out)) {
             return benchmark.run(bench);
         }
     }

@@ -5,5 +5,5 @@ import io.orderpipeline.testing.benchmark.measure.Comparison;
 /** One question about speed, and how it is answered. */
 interface Benchmark {
 
-    Comparison run(Bench bench);
+    Comparison run(BenchContext bench);
 }

@@ -16,7 +16,7 @@ final class ConsumerBenchmark implements Benchmark {
     static final int PARTITIONS = 3;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         Backlog backlog = Backlog.fill(bench, "backlog", PARTITIONS, orders);
         return bench.compare(

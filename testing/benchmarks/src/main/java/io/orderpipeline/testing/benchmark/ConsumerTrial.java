@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A contender that takes a backlog to a table of its own, and is trusted only after the rows are counted. */
-record ConsumerTrial(Bench bench, Backlog backlog, Program program) implements Contender.Trial {
+record ConsumerTrial(BenchContext bench, Backlog backlog, Program program) implements Contender.Trial {
 
     /** A program that ends when it has caught up. */
     @FunctionalInterface
@@ -41,18 +41,18 @@ record ConsumerTrial(Bench bench, Backlog backlog, Program program) implements C
     }
 
     /** The consumer as it is shipped. */
-    static ConsumerTrial ofConsumer(Bench bench, Backlog backlog, String... options) {
+    static ConsumerTrial ofConsumer(BenchContext bench, Backlog backlog, String... options) {
         return ofConsumerWithHeap(bench, backlog, bench.config().heap(), options);
     }
 
-    static ConsumerTrial ofConsumerWithHeap(Bench bench, Backlog backlog, String heap, String... options) {
+    static ConsumerTrial ofConsumerWithHeap(BenchContext bench, Backlog backlog, String heap, String... options) {
         String[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = "--exit-when-caught-up";
         return new ConsumerTrial(
                 bench, backlog, (run, target) -> bench.programs().consumer(run, heap, target, all));
     }
 
-    static ConsumerTrial ofLoop(Bench bench, Backlog backlog, Class<?> main) {
+    static ConsumerTrial ofLoop(BenchContext bench, Backlog backlog, Class<?> main) {
         return new ConsumerTrial(
                 bench, backlog, (run, target) -> bench.programs().loop(main, run, target));
     }

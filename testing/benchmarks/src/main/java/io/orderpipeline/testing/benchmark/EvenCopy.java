@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Deals the records of a topic out to every partition of another in turn. Their keys would not do: there are fewer
  * categories than partitions, and some would stay empty.
  */
-record EvenCopy(Bench bench) {
+record EvenCopy(BenchContext bench) {
 
     private static final Duration POLL = Duration.ofMillis(100);
 

@@ -2,8 +2,8 @@ package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.testing.benchmark.measure.Comparison;
 import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.Progress;
 import io.orderpipeline.testing.benchmark.measure.Round;
+import io.orderpipeline.testing.benchmark.measure.RunProgress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,11 +15,11 @@ final class GrowthBenchmark implements Benchmark {
     private static final int PARTS = 10;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long part = bench.config().orders();
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, PARTS * part);
         bench.say("consuming all of it once");
-        Progress progress =
+        RunProgress progress =
                 ConsumerTrial.ofConsumer(bench, backlog).measure("growth").progress();
         List<Round> rounds = new ArrayList<>();
         for (int number = 0; number < PARTS; number++) {

@@ -36,7 +36,7 @@ final class LatencyBenchmark implements Benchmark {
     private static final int PARTITIONS = ConsumerBenchmark.PARTITIONS;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         return bench.compare(
                 "latency",
                 "from the intended send to the acknowledged write, %d s after %d s of warm-up"
@@ -60,11 +60,11 @@ final class LatencyBenchmark implements Benchmark {
         Launch launch(String run, Target target, Path results, long warmUpMillis);
     }
 
-    private static Contender contender(Bench bench, String name, int rate, Timed timed) {
+    private static Contender contender(BenchContext bench, String name, int rate, Timed timed) {
         return new Contender(name, run -> measure(bench, timed, rate, run));
     }
 
-    private static Map<Figure, Double> measure(Bench bench, Timed timed, int rate, String run) {
+    private static Map<Figure, Double> measure(BenchContext bench, Timed timed, int rate, String run) {
         bench.topics().create(run, PARTITIONS);
         bench.tables().create(run);
         try (TemporaryFile results = TemporaryFile.create(".latency")) {
@@ -79,8 +79,8 @@ final class LatencyBenchmark implements Benchmark {
         }
     }
 
-    private static void stream(Bench bench, Timed timed, int rate, Target target, Path results) {
-        Programs programs = bench.programs();
+    private static void stream(BenchContext bench, Timed timed, int rate, Target target, Path results) {
+        ContenderProcesses programs = bench.programs();
         // By their number, not by the time: a producer that cannot keep up sends the rest late, and that is measured.
         long orders = rate * WARM_UP.plus(bench.config().duration()).toSeconds();
         try (MeasuredProcess consumer =

@@ -15,7 +15,7 @@ final class LayoutBenchmark implements Benchmark {
     private static final List<String> BUCKETS = List.of("--bucket-duration=4s", "--bucket-spread=4");
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, orders);
         return bench.compare(

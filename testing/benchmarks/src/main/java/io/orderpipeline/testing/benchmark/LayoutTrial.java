@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The consumer as it is shipped into a table that it makes itself, and then a look at that table: what it is like to read
  * from, and what Cassandra has made of it by the time it is quiet again.
  */
-record LayoutTrial(Bench bench, Backlog backlog, LayoutChoice.Kind layout, List<String> options)
+record LayoutTrial(BenchContext bench, Backlog backlog, LayoutChoice.Kind layout, List<String> options)
         implements Contender.Trial {
 
     private static final int NEWEST = 100;

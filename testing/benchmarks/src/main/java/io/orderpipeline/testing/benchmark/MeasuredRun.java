@@ -3,7 +3,7 @@ package io.orderpipeline.testing.benchmark;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.benchmark.measure.Figure;
 import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
-import io.orderpipeline.testing.benchmark.measure.Progress;
+import io.orderpipeline.testing.benchmark.measure.RunProgress;
 import io.orderpipeline.testing.benchmark.measure.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.time.Duration;
@@ -16,17 +16,17 @@ import java.util.function.Supplier;
  *
  * @param figures of the process and of the servers meanwhile
  */
-record MeasuredRun(Progress progress, Map<Figure, Double> figures) {
+record MeasuredRun(RunProgress progress, Map<Figure, Double> figures) {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofHours(1);
 
     /** @param positions how far it is, by partition, as the broker knows it */
-    static MeasuredRun of(Bench bench, Launch launch, long orders, Supplier<Map<Integer, Long>> positions) {
+    static MeasuredRun of(BenchContext bench, Launch launch, long orders, Supplier<Map<Integer, Long>> positions) {
         Servers servers = bench.servers();
         servers.settle();
         Servers.Cpu before = servers.cpu();
-        Progress progress = new Progress(orders);
+        RunProgress progress = new RunProgress(orders);
         try (MeasuredProcess process = MeasuredProcess.start(launch)) {
             watch(process, progress, positions);
             process.awaitEnd(LIMIT);
@@ -37,7 +37,7 @@ record MeasuredRun(Progress progress, Map<Figure, Double> figures) {
     }
 
     private static Map<Figure, Double> figures(
-            MeasuredProcess process, Servers.Cpu cost, Progress progress, long orders) {
+            MeasuredProcess process, Servers.Cpu cost, RunProgress progress, long orders) {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.COLD_RATE, orders / process.wallSeconds());
         figures.put(Figure.CPU, 1e6 * process.cpuSeconds() / orders);
@@ -57,7 +57,7 @@ record MeasuredRun(Progress progress, Map<Figure, Double> figures) {
         }
     }
 
-    private static void watch(MeasuredProcess process, Progress progress, Supplier<Map<Integer, Long>> positions) {
+    private static void watch(MeasuredProcess process, RunProgress progress, Supplier<Map<Integer, Long>> positions) {
         long deadline = process.startNanos() + LIMIT.toNanos();
         do {
             long cpu = process.cpuNanosNow();

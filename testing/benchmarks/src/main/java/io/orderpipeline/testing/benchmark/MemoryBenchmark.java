@@ -12,7 +12,7 @@ final class MemoryBenchmark implements Benchmark {
     private static final String PLENTY = "1g";
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, orders);
         return bench.compare(

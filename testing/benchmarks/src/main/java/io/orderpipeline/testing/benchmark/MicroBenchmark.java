@@ -25,7 +25,7 @@ final class MicroBenchmark implements Benchmark {
     private static final int ITERATIONS = 5;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         bench.tables().create(KEYSPACE);
         List<String> names = new ArrayList<>();
         List<Round> rounds = new ArrayList<>();
@@ -51,7 +51,7 @@ final class MicroBenchmark implements Benchmark {
                 Map.of(Figure.NANOSECONDS, iteration.getPrimaryResult().getScore()));
     }
 
-    private static Collection<RunResult> results(Bench bench) {
+    private static Collection<RunResult> results(BenchContext bench) {
         Options options = new OptionsBuilder()
                 .include(BindStep.class.getPackageName())
                 .mode(Mode.AverageTime)

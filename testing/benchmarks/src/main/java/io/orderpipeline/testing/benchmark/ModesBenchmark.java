@@ -12,7 +12,7 @@ final class ModesBenchmark implements Benchmark {
     private static final int SHARE_WITHOUT_BATCHES = 5;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         int partitions = ConsumerBenchmark.PARTITIONS;
         Backlog backlog = Backlog.fill(bench, "backlog", partitions, orders);

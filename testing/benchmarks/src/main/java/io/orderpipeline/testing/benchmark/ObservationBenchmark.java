@@ -11,7 +11,7 @@ final class ObservationBenchmark implements Benchmark {
     private static final String UNSEEN = "--no-http --plain";
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, orders);
         return bench.compare(
@@ -25,9 +25,9 @@ final class ObservationBenchmark implements Benchmark {
                         new Contender(UNSEEN, ConsumerTrial.ofConsumer(bench, backlog, UNSEEN.split(" ")))));
     }
 
-    private static Contender.Trial withPages(Bench bench, Backlog backlog) {
+    private static Contender.Trial withPages(BenchContext bench, Backlog backlog) {
         return run -> {
-            try (OpenPages pages = OpenPages.start(PAGES)) {
+            try (OpenDashboards pages = OpenDashboards.start(PAGES)) {
                 return ConsumerTrial.ofConsumer(bench, backlog, "--http-port=" + pages.port())
                         .run(run);
             }

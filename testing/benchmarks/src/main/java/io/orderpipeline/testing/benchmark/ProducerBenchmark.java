@@ -19,9 +19,9 @@ final class ProducerBenchmark implements Benchmark {
     private static final String READY = "ready-records";
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
-        Programs programs = bench.programs();
+        ContenderProcesses programs = bench.programs();
         Backlog sample = Backlog.fill(bench, "sample", PARTITIONS, SAMPLE);
         try (TemporaryFile payloads = TemporaryFile.create(".payloads")) {
             Payloads.write(bench.servers(), sample, payloads.path());
@@ -46,11 +46,12 @@ final class ProducerBenchmark implements Benchmark {
         }
     }
 
-    private static Contender contender(Bench bench, String name, BiFunction<String, String, Launch> launch) {
+    private static Contender contender(BenchContext bench, String name, BiFunction<String, String, Launch> launch) {
         return new Contender(name, run -> measure(bench, run, launch));
     }
 
-    private static Map<Figure, Double> measure(Bench bench, String run, BiFunction<String, String, Launch> launch) {
+    private static Map<Figure, Double> measure(
+            BenchContext bench, String run, BiFunction<String, String, Launch> launch) {
         Topics topics = bench.topics();
         topics.create(run, PARTITIONS);
         try {

@@ -11,7 +11,7 @@ final class ScaleBenchmark implements Benchmark {
     private static final int[] PARTITIONS = {3, 6, 12, 24};
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         Backlog source = Backlog.fill(bench, "source", ConsumerBenchmark.PARTITIONS, orders);
         List<Contender> contenders = new ArrayList<>();

@@ -23,7 +23,7 @@ final class StartupBenchmark implements Benchmark {
     private static final long WARMING_ORDERS = 1_000_000;
 
     @Override
-    public Comparison run(Bench bench) {
+    public Comparison run(BenchContext bench) {
         Backlog warming = Backlog.fill(bench, "warming", ConsumerBenchmark.PARTITIONS, WARMING_ORDERS);
         ConsumerTrial.ofConsumer(bench, warming).run("warming");
         Backlog backlog = Backlog.fill(bench, "backlog", ConsumerBenchmark.PARTITIONS, ORDERS);
@@ -39,11 +39,11 @@ final class StartupBenchmark implements Benchmark {
                                 ConsumerTrial.ofLoop(bench, backlog, BareLoopMain.class))));
     }
 
-    private static Contender contender(Bench bench, String name, ConsumerTrial trial) {
+    private static Contender contender(BenchContext bench, String name, ConsumerTrial trial) {
         return new Contender(name, run -> measure(bench, trial, run));
     }
 
-    private static Map<Figure, Double> measure(Bench bench, ConsumerTrial trial, String run) {
+    private static Map<Figure, Double> measure(BenchContext bench, ConsumerTrial trial, String run) {
         Tables tables = bench.tables();
         int partitions = trial.backlog().partitions();
         tables.create(run);

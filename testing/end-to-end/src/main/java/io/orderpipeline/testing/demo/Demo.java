@@ -28,9 +28,9 @@ final class Demo {
 
     private final DemoConfig config;
     private final StopSignal stop;
-    private final Screen screen;
+    private final DemoOutput screen;
 
-    Demo(DemoConfig config, StopSignal stop, Screen screen) {
+    Demo(DemoConfig config, StopSignal stop, DemoOutput screen) {
         this.config = config;
         this.stop = stop;
         this.screen = screen;
@@ -40,7 +40,7 @@ final class Demo {
     int run() {
         boolean good;
         List<String> afterwards;
-        try (Servers servers = servers()) {
+        try (DemoServers servers = servers()) {
             screen.tell(introduction());
             Optional<Addresses> addresses = start(servers);
             good = addresses.isEmpty() || run(addresses.get());
@@ -63,7 +63,7 @@ final class Demo {
                 "At the end every row is counted, and compared with the topic. Ctrl+C ends it early, in the same order.");
     }
 
-    private Servers servers() {
+    private DemoServers servers() {
         StackCommand stack = new StackCommand(config.repository(), screen);
         if (config.docker()) {
             return DockerServers.of(stack);
@@ -73,7 +73,7 @@ final class Demo {
     }
 
     /** Empty when the stop came first. */
-    private Optional<Addresses> start(Servers servers) {
+    private Optional<Addresses> start(DemoServers servers) {
         screen.say("Starting Kafka and Cassandra, real ones, which takes 10 to 30 seconds.");
         CompletableFuture<Addresses> starting =
                 CompletableFuture.supplyAsync(servers::start, task -> new Thread(task, "start-servers").start());
@@ -92,10 +92,13 @@ final class Demo {
     /** @return whether every order arrived */
     private boolean run(Addresses addresses) {
         screen.tell(List.of("Both answer requests. Starting the consumer and the producer."));
-        try (Programs programs = Programs.start(config, addresses, screen);
-                StoredOrders stored = new StoredOrders(addresses, Programs.KEYSPACE);
+        try (DemoPrograms programs = DemoPrograms.start(config, addresses, screen);
+                RowCounter stored = new RowCounter(addresses, DemoPrograms.KEYSPACE);
                 TopicProgress progress = new TopicProgress(
-                        addresses.bootstrapServers(), Programs.TOPIC, Programs.PARTITIONS, Programs.GROUP)) {
+                        addresses.bootstrapServers(),
+                        DemoPrograms.TOPIC,
+                        DemoPrograms.PARTITIONS,
+                        DemoPrograms.GROUP)) {
             CompletableFuture<Void> firstOrder = CompletableFuture.runAsync(
                     () -> awaitFirstOrder(programs, stored), task -> new Thread(task, "first-order").start());
             CompletableFuture.anyOf(programs.oneEnded(), stop.future()).join();
@@ -105,8 +108,8 @@ final class Demo {
             int consumerExit = programs.endConsumer();
             firstOrder.join();
             screen.tell(List.of("The proof: verify reads topic, table and dead letters, and compares order by order."));
-            int verifyExit = Programs.verify(config, addresses, screen);
-            Verdict verdict = new Verdict(
+            int verifyExit = DemoPrograms.verify(config, addresses, screen);
+            DemoVerdict verdict = new DemoVerdict(
                     programs.acknowledged(),
                     progress.records(),
                     stored.countByPartition(),
@@ -117,7 +120,7 @@ final class Demo {
     }
 
     /** In a thread of its own. */
-    private void awaitFirstOrder(Programs programs, StoredOrders stored) {
+    private void awaitFirstOrder(DemoPrograms programs, RowCounter stored) {
         while (!stored.isAnyThere()) {
             if (programs.consumerEndsWithin(BETWEEN_LOOKS)) {
                 return;
@@ -131,7 +134,7 @@ final class Demo {
         screen.tell(news);
     }
 
-    private static void awaitCaughtUp(Programs programs, TopicProgress progress) {
+    private static void awaitCaughtUp(DemoPrograms programs, TopicProgress progress) {
         Instant deadline = Instant.now().plus(CATCH_UP_LIMIT);
         while (progress.lag() > 0) {
             if (programs.consumerEndsWithin(BETWEEN_QUESTIONS)) {

@@ -62,7 +62,7 @@ public final class DemoMain implements Callable<Integer> {
         Repository repository = Repository.find();
         Path folder = data == null ? repository.root().resolve(".stack/demo") : data;
         DemoConfig config = new DemoConfig(repository, duration, rate, folder, docker, keep, started());
-        return new Demo(config, stopSignal(), new Screen(System.out)).run();
+        return new Demo(config, stopSignal(), new DemoOutput(System.out)).run();
     }
 
     /** The script tells in seconds since the epoch, with or without a fraction, whose mark depends on the language. */

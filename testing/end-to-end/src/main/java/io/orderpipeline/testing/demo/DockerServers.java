@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Both servers as containers of docker-compose.yml, in a project of their own: no other volumes are touched. */
-final class DockerServers implements Servers {
+final class DockerServers implements DemoServers {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final String PROJECT = "order-pipeline-demo";
@@ -42,8 +42,8 @@ final class DockerServers implements Servers {
 
     @Override
     public List<String> afterwards() {
-        Afterwards afterwards =
-                new Afterwards("COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, CASSANDRA);
+        DemoEpilogue afterwards = new DemoEpilogue(
+                "COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, CASSANDRA);
         return kept ? afterwards.whenKept() : afterwards.whenStopped();
     }
 

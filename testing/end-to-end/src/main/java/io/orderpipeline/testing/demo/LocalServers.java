@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Both servers as child processes of the demo. */
-final class LocalServers implements Servers {
+final class LocalServers implements DemoServers {
 
     private static final int KAFKA_PORT = 9092;
     private static final int CASSANDRA_PORT = 9042;
@@ -20,16 +20,16 @@ final class LocalServers implements Servers {
 
     private final LocalStack stack;
     private final StackCommand command;
-    private final Screen screen;
+    private final DemoOutput screen;
     private boolean kept;
 
-    private LocalServers(LocalStack stack, StackCommand command, Screen screen) {
+    private LocalServers(LocalStack stack, StackCommand command, DemoOutput screen) {
         this.stack = stack;
         this.command = command;
         this.screen = screen;
     }
 
-    static LocalServers in(Path data, StackCommand command, Screen screen) {
+    static LocalServers in(Path data, StackCommand command, DemoOutput screen) {
         StackConfig free = StackConfig.onFreePorts(data);
         StackConfig config = free.withPorts(
                 isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
@@ -77,9 +77,9 @@ final class LocalServers implements Servers {
         StackConfig config = stack.config();
         boolean usual = config.kafkaPort() == KAFKA_PORT && config.cassandraPort() == CASSANDRA_PORT;
         String ports = " --kafka-port " + config.kafkaPort() + " --cassandra-port " + config.cassandraPort();
-        Afterwards afterwards = new Afterwards(
+        DemoEpilogue afterwards = new DemoEpilogue(
                 "scripts/stack",
-                "--data " + Afterwards.quoted(config.dataDir()),
+                "--data " + DemoEpilogue.quoted(config.dataDir()),
                 usual ? "" : ports,
                 "localhost:" + config.kafkaPort(),
                 "127.0.0.1:" + config.cassandraPort());

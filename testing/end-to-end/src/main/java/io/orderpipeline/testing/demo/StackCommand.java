@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code scripts/stack} runs, as a process: so the demo and a person do the same. */
-record StackCommand(Repository repository, Screen screen) {
+record StackCommand(Repository repository, DemoOutput screen) {
 
     /** For images that have yet to come over a slow line. */
     private static final Duration LIMIT = Duration.ofMinutes(20);

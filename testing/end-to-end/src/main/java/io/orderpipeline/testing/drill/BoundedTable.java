@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.oracle.TableKind;
 
 /** What the other table layout must bear: a consumer that dies while rows go to many buckets, and a replay into them. */
@@ -22,8 +22,8 @@ record BoundedTable(int kills) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         new ConsumerKill(kills).run(scene);
-        new Replay().into(scene);
+        new ReplayFromStart().into(scene);
     }
 }

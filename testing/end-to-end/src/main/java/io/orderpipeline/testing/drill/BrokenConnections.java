@@ -1,9 +1,9 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.proxy.FaultProxy;
-import io.orderpipeline.testing.proxy.Weather;
+import io.orderpipeline.testing.proxy.NetworkConditions;
 import java.time.Duration;
 
 /** Connections to the database go silent without being closed, and others are reset in the middle of a write. */
@@ -21,10 +21,10 @@ record BrokenConnections(int resets, Duration silence) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         FaultProxy proxy = scene.proxyToCassandra();
         scene.startLoad();
-        ChildProcess consumer = scene.startConsumer(Scene.through(proxy));
+        ChildProcess consumer = scene.startConsumer(DrillContext.through(proxy));
         scene.awaitWriting(consumer);
         for (int reset = 1; reset <= resets; reset++) {
             scene.letSome(Duration.ZERO, Duration.ofSeconds(2));
@@ -32,12 +32,12 @@ record BrokenConnections(int resets, Duration silence) implements Drill {
             scene.recover();
         }
         scene.fault("half-open");
-        proxy.become(Weather.SILENT);
+        proxy.become(NetworkConditions.SILENT);
         scene.let(silence);
-        consumer.awaitErr(Scene.IN_TROUBLE, Scene.LIMIT);
+        consumer.awaitErr(DrillContext.IN_TROUBLE, DrillContext.LIMIT);
         // What was held is lost with its connection, as when the network forgets it.
         proxy.reset();
-        proxy.become(Weather.CLEAR);
+        proxy.become(NetworkConditions.CLEAR);
         scene.recover();
         scene.requireMembership(consumer);
     }

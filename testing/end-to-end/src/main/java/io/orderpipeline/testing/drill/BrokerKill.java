@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The broker dies under the producer's and the consumer's hands, and comes back. */
@@ -17,7 +17,7 @@ record BrokerKill() implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer());
         scene.letSome(Duration.ofMillis(500), Duration.ofSeconds(3));

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The broker stands still beyond every session, so that on waking it takes the group for dead. */
@@ -17,7 +17,7 @@ record BrokerPause(Duration pause) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer());
         scene.fault("SIGSTOP to the broker");

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The database dies in mid-write, and comes back as the crash has left it. */
@@ -17,7 +17,7 @@ record CassandraKill() implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer());
         scene.letSome(Duration.ofMillis(500), Duration.ofSeconds(3));

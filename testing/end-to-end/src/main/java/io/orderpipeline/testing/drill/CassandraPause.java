@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -18,14 +18,14 @@ record CassandraPause(Duration pause) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         ChildProcess consumer = scene.startConsumer();
         scene.awaitWriting(consumer);
         scene.fault("SIGSTOP to Cassandra");
         scene.stack().cassandra().pause();
         scene.let(pause);
-        consumer.awaitErr(Scene.IN_TROUBLE, Scene.LIMIT);
+        consumer.awaitErr(DrillContext.IN_TROUBLE, DrillContext.LIMIT);
         scene.requireMembership(consumer);
         scene.tell("SIGCONT");
         scene.stack().cassandra().resume();

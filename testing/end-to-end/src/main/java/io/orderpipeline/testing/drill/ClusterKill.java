@@ -2,13 +2,13 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /** Some of the servers die. The pipeline must go on without them, and again when they are back. */
-record ClusterKill(String name, String fault, Function<Scene, List<StackServer>> victims) implements Drill {
+record ClusterKill(String name, String fault, Function<DrillContext, List<StackServer>> victims) implements Drill {
 
     static final ClusterSize THREE = new ClusterSize(3, 3);
 
@@ -18,7 +18,7 @@ record ClusterKill(String name, String fault, Function<Scene, List<StackServer>>
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer());
         scene.letSome(Duration.ofSeconds(1), Duration.ofSeconds(4));

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 
 /** Consumers of one thread each: a second and a third come, one of them dies and the other leaves. */
@@ -25,7 +25,7 @@ record ClusterMembers(int rounds) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer(ONE_THREAD));
         for (int round = 0; round < rounds; round++) {
@@ -41,10 +41,10 @@ record ClusterMembers(int rounds) implements Drill {
         }
     }
 
-    private static ChildProcess join(Scene scene) {
+    private static ChildProcess join(DrillContext scene) {
         scene.tell("a consumer joins");
         ChildProcess guest = scene.startConsumer(ONE_THREAD);
-        guest.awaitErr("has got", Scene.LIMIT);
+        guest.awaitErr("has got", DrillContext.LIMIT);
         return guest;
     }
 }

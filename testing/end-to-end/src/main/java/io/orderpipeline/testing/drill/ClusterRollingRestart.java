@@ -2,7 +2,7 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** What an upgrade does: one server after the other ends in order and comes back, and the load goes on. */
@@ -26,17 +26,17 @@ record ClusterRollingRestart() implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         scene.awaitWriting(scene.startConsumer());
         scene.stack().brokers().forEach(broker -> {
             restart(scene, broker);
-            scene.await(IN_SYNC_LIMIT, () -> Victims.isInSync(scene), "a copy of the topic is behind");
+            scene.await(IN_SYNC_LIMIT, () -> FaultTargets.isInSync(scene), "a copy of the topic is behind");
         });
         scene.stack().nodes().forEach(node -> restart(scene, node));
     }
 
-    private static void restart(Scene scene, StackServer server) {
+    private static void restart(DrillContext scene, StackServer server) {
         scene.fault("restart of " + server.name());
         server.stop();
         scene.goOn();

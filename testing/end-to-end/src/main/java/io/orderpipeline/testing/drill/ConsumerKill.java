@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ record ConsumerKill(int times) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         ChildProcess consumer = scene.startConsumer();
         for (int kill = 1; kill <= times; kill++) {

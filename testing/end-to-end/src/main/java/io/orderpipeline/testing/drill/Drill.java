@@ -2,11 +2,11 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.testing.drill.context.Examination;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillAssertions;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.oracle.TableKind;
 
-/** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link Examination}. */
+/** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link DrillAssertions}. */
 interface Drill {
 
     /** As the command line takes it. */
@@ -35,5 +35,5 @@ interface Drill {
      *
      * @throws DrillException when the programs did not bear it as promised
      */
-    void run(Scene scene);
+    void run(DrillContext scene);
 }

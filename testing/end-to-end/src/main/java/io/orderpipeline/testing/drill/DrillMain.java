@@ -6,10 +6,10 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
-import io.orderpipeline.testing.drill.context.DrillGround;
+import io.orderpipeline.testing.drill.context.DrillEnvironment;
+import io.orderpipeline.testing.drill.context.DrillLog;
 import io.orderpipeline.testing.drill.context.DrillResult;
 import io.orderpipeline.testing.drill.context.Load;
-import io.orderpipeline.testing.drill.context.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +93,12 @@ public final class DrillMain implements Callable<Integer> {
         List<DrillResult> results = new ArrayList<>();
         Path directory = Files.createTempDirectory("order-pipeline-drill");
         directory.toFile().deleteOnExit();
-        try (DrillGround ground = new DrillGround(directory, line -> System.out.println("          " + line))) {
+        try (DrillEnvironment ground =
+                new DrillEnvironment(directory, line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
                 LocalStack stack = ground.stack(drill.tuning(), drill.size());
-                DrillResult result = new DrillRun(drill, load, new Stopwatch(System.out)::tell).on(stack);
+                DrillResult result = new DrillRun(drill, load, new DrillLog(System.out)::tell).on(stack);
                 results.add(result);
                 if (result.isPassed()) {
                     System.out.println("  PASS");

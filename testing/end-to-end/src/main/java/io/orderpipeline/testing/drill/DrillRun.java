@@ -3,11 +3,11 @@ package io.orderpipeline.testing.drill;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.testing.drill.context.DrillAssertions;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.drill.context.DrillException;
 import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Examination;
 import io.orderpipeline.testing.drill.context.Load;
-import io.orderpipeline.testing.drill.context.Scene;
 import io.orderpipeline.testing.process.ProcessException;
 import java.util.function.Consumer;
 
@@ -15,15 +15,15 @@ import java.util.function.Consumer;
 record DrillRun(Drill drill, Load load, Consumer<String> progress) {
 
     DrillResult on(LocalStack stack) {
-        try (Scene scene = new Scene(stack, load, drill.table(), progress)) {
+        try (DrillContext scene = new DrillContext(stack, load, drill.table(), progress)) {
             return on(scene);
         }
     }
 
-    private DrillResult on(Scene scene) {
+    private DrillResult on(DrillContext scene) {
         try {
             drill.run(scene);
-            return new Examination(scene).of(drill.name());
+            return new DrillAssertions(scene).of(drill.name());
         } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
             return DrillResult.failed(drill.name(), scene.faults(), e.getMessage());
         }

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ record Duplicates() implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startProducer("--duplicates=0.5", "--rate=" + scene.load().rate());
         ChildProcess consumer = scene.startConsumer();
         scene.awaitWriting(consumer);

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ record LargeBacklog(int orders, int kills) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         ChildProcess producer = scene.startProducer("--rate=0", "--count=" + orders);
         scene.programs().awaitEndOfProducer(producer, LIMIT);
         scene.tell("%,d orders wait".formatted(orders));

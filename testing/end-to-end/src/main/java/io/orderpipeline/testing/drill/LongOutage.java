@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.HeapLog;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.testing.drill.context.GcLog;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -20,8 +20,8 @@ record LongOutage(Duration outage, int loadFactor) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
-        HeapLog heap = HeapLog.create();
+    public void run(DrillContext scene) {
+        GcLog heap = GcLog.create();
         scene.startLoad(scene.load().times(loadFactor));
         ChildProcess consumer = scene.startConsumer(heap.jvmOptions("128m"));
         scene.awaitWriting(consumer);

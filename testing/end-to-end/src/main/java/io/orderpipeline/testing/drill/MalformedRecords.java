@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.Scene;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record MalformedRecords(int records) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         scene.startLoad();
         ChildProcess consumer = scene.startConsumer();
         scene.awaitWriting(consumer);
@@ -45,7 +45,7 @@ record MalformedRecords(int records) implements Drill {
         }
     }
 
-    private static void requireInTime(Scene scene) {
+    private static void requireInTime(DrillContext scene) {
         long lag = scene.lag();
         if (lag > (long) scene.load().rate() * SECONDS_LATE) {
             throw new DrillException("good orders are late: %,d wait".formatted(lag));

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ record PoorDatabase(int orders) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         ChildProcess producer = scene.startProducer("--rate=0", "--count=" + orders);
         scene.programs().awaitEndOfProducer(producer, LIMIT);
         scene.fault("%,d orders wait for the consumer".formatted(orders));

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ record ProducerKill(int times) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         ChildProcess consumer = scene.startConsumer();
         for (int kill = 1; kill <= times; kill++) {
             ChildProcess producer = startLoad(scene);
@@ -31,9 +31,9 @@ record ProducerKill(int times) implements Drill {
         scene.recover();
     }
 
-    private static ChildProcess startLoad(Scene scene) {
+    private static ChildProcess startLoad(DrillContext scene) {
         ChildProcess producer = scene.startLoad();
-        producer.awaitOut("acknowledged [1-9]", Scene.LIMIT);
+        producer.awaitOut("acknowledged [1-9]", DrillContext.LIMIT);
         return producer;
     }
 }

@@ -1,15 +1,15 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.proxy.FaultProxy;
-import io.orderpipeline.testing.proxy.Weather;
+import io.orderpipeline.testing.proxy.NetworkConditions;
 import java.time.Duration;
 
 /** The way to the database is slow: first by latency, then a trickle. */
 record SlowDatabase(Duration each) implements Drill {
 
-    private static final Weather FAR = Weather.latency(Duration.ofMillis(250));
-    private static final Weather THIN = Weather.trickle(20_000);
+    private static final NetworkConditions FAR = NetworkConditions.latency(Duration.ofMillis(250));
+    private static final NetworkConditions THIN = NetworkConditions.trickle(20_000);
 
     @Override
     public String name() {
@@ -22,19 +22,19 @@ record SlowDatabase(Duration each) implements Drill {
     }
 
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         FaultProxy proxy = scene.proxyToCassandra();
         scene.startLoad();
-        scene.awaitWriting(scene.startConsumer(Scene.through(proxy)));
+        scene.awaitWriting(scene.startConsumer(DrillContext.through(proxy)));
         suffer(scene, proxy, FAR, "latency");
         suffer(scene, proxy, THIN, "trickle");
     }
 
-    private void suffer(Scene scene, FaultProxy proxy, Weather weather, String what) {
+    private void suffer(DrillContext scene, FaultProxy proxy, NetworkConditions weather, String what) {
         scene.fault(what);
         proxy.become(weather);
         scene.let(each);
-        proxy.become(Weather.CLEAR);
+        proxy.become(NetworkConditions.CLEAR);
         scene.recover();
     }
 }

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
-import io.orderpipeline.testing.drill.context.Scene;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +37,9 @@ record SmallBatchLimit(int orders) implements Drill {
 
     /** A backlog first, for without one there are no batches of that size. */
     @Override
-    public void run(Scene scene) {
+    public void run(DrillContext scene) {
         ChildProcess producer = scene.startProducer("--rate=0", "--count=" + orders);
-        scene.programs().awaitEndOfProducer(producer, Scene.LIMIT);
+        scene.programs().awaitEndOfProducer(producer, DrillContext.LIMIT);
         String topic = scene.pipeline().topic();
         scene.send(IntStream.range(0, orders)
                 .mapToObj(order -> longOrder(order, topic))
@@ -47,7 +47,7 @@ record SmallBatchLimit(int orders) implements Drill {
         scene.startLoad();
         scene.fault("%,d orders wait for the consumer".formatted(2 * orders));
         ChildProcess consumer = scene.startConsumer();
-        consumer.awaitErr("Cassandra refuses a batch", Scene.LIMIT);
+        consumer.awaitErr("Cassandra refuses a batch", DrillContext.LIMIT);
         scene.recover();
         scene.let(Duration.ofSeconds(10));
     }

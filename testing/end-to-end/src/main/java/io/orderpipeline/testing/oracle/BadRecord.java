@@ -32,7 +32,7 @@ public record BadRecord(String origin, String reason, int contents) {
     }
 
     /** Empty when there is none. */
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
     }

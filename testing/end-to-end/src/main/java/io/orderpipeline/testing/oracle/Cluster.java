@@ -45,7 +45,7 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
                 .collect(Collectors.joining(","));
     }
 
-    Map<String, Object> kafkaSettings() {
+    public Map<String, Object> kafkaSettings() {
         return Map.of("bootstrap.servers", bootstrapServers, "enable.metrics.push", false);
     }
 }

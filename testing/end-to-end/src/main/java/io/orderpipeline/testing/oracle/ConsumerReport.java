@@ -30,7 +30,7 @@ public record ConsumerReport(long polled, long written, long deadLettered, long 
         return polled == written + deadLettered + inFlight + handedBack;
     }
 
-    void assertReconciles() {
+    public void assertReconciles() {
         if (!reconciles()) {
             throw new AssertionError("does not add up: " + this);
         }

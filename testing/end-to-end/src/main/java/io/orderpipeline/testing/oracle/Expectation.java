@@ -10,28 +10,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What must have become of a topic's records, found by reading the topic in the order of its offsets. One thread. */
 public final class Expectation {
 
-    private final Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
+    private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
     private final List<BadRecord> invalid = new ArrayList<>();
     private int validRecords;
 
-    static Expectation of(TopicContents topic) {
+    public static Expectation of(TopicContents topic) {
         Expectation expectation = new Expectation();
         topic.forEach(expectation::add);
         return expectation;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        Optional<StoredOrder> order = OrderRules.judge(record);
+        Optional<RowValues> order = OrderRules.judge(record);
         if (order.isPresent()) {
             validRecords++;
-            rows.put(new StoredOrder.Key(record.partition(), order.get().orderId()), order.get());
+            rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
         } else {
             invalid.add(BadRecord.inTopic(record));
         }
     }
 
     /** Of each valid order the last record by offset. */
-    public Map<StoredOrder.Key, StoredOrder> rows() {
+    public Map<RowValues.Key, RowValues> rows() {
         return rows;
     }
 

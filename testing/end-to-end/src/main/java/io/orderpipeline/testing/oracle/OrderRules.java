@@ -36,7 +36,7 @@ final class OrderRules {
     private OrderRules() {}
 
     /** The order in a record; empty when it is none. */
-    static Optional<StoredOrder> judge(ConsumerRecord<byte[], byte[]> record) {
+    static Optional<RowValues> judge(ConsumerRecord<byte[], byte[]> record) {
         Header version = record.headers().lastHeader("schema-version");
         if (record.value() == null
                 || record.value().length > 32 * 1024
@@ -50,7 +50,7 @@ final class OrderRules {
         }
     }
 
-    private static StoredOrder order(JsonNode json) {
+    private static RowValues order(JsonNode json) {
         int quantity = number(json, "quantity").intValueExact();
         BigDecimal price = number(json, "price");
         BigDecimal total = number(json, "total_amount");
@@ -59,7 +59,7 @@ final class OrderRules {
         String orderId = text(json, "order_id");
         String category = text(json, "category");
         require(!orderId.isBlank() && !category.isBlank());
-        return new StoredOrder(
+        return new RowValues(
                 orderId,
                 text(json, "customer_name"),
                 text(json, "product"),

@@ -12,18 +12,18 @@ import java.util.stream.Stream;
  * Compares what a pipeline should have done with what is in the table and the dead-letter topic. Shares no code with
  * the programs: neither what an order is nor how it is read.
  */
-public record Outcome(Expectation expected, Map<StoredOrder.Key, StoredOrder> rows, List<BadRecord> deadLetters) {
+public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, List<BadRecord> deadLetters) {
 
     private static final int SHOWN = 5;
 
-    public static Outcome of(Pipeline pipeline) {
+    public static Outcome of(TestPipeline pipeline) {
         List<BadRecord> letters = new ArrayList<>();
         pipeline.deadLetters().forEach(letter -> letters.add(BadRecord.ofDeadLetter(letter)));
         return new Outcome(Expectation.of(pipeline.orders()), pipeline.table().read(), letters);
     }
 
     /** Each valid order exactly once and with its values, and each other record exactly once among the dead letters. */
-    Outcome assertExact() {
+    public Outcome assertExact() {
         if (!differences().isEmpty()) {
             throw new AssertionError(String.join("\n", differences()));
         }
@@ -33,7 +33,7 @@ public record Outcome(Expectation expected, Map<StoredOrder.Key, StoredOrder> ro
     /** One line for each way in which the pipeline did not do what it should; none when it did. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
-        Map<StoredOrder.Key, StoredOrder> wanted = expected.rows();
+        Map<RowValues.Key, RowValues> wanted = expected.rows();
         tell(
                 differences,
                 "orders that the table lacks",

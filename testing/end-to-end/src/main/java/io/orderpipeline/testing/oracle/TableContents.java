@@ -18,7 +18,7 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** @param columnsAndKey all between the brackets of CREATE TABLE */
-    void create(String columnsAndKey) {
+    public void create(String columnsAndKey) {
         try (CqlSession session = session()) {
             session.execute("CREATE KEYSPACE " + keyspace
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
@@ -26,17 +26,17 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         try (CqlSession session = session()) {
             return session.execute("SELECT * FROM " + name() + " LIMIT 1").one() == null;
         }
     }
 
-    Map<StoredOrder.Key, StoredOrder> read() {
-        Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
+    public Map<RowValues.Key, RowValues> read() {
+        Map<RowValues.Key, RowValues> rows = new HashMap<>();
         try (CqlSession session = session()) {
             for (Row row : session.execute("SELECT * FROM " + name())) {
-                StoredOrder.Key key = new StoredOrder.Key(row.getInt("partition"), row.getString("order_id"));
+                RowValues.Key key = new RowValues.Key(row.getInt("partition"), row.getString("order_id"));
                 if (rows.put(key, order(row)) != null) {
                     throw new AssertionError("two rows of " + key);
                 }
@@ -49,8 +49,8 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
         return keyspace + "." + table;
     }
 
-    private static StoredOrder order(Row row) {
-        return new StoredOrder(
+    private static RowValues order(Row row) {
+        return new RowValues(
                 row.getString("order_id"),
                 row.getString("customer_name"),
                 row.getString("product"),

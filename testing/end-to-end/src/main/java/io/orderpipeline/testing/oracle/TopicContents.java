@@ -42,7 +42,7 @@ public record TopicContents(Cluster cluster, String topic) {
         }
     }
 
-    List<ConsumerRecord<byte[], byte[]>> read() {
+    public List<ConsumerRecord<byte[], byte[]>> read() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         forEach(records::add);
         return records;

@@ -24,7 +24,7 @@ public record WatchedConsumer(URI page) {
 
     /** Waits until the process has said where to look. */
     public static WatchedConsumer of(ChildProcess consumer) {
-        Matcher address = ADDRESS.matcher(consumer.awaitErr(ADDRESS.pattern(), Pipeline.LIMIT));
+        Matcher address = ADDRESS.matcher(consumer.awaitErr(ADDRESS.pattern(), TestPipeline.LIMIT));
         if (!address.find()) {
             throw new IllegalStateException("the awaited line holds no address");
         }

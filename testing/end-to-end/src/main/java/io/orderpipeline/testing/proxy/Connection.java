@@ -13,7 +13,7 @@ final class Connection {
 
     private final Socket client;
     private final Socket server;
-    private final Sky sky;
+    private final ProxyState sky;
     private final Consumer<Connection> whenOver;
 
     /** What a carrying thread does; it ends by an exception when the connection is closed under it. */
@@ -21,7 +21,7 @@ final class Connection {
         void run() throws IOException, InterruptedException;
     }
 
-    Connection(Socket client, Socket server, Sky sky, Consumer<Connection> whenOver) {
+    Connection(Socket client, Socket server, ProxyState sky, Consumer<Connection> whenOver) {
         this.client = client;
         this.server = server;
         this.sky = sky;
@@ -60,7 +60,7 @@ final class Connection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[BUFFER_BYTES];
-            Weather weather = sky.weather();
+            NetworkConditions weather = sky.weather();
             for (int length = in.read(piece, 0, weather.pieceBytes());
                     length >= 0;
                     length = in.read(piece, 0, weather.pieceBytes())) {

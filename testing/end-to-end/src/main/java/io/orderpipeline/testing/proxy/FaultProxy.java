@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between a client and a server and passes their bytes on, as well as its {@link Weather} allows. One thread
+ * Stands between a client and a server and passes their bytes on, as well as its {@link NetworkConditions} allows. One thread
  * accepts, two carry the bytes of each connection. Safe for use by several threads.
  *
  * <p>The Cassandra driver stays behind it: a node that is asked about itself is known by the address it was asked at.
@@ -21,7 +21,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final InetSocketAddress server;
-    private final Sky sky = new Sky();
+    private final ProxyState sky = new ProxyState();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private FaultProxy(ServerSocket listening, InetSocketAddress server) {
@@ -46,7 +46,7 @@ public final class FaultProxy implements AutoCloseable {
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
 
-    public void become(Weather weather) {
+    public void become(NetworkConditions weather) {
         sky.become(weather);
     }
 
@@ -64,7 +64,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sky.become(Weather.CLEAR);
+        sky.become(NetworkConditions.CLEAR);
         reset();
     }
 

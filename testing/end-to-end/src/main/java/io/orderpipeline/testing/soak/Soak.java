@@ -1,10 +1,10 @@
 package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.testing.drill.context.DrillAssertions;
+import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.drill.context.DrillException;
 import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Examination;
-import io.orderpipeline.testing.drill.context.Scene;
 import io.orderpipeline.testing.oracle.TopicProgress;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -35,10 +35,10 @@ record Soak(Duration duration, String heap, Path report) {
     private static final Duration LAST_CALM = Duration.ofSeconds(60);
 
     /** What came of it. */
-    record Result(DrillResult drill, List<Flatness> flatness, List<SoakSample> samples, List<Struck> faults) {
+    record Result(DrillResult drill, List<DriftCheck> flatness, List<SoakSample> samples, List<Struck> faults) {
 
         boolean isPassed() {
-            return drill.isPassed() && flatness.stream().allMatch(Flatness::isFlat);
+            return drill.isPassed() && flatness.stream().allMatch(DriftCheck::isFlat);
         }
     }
 
@@ -51,31 +51,31 @@ record Soak(Duration duration, String heap, Path report) {
     }
 
     /** What goes wrong on the way is a finding: the report of a soak that failed is the one that is needed. */
-    Result on(Scene scene) throws IOException {
-        SoakStage stage = new SoakStage(scene, heap);
+    Result on(DrillContext scene) throws IOException {
+        SoakProcesses stage = new SoakProcesses(scene, heap);
         TopicProgress topic = new TopicProgress(
                 scene.stack().bootstrapServers(),
                 scene.pipeline().topic(),
-                Scene.PARTITIONS,
+                DrillContext.PARTITIONS,
                 scene.pipeline().group());
         SoakSampler sampler = new SoakSampler(stage.producer(), stage.veteran(), topic, report);
         DrillResult drill = run(stage, sampler);
-        return new Result(drill, Flatness.of(sampler.samples()), sampler.samples(), sampler.faults());
+        return new Result(drill, DriftCheck.of(sampler.samples()), sampler.samples(), sampler.faults());
     }
 
-    private DrillResult run(SoakStage stage, SoakSampler sampler) throws IOException {
+    private DrillResult run(SoakProcesses stage, SoakSampler sampler) throws IOException {
         try {
             try (sampler) {
                 disturb(stage, sampler);
             }
-            return new Examination(stage.scene()).of(NAME);
+            return new DrillAssertions(stage.scene()).of(NAME);
         } catch (DrillException | ProcessException | StackException | AssertionError e) {
             return DrillResult.failed(NAME, stage.scene().faults(), e.getMessage());
         }
     }
 
-    private void disturb(SoakStage stage, SoakSampler sampler) {
-        Scene scene = stage.scene();
+    private void disturb(SoakProcesses stage, SoakSampler sampler) {
+        DrillContext scene = stage.scene();
         Deque<SoakFault> deck = new ArrayDeque<>();
         Duration strikeUntil = duration.minus(LAST_CALM);
         scene.letSome(LEAST_CALM, MOST_CALM);
@@ -101,8 +101,8 @@ record Soak(Duration duration, String heap, Path report) {
         return all;
     }
 
-    private static void strike(SoakFault fault, SoakStage stage, SoakSampler sampler) {
-        Scene scene = stage.scene();
+    private static void strike(SoakFault fault, SoakProcesses stage, SoakSampler sampler) {
+        DrillContext scene = stage.scene();
         sampler.faultBegins(fault.name());
         scene.fault(fault.name());
         fault.strike().accept(stage);

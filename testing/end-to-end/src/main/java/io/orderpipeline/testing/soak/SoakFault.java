@@ -1,12 +1,12 @@
 package io.orderpipeline.testing.soak;
 
-import io.orderpipeline.testing.proxy.Weather;
+import io.orderpipeline.testing.proxy.NetworkConditions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** One kind of harm, done and undone: when it returns, nothing is left that keeps the pipeline from its work. */
-record SoakFault(String name, Consumer<SoakStage> strike) {
+record SoakFault(String name, Consumer<SoakProcesses> strike) {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(15);
@@ -22,7 +22,7 @@ record SoakFault(String name, Consumer<SoakStage> strike) {
                 stage.scene().programs().endConsumer(stage.victim());
                 stage.startVictim();
             }),
-            new SoakFault("SIGSTOP of a consumer", SoakStage::suspendVictim),
+            new SoakFault("SIGSTOP of a consumer", SoakProcesses::suspendVictim),
             new SoakFault("a third consumer comes and leaves", stage -> stage.visit(VISIT)),
             new SoakFault("SIGSTOP of Cassandra", stage -> {
                 stage.scene().stack().cassandra().pause();
@@ -47,8 +47,8 @@ record SoakFault(String name, Consumer<SoakStage> strike) {
             new SoakFault(
                     "connections to Cassandra reset", stage -> stage.proxy().reset()),
             new SoakFault("Cassandra answers slowly", stage -> {
-                stage.proxy().become(Weather.latency(SLOW));
+                stage.proxy().become(NetworkConditions.latency(SLOW));
                 stage.scene().letSome(SHORT, LONG);
-                stage.proxy().become(Weather.CLEAR);
+                stage.proxy().become(NetworkConditions.CLEAR);
             }));
 }

@@ -8,11 +8,11 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.testing.drill.context.DrillEnvironment;
 import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.DrillGround;
+import io.orderpipeline.testing.drill.context.DrillLog;
 import io.orderpipeline.testing.drill.context.Load;
-import io.orderpipeline.testing.drill.context.Scene;
-import io.orderpipeline.testing.drill.context.Stopwatch;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -115,9 +115,9 @@ public final class SoakMain implements Callable<Integer> {
     private Soak.Result run(Load load) throws IOException {
         Path directory = Files.createTempDirectory("order-pipeline-soak");
         directory.toFile().deleteOnExit();
-        Stopwatch stopwatch = new Stopwatch(System.out);
-        try (DrillGround ground = new DrillGround(directory, stopwatch::tell);
-                Scene scene = new Scene(
+        DrillLog stopwatch = new DrillLog(System.out);
+        try (DrillEnvironment ground = new DrillEnvironment(directory, stopwatch::tell);
+                DrillContext scene = new DrillContext(
                         ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, stopwatch::tell)) {
             return new Soak(duration, heap, report).on(scene);
         } catch (DrillException | ProcessException | StackException e) {

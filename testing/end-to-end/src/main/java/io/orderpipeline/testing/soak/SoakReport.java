@@ -53,7 +53,7 @@ record SoakReport(Soak.Result result, String title) {
         lines.add("");
         lines.addAll(faultTable());
         lines.add("");
-        lines.addAll(Flatness.table(result.flatness()));
+        lines.addAll(DriftCheck.table(result.flatness()));
         lines.add("");
         result.drill().findings().forEach(finding -> lines.add("FAIL: " + finding));
         lines.add(result.isPassed() ? "PASS" : "FAIL");

@@ -103,7 +103,7 @@ final class ArchitectureTest {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage("io.orderpipeline.consumer.cassandra..", STACK)
                 .or(COMPOSITION_ROOT)
                 .or(SECOND_READING)
-                .or(name("io.orderpipeline.testing.demo.StoredOrders").forSubtype());
+                .or(name("io.orderpipeline.testing.demo.RowCounter").forSubtype());
         noClasses()
                 .that(not(allowed))
                 .should()
@@ -117,7 +117,7 @@ final class ArchitectureTest {
     void should_exit_and_print_only_at_the_edge() {
         DescribedPredicate<JavaClass> edge = simpleNameEndingWith("Main");
         DescribedPredicate<JavaClass> leash =
-                name("io.orderpipeline.localstack.Leash").forSubtype();
+                name("io.orderpipeline.localstack.ParentWatchdog").forSubtype();
         noClasses()
                 .that(not(edge.or(leash)))
                 .should()
@@ -138,7 +138,7 @@ final class ArchitectureTest {
     void should_halt_only_on_a_second_signal_and_at_the_end_of_the_leash() {
         noClasses()
                 .that(not(name("io.orderpipeline.common.cli.StopSignal")
-                        .or(name("io.orderpipeline.localstack.Leash"))
+                        .or(name("io.orderpipeline.localstack.ParentWatchdog"))
                         .forSubtype()))
                 .should()
                 .callMethod(Runtime.class, "halt", int.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoFolderTest {
 
     private final StackCommand stack =
-            new StackCommand(Repository.find(), new Screen(new PrintStream(OutputStream.nullOutputStream())));
+            new StackCommand(Repository.find(), new DemoOutput(new PrintStream(OutputStream.nullOutputStream())));
 
     @TempDir
     private Path directory;

@@ -22,7 +22,7 @@ final class DrillsIT {
                 new ConsumerKill(1),
                 new CassandraKill(),
                 new BrokenConnections(2, Duration.ofSeconds(7)),
-                new Zombie(),
+                new ZombieConsumer(),
                 new MalformedRecords(100));
     }
 

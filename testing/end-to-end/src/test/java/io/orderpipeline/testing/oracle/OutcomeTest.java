@@ -15,10 +15,10 @@ final class OutcomeTest {
     private static final BadRecord BAD = new BadRecord("0@9", "not-json", 17);
 
     private final Expectation expected = new Expectation();
-    private final Map<StoredOrder.Key, StoredOrder> rows = new HashMap<>();
+    private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
 
     OutcomeTest() {
-        expected.rows().put(new StoredOrder.Key(0, "a"), order("a", "5.20"));
+        expected.rows().put(new RowValues.Key(0, "a"), order("a", "5.20"));
         expected.invalid().add(BAD);
         rows.putAll(expected.rows());
     }
@@ -37,14 +37,14 @@ final class OutcomeTest {
 
     @Test
     void should_find_an_amount_with_another_scale() {
-        rows.put(new StoredOrder.Key(0, "a"), order("a", "5.2"));
+        rows.put(new RowValues.Key(0, "a"), order("a", "5.2"));
 
         assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders that the table has otherwise");
     }
 
     @Test
     void should_find_a_row_that_nobody_ordered() {
-        rows.put(new StoredOrder.Key(1, "a"), order("a", "5.20"));
+        rows.put(new RowValues.Key(1, "a"), order("a", "5.20"));
 
         assertThat(differences(BAD)).singleElement().asString().startsWith("1 rows that no valid order asks for");
     }
@@ -65,8 +65,8 @@ final class OutcomeTest {
         return new Outcome(expected, rows, List.of(deadLetters)).differences();
     }
 
-    private static StoredOrder order(String id, String price) {
+    private static RowValues order(String id, String price) {
         BigDecimal amount = new BigDecimal(price);
-        return new StoredOrder(id, "Ann", "Map", "books", 1, amount, Instant.EPOCH, amount);
+        return new RowValues(id, "Ann", "Map", "books", 1, amount, Instant.EPOCH, amount);
     }
 }

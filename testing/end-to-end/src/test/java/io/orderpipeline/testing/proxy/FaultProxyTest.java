@@ -47,12 +47,12 @@ final class FaultProxyTest {
 
     @Test
     void should_let_nothing_through_while_half_open_and_all_of_it_afterwards() throws IOException {
-        proxy.become(Weather.SILENT);
+        proxy.become(NetworkConditions.SILENT);
         client.getOutputStream().write(7);
         server.setSoTimeout(IN_VAIN_MILLIS);
         assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
 
-        proxy.become(Weather.CLEAR);
+        proxy.become(NetworkConditions.CLEAR);
 
         server.setSoTimeout(0);
         assertThat(server.getInputStream().read()).isEqualTo(7);
@@ -60,7 +60,7 @@ final class FaultProxyTest {
 
     @Test
     void should_pass_everything_in_small_pieces_when_it_trickles() throws IOException {
-        proxy.become(new Weather(Duration.ofMillis(1), 3));
+        proxy.become(new NetworkConditions(Duration.ofMillis(1), 3));
 
         client.getOutputStream().write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
 

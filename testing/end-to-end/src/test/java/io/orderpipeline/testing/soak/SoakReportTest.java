@@ -53,6 +53,6 @@ final class SoakReportTest {
                 .toList();
         DrillResult drill = new DrillResult("soak", 600, 1, 6, Duration.ofSeconds(3), findings);
         List<Soak.Struck> faults = List.of(new Soak.Struck(HOSTILE, 20, 31.5));
-        return new SoakReport(new Soak.Result(drill, Flatness.of(samples), samples, faults), "A soak " + HOSTILE);
+        return new SoakReport(new Soak.Result(drill, DriftCheck.of(samples), samples, faults), "A soak " + HOSTILE);
     }
 }

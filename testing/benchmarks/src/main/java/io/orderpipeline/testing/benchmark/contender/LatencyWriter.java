@@ -1,8 +1,8 @@
 package io.orderpipeline.testing.benchmark.contender;
 
-import io.orderpipeline.common.order.ExtraField;
-import io.orderpipeline.consumer.cassandra.row.ExtraCells;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.common.order.AdditionalField;
+import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 record LatencyWriter(RowWriter writer, LatencyWatch watch) implements RowWriter {
 
     @Override
-    public ExtraCells cells(List<ExtraField> extraFields) {
+    public AddedColumnValues cells(List<AdditionalField> extraFields) {
         return writer.cells(extraFields);
     }
 
     @Override
-    public long slot(OrderCells cells) {
+    public long slot(EncodedOrder cells) {
         return writer.slot(cells);
     }
 

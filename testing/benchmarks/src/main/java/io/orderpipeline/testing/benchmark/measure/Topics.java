@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.benchmark.measure;
 
-import io.orderpipeline.common.cli.NotYetException;
+import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
@@ -47,11 +47,11 @@ public final class Topics {
         }
     }
 
-    private Map<Integer, Long> leadersAnswer(String topic, int partitions) throws NotYetException {
+    private Map<Integer, Long> leadersAnswer(String topic, int partitions) throws NotReadyException {
         try {
             return ends(topic, partitions);
         } catch (UserError e) {
-            throw new NotYetException(e.getMessage(), e);
+            throw new NotReadyException(e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.orderpipeline.testing.benchmark.micro;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.common.order.PlainOrder;
+import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.TargetTable;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -79,7 +79,8 @@ public class BindStep {
         byte[][] records = SampleOrders.records();
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
-            OrderCells cells = OrderCells.of(PlainOrder.read(records[offset]).orElseThrow());
+            EncodedOrder cells =
+                    EncodedOrder.of(CanonicalOrder.read(records[offset]).orElseThrow());
             rows.add(new OrderRow(0, writer.slot(cells), offset, cells, writer.cells(List.of())));
         }
         return rows;

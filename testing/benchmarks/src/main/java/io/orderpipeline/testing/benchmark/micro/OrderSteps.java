@@ -1,9 +1,9 @@
 package io.orderpipeline.testing.benchmark.micro;
 
+import io.orderpipeline.common.order.CanonicalOrder;
+import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.PlainOrder;
-import io.orderpipeline.common.order.Reading;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.testing.benchmark.contender.BareOrder;
 import io.orderpipeline.testing.benchmark.contender.OrderSlices;
 import java.nio.ByteBuffer;
@@ -25,8 +25,8 @@ public class OrderSteps {
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidate(Blackhole sink) {
         for (byte[] record : records) {
-            Reading reading = reader.read(record);
-            if (!(reading instanceof Reading.Valid)) {
+            DecodeResult reading = reader.read(record);
+            if (!(reading instanceof DecodeResult.Valid)) {
                 throw new IllegalStateException("an order of our own is refused: " + reading);
             }
             sink.consume(reading);
@@ -38,7 +38,7 @@ public class OrderSteps {
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidatePlain(Blackhole sink) {
         for (byte[] record : records) {
-            sink.consume(OrderCells.of(PlainOrder.read(record).orElseThrow()));
+            sink.consume(EncodedOrder.of(CanonicalOrder.read(record).orElseThrow()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.benchmark.micro;
 
 import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.ContentSettings;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,6 @@ final class SampleOrders {
     }
 
     static RecordMaker maker() {
-        return new RecordMaker(new ContentSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0));
+        return new RecordMaker(new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0));
     }
 }

@@ -2,11 +2,11 @@ package io.orderpipeline.testing.benchmark.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.order.ExtraField;
+import io.orderpipeline.common.order.AdditionalField;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.cassandra.row.ExtraCells;
-import io.orderpipeline.consumer.cassandra.row.ExtraColumns;
-import io.orderpipeline.consumer.cassandra.row.OrderCells;
+import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -84,19 +84,19 @@ final class LatencyWriterTest {
 
     private static OrderRow meantToBeSent(int millisAgo) {
         Order order = new Order("id", "a", "b", "c", 1, BigDecimal.ONE, NOW.minusMillis(millisAgo), BigDecimal.ONE);
-        return new OrderRow(0, 0, 0, OrderCells.of(order), ExtraColumns.NONE.cells(List.of()));
+        return new OrderRow(0, 0, 0, EncodedOrder.of(order), AddedColumns.NONE.cells(List.of()));
     }
 
     /** Acknowledges when the test says so. */
     private final class Store implements RowWriter {
 
         @Override
-        public ExtraCells cells(List<ExtraField> extraFields) {
-            return ExtraColumns.NONE.cells(extraFields);
+        public AddedColumnValues cells(List<AdditionalField> extraFields) {
+            return AddedColumns.NONE.cells(extraFields);
         }
 
         @Override
-        public long slot(OrderCells cells) {
+        public long slot(EncodedOrder cells) {
             return 0;
         }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.testing.benchmark.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.benchmark.Bench;
 import io.orderpipeline.testing.benchmark.BenchConfigTest;
+import io.orderpipeline.testing.benchmark.BenchContext;
 import io.orderpipeline.testing.benchmark.Comparisons;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -77,7 +77,8 @@ final class ComparisonTest {
             runs.add(run);
             return Map.of(Figure.COLD_RATE, 1.0);
         };
-        try (Bench bench = new Bench(BenchConfigTest.withRounds(2), new PrintStream(new ByteArrayOutputStream()))) {
+        try (BenchContext bench =
+                new BenchContext(BenchConfigTest.withRounds(2), new PrintStream(new ByteArrayOutputStream()))) {
             Comparison result = bench.compare(
                     "x", "", List.of("b.jar"), List.of(new Contender("a.jar", trial), new Contender("b.jar", trial)));
 

@@ -1,0 +1,83 @@
+package io.orderpipeline.common.kafka;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.tls.TlsFailure;
+import io.orderpipeline.common.tls.TlsProbe;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.utils.Utils;
+
+/** A broker that will not have us however often we ask, told from one that is not there yet. */
+public final class ClientRejection {
+
+    private static final String MEND = "the file of --kafka-config";
+
+    private ClientRejection() {}
+
+    /**
+     * Empty when asking again may help.
+     *
+     * @param broker as it stands in a sentence: "the broker at localhost:9092"
+     * @param what was asked of it, likewise: "the topic orders"
+     */
+    public static Optional<UserError> of(String broker, String what, Throwable cause) {
+        if (cause instanceof SslAuthenticationException) {
+            String reason = TlsFailure.reason(cause).orElseGet(cause::getMessage);
+            return Optional.of(
+                    UserError.failed("no TLS with " + broker + ": " + reason + "; check ssl.* in " + MEND, cause));
+        }
+        if (cause instanceof AuthenticationException) {
+            return Optional.of(UserError.failed(
+                    broker + " does not let us in: " + cause.getMessage() + "; check user and password in " + MEND,
+                    cause));
+        }
+        if (cause instanceof AuthorizationException) {
+            return Optional.of(UserError.failed(
+                    broker + " refuses us " + what + ": " + withoutFullStop(cause.getMessage()) + "; grant it to our"
+                            + " user (docs/security.md has the rights we need), or check the user in " + MEND,
+                    cause));
+        }
+        return Optional.empty();
+    }
+
+    private static String withoutFullStop(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** For one who goes on waiting otherwise. */
+    public static void throwIfPresent(Optional<UserError> refusal) {
+        refusal.ifPresent(present -> {
+            throw present;
+        });
+    }
+
+    /**
+     * For a broker that does not answer: present when it speaks TLS and we do not. Asks it, which takes two seconds at
+     * most for each address.
+     *
+     * @param settings of the client that hears nothing
+     */
+    public static Optional<UserError> ofSilence(Map<String, Object> settings) {
+        String protocol =
+                String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
+        if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
+            return Optional.empty();
+        }
+        String servers = String.valueOf(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        return Arrays.stream(servers.split(","))
+                .map(String::strip)
+                .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)
+                .filter(server -> TlsProbe.speaksTls(
+                        InetSocketAddress.createUnresolved(Utils.getHost(server), Utils.getPort(server))))
+                .findFirst()
+                .map(server -> UserError.failed("the broker at " + server + " speaks TLS and we do not: set"
+                        + " security.protocol to SSL or SASL_SSL in " + MEND));
+    }
+}

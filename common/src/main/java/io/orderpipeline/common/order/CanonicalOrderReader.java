@@ -1,0 +1,150 @@
+package io.orderpipeline.common.order;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Goes once over the bytes of one record. Once something is not plain no further literal matches, so the rest is not looked
+ * at. One thread.
+ */
+final class CanonicalOrderReader {
+
+    /** So many always fit into a long. */
+    static final int AMOUNT_DIGITS = 18;
+
+    /** So many always fit into an int. */
+    static final int QUANTITY_DIGITS = 9;
+
+    private static final byte[] ORDER_ID = ascii("{\"order_id\":\"");
+    private static final byte[] CUSTOMER_NAME = ascii("\",\"customer_name\":\"");
+    private static final byte[] PRODUCT = ascii("\",\"product\":\"");
+    private static final byte[] CATEGORY = ascii("\",\"category\":\"");
+    private static final byte[] QUANTITY = ascii("\",\"quantity\":");
+    private static final byte[] PRICE = ascii(",\"price\":");
+    private static final byte[] TIMESTAMP = ascii(",\"timestamp\":\"");
+    private static final byte[] TOTAL_AMOUNT = ascii("\",\"total_amount\":");
+    private static final byte[] END = ascii("}");
+
+    private final byte[] json;
+    private int position;
+    private boolean plain = true;
+
+    /** Digits after the point of the number read last. */
+    private int scale;
+
+    CanonicalOrderReader(byte[] json) {
+        this.json = json;
+    }
+
+    Optional<CanonicalOrder> read() {
+        ByteBuffer orderId = nonBlank(textAfter(ORDER_ID));
+        ByteBuffer customerName = textAfter(CUSTOMER_NAME);
+        ByteBuffer product = textAfter(PRODUCT);
+        ByteBuffer category = nonBlank(textAfter(CATEGORY));
+        int quantity = quantityAfter(QUANTITY);
+        long price = amountAfter(PRICE);
+        int priceScale = scale;
+        long epochMillis = timeAfter(TIMESTAMP);
+        long totalAmount = amountAfter(TOTAL_AMOUNT);
+        skip(END);
+        boolean isOrder = plain
+                && position == json.length
+                && scale == priceScale
+                && Math.multiplyHigh(price, quantity) == 0
+                && price * quantity == totalAmount;
+        return isOrder
+                ? Optional.of(new CanonicalOrder(
+                        orderId, customerName, product, category, quantity, price, epochMillis, totalAmount, scale))
+                : Optional.empty();
+    }
+
+    private void skip(byte[] literal) {
+        int end = position + literal.length;
+        plain = plain && end <= json.length && Arrays.equals(json, position, end, literal, 0, literal.length);
+        position = plain ? end : json.length;
+    }
+
+    /** Up to the closing quote, which the next literal begins with. */
+    private ByteBuffer textAfter(byte[] literal) {
+        skip(literal);
+        int start = position;
+        while (position < json.length && isPlainCharacter(json[position])) {
+            position++;
+        }
+        plain = plain && position - start <= OrderLimits.TEXT_CHARACTERS;
+        return ByteBuffer.wrap(json, start, position - start);
+    }
+
+    /** Bytes of characters beyond ASCII are negative. */
+    private static boolean isPlainCharacter(byte character) {
+        return character >= ' ' && character != '"' && character != '\\';
+    }
+
+    /** One that begins with a space may be blank. */
+    private ByteBuffer nonBlank(ByteBuffer text) {
+        plain = plain && text.hasRemaining() && text.get(text.position()) != ' ';
+        return text;
+    }
+
+    private int quantityAfter(byte[] literal) {
+        skip(literal);
+        int start = position;
+        int quantity = (int) digits(0, QUANTITY_DIGITS);
+        plain = plain && position > start && json[start] != '0';
+        return quantity;
+    }
+
+    private long amountAfter(byte[] literal) {
+        skip(literal);
+        int start = position;
+        long amount = digits(0, AMOUNT_DIGITS);
+        int wholeDigits = position - start;
+        scale = 0;
+        plain = plain && wholeDigits > 0 && (wholeDigits == 1 || json[start] != '0');
+        if (position < json.length && json[position] == '.') {
+            int point = position++;
+            amount = digits(amount, AMOUNT_DIGITS - wholeDigits);
+            scale = position - point - 1;
+            plain = plain && scale > 0;
+        }
+        return amount;
+    }
+
+    /** @param before the digits to the left of them, as a number */
+    private long digits(long before, int most) {
+        int end = Math.min(json.length, position + most);
+        long number = before;
+        while (position < end && json[position] >= '0' && json[position] <= '9') {
+            number = 10 * number + json[position++] - '0';
+        }
+        return number;
+    }
+
+    private long timeAfter(byte[] literal) {
+        skip(literal);
+        plain = plain && MillisecondTimestamp.hasForm(json, position);
+        long epochMillis = plain ? time() : 0;
+        position = Math.min(json.length, position + MillisecondTimestamp.LENGTH);
+        return epochMillis;
+    }
+
+    private long time() {
+        try {
+            long epochMillis = MillisecondTimestamp.epochMillis(json, position);
+            plain = FieldParser.isBounded(Instant.ofEpochMilli(epochMillis));
+            return epochMillis;
+        } catch (DateTimeException e) {
+            plain = false;
+            return 0;
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,193 @@
+package io.orderpipeline.common.order;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the value that a parser stands on as one type of field, or says why it is not of that type. */
+final class FieldParser {
+
+    /** Years 1 to 9999: what every reader of the table can show. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** So many digits, or one less and a sign, are an int for sure. */
+    private static final int INT_DIGITS = 9;
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final Pattern EPOCH_MILLISECONDS = Pattern.compile("-?\\d{1,15}");
+
+    private FieldParser() {}
+
+    static String text(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(field, json, "text");
+        }
+        String text = json.getText();
+        if (isTooLong(text)) {
+            throw new InvalidOrderException(
+                    InvalidReason.TEXT_TOO_LONG,
+                    field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
+        }
+        if (hasUnpairedSurrogate(text)) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_TEXT,
+                    field.jsonName() + " has half of a surrogate pair, which is no character");
+        }
+        return text;
+    }
+
+    /** Counted as people and JSON Schema do: a character outside the basic plane is one, though Java has two for it. */
+    private static boolean isTooLong(String text) {
+        return text.length() > OrderLimits.TEXT_CHARACTERS
+                && text.codePointCount(0, text.length()) > OrderLimits.TEXT_CHARACTERS;
+    }
+
+    /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
+    static boolean hasUnpairedSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            }
+        }
+        return false;
+    }
+
+    static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        String text = text(field, json);
+        if (text.isBlank()) {
+            throw new InvalidOrderException(InvalidReason.BLANK_TEXT, field.jsonName() + " is blank");
+        }
+        return text;
+    }
+
+    static int quantity(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= INT_DIGITS) {
+            int quantity = json.getIntValue();
+            if (quantity > 0) {
+                return quantity;
+            }
+        }
+        BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
+        if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not between 1 and " + Integer.MAX_VALUE);
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            throw new InvalidOrderException(
+                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not a whole number");
+        }
+    }
+
+    static BigDecimal amount(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        BigDecimal amount = number(field, json, InvalidReason.INVALID_AMOUNT);
+        if (amount.signum() < 0) {
+            throw new InvalidOrderException(InvalidReason.INVALID_AMOUNT, field.jsonName() + " is negative");
+        }
+        return amount;
+    }
+
+    static Instant timestamp(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw wrongType(field, json, "an ISO-8601 time or epoch milliseconds");
+        }
+        return time(json.getText()).orElseThrow(() -> invalidTimestamp(field));
+    }
+
+    /** ISO-8601 with an offset, or epoch milliseconds. */
+    static Optional<Instant> time(String text) {
+        try {
+            Instant instant = instant(text);
+            return isBounded(instant) ? Optional.of(instant.truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isBounded(Instant instant) {
+        return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
+    }
+
+    private static Instant instant(String text) {
+        Optional<Instant> usual = MillisecondTimestamp.parse(text);
+        if (usual.isPresent()) {
+            return usual.get();
+        }
+        return EPOCH_MILLISECONDS.matcher(text).matches()
+                ? Instant.ofEpochMilli(Long.parseLong(text))
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+    }
+
+    private static BigDecimal number(OrderField field, JsonParser json, InvalidReason outOfBounds)
+            throws IOException, InvalidOrderException {
+        boolean isText = json.currentToken() == JsonToken.VALUE_STRING;
+        if (!isText && !json.currentToken().isNumeric()) {
+            throw wrongType(field, json, "a number");
+        }
+        String text = json.getText();
+        if (isText && !isNumber(text)) {
+            throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
+        }
+        return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
+    }
+
+    /** Whether a text is a number as JSON writes it; BigDecimal would take more. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /**
+     * Empty for one that is beyond the bounds of an amount.
+     *
+     * @param text a number as JSON writes it
+     */
+    static Optional<BigDecimal> number(String text) {
+        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            // An exponent that does not fit into an int.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BigDecimal> bounded(BigDecimal number) {
+        boolean isBounded = number.precision() <= OrderLimits.AMOUNT_DIGITS
+                && number.scale() <= OrderLimits.AMOUNT_SCALE
+                && number.scale() >= -OrderLimits.AMOUNT_DIGITS;
+        return isBounded ? Optional.of(number) : Optional.empty();
+    }
+
+    private static InvalidOrderException outOfBounds(OrderField field, InvalidReason reason) {
+        return new InvalidOrderException(
+                reason,
+                field.jsonName() + " has more than " + OrderLimits.AMOUNT_DIGITS + " digits or more than "
+                        + OrderLimits.AMOUNT_SCALE + " after the point");
+    }
+
+    private static InvalidOrderException wrongType(OrderField field, JsonParser json, String expected) {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return new InvalidOrderException(InvalidReason.MISSING_FIELD, field.jsonName() + " is null");
+        }
+        return new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is not " + expected);
+    }
+
+    private static InvalidOrderException invalidTimestamp(OrderField field) {
+        return new InvalidOrderException(
+                InvalidReason.INVALID_TIMESTAMP,
+                field.jsonName() + " is neither ISO-8601 with an offset nor epoch milliseconds of years 1 to 9999");
+    }
+}

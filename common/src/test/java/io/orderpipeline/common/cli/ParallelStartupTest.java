@@ -1,0 +1,54 @@
+package io.orderpipeline.common.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ParallelStartupTest {
+
+    private final CountDownLatch one = new CountDownLatch(1);
+    private final CountDownLatch two = new CountDownLatch(1);
+
+    @Test
+    void should_run_all_at_the_same_time() throws InterruptedException {
+        ParallelStartup.run(
+                () -> {
+                    one.countDown();
+                    two.await();
+                },
+                () -> {
+                    two.countDown();
+                    one.await();
+                });
+
+        assertThat(one.getCount() + two.getCount()).isZero();
+    }
+
+    @Test
+    void should_throw_the_first_failure_and_not_wait_for_what_the_others_wait_for() {
+        UserError failure = UserError.failed("wrong password");
+        AtomicBoolean interrupted = new AtomicBoolean();
+
+        assertThatThrownBy(() -> ParallelStartup.run(
+                        () -> {
+                            one.countDown();
+                            try {
+                                two.await();
+                            } finally {
+                                interrupted.set(two.getCount() == 1);
+                            }
+                        },
+                        () -> {
+                            one.await();
+                            throw failure;
+                        }))
+                .isSameAs(failure);
+
+        assertThat(interrupted).as("and has ended").isTrue();
+    }
+}

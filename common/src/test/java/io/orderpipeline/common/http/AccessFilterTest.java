@@ -1,0 +1,68 @@
+package io.orderpipeline.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.common.cli.UserError;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessFilterTest {
+
+    private static final String TOKEN = "0123456789abcdef";
+    private static final AccessFilter LOCAL =
+            new AccessFilter(new HttpConfig("127.0.0.1", 8080, false, Optional.empty()));
+    private static final AccessFilter OPEN =
+            new AccessFilter(new HttpConfig("0.0.0.0", 8080, false, Optional.of(TOKEN)));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080"})
+    void should_take_calls_by_the_names_of_this_machine(String host) {
+        assertThat(LOCAL.takesHost(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil:8080",
+                "user@",
+                "::"
+            })
+    void should_refuse_calls_by_a_name_that_somebody_else_has_pointed_here(String host) {
+        assertThat(LOCAL.takesHost(host)).isFalse();
+        assertThat(LOCAL.takesHost(null)).isFalse();
+    }
+
+    @Test
+    void should_ask_for_the_token_as_bearer_or_password() {
+        assertThat(OPEN.takesAuthorization("Bearer " + TOKEN)).isTrue();
+        assertThat(OPEN.takesAuthorization("Basic " + basic("anyone:" + TOKEN))).isTrue();
+        assertThat(OPEN.takesAuthorization(null)).isFalse();
+        assertThat(OPEN.takesAuthorization("Bearer " + TOKEN + "0")).isFalse();
+        assertThat(OPEN.takesAuthorization("Basic " + basic(TOKEN + ":wrong"))).isFalse();
+        assertThat(OPEN.takesAuthorization("Basic !!")).isFalse();
+        assertThat(LOCAL.takesAuthorization(null)).isTrue();
+    }
+
+    @Test
+    void should_let_others_in_only_with_a_token_that_cannot_be_guessed() {
+        assertThatThrownBy(() -> new HttpConfig("0.0.0.0", 8080, false, Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--http-token-file");
+        assertThatThrownBy(() -> new HttpConfig("0.0.0.0", 8080, false, Optional.of("short")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--http-token-file");
+    }
+
+    private static String basic(String userAndPassword) {
+        return Base64.getEncoder().encodeToString(userAndPassword.getBytes(UTF_8));
+    }
+}

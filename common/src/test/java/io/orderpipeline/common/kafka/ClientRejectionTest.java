@@ -1,0 +1,51 @@
+package io.orderpipeline.common.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.cli.UserError;
+import java.security.cert.CertPathBuilderException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+final class ClientRejectionTest {
+
+    private static final String BROKER = "the broker at here:1";
+    private static final String WHAT = "the topic orders";
+
+    @Test
+    void should_tell_three_kinds_of_refusal_apart_and_say_what_to_look_at() {
+        assertThat(message(new SaslAuthenticationException("invalid credentials")))
+                .isEqualTo(
+                        "the broker at here:1 does not let us in: invalid credentials; check user and password in the"
+                                + " file of --kafka-config");
+        assertThat(message(new SslAuthenticationException("handshake failed", new CertPathBuilderException("no path"))))
+                .isEqualTo("no TLS with the broker at here:1: its certificate is signed by nobody whom our trust store"
+                        + " holds; check ssl.* in the file of --kafka-config");
+        assertThat(message(new TopicAuthorizationException("Topic authorization failed.")))
+                .startsWith(
+                        "the broker at here:1 refuses us the topic orders: Topic authorization failed; grant it to");
+    }
+
+    @Test
+    void should_let_wait_for_what_may_pass() {
+        assertThat(ClientRejection.of(BROKER, WHAT, new TimeoutException("no answer")))
+                .isEmpty();
+    }
+
+    @Test
+    void should_not_ask_a_silent_broker_when_we_speak_tls_ourselves() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", "no.such.host:1", "security.protocol", "SASL_SSL");
+
+        assertThat(ClientRejection.ofSilence(settings)).isEmpty();
+    }
+
+    private static String message(Throwable cause) {
+        Optional<UserError> refusal = ClientRejection.of(BROKER, WHAT, cause);
+        return refusal.orElseThrow().getMessage();
+    }
+}

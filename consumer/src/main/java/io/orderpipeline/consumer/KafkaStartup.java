@@ -1,0 +1,59 @@
+package io.orderpipeline.consumer;
+
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.consumer.kafka.OrdersTopic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** Kafka's half of the start: a broker that answers, the topic, and its dead-letter topic. One thread at a time. */
+final class KafkaStartup implements AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
+
+    private final ConsumerConfig config;
+    private final ServiceWait wait;
+    private Admin admin;
+    private TopicDescription topic;
+
+    KafkaStartup(ConsumerConfig config, ServiceWait wait) {
+        this.config = config;
+        this.wait = wait;
+    }
+
+    /** Waits until everything is there. */
+    void open() throws InterruptedException {
+        String servers = (String) config.kafka().settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
+        OrdersTopic orders = new OrdersTopic(admin, wait, settings());
+        topic = orders.await(config.kafka().topic());
+        orders.ensureDeadLetters(
+                config.kafka().deadLetterTopic(), topic.partitions().size());
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    TopicDescription topic() {
+        return topic;
+    }
+
+    /** Without a limit it would wait for answers that nobody wants any more. */
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(CLOSE_LIMIT);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new TreeMap<>(config.kafka().settings());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

@@ -1,0 +1,80 @@
+package io.orderpipeline.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.context.DriverContext;
+import com.datastax.oss.driver.api.core.retry.RetryDecision;
+import com.datastax.oss.driver.api.core.retry.RetryPolicy;
+import com.datastax.oss.driver.api.core.retry.RetryVerdict;
+import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
+import com.datastax.oss.driver.api.core.servererrors.WriteType;
+import com.datastax.oss.driver.api.core.session.Request;
+
+/**
+ * Leaves every failure to the poll loop, which repeats with a backoff, for as long as it takes, and shows it. Retries
+ * of the driver below would multiply with those, at the moment when the database can bear it least.
+ *
+ * <p>Safe for use by several threads. Public, with this constructor, because the driver makes it by name.
+ */
+@SuppressWarnings("deprecation") // The older half of the interface must be there, though nobody calls it.
+public final class NoRetryPolicy implements RetryPolicy {
+
+    public NoRetryPolicy(DriverContext context, String profileName) {}
+
+    @Override
+    public RetryVerdict onReadTimeoutVerdict(
+            Request request, ConsistencyLevel level, int blockFor, int received, boolean dataPresent, int retries) {
+        return RetryVerdict.RETHROW;
+    }
+
+    @Override
+    public RetryVerdict onWriteTimeoutVerdict(
+            Request request, ConsistencyLevel level, WriteType type, int blockFor, int received, int retries) {
+        return RetryVerdict.RETHROW;
+    }
+
+    @Override
+    public RetryVerdict onUnavailableVerdict(
+            Request request, ConsistencyLevel level, int required, int alive, int retries) {
+        return RetryVerdict.RETHROW;
+    }
+
+    @Override
+    public RetryVerdict onRequestAbortedVerdict(Request request, Throwable error, int retries) {
+        return RetryVerdict.RETHROW;
+    }
+
+    @Override
+    public RetryVerdict onErrorResponseVerdict(Request request, CoordinatorException error, int retries) {
+        return RetryVerdict.RETHROW;
+    }
+
+    @Override
+    public RetryDecision onReadTimeout(
+            Request request, ConsistencyLevel level, int blockFor, int received, boolean dataPresent, int retries) {
+        return RetryDecision.RETHROW;
+    }
+
+    @Override
+    public RetryDecision onWriteTimeout(
+            Request request, ConsistencyLevel level, WriteType type, int blockFor, int received, int retries) {
+        return RetryDecision.RETHROW;
+    }
+
+    @Override
+    public RetryDecision onUnavailable(Request request, ConsistencyLevel level, int required, int alive, int retries) {
+        return RetryDecision.RETHROW;
+    }
+
+    @Override
+    public RetryDecision onRequestAborted(Request request, Throwable error, int retries) {
+        return RetryDecision.RETHROW;
+    }
+
+    @Override
+    public RetryDecision onErrorResponse(Request request, CoordinatorException error, int retries) {
+        return RetryDecision.RETHROW;
+    }
+
+    @Override
+    public void close() {}
+}

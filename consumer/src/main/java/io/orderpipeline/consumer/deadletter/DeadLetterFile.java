@@ -1,0 +1,81 @@
+package io.orderpipeline.consumer.deadletter;
+
+import io.orderpipeline.common.cli.UserError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The lines that {@code dead-letters list --json} wrote, repaired by hand or by a script. One thread. */
+public final class DeadLetterFile implements ReplaySource {
+
+    /** As many as a poll brings. */
+    private static final int BATCH = 500;
+
+    private final Path path;
+    private final BufferedReader reader;
+    private final BooleanSupplier stop;
+    private final DeadLetterJsonReader json = new DeadLetterJsonReader();
+    private int line;
+    private boolean stopped;
+
+    private DeadLetterFile(Path path, BufferedReader reader, BooleanSupplier stop) {
+        this.path = path;
+        this.reader = reader;
+        this.stop = stop;
+    }
+
+    /** @param stop asked between batches */
+    public static DeadLetterFile open(Path path, BooleanSupplier stop) {
+        try {
+            return new DeadLetterFile(path, Files.newBufferedReader(path), stop);
+        } catch (IOException e) {
+            throw UserError.badUsage("--from: there is no readable file " + path + "; name one that exists");
+        }
+    }
+
+    @Override
+    public List<DeadLetterRecord> next() {
+        stopped = stop.getAsBoolean();
+        List<DeadLetterRecord> letters = new ArrayList<>();
+        try {
+            String text = "";
+            while (!stopped && letters.size() < BATCH && (text = reader.readLine()) != null) {
+                line++;
+                if (!text.isBlank()) {
+                    letters.add(json.read(text));
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.failed("--from: line " + line + " of " + path + " " + reason(e)
+                    + "; it must be as `dead-letters list --json` writes it. Letters of this and later lines, and"
+                    + " some before, were not sent: mend it and run the same again");
+        }
+        return letters;
+    }
+
+    /** Jackson's messages go on for several lines, and quote the data. */
+    private static String reason(IOException e) {
+        return e instanceof com.fasterxml.jackson.core.JacksonException jackson
+                ? "is not JSON from column " + jackson.getLocation().getColumnNr() + " on"
+                : e.getMessage();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

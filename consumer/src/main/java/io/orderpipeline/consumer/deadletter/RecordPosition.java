@@ -1,0 +1,25 @@
+package io.orderpipeline.consumer.deadletter;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a record stands, written {@code topic-partition@offset} in headers, options, tables and messages alike. */
+public record RecordPosition(String topic, int partition, long offset) {
+
+    private static final Pattern FORM = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})", Pattern.DOTALL);
+
+    /** Empty when the text is no place. */
+    public static Optional<RecordPosition> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new RecordPosition(
+                        matcher.group(1), Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderpipeline.consumer.terminal;
+
+import io.orderpipeline.consumer.monitoring.Latency;
+import java.time.Duration;
+
+/** Figures as short as a narrow screen needs them. */
+final class CompactNumbers {
+
+    static final String UNKNOWN = "?";
+
+    private CompactNumbers() {}
+
+    static String count(long count) {
+        return "%,d".formatted(count);
+    }
+
+    static String rate(double perSecond) {
+        return "%,.0f".formatted(perSecond);
+    }
+
+    /** In the unit that leaves two or three digits. */
+    static String time(Duration time) {
+        if (time.toSeconds() < 100) {
+            return time.toSeconds() + " s";
+        }
+        return time.toMinutes() < 100 ? time.toMinutes() + " min" : count(time.toHours()) + " h";
+    }
+
+    static String uptime(Duration time) {
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    /** Milliseconds; a dash when nothing happened in the last second. */
+    static String p50(Latency latency) {
+        return latency.count() == 0 ? "-" : milliseconds(latency.p50());
+    }
+
+    static String p99(Latency latency) {
+        return latency.count() == 0 ? "-" : milliseconds(latency.p99());
+    }
+
+    private static String milliseconds(double seconds) {
+        double milliseconds = seconds * 1e3;
+        return (milliseconds < 10 ? "%.1f" : "%,.0f").formatted(milliseconds);
+    }
+}

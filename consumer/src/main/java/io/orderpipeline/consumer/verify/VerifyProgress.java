@@ -1,0 +1,58 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.StoppedException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once a second how far verify is, and ends it when a stop is requested: whatever takes long runs this several
+ * times a second. One thread.
+ */
+final class VerifyProgress implements Runnable {
+
+    private static final long BETWEEN_LINES = Duration.ofSeconds(1).toNanos();
+
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyProgress.class);
+
+    private final StopSignal stop;
+    private final LongSupplier nanoTime;
+    private long lastLine;
+    private String phase = "Starting";
+    private long records;
+    private long rows;
+
+    VerifyProgress(StopSignal stop, LongSupplier nanoTime) {
+        this.stop = stop;
+        this.nanoTime = nanoTime;
+        this.lastLine = nanoTime.getAsLong();
+    }
+
+    void phase(String what) {
+        phase = what;
+        run();
+    }
+
+    void record() {
+        records++;
+    }
+
+    void row() {
+        rows++;
+    }
+
+    /** @throws StoppedException when a stop was requested */
+    @Override
+    public void run() {
+        if (stop.isRequested()) {
+            throw new StoppedException("the end of verify");
+        }
+        long now = nanoTime.getAsLong();
+        if (now - lastLine >= BETWEEN_LINES) {
+            lastLine = now;
+            LOG.info("{}: {} rows and {} records read", phase, "%,d".formatted(rows), "%,d".formatted(records));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.orderpipeline.consumer.doctor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class PartitionSpreadTest {
+
+    @Test
+    void should_tell_which_category_is_where() {
+        PartitionSpread spread = new PartitionSpread(Map.of(0, 1_000L, 1, 1_100L));
+        sample(spread, 0, "toys");
+        sample(spread, 0, "books");
+        sample(spread, 0, "books");
+        sample(spread, 1, "music");
+
+        assertThat(spread.answer())
+                .isEqualTo(CheckResult.ok("2,100 on 2 partitions: p0 1,000 (books toys), p1 1,100 (music)"));
+    }
+
+    @Test
+    void should_warn_of_an_empty_topic() {
+        assertThat(new PartitionSpread(Map.of(0, 0L)).answer().verdict()).isEqualTo(CheckStatus.WARN);
+    }
+
+    @Test
+    void should_warn_of_an_empty_partition() {
+        CheckResult answer = new PartitionSpread(Map.of(0, 10L, 1, 0L, 2, 0L)).answer();
+
+        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(answer.text()).contains("nothing on partition 1, 2");
+    }
+
+    @Test
+    void should_warn_of_a_partition_that_is_far_hotter_than_the_others() {
+        CheckResult answer = new PartitionSpread(Map.of(0, 2_001L, 1, 1_000L, 2, 1_000L)).answer();
+
+        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(answer.text()).contains("partition 0 has 50% of all");
+        assertThat(new PartitionSpread(Map.of(0, 2_000L, 1, 1_000L, 2, 1_000L))
+                        .answer()
+                        .verdict())
+                .isEqualTo(CheckStatus.OK);
+    }
+
+    @Test
+    void should_not_call_a_few_records_hot() {
+        assertThat(new PartitionSpread(Map.of(0, 9L, 1, 1L)).answer().verdict()).isEqualTo(CheckStatus.OK);
+    }
+
+    @Test
+    void should_not_call_the_only_partition_hot() {
+        assertThat(new PartitionSpread(Map.of(0, 9_000L)).answer().verdict()).isEqualTo(CheckStatus.OK);
+    }
+
+    @Test
+    void should_warn_of_a_category_on_two_partitions() {
+        PartitionSpread spread = new PartitionSpread(Map.of(0, 10L, 1, 10L));
+        sample(spread, 0, "toys");
+        sample(spread, 1, "toys");
+        sample(spread, 1, null);
+        sample(spread, 0, null);
+
+        assertThat(spread.answer().verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(spread.answer().text())
+                .contains("category toys is on 2 partitions")
+                .doesNotContain("(no key) is");
+    }
+
+    @Test
+    void should_stay_short_whatever_the_keys_are() {
+        PartitionSpread spread = new PartitionSpread(Map.of(0, 1_000L));
+        for (int key = 0; key < 1_000; key++) {
+            sample(spread, 0, key + "x".repeat(1_000));
+        }
+
+        assertThat(spread.answer().text()).hasSizeLessThan(300).contains("...");
+    }
+
+    private static void sample(PartitionSpread spread, int partition, String key) {
+        spread.sample(new ConsumerRecord<>("orders", partition, 0, key == null ? null : key.getBytes(UTF_8), null));
+    }
+}

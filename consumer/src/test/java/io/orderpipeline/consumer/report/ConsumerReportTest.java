@@ -1,0 +1,93 @@
+package io.orderpipeline.consumer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.Views;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsumerReportTest {
+
+    private static final PartitionCounts FIRST = Views.snapshot(0, 1_000, 900, 10, 90, null);
+    private static final PartitionCounts SECOND = Views.snapshot(1, 500, 500, 0, 0, "timed out");
+    private static final Map<Integer, Offsets> OFFSETS =
+            Map.of(0, new Offsets(0, 1_200, 900), 1, new Offsets(0, 500, 500));
+
+    @Test
+    void should_say_in_one_line_what_is_going_on() {
+        String line = StatusLine.format(Views.view(
+                PipelineState.DEGRADED,
+                "held up: timed out",
+                Views.partition(FIRST, new Lag(900, 1_200, 300, Duration.ofSeconds(4))),
+                Views.partition(SECOND, new Lag(500, 500, 0, Duration.ZERO))));
+
+        assertThat(line)
+                .contains(
+                        "0:00:02", "polled 1,500", "written 1,400", "dead letters 10", "in flight 90", "(4/8 requests)")
+                .contains("700/s", "lag 300  (p0 300", "p1 0", "oldest waits 4 s", "held up: timed out");
+    }
+
+    @Test
+    void should_say_that_lag_is_unknown_and_not_zero_when_the_broker_is_silent() {
+        PartitionSnapshot unknown = Views.partition(FIRST, null);
+
+        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Duration.ofSeconds(6), unknown)))
+                .contains("lag unknown");
+        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", unknown)))
+                .contains("lag not known yet");
+    }
+
+    @Test
+    void should_end_with_totals_that_reconcile() {
+        assertThat(lines(FIRST, SECOND))
+                .last()
+                .asString()
+                .startsWith("Total: polled 1,500 = written 1,400 + dead-lettered 10 + in flight 90 + handed back 0;")
+                .doesNotContain("NOT");
+    }
+
+    @Test
+    void should_shout_when_totals_do_not_reconcile() {
+        assertThat(lines(Views.snapshot(0, 1_000, 900, 10, 89, null)))
+                .last()
+                .asString()
+                .contains("DOES NOT ADD UP");
+    }
+
+    @Test
+    void should_show_orders_read_back_without_the_customer_and_harmless_to_the_terminal() {
+        assertThat(String.join("\n", lines(FIRST)))
+                .contains("A***", "5.20", "10.40", "books")
+                .doesNotContain("Ada", "\u001b");
+    }
+
+    @Test
+    void should_tell_how_many_further_fields_were_stored() {
+        assertThat(lines(FIRST))
+                .anyMatch(line -> line.contains("further fields: 4 stored in columns of their names, 3 not"));
+    }
+
+    private static List<String> lines(PartitionCounts... partitions) {
+        Order order = new Order(
+                "id-1",
+                "Ada",
+                "Lamp\u001b[2J",
+                "books",
+                2,
+                new BigDecimal("5.20"),
+                Instant.EPOCH,
+                new BigDecimal("10.40"));
+        return new ConsumerStatistics(Duration.ofSeconds(10), List.of(partitions), OFFSETS, Map.of(0, List.of(order)))
+                .lines();
+    }
+}

@@ -1,0 +1,142 @@
+package io.orderpipeline.consumer.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.common.cli.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpillFilesTest {
+
+    private static final int KEYS = 5_000;
+    private static final int BUCKETS = 7;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_bring_each_key_together_once_with_both_sides_in_order() {
+        assertThat(keysJoined(HashJoin.MOST_ENTRIES)).hasSize(KEYS + 1).doesNotHaveDuplicates();
+    }
+
+    /** As with a topic that was emptied, and a table that was not. */
+    @Test
+    void should_do_so_with_any_number_of_entries_in_little_memory() throws IOException {
+        assertThat(keysJoined(10)).hasSize(KEYS + 1).doesNotHaveDuplicates();
+        assertThat(files()).isZero();
+    }
+
+    /** Nothing can part them, and nothing must try for ever. */
+    @Test
+    void should_judge_a_key_that_has_more_entries_than_should_be_in_memory() {
+        List<Integer> found = new ArrayList<>();
+        try (SpillFiles expected = new SpillFiles(folder, "expected", 1);
+                SpillFiles rows = new SpillFiles(folder, "found", 1)) {
+            for (long position = 0; position < KEYS; position++) {
+                expected.add(entry(7, position));
+            }
+            HashJoin.join(expected, rows, (records, none) -> found.add(records.size()), () -> {}, 10);
+        }
+
+        assertThat(found).containsExactly(KEYS);
+    }
+
+    private List<Long> keysJoined(int mostEntries) {
+        List<Long> keys = new ArrayList<>();
+        try (SpillFiles expected = new SpillFiles(folder, "expected", BUCKETS);
+                SpillFiles found = new SpillFiles(folder, "found", BUCKETS)) {
+            for (long position = 3 * KEYS - 1; position >= 0; position--) {
+                expected.add(entry(position % KEYS, position));
+            }
+            for (long key = 1; key <= KEYS; key++) {
+                found.add(entry(key, key));
+            }
+
+            HashJoin.join(
+                    expected,
+                    found,
+                    (records, rows) -> {
+                        long key = (records.isEmpty() ? rows : records).get(0).keyLow();
+                        keys.add(key);
+                        assertThat(records)
+                                .hasSize(key == KEYS ? 0 : 3)
+                                .isSortedAccordingTo(JoinEntry.BY_POSITION)
+                                .allMatch(entry -> entry.keyLow() == key);
+                        assertThat(rows).hasSize(key == 0 ? 0 : 1).allMatch(entry -> entry.keyLow() == key);
+                    },
+                    () -> {},
+                    mostEntries);
+        }
+        return keys;
+    }
+
+    @Test
+    void should_spread_offsets_evenly_over_buckets_and_give_them_back_whole() {
+        try (SpillFiles spill = new SpillFiles(folder, "letters", BUCKETS)) {
+            for (long offset = 0; offset < KEYS; offset++) {
+                spill.add(entry(offset, offset));
+            }
+
+            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+                assertThat(spill.read(bucket)).hasSizeBetween(KEYS / BUCKETS / 2, KEYS / BUCKETS * 2);
+            }
+        }
+    }
+
+    @Test
+    void should_spread_anew_what_has_met_in_a_bucket() {
+        try (SpillFiles spill = new SpillFiles(folder, "rows", BUCKETS)) {
+            for (long key = 0; key < KEYS; key++) {
+                spill.add(entry(key, key));
+            }
+            try (SpillFiles parts = spill.split(1, BUCKETS)) {
+                for (int part = 0; part < BUCKETS; part++) {
+                    assertThat(parts.size(part)).isLessThan(spill.size(1) / 2);
+                }
+            }
+        }
+    }
+
+    @Test
+    void should_leave_no_file_behind() throws IOException {
+        try (SpillFiles spill = new SpillFiles(folder, "rows", BUCKETS)) {
+            for (long key = 0; key < KEYS; key++) {
+                spill.add(entry(key, key));
+            }
+            assertThat(files()).isNotZero();
+        }
+
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void should_say_in_one_line_that_the_disk_does_not_take_it() {
+        SpillFiles spill = new SpillFiles(folder.resolve("no-such-folder"), "rows", 1);
+
+        assertThatThrownBy(() -> {
+                    for (long key = 0; key < KEYS; key++) {
+                        spill.add(entry(key, key));
+                    }
+                })
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("java.io.tmpdir")
+                .hasMessageNotContaining("\n");
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static JoinEntry entry(long key, long position) {
+        return new JoinEntry(1, key, 2, position, position);
+    }
+}

@@ -1,0 +1,125 @@
+package io.orderpipeline.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.Ports;
+import io.orderpipeline.localstack.StackConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The stack command as a user runs it, on a stack of its own. A start takes its time, so each serves as many promises as
+ * it can: three starts, for a stack can end in three ways.
+ */
+final class StackCommandIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private final String kafkaPort = Integer.toString(Ports.free());
+    private final String cassandraPort = Integer.toString(Ports.free());
+
+    @BeforeEach
+    void chooseFolder() {
+        data = folder.resolve("stack");
+    }
+
+    @AfterEach
+    void leaveNoProcess() {
+        StackRun.run(data, "down", "--wipe");
+    }
+
+    @Test
+    void comes_up_again_however_it_ended_and_never_leaves_a_process() {
+        StackState first = up();
+        up_twice_is_harmless(first);
+        rows_can_be_looked_at();
+        another_stack_on_these_ports_or_files_is_refused_in_one_line();
+        a_killed_supervisor_leaves_no_process(first);
+
+        StackState second = up();
+        assertThat(second.supervisor()).isNotEqualTo(first.supervisor());
+        a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(second);
+
+        down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(up());
+    }
+
+    private void up_twice_is_harmless(StackState first) {
+        assertThat(up()).as("second up").isEqualTo(first);
+        assertThat(StackRun.run(data, "status").exitCode()).isZero();
+    }
+
+    private void rows_can_be_looked_at() {
+        StackRun rows = StackRun.run(data, "cql", "SELECT key, data_center FROM system.local");
+        assertThat(rows.out().lines()).containsExactly("key    data_center", "local  datacenter1", "1 row");
+
+        StackRun wrong = StackRun.run(data, "cql", "SELECT all of it");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err().lines()).singleElement().asString().startsWith("stack: the statement failed: ");
+    }
+
+    private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
+        assertThat(StackRun.run(data, "down").exitCode()).isZero();
+        assertThat(processes(state)).noneMatch(ProcessRef::isAlive);
+        assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
+        assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();
+
+        StackRun.run(data, "down", "--wipe");
+        assertThat(data).doesNotExist();
+    }
+
+    private void a_killed_supervisor_leaves_no_process(StackState state) {
+        kill(state.supervisor());
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+
+        assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
+    }
+
+    private void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(StackState state) {
+        kill(state.servers().get(0));
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+
+        assertThat(data.resolve("stack.log")).content().contains("kafka: ended with exit code 137, ending the stack");
+    }
+
+    private void another_stack_on_these_ports_or_files_is_refused_in_one_line() {
+        StackRun samePort = StackRun.run(
+                folder.resolve("other"), "up", "--kafka-port", kafkaPort, "--cassandra-port", "" + Ports.free());
+        assertThat(samePort.exitCode()).isEqualTo(1);
+        assertThat(samePort.err())
+                .contains("kafka: port " + kafkaPort + " on 127.0.0.1 is in use: stop what listens there or choose"
+                        + " another with --kafka-port");
+        assertThatThrownBy(() -> LocalStack.open(StackConfig.onFreePorts(data)))
+                .hasMessageContaining("is in use by another stack");
+        assertThat(StackRun.run(data, "up", "--kafka-port", "" + Ports.free()).exitCode())
+                .isEqualTo(1);
+    }
+
+    private StackState up() {
+        StackRun up = StackRun.run(data, "up", "--kafka-port", kafkaPort, "--cassandra-port", cassandraPort);
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        return StackState.ofRunning(data).orElseThrow();
+    }
+
+    private static void kill(ProcessRef process) {
+        process.find().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<ProcessRef> processes(StackState state) {
+        List<ProcessRef> processes = new ArrayList<>(state.servers());
+        processes.add(state.supervisor());
+        return processes;
+    }
+}

@@ -1,0 +1,24 @@
+package io.orderpipeline.producer;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.HttpConfig;
+import io.orderpipeline.producer.generator.GeneratorSettings;
+import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.PaceSettings;
+import java.util.Optional;
+
+/**
+ * Everything that a run was asked for, checked.
+ *
+ * @param http where metrics are offered; empty for nowhere
+ * @param dryRun print the orders instead of sending them
+ */
+record ProducerConfig(
+        GeneratorSettings content, PaceSettings pace, KafkaTarget kafka, Optional<HttpConfig> http, boolean dryRun) {
+
+    ProducerConfig {
+        if (dryRun && http.isPresent()) {
+            throw UserError.badUsage("--dry-run sends nothing that --http-port could show; leave out one of them");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderpipeline.producer.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.generator.RecordKind;
+import io.orderpipeline.producer.send.CategorySpread;
+import io.orderpipeline.producer.send.PaceSettings;
+import io.orderpipeline.producer.send.SendStatistics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+final class ProducerStatisticsTest {
+
+    private final SendStatistics statistics = new SendStatistics(3);
+
+    @Test
+    void should_show_partitions_categories_kinds_and_totals_that_reconcile() {
+        acknowledge(RecordKind.ORDER, Category.BOOKS, 0, 1_500);
+        acknowledge(RecordKind.DUPLICATE, Category.TOOLS, 2, 400);
+        acknowledge(RecordKind.INVALID, Category.TOOLS, 2, 100);
+
+        assertThat(lines())
+                .contains(
+                        "orders-0          1,500  75.0 %         1499",
+                        "orders-1              0   0.0 %            -",
+                        "orders-2            500  25.0 %          399",
+                        "books                0         1,500  75.0 %",
+                        "duplicates    400           400",
+                        "seed          42",
+                        "duration      2.0 s",
+                        "rate          1,000 acknowledged a second of 100.0 asked for, behind by 3 ms at most",
+                        "total         made 2,000 = acknowledged 2,000 + failed 0")
+                .anyMatch(line -> line.startsWith("latency       p50 5.0 ms, p90 5.0 ms"));
+    }
+
+    @Test
+    void should_name_what_failed_and_what_is_unknown() {
+        acknowledge(RecordKind.ORDER, Category.BOOKS, 0, 5);
+        statistics.made(RecordKind.ORDER);
+        statistics.failures().add(new TimeoutException("expired"), "orders-1");
+        statistics.made(RecordKind.ORDER);
+
+        assertThat(lines())
+                .contains(
+                        "failed        1 x TimeoutException, first for orders-1: expired",
+                        "total         made 7 = acknowledged 5 + failed 1 + unacknowledged 1");
+    }
+
+    @Test
+    void should_stand_a_run_of_nothing() {
+        assertThat(lines()).contains("total         made 0 = acknowledged 0 + failed 0");
+    }
+
+    private void acknowledge(RecordKind kind, Category category, int partition, int count) {
+        for (int offset = 0; offset < count; offset++) {
+            statistics.made(kind);
+            statistics.acknowledged(kind, category, partition, offset, 5_000_000);
+        }
+    }
+
+    private List<String> lines() {
+        return new ProducerStatistics(
+                        "orders",
+                        42,
+                        new CategorySpread(3),
+                        new PaceSettings(100, OptionalLong.empty(), Optional.empty()),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(3),
+                        statistics.report())
+                .lines();
+    }
+}

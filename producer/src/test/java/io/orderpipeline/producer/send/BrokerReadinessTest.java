@@ -1,0 +1,48 @@
+package io.orderpipeline.producer.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.generator.RecordKind;
+import java.time.Duration;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+final class BrokerReadinessTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final SendStatistics statistics = new SendStatistics(3);
+    private final BrokerReadiness readiness = new BrokerReadiness(statistics, clock);
+
+    @Test
+    void should_be_ready_while_there_is_nothing_to_acknowledge() {
+        pass(Duration.ofMinutes(5));
+
+        assertThat(readiness.whyNot()).isEmpty();
+    }
+
+    @Test
+    void should_not_be_ready_while_the_broker_is_silent_and_again_when_it_speaks() {
+        statistics.made(RecordKind.ORDER);
+        pass(Duration.ofSeconds(9));
+        assertThat(readiness.whyNot()).isEmpty();
+
+        pass(Duration.ofSeconds(3));
+        assertThat(readiness.whyNot()).contains("the broker has acknowledged nothing for 12 s");
+
+        statistics.made(RecordKind.ORDER);
+        statistics.acknowledged(RecordKind.ORDER, Category.TOYS, 0, 0, 1);
+        assertThat(readiness.whyNot()).isEmpty();
+    }
+
+    @Test
+    void should_not_be_ready_when_the_broker_refuses_who_we_are() {
+        statistics.failures().add(new TopicAuthorizationException("no"), "orders");
+
+        assertThat(readiness.whyNot()).contains("the broker refuses who we are");
+    }
+
+    private void pass(Duration time) {
+        clock.pass(time.toNanos());
+    }
+}

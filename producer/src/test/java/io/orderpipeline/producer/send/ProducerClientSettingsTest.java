@@ -1,0 +1,63 @@
+package io.orderpipeline.producer.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProducerClientSettingsTest {
+
+    @Test
+    void should_let_the_file_win_over_defaults() {
+        Map<String, Object> settings =
+                ProducerClientSettings.forProducer(target(Map.of("linger.ms", "50", "compression.type", "zstd")));
+
+        assertThat(settings)
+                .contains(entry("linger.ms", "50"), entry("compression.type", "zstd"))
+                .contains(entry("enable.metrics.push", false));
+    }
+
+    @Test
+    void should_keep_the_promises_and_say_which_settings_it_did_not_obey() {
+        KafkaTarget target =
+                target(Map.of("acks", "1", "enable.idempotence", "false", "transactional.id", "t", "linger.ms", "5"));
+
+        assertThat(ProducerClientSettings.forProducer(target))
+                .contains(entry("acks", "all"), entry("enable.idempotence", "true"))
+                .doesNotContainKey("transactional.id");
+        assertThat(ProducerClientSettings.overruled(target))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("--kafka-config: acks stays all"))
+                .anyMatch(line -> line.startsWith("--kafka-config: enable.idempotence stays true"))
+                .anyMatch(line -> line.startsWith("--kafka-config: transactional.id stays unset"));
+    }
+
+    @Test
+    void should_say_nothing_about_settings_that_agree() {
+        assertThat(ProducerClientSettings.overruled(target(Map.of("acks", "-1", "enable.idempotence", "true"))))
+                .isEmpty();
+        assertThat(ProducerClientSettings.overruled(target(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void should_take_the_brokers_from_option_then_file_then_default() {
+        Map<String, Object> file = Map.of("bootstrap.servers", "file:1");
+
+        assertThat(target(Optional.of("option:1"), file).bootstrapServers()).isEqualTo("option:1");
+        assertThat(target(Optional.empty(), file).bootstrapServers()).isEqualTo("file:1");
+        assertThat(target(Optional.empty(), Map.of()).bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(ProducerClientSettings.forAdmin(target(Optional.of("option:1"), file)))
+                .contains(entry("bootstrap.servers", "option:1"));
+    }
+
+    private static KafkaTarget target(Map<String, Object> file) {
+        return target(Optional.empty(), file);
+    }
+
+    private static KafkaTarget target(Optional<String> bootstrapOption, Map<String, Object> file) {
+        return new KafkaTarget(bootstrapOption, "orders", 3, 1, file, Duration.ZERO);
+    }
+}

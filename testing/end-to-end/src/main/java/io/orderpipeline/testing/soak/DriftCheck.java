@@ -1,0 +1,82 @@
+package io.orderpipeline.testing.soak;
+
+import io.orderpipeline.common.cli.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Whether figures stay what they are while a program runs: those of the calm seconds of the last third of a soak beside
+ * those of the first.
+ *
+ * @param first of the first third; {@link Double#NaN} when nobody knows, as is the last
+ * @param bound what the last third may come to
+ */
+record DriftCheck(String figure, double first, double last, double bound) {
+
+    /** In each third; fewer say nothing. */
+    static final int FEWEST_VALUES = 3;
+
+    private record Figure(String name, ToDoubleFunction<SoakSample> value, double factor, double slack) {}
+
+    private static final List<Figure> FIGURES = List.of(
+            new Figure("heap after full collections, MB", SoakSample::live, 1.25, 4),
+            new Figure("resident memory, MB", sample -> sample.consumer().resident(), 1.25, 16),
+            new Figure("threads", sample -> sample.consumer().threads(), 1, 3),
+            new Figure("open files", sample -> sample.consumer().files(), 1, 10),
+            new Figure("write p99, ms", SoakSample::write, 1.5, 5),
+            new Figure("end-to-end p99, ms", SoakSample::endToEnd, 1.5, 10),
+            new Figure(
+                    "producer: resident memory, MB", sample -> sample.producer().resident(), 1.25, 16),
+            new Figure("producer: threads", sample -> sample.producer().threads(), 1, 3),
+            new Figure("producer: open files", sample -> sample.producer().files(), 1, 10));
+
+    /** False also when nobody knows: what is not seen is not shown. */
+    boolean isFlat() {
+        return last <= bound;
+    }
+
+    private String verdict() {
+        if (Double.isNaN(first) || Double.isNaN(last)) {
+            return "not judged";
+        }
+        return isFlat() ? "PASS" : "FAIL";
+    }
+
+    static List<DriftCheck> of(List<SoakSample> samples) {
+        double third = samples.stream().mapToDouble(SoakSample::seconds).max().orElse(0) / 3;
+        List<SoakSample> calm = samples.stream().filter(SoakSample::isCalm).toList();
+        List<SoakSample> first =
+                calm.stream().filter(sample -> sample.seconds() < third).toList();
+        List<SoakSample> last =
+                calm.stream().filter(sample -> sample.seconds() >= 2 * third).toList();
+        return FIGURES.stream().map(figure -> compare(figure, first, last)).toList();
+    }
+
+    private static DriftCheck compare(Figure figure, List<SoakSample> first, List<SoakSample> last) {
+        double before = median(figure, first);
+        return new DriftCheck(figure.name(), before, median(figure, last), before * figure.factor() + figure.slack());
+    }
+
+    private static double median(Figure figure, List<SoakSample> samples) {
+        double[] values = samples.stream()
+                .mapToDouble(figure.value())
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        return values.length < FEWEST_VALUES ? Double.NaN : values[(values.length - 1) / 2];
+    }
+
+    static List<String> table(List<DriftCheck> all) {
+        TextTable table =
+                new TextTable("lrrrl", "of those that nobody harmed", "first third", "last third", "at most", "");
+        for (DriftCheck one : all) {
+            table.row(one.figure, text(one.first), text(one.last), text(one.bound), one.verdict());
+        }
+        return table.lines("");
+    }
+
+    private static String text(double value) {
+        return Double.isNaN(value) ? "unknown" : String.format(Locale.ROOT, "%.1f", value);
+    }
+}

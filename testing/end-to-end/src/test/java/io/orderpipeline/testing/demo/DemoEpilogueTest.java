@@ -1,0 +1,32 @@
+package io.orderpipeline.testing.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DemoEpilogueTest {
+
+    private final DemoEpilogue afterwards = new DemoEpilogue(
+            "scripts/stack", "--data " + DemoEpilogue.quoted("/tmp/a demo"), "", "localhost:1", "127.0.0.1:2");
+
+    @Test
+    void should_tell_how_to_start_servers_again_that_were_stopped() {
+        assertThat(afterwards.whenStopped())
+                .contains("  scripts/stack up --data '/tmp/a demo'", "  scripts/stack down --data '/tmp/a demo'")
+                .anyMatch(line -> line.contains("SELECT * FROM order_pipeline.orders"));
+    }
+
+    @Test
+    void should_tell_how_to_use_and_end_servers_that_stay() {
+        assertThat(afterwards.whenKept())
+                .contains("  scripts/stack down --data '/tmp/a demo'")
+                .anyMatch(line -> line.endsWith("--bootstrap-servers localhost:1 --contact-points 127.0.0.1:2"))
+                .noneMatch(line -> line.contains("stack up"));
+    }
+
+    @Test
+    void should_quote_for_a_shell_what_needs_it() {
+        assertThat(DemoEpilogue.quoted("/tmp/demo-1")).isEqualTo("/tmp/demo-1");
+        assertThat(DemoEpilogue.quoted("it's")).isEqualTo("'it'\\''s'");
+    }
+}

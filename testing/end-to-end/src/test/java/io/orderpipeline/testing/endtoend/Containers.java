@@ -1,0 +1,65 @@
+package io.orderpipeline.testing.endtoend;
+
+import com.github.dockerjava.api.exception.DockerException;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.process.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.cassandra.CassandraContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The servers as containers, started once for the test JVM; Testcontainers removes them when it ends. */
+final class Containers {
+
+    private static Cluster cluster;
+
+    private Containers() {}
+
+    static synchronized Cluster cluster() {
+        if (cluster == null) {
+            KafkaContainer kafka = new KafkaContainer(DockerImageName.parse(image("apache/kafka")));
+            CassandraContainer cassandra = new CassandraContainer(DockerImageName.parse(image("cassandra")));
+            kafka.start();
+            cassandra.start();
+            cluster = new Cluster(
+                    kafka.getBootstrapServers(), cassandra.getContactPoint(), cassandra.getLocalDatacenter());
+        }
+        return cluster;
+    }
+
+    /** Why the containers cannot be had; images are not pulled, for that takes minutes that nobody asked for. */
+    static Optional<String> obstacle() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return Optional.of("no Docker engine answers");
+        }
+        for (String image : new String[] {image("apache/kafka"), image("cassandra")}) {
+            try {
+                DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+            } catch (DockerException absent) {
+                return Optional.of("the Docker engine lacks the image " + image + " (docker compose pull)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** With the tag of docker-compose.yml, so that versions stand in one place. */
+    private static String image(String name) {
+        try {
+            String compose = Files.readString(Repository.find().root().resolve("docker-compose.yml"));
+            Matcher image =
+                    Pattern.compile("image: (" + Pattern.quote(name) + ":\\S+)").matcher(compose);
+            if (!image.find()) {
+                throw new IllegalStateException("docker-compose.yml has no image " + name);
+            }
+            return image.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.orderpipeline.testing.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.testing.oracle.TestPipeline;
+import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.Launch;
+import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.Repository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs {@code scripts/demo} as a person does. */
+final class DemoIT {
+
+    /** Kafka, Cassandra, both programs and the demo itself. */
+    private static final int PROCESSES = 5;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void should_show_as_many_rows_as_orders_and_leave_no_process() {
+        try (ChildProcess demo = demo("--duration=3s", "--rate=500")) {
+            List<ProcessHandle> processes = allProcesses(demo);
+
+            assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
+
+            assertThat(demo.out().all())
+                    .contains("produced and acknowledged: 1,500", "records in the topic:      1,500")
+                    .anySatisfy(line -> assertThat(line).matches("rows in the table: +1,500, .*"))
+                    .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "))
+                    .anySatisfy(line -> assertThat(line).matches(" +verify \\| PASS.*"));
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void should_end_early_and_in_order_on_ctrl_c() {
+        try (ChildProcess demo = demo("--duration=1h")) {
+            List<ProcessHandle> processes = allProcesses(demo);
+            demo.awaitOut("The first order is stored", TestPipeline.LIMIT);
+
+            demo.signal(ProcessSignal.INT);
+
+            assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
+            assertThat(demo.out().all()).contains("Every order that was acknowledged is one row.");
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void should_leave_no_process_when_it_is_killed() {
+        try (ChildProcess demo = demo("--duration=1h")) {
+            List<ProcessHandle> processes = allProcesses(demo);
+
+            demo.signal(ProcessSignal.KILL);
+
+            Awaitility.await().atMost(TestPipeline.LIMIT).until(() -> processes.stream()
+                    .noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    private ChildProcess demo(String... options) {
+        List<String> command =
+                new ArrayList<>(List.of(Repository.find().script("demo").toString(), "--data=" + data.resolve("demo")));
+        command.addAll(List.of(options));
+        return ChildProcess.start(
+                Launch.of("demo", command).with("DEMO_SKIP_BUILD", "the build that runs this test has done it"));
+    }
+
+    private static List<ProcessHandle> allProcesses(ChildProcess demo) {
+        demo.awaitOut("Starting the consumer and the producer", TestPipeline.LIMIT);
+        return Awaitility.await().atMost(TestPipeline.LIMIT).until(demo::tree, tree -> tree.size() == PROCESSES);
+    }
+}

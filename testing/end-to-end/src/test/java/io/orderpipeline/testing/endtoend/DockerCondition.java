@@ -1,0 +1,27 @@
+package io.orderpipeline.testing.endtoend;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/** Behind {@link NeedsDocker}. JUnit counts a class that is left out as one test; the line here says how many it has. */
+final class DockerCondition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Optional<String> obstacle = context.getTestMethod().isPresent() ? Optional.empty() : Containers.obstacle();
+        obstacle.ifPresent(why -> say(context.getRequiredTestClass(), why));
+        return obstacle.map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("a Docker engine with the images answers"));
+    }
+
+    private static void say(Class<?> testClass, String why) {
+        int tests = AnnotationSupport.findAnnotatedMethods(testClass, Test.class, HierarchyTraversalMode.TOP_DOWN)
+                .size();
+        System.out.println("SKIPPED: all " + tests + " tests of " + testClass.getSimpleName() + ", because " + why);
+    }
+}

@@ -1,0 +1,82 @@
+package io.orderpipeline.testing.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.ConsumerReport;
+import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.TestPipeline;
+import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ProcessSignal;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@UsesLocalStack
+final class GroupIT {
+
+    private static final Pattern GOT = Pattern.compile("has got \\[.*");
+    private static final Pattern PARTITION = Pattern.compile("-(\\d+)[],]");
+
+    @AutoClose
+    private final TestPipeline pipeline;
+
+    GroupIT(LocalStack stack) {
+        pipeline = new TestPipeline(Cluster.of(stack));
+    }
+
+    /** With 3 threads each, one process may have all the partitions while the other stands by. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void should_share_the_partitions_of_two_processes_and_hand_over_when_one_ends(int threads) throws Exception {
+        pipeline.orders().create(3);
+        ChildProcess one = pipeline.consumer("--threads=" + threads);
+        ChildProcess two = pipeline.consumer("--threads=" + threads);
+        ChildProcess producer = pipeline.producer("--rate=1000");
+        await(() -> got(one).size() + got(two).size() >= 3, one, two);
+        if (threads < 3) {
+            await(() -> !got(one).isEmpty() && !got(two).isEmpty(), one, two);
+        }
+
+        ChildProcess leaving = got(one).isEmpty() ? two : one;
+        ChildProcess staying = leaving == one ? two : one;
+        leaving.signal(ProcessSignal.INT);
+        assertThat(leaving.awaitEnd(TestPipeline.LIMIT)).as(leaving.lastLines()).isZero();
+        await(() -> got(staying).equals(Set.of("0", "1", "2")), staying);
+        producer.signal(ProcessSignal.INT);
+        assertThat(producer.awaitEnd(TestPipeline.LIMIT))
+                .as(producer.lastLines())
+                .isZero();
+        int before = staying.out().all().size();
+        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
+        staying.signal(ProcessSignal.INT);
+        assertThat(staying.awaitEnd(TestPipeline.LIMIT)).as(staying.lastLines()).isZero();
+
+        Outcome.of(pipeline).assertExact();
+        ConsumerReport.of(leaving).assertReconciles();
+        ConsumerReport.of(staying).assertReconciles();
+    }
+
+    private static void await(Callable<Boolean> condition, ChildProcess... consumers) {
+        Awaitility.await().atMost(TestPipeline.LIMIT).untilAsserted(() -> assertThat(condition.call())
+                .as(Stream.of(consumers).map(ChildProcess::lastLines).collect(Collectors.joining()))
+                .isTrue());
+    }
+
+    /** The partitions that the process has had. */
+    private static Set<String> got(ChildProcess consumer) {
+        return consumer.err().all().stream()
+                .filter(GOT.asPredicate())
+                .flatMap(line -> PARTITION.matcher(line).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,122 @@
+package io.orderpipeline.testing.endtoend.security;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Signs by keytool what no careful authority would, for servers that clients must not trust. */
+final class ForeignAuthority {
+
+    private static final String NAME = "authority";
+    private static final char[] PASSWORD = "nothing-to-guard".toCharArray();
+
+    private final Path folder;
+    private final Path trust;
+
+    private ForeignAuthority(Path folder) {
+        this.folder = folder;
+        this.trust = folder.resolve("trust.p12");
+    }
+
+    static ForeignAuthority in(Path folder) throws IOException {
+        ForeignAuthority authority = new ForeignAuthority(folder);
+        authority.generate(NAME, "-ext", "bc:c=ca:true", "-ext", "ku=keyCertSign");
+        return authority;
+    }
+
+    /** A key of that alias, whose certificate has expired. */
+    KeyStore expired() throws IOException, GeneralSecurityException {
+        return signed("expired", "-startdate", "-10d", "-validity", "5", "-ext", "san=dns:localhost,ip:127.0.0.1");
+    }
+
+    KeyStore ofAnotherHost() throws IOException, GeneralSecurityException {
+        return signed("elsewhere", "-ext", "san=dns:elsewhere.example");
+    }
+
+    static char[] password() {
+        return PASSWORD.clone();
+    }
+
+    /** What trusts this authority, for {@code --kafka-config}. */
+    Path kafkaConfig() throws IOException, GeneralSecurityException {
+        return Files.writeString(
+                folder.resolve("foreign.properties"),
+                """
+                security.protocol=SSL
+                ssl.truststore.type=PKCS12
+                ssl.truststore.location=%s
+                ssl.truststore.password=%s
+                """
+                        .formatted(trustStore(), new String(PASSWORD)));
+    }
+
+    /** The same for {@code --cassandra-config}. */
+    Path cassandraConfig() throws IOException, GeneralSecurityException {
+        return Files.writeString(
+                folder.resolve("foreign.conf"),
+                """
+                datastax-java-driver.advanced.ssl-engine-factory {
+                  class = DefaultSslEngineFactory
+                  truststore-path = "%s"
+                  truststore-password = "%s"
+                }
+                """
+                        .formatted(trustStore(), new String(PASSWORD)));
+    }
+
+    private Path trustStore() throws IOException, GeneralSecurityException {
+        KeyStore store = empty();
+        store.setCertificateEntry(NAME, all().getCertificate(NAME));
+        try (var out = Files.newOutputStream(trust)) {
+            store.store(out, PASSWORD);
+        }
+        return trust;
+    }
+
+    private KeyStore signed(String alias, String... more) throws IOException, GeneralSecurityException {
+        List<String> options = new ArrayList<>(List.of("-signer", NAME));
+        options.addAll(List.of(more));
+        generate(alias, options.toArray(String[]::new));
+        KeyStore store = empty();
+        store.setKeyEntry(alias, all().getKey(alias, PASSWORD), PASSWORD, all().getCertificateChain(alias));
+        return store;
+    }
+
+    private KeyStore all() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys())) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private Path keys() {
+        return folder.resolve("keys.p12");
+    }
+
+    private void generate(String alias, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
+        command.addAll(List.of("-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", keys().toString()));
+        command.addAll(List.of("-storepass", new String(PASSWORD)));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.onExit().join().exitValue() != 0) {
+            throw new IOException("keytool: " + output);
+        }
+    }
+}
