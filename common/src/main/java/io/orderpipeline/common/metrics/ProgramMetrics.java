@@ -9,10 +9,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,11 +31,7 @@ public final class ProgramMetrics implements AutoCloseable {
     private final List<KafkaClientMetrics> clients = new ArrayList<>();
 
     /** Kafka's clients get new metrics with every partition; one thread looks for them, for all clients. */
-    private final ScheduledExecutorService kafkaLooks = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService kafkaLooks = DaemonThreads.scheduler("kafka-metrics");
 
     /** Of the Java machine. Not in the constructor: looking for all of them takes a while. */
     public void bindMachine() {
