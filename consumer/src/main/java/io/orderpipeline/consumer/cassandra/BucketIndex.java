@@ -4,8 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.type.DataTypes;
-import io.orderpipeline.consumer.cassandra.row.Shards;
-import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

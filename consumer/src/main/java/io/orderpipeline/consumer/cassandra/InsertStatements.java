@@ -77,7 +77,7 @@ final class InsertStatements {
             return CompletableFuture.completedFuture(insert);
         }
         return dropped.namesAsync().thenCompose(names -> {
-            AddedColumns columns = AddedColumns.of(table.get(), target.layout().shape(), names);
+            AddedColumns columns = AddedColumns.of(table.get(), target.layout().shape().columns().keySet(), names);
             return columns.equals(insert.extraColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
         });
     }

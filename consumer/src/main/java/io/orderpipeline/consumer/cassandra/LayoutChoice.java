@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

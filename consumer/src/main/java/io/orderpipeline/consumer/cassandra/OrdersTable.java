@@ -11,7 +11,6 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

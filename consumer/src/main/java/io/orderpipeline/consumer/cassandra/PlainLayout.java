@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
-import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

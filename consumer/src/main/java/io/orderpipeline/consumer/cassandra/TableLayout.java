@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.consumer.cassandra.row.TableShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
  * one or many partitions of Cassandra, its slots, and an order's id alone decides its slot: so an order that is sent
  * again meets its row, whatever else has changed in it. Immutable.
  */
-public sealed interface TableLayout permits PlainLayout, BoundedLayout {
+sealed interface TableLayout permits PlainLayout, BoundedLayout {
 
     String table();
 

@@ -30,6 +30,9 @@ public record TargetTable(String keyspace, TableLayout layout) {
     AddedColumns extraColumns(CqlSession session) {
         TableMetadata table = in(session.getMetadata())
                 .orElseThrow(() -> UserError.failed("table " + name() + " has gone; try again"));
-        return AddedColumns.of(table, layout.shape(), new DroppedColumns(session, keyspace, layout.table()).names());
+        return AddedColumns.of(
+                table,
+                layout.shape().columns().keySet(),
+                new DroppedColumns(session, keyspace, layout.table()).names());
     }
 }

@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
-import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

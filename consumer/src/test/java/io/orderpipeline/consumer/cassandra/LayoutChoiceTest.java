@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.LayoutChoice.Kind;
-import io.orderpipeline.consumer.cassandra.row.Shards;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -45,17 +45,17 @@ public final class AddedColumns {
     }
 
     /**
-     * @param shape of the table without them
+     * @param schemaColumns of the table: those that every row has
      * @param dropped names of columns that the table had once
      */
-    public static AddedColumns of(TableMetadata table, TableShape shape, Set<String> dropped) {
+    public static AddedColumns of(TableMetadata table, Set<String> schemaColumns, Set<String> dropped) {
         List<Column> columns = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         for (ColumnMetadata column : table.getColumns().values()) {
             String name = column.getName().asInternal();
             if (dropped.contains(name)) {
                 lost.add(name);
-            } else if (!shape.columns().containsKey(name) && canTakeAField(column)) {
+            } else if (!schemaColumns.contains(name) && canTakeAField(column)) {
                 columns.add(new Column(column.getName(), column.getType()));
             }
         }

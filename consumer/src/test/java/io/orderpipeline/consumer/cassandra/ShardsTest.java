@@ -1,7 +1,8 @@
-package io.orderpipeline.consumer.cassandra.row;
+package io.orderpipeline.consumer.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

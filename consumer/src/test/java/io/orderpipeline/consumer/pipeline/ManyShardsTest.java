@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A flow into a table where the rows of one Kafka partition go to several of Cassandra: here, by offset, to four. */
-final class ManySlotsTest {
+final class ManyShardsTest {
 
     private static final int SLOTS = 4;
     private static final int ROWS = 5;

@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.cassandra.row;
+package io.orderpipeline.consumer.cassandra;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,16 +14,16 @@ import java.util.zip.CRC32;
  * @param bucket how long one is
  * @param spread slots of a dated bucket
  */
-public record Shards(Duration bucket, int spread) {
+record Shards(Duration bucket, int spread) {
 
-    public static final int MOST_SPREAD = 256;
+    static final int MOST_SPREAD = 256;
 
     /** For good, as every number that decides where a row is. */
     static final int UNDATED_SPREAD = 64;
 
     private static final int SPREAD_BITS = 8;
 
-    public long of(ByteBuffer orderId) {
+    long of(ByteBuffer orderId) {
         long millis = Uuid7Time.millis(orderId);
         return millis == Uuid7Time.NONE
                 ? of(Instant.EPOCH, hash(orderId) % UNDATED_SPREAD)
@@ -31,24 +31,24 @@ public record Shards(Duration bucket, int spread) {
     }
 
     /** @param within any time inside the bucket */
-    public long of(Instant within, long spreadNumber) {
+    long of(Instant within, long spreadNumber) {
         return Math.floorDiv(within.toEpochMilli(), bucket.toMillis()) << SPREAD_BITS | spreadNumber;
     }
 
-    public Instant bucketStart(long slot) {
+    Instant bucketStart(long slot) {
         return Instant.ofEpochMilli(startMillis(slot));
     }
 
-    public long startMillis(long slot) {
+    long startMillis(long slot) {
         return (slot >> SPREAD_BITS) * bucket.toMillis();
     }
 
-    public int spreadNumber(long slot) {
+    int spreadNumber(long slot) {
         return (int) (slot & (MOST_SPREAD - 1));
     }
 
     /** How many slots a bucket may have; that of 1970 has the undated orders too. */
-    public int slotsOf(Instant bucketStart) {
+    int slotsOf(Instant bucketStart) {
         return bucketStart.equals(Instant.EPOCH) ? Math.max(spread, UNDATED_SPREAD) : spread;
     }
 

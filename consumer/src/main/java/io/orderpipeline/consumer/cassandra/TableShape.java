@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.cassandra.row;
+package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a table must have at least. The columns are sorted, so that the first difference named is the same each time. */
-public record TableShape(Map<String, DataType> columns, List<String> partitionKey, List<String> clustering) {
+record TableShape(Map<String, DataType> columns, List<String> partitionKey, List<String> clustering) {
 
     private static final Map<String, DataType> OF_AN_ORDER = Map.of(
             "order_id",
@@ -29,12 +29,12 @@ public record TableShape(Map<String, DataType> columns, List<String> partitionKe
             "total_amount",
             DataTypes.DECIMAL);
 
-    public TableShape {
+    TableShape {
         columns = new TreeMap<>(columns);
     }
 
     /** @param partitionKey of these columns, of which {@code more} are no order's own */
-    public static TableShape ofOrders(List<String> partitionKey, Map<String, DataType> more) {
+    static TableShape ofOrders(List<String> partitionKey, Map<String, DataType> more) {
         Map<String, DataType> columns = new TreeMap<>(OF_AN_ORDER);
         columns.putAll(more);
         return new TableShape(columns, partitionKey, List.of("order_id"));

@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.cassandra.row;
+package io.orderpipeline.consumer.cassandra;
 
 import java.nio.ByteBuffer;
 
