@@ -8,10 +8,6 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.consumer.cassandra.CassandraHealthProbe;
-import io.orderpipeline.consumer.cassandra.NewestOrders;
-import io.orderpipeline.consumer.cassandra.OrderWriter;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
@@ -27,12 +23,7 @@ import io.orderpipeline.consumer.monitoring.LagMonitor;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.SnapshotMaker;
 import io.orderpipeline.consumer.pipeline.HeapLimits;
-import io.orderpipeline.consumer.pipeline.InFlightBudget;
-import io.orderpipeline.consumer.pipeline.PauseSwitch;
-import io.orderpipeline.consumer.pipeline.PollLoop;
-import io.orderpipeline.consumer.pipeline.PollThreads;
-import io.orderpipeline.consumer.pipeline.ProcessorLimits;
-import io.orderpipeline.consumer.pipeline.ProcessorServices;
+import io.orderpipeline.consumer.pipeline.Pipeline;
 import io.orderpipeline.consumer.report.ConsumerStatistics;
 import io.orderpipeline.consumer.report.JsonLines;
 import java.io.PrintStream;
@@ -42,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -55,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Puts the consumer together: what is started in which order, and ended in the reverse. The file to open first.
  *
  * <p>The main thread starts everything, then tells once a second what is going on; the poll threads do the work; the
- * clients of Kafka and Cassandra have their I/O threads, which only leave word in the poll loops' inboxes.
+ * clients of Kafka and Cassandra have their I/O threads, which only post messages to the poll loops' mailboxes.
  */
 final class ConsumerApp {
 
@@ -71,7 +61,6 @@ final class ConsumerApp {
 
     private final ConsumerConfig config;
     private final StopSignal stop;
-    private final PauseSwitch pause = new PauseSwitch();
     private final PrintStream out;
     private final PrintStream err;
     private final UnaryOperator<RowWriter> writerView;
@@ -115,63 +104,54 @@ final class ConsumerApp {
     private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), orders.topicId());
-        NewestOrders newestOrders = new NewestOrders(cassandra.session(), cassandra.table());
-        observation.samplesFrom(() -> samples(newestOrders));
+        observation.samplesFrom(() -> samples(cassandra));
         startTime = System.nanoTime();
         try (LagMonitor group = new LagMonitor(question(admin, topic), System::nanoTime);
-                CassandraHealthMonitor database = new CassandraHealthMonitor(
-                        new CassandraHealthProbe(newestOrders)::ask, observation.counters(), System::nanoTime)) {
+                CassandraHealthMonitor database =
+                        new CassandraHealthMonitor(cassandra::probe, observation.counters(), System::nanoTime)) {
             try {
-                PollThreads threads = startThreads(cassandra, topic, partitions);
-                observation.openView(config.view(), out, err, stop, pause);
-                watch(group, database);
-                threads.join();
+                Pipeline pipeline = startPipeline(cassandra, topic, partitions);
+                observation.openView(config.view(), out, err, stop, pipeline);
+                watch(group, database, pipeline);
+                pipeline.join();
             } finally {
-                print(group.await().offsets(), samplesAtEnd(newestOrders));
+                print(group.await().offsets(), samplesAtEnd(cassandra));
             }
         }
     }
 
-    private PollThreads startThreads(TableSession cassandra, TopicIdentity topic, int partitions) {
-        ProcessorServices services = new ProcessorServices(
-                new OrderJsonReader(),
-                writerView.apply(new OrderWriter(cassandra.session(), cassandra.table())),
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble());
+    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions) {
+        Pipeline.Limits limits =
+                new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
+        Pipeline pipeline = new Pipeline(
+                cassandra.encoder(), writerView.apply(cassandra.writer()), limits, topic, observation.counters(), stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
                 config.kafka().deadLetterTopic(), config.kafka().settings());
-        InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
-        ProcessorLimits limits = ProcessorLimits.of(budget, partitions, config.batchRows());
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
-        PollThreads threads = new PollThreads(stop);
         for (int thread = 1; thread <= count; thread++) {
-            DeadLetterTransactions letters =
+            DeadLetterTransactions transactions =
                     observation.noting(deadLetters.forThread(config.kafka().group(), thread));
-            threads.start(pollLoop(thread, topic, limits, services, letters));
+            pipeline.start(kafkaConsumer(thread, limits.pollRecords()), transactions);
         }
-        return threads;
+        return pipeline;
     }
 
-    private PollLoop pollLoop(
-            int thread,
-            TopicIdentity topic,
-            ProcessorLimits limits,
-            ProcessorServices services,
-            DeadLetterTransactions deadLetters) {
+    private KafkaConsumer<byte[], byte[]> kafkaConsumer(int thread, int pollRecords) {
         var settings = ConsumerClientSettings.of(
                 config.kafka().settings(),
                 config.kafka().group(),
                 thread,
-                limits.pollRecords(),
+                pollRecords,
                 HeapLimits.ofThisProcess().fetchBytes());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         observation.bind(consumer);
-        return new PollLoop(consumer, deadLetters, topic, limits, services, observation.counters(), pause, stop);
+        return consumer;
     }
 
     /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(LagMonitor group, CassandraHealthMonitor database) throws InterruptedException {
+    private void watch(LagMonitor group, CassandraHealthMonitor database, Pipeline pipeline)
+            throws InterruptedException {
         SnapshotMaker monitor = new SnapshotMaker(
                 config.kafka().topic(),
                 config.kafka().group(),
@@ -192,7 +172,8 @@ final class ConsumerApp {
             }
             if (look % LOOKS_BETWEEN_VIEWS == 0) {
                 database.look();
-                observation.show(monitor.look(group.newest(), pause.isOn() ? DesiredState.PAUSE : DesiredState.RUN));
+                observation.show(
+                        monitor.look(group.newest(), pipeline.isPaused() ? DesiredState.PAUSE : DesiredState.RUN));
             }
         }
         observation.timeline().add(Event.Kind.RUN, "stopping");
@@ -222,19 +203,19 @@ final class ConsumerApp {
     }
 
     /** Of the partitions that this process had; none when Cassandra does not give them. */
-    private Map<Integer, List<Order>> samplesAtEnd(NewestOrders newestOrders) {
+    private Map<Integer, List<Order>> samplesAtEnd(TableSession cassandra) {
         try {
-            return samples(newestOrders);
+            return samples(cassandra);
         } catch (DriverException e) {
             LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
             return Map.of();
         }
     }
 
-    private Map<Integer, List<Order>> samples(NewestOrders newestOrders) {
+    private Map<Integer, List<Order>> samples(TableSession cassandra) {
         Map<Integer, List<Order>> samples = new TreeMap<>();
         for (PartitionCounts partition : observation.counters().snapshot()) {
-            samples.put(partition.partition(), newestOrders.read(partition.partition(), SAMPLES));
+            samples.put(partition.partition(), cassandra.newestOrders(partition.partition(), SAMPLES));
         }
         return samples;
     }

@@ -17,7 +17,7 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.SnapshotListener;
-import io.orderpipeline.consumer.pipeline.PauseSwitch;
+import io.orderpipeline.consumer.pipeline.Pipeline;
 import io.orderpipeline.consumer.report.JsonLines;
 import io.orderpipeline.consumer.report.StatusLine;
 import io.orderpipeline.consumer.terminal.LiveControls;
@@ -134,9 +134,9 @@ final class ConsumerMonitoring implements AutoCloseable {
     }
 
     /** From here on stdout shows what goes on. */
-    void openView(OutputMode mode, PrintStream out, PrintStream err, StopSignal stop, PauseSwitch pause) {
+    void openView(OutputMode mode, PrintStream out, PrintStream err, StopSignal stop, Pipeline pipeline) {
         if (mode == OutputMode.LIVE) {
-            liveView = LiveView.open(liveSources(), liveControls(stop, pause), TextStyle.of(System.getenv()), err);
+            liveView = LiveView.open(liveSources(), liveControls(stop, pipeline), TextStyle.of(System.getenv()), err);
         }
         if (liveView.isPresent()) {
             stop.beforeHalt(liveView.get()::close);
@@ -151,11 +151,11 @@ final class ConsumerMonitoring implements AutoCloseable {
         return new LiveSources(timeline, this::alertNames, samples, web.map(DashboardServer::url));
     }
 
-    private LiveControls liveControls(StopSignal stop, PauseSwitch pause) {
+    private LiveControls liveControls(StopSignal stop, Pipeline pipeline) {
         return new LiveControls(
                 stop::request,
-                () -> timeline.add(Event.Kind.RUN, pause.turn() ? "paused by hand" : "goes on, by hand"),
-                pause::isOn);
+                () -> timeline.add(Event.Kind.RUN, pipeline.togglePause() ? "paused by hand" : "goes on, by hand"),
+                pipeline::isPaused);
     }
 
     private List<String> alertNames() {

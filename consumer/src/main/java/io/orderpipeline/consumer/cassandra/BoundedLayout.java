@@ -12,16 +12,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many partitions of Cassandra for each of Kafka, none of which grows for ever: one for each {@link Shards slot}. What
- * deals orders to slots belongs to the table, for another value later would make second rows of orders that are sent
- * again; so it is written into the table's comment.
+ * The time-bucketed table: many Cassandra partitions for each Kafka partition, one for each {@link Shards shard}, so that
+ * none grows without bound. Bucket and spread are fixed for a table and stored in its comment: with other values, an
+ * order that is sent again would get a second row.
  *
- * <p>The write timestamp is the bucket's start plus the offset: a row has one bucket, so the offset still orders its
- * writes, and time-window compaction, which sorts by write timestamp, sees about the time of the order.
+ * <p>The write timestamp is the start of the bucket plus the offset. A row has one bucket, so the offset still orders its
+ * writes. Time-window compaction, which groups by write timestamp, sees about the time of the order.
  *
  * @param timeToLive see {@link TableLayout#timeToLive()}
  */
-record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements TableLayout {
+record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements TableLayout {
+
+    /**
+     * The window of time-window compaction. With a TTL there are about 30 windows, and the files of a window are deleted
+     * together when its last row has expired. Without one, a window is a week: about 50 files a year.
+     *
+     * @param unit as CQL names it
+     */
+    record CompactionWindow(String unit, long size) {
+
+        private static final int WINDOWS = 30;
+
+        static CompactionWindow of(Optional<Duration> timeToLive) {
+            if (timeToLive.isEmpty()) {
+                return new CompactionWindow("DAYS", 7);
+            }
+            Duration window = timeToLive.get().dividedBy(WINDOWS);
+            if (window.toDays() >= 1) {
+                return new CompactionWindow("DAYS", window.toDays());
+            }
+            return window.toHours() >= 1
+                    ? new CompactionWindow("HOURS", window.toHours())
+                    : new CompactionWindow("MINUTES", Math.max(1, window.toMinutes()));
+        }
+    }
 
     static final String TABLE = "orders_by_bucket";
 
@@ -30,10 +54,10 @@ record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements Tab
 
     private static final Pattern COMMENT = Pattern.compile("bucket (\\d{1,9}) s, spread (\\d{1,3})");
 
-    /** A partition of Cassandra with more is slow to read and to repair. */
+    /** Larger Cassandra partitions are slow to read and to repair. */
     private static final int MOST_ROWS = 100_000;
 
-    /** @param comment of the table; empty when it is not one that says how rows are laid out */
+    /** @return empty when the table's comment does not contain bucket and spread */
     static Optional<BoundedLayout> of(String comment, Optional<Duration> timeToLive) {
         Matcher found = COMMENT.matcher(comment);
         if (!found.matches()) {
@@ -47,7 +71,7 @@ record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements Tab
     }
 
     String comment() {
-        return "bucket %d s, spread %d".formatted(slots.bucket().toSeconds(), slots.spread());
+        return "bucket %d s, spread %d".formatted(shards.bucket().toSeconds(), shards.spread());
     }
 
     @Override
@@ -61,30 +85,30 @@ record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements Tab
     }
 
     @Override
-    public long slot(ByteBuffer orderId) {
-        return slots.of(orderId);
+    public long shard(ByteBuffer orderId) {
+        return shards.of(orderId);
     }
 
     @Override
-    public List<ByteBuffer> key(int partition, long slot) {
+    public List<ByteBuffer> key(int partition, long shard) {
         return List.of(
                 CqlValues.integer(partition),
-                CqlValues.timestamp(slots.bucketStart(slot)),
-                CqlValues.integer(slots.spreadNumber(slot)));
+                CqlValues.timestamp(shards.bucketStart(shard)),
+                CqlValues.integer(shards.spreadNumber(shard)));
     }
 
     @Override
-    public long writeTimestamp(long slot, long offset) {
-        return startMicros(slot) + offset;
+    public long writeTimestamp(long shard, long offset) {
+        return startMicros(shard) + offset;
     }
 
     @Override
-    public long offset(long slot, long writeTimestamp) {
-        return writeTimestamp - startMicros(slot);
+    public long offset(long shard, long writeTimestamp) {
+        return writeTimestamp - startMicros(shard);
     }
 
-    private long startMicros(long slot) {
-        return slots.startMillis(slot) * 1_000;
+    private long startMicros(long shard) {
+        return shards.startMillis(shard) * 1_000;
     }
 
     @Override
@@ -107,8 +131,8 @@ record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements Tab
     }
 
     @Override
-    public ShardIndex directory(CqlSession session, String keyspace) {
-        return new BucketIndex(session, keyspace, slots, timeToLive, System::nanoTime);
+    public ShardIndex index(CqlSession session, String keyspace) {
+        return new BucketIndex(session, keyspace, shards, timeToLive, System::nanoTime);
     }
 
     @Override
@@ -121,7 +145,7 @@ record BoundedLayout(Shards slots, Optional<Duration> timeToLive) implements Tab
 
     @Override
     public String description() {
-        return "%s: a partition of Cassandra has %,d rows when a Kafka partition brings %,d orders in a bucket's time"
-                .formatted(properties(), MOST_ROWS, (long) MOST_ROWS * slots.spread());
+        return "%s: a Cassandra partition has %,d rows when a Kafka partition receives %,d orders in one bucket"
+                .formatted(properties(), MOST_ROWS, (long) MOST_ROWS * shards.spread());
     }
 }

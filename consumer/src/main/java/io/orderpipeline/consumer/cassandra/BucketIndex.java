@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * The buckets of each Kafka partition, in a small table of their own. An entry is written before the first row of its
- * bucket is acknowledged, and lives longer than a row; it is forgotten here and written again when it could have less life
- * left than a row. Safe for use by several threads.
+ * The buckets of each Kafka partition, in a table of their own. An entry is written before the first row of its bucket
+ * is acknowledged, with a longer TTL than a row. It is written again before it could expire earlier than a new row.
+ * Safe for use by several threads.
  */
 final class BucketIndex implements ShardIndex {
 
@@ -29,71 +29,73 @@ final class BucketIndex implements ShardIndex {
     static final TableShape SHAPE = new TableShape(
             Map.of("partition", DataTypes.INT, "bucket", DataTypes.TIMESTAMP), List.of("partition"), List.of("bucket"));
 
-    /** As Cassandra has it. */
-    private static final int FOR_EVER = 0;
+    /** Cassandra's value for no TTL. */
+    private static final int NO_TTL = 0;
 
-    /** Beyond the life of rows, at most: an entry is written again that often. */
-    private static final Duration MOST_SPARE = Duration.ofDays(7);
+    /** How much longer than a row an entry lives at most; an entry is written again that often. */
+    private static final Duration MOST_EXTRA_LIFE = Duration.ofDays(7);
 
-    /** A backlog of years of orders must not fill the memory; what is forgotten is written once more. */
-    private static final int REMEMBERED = 10_000;
+    /** Bounds the memory for a backlog of years of orders. An entry that was evicted is written again. */
+    private static final int CACHED = 10_000;
 
-    /** Whoever asks for the newest seldom wants many. */
+    /** The newest orders are usually in the first few buckets. */
     private static final int PAGE_ROWS = 100;
 
     private final CqlSession session;
-    private final Shards slots;
-    private final Optional<Duration> spare;
-    private final int lifeSeconds;
+    private final Shards shards;
+    private final Optional<Duration> extraLife;
+    private final int ttlSeconds;
     private final LongSupplier nanoTime;
     private final PreparedStatement insert;
     private final PreparedStatement select;
-    private final Map<Entry, Long> listedAt = Collections.synchronizedMap(new Remembered());
+    private final Map<Entry, Long> addedAt = Collections.synchronizedMap(new RecentEntries());
 
     private record Entry(int partition, Instant bucket) {}
 
-    /** By which was asked for last. */
-    private static final class Remembered extends LinkedHashMap<Entry, Long> {
+    /** An LRU cache. */
+    private static final class RecentEntries extends LinkedHashMap<Entry, Long> {
 
         private static final long serialVersionUID = 1;
 
-        Remembered() {
+        RecentEntries() {
             super(16, 0.75f, true);
         }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Entry, Long> eldest) {
-            return size() > REMEMBERED;
+            return size() > CACHED;
         }
     }
 
-    /** @param timeToLive of a row */
+    /** @param timeToLive of a row; empty when rows do not expire */
     BucketIndex(
-            CqlSession session, String keyspace, Shards slots, Optional<Duration> timeToLive, LongSupplier nanoTime) {
+            CqlSession session, String keyspace, Shards shards, Optional<Duration> timeToLive, LongSupplier nanoTime) {
         this.session = session;
-        this.slots = slots;
-        this.spare = timeToLive.map(life -> life.compareTo(MOST_SPARE) < 0 ? life : MOST_SPARE);
-        this.lifeSeconds = timeToLive
-                .map(life -> Math.toIntExact(life.plus(spare.get()).toSeconds()))
-                .orElse(FOR_EVER);
+        this.shards = shards;
+        this.extraLife = timeToLive.map(ttl -> ttl.compareTo(MOST_EXTRA_LIFE) < 0 ? ttl : MOST_EXTRA_LIFE);
+        this.ttlSeconds = timeToLive
+                .map(ttl -> Math.toIntExact(ttl.plus(extraLife.get()).toSeconds()))
+                .orElse(NO_TTL);
         this.nanoTime = nanoTime;
         this.insert = session.prepare(Cql.read("insert-bucket.cql", keyspace));
         this.select = session.prepare(Cql.read("select-buckets.cql", keyspace));
     }
 
     @Override
-    public boolean lists(int partition, long slot) {
-        Long at = listedAt.get(new Entry(partition, slots.bucketStart(slot)));
+    public boolean contains(int partition, long shard) {
+        Long at = addedAt.get(new Entry(partition, shards.bucketStart(shard)));
         return at != null
-                && spare.map(time -> nanoTime.getAsLong() - at < time.toNanos()).orElse(true);
+                && extraLife
+                        .map(time -> nanoTime.getAsLong() - at < time.toNanos())
+                        .orElse(true);
     }
 
     @Override
-    public CompletionStage<?> add(int partition, long slot) {
+    public CompletionStage<?> add(int partition, long shard) {
         long now = nanoTime.getAsLong();
-        Instant bucket = slots.bucketStart(slot);
-        return session.executeAsync(insert.bind(partition, bucket, lifeSeconds))
-                .thenRun(() -> listedAt.put(new Entry(partition, bucket), now));
+        Instant bucket = shards.bucketStart(shard);
+        return session.executeAsync(insert.bind(partition, bucket, ttlSeconds))
+                .thenRun(() -> addedAt.put(new Entry(partition, bucket), now));
     }
 
     @Override
@@ -102,14 +104,14 @@ final class BucketIndex implements ShardIndex {
                         session.execute(select.bind(partition).setPageSize(PAGE_ROWS))
                                 .spliterator(),
                         false)
-                .map(this::slotsOf)
+                .map(this::shards)
                 .iterator();
     }
 
-    private List<Long> slotsOf(Row row) {
+    private List<Long> shards(Row row) {
         Instant bucket = row.getInstant("bucket");
-        return IntStream.range(0, slots.slotsOf(bucket))
-                .mapToObj(spreadNumber -> slots.of(bucket, spreadNumber))
+        return IntStream.range(0, shards.shardCount(bucket))
+                .mapToObj(spreadNumber -> shards.of(bucket, spreadNumber))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Questions to Cassandra that change nothing there. One thread. */
+/** Checks of Cassandra for {@code doctor}; changes nothing there. One thread. */
 public final class CassandraCheck implements AutoCloseable {
 
     private final CqlSession session;
@@ -27,16 +27,16 @@ public final class CassandraCheck implements AutoCloseable {
     }
 
     /**
-     * The nodes as this client sees them.
+     * The nodes of the cluster, as the driver sees them.
      *
      * @param versions of the servers, usually one
-     * @param away addresses of the nodes that the client cannot use
+     * @param away addresses of the nodes that are down
      */
     public record Nodes(String versions, String datacenters, int total, String away) {}
 
     /**
-     * @param limit after which no further try begins
-     * @throws UserError when it does not let us in
+     * @param limit after which no further attempt begins
+     * @throws UserError when Cassandra rejects the connection, or is not reachable within the limit
      */
     public static CassandraCheck connect(CassandraConfig config, Duration limit, StopSignal stop)
             throws InterruptedException {
@@ -68,18 +68,16 @@ public final class CassandraCheck implements AutoCloseable {
     }
 
     /**
-     * @return the table for the orders; empty when there is none
-     * @throws UserError when there is one that could not hold them
+     * Checks the orders table.
+     *
+     * @return its added columns; empty when there is no table
+     * @throws UserError when the schema of the table does not match
      */
-    public Optional<TargetTable> table() {
-        return new OrdersTable(session, config).check();
+    public Optional<AddedColumns> table() {
+        return new OrdersTable(session, config).check().map(table -> table.addedColumns(session));
     }
 
-    public AddedColumns extraColumns(TargetTable table) {
-        return table.extraColumns(session);
-    }
-
-    /** By the clock of one node. */
+    /** The clock of one node. */
     public Instant now() {
         return Objects.requireNonNull(
                 session.execute(Cql.read("select-now.cql")).one().getInstant("now"));

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How to reach Cassandra, and where the rows go.
+ * The connection to Cassandra, and the table for the orders.
  *
  * @param connections to each node of the local datacenter
- * @param consistency empty for ours, or that of the driver's settings
- * @param driverConfig a file of driver settings, or null
+ * @param consistency empty for the level of the driver configuration, whose default is LOCAL_QUORUM
+ * @param driverConfig a driver configuration file, or null
  */
 public record CassandraConfig(
         List<InetSocketAddress> contactPoints,
@@ -25,7 +25,7 @@ public record CassandraConfig(
         Optional<Consistency> consistency,
         Path driverConfig) {
 
-    /** What CQL takes without quotes, which also keeps a keyspace name from becoming anything but a name. */
+    /** Names that need no quotes in CQL. This also prevents CQL injection. */
     private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
     private static final Pattern DATACENTER = Pattern.compile("[A-Za-z0-9._-]+");
@@ -46,18 +46,18 @@ public record CassandraConfig(
                 "--cassandra-config: there is no readable file " + driverConfig + "; name one that exists");
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, String message) {
         if (!holds) {
-            throw UserError.badUsage(otherwise);
+            throw UserError.badUsage(message);
         }
     }
 
-    /** For messages, and before the table is known. */
+    /** Includes the keyspace. */
     public String tableName() {
         return keyspace + "." + layout.table();
     }
 
-    /** For messages: the addresses as they were given. */
+    /** For messages: the contact points as they were given. */
     public String addresses() {
         return String.join(
                 ", ",

@@ -23,17 +23,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Opens the one driver session of the process, waiting for Cassandra where waiting makes sense. */
-public final class CassandraConnector {
+/** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. */
+final class CassandraConnector {
 
-    /** For one try at all contact points. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    /** For one attempt to connect to any contact point. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
     private final CassandraConfig config;
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
 
-    public CassandraConnector(CassandraConfig config, StopSignal stop) {
+    CassandraConnector(CassandraConfig config, StopSignal stop) {
         this(config, stop, Optional.empty());
     }
 
@@ -49,7 +49,7 @@ public final class CassandraConnector {
      *
      * @throws UserError when waiting would not help: a wrong password, a datacenter that does not exist
      */
-    public CqlSession connect(ServiceWait wait) throws InterruptedException {
+    CqlSession connect(ServiceWait wait) throws InterruptedException {
         CqlSession session = wait.until("Cassandra at " + config.addresses(), this::attempt);
         try {
             checkDatacenter(session);
@@ -69,15 +69,15 @@ public final class CassandraConnector {
                 .buildAsync()
                 .toCompletableFuture();
         try {
-            CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (opening.isDone()) {
                 return opening.get();
             }
             throw new NotReadyException("stopping");
         } catch (TimeoutException e) {
-            throw new NotReadyException("no answer within " + ATTEMPT.toSeconds() + " s", e);
+            throw new NotReadyException("no answer within " + ATTEMPT_TIMEOUT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw notYet(e.getCause());
+            throw toNotReady(e.getCause());
         } finally {
             if (!opening.isDone()) {
                 var unused = opening.thenAccept(CqlSession::close);
@@ -85,36 +85,36 @@ public final class CassandraConnector {
         }
     }
 
-    private NotReadyException notYet(Throwable failure) {
+    private NotReadyException toNotReady(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
             List<Throwable> causes =
                     all.getAllErrors().values().stream().flatMap(List::stream).toList();
             causes.stream()
                     .filter(AuthenticationException.class::isInstance)
                     .findFirst()
-                    .ifPresent(this::refuseCredentials);
-            causes.forEach(this::refuseTls);
+                    .ifPresent(this::rejectCredentials);
+            causes.forEach(this::rejectTls);
             requireSameProtocol();
             return new NotReadyException(reason(causes.get(0)), failure);
         }
         if (failure instanceof AuthenticationException) {
-            refuseCredentials(failure);
+            rejectCredentials(failure);
         }
         if (failure instanceof IllegalArgumentException) {
-            throw UserError.failed("the Cassandra driver refuses its settings: " + failure.getMessage(), failure);
+            throw UserError.failed("the Cassandra driver rejects its configuration: " + failure.getMessage(), failure);
         }
         return new NotReadyException(reason(failure), failure);
     }
 
-    private void refuseCredentials(Throwable cause) {
+    private void rejectCredentials(Throwable cause) {
         throw UserError.failed(
                 "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
                         + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
                 cause);
     }
 
-    /** Not for a connection that was merely cut. */
-    private void refuseTls(Throwable cause) {
+    /** Only for TLS errors, not for a connection that was closed. */
+    private void rejectTls(Throwable cause) {
         TlsFailure.reason(cause).ifPresent(reason -> {
             throw UserError.failed(
                     "no TLS with Cassandra at " + config.addresses() + ": " + reason + "; check the file of"
@@ -123,7 +123,7 @@ public final class CassandraConnector {
         });
     }
 
-    /** A node that speaks TLS says nothing to a driver that does not. */
+    /** A node that expects TLS does not respond to a driver without it. */
     private void requireSameProtocol() {
         if (!DriverSettings.haveTls(config) && config.contactPoints().stream().anyMatch(TlsProbe::speaksTls)) {
             throw UserError.failed("Cassandra at " + config.addresses() + " speaks TLS and we do not: set"
@@ -131,7 +131,7 @@ public final class CassandraConnector {
         }
     }
 
-    /** The deepest cause that says something: "Connection refused", and not the wrappers around it. */
+    /** The message of the deepest cause that has one, without the exceptions that wrap it. */
     private static String reason(Throwable failure) {
         String reason = failure.getClass().getSimpleName();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many replicas must have an order before its offset may be committed. Cassandra knows more: ANY is not here because
- * no replica need have what it acknowledges, EACH_QUORUM because nothing can be read with it.
+ * The consistency level: how many replicas must have an order before its offset may be committed. ANY is missing because
+ * it acknowledges writes that no replica has, and EACH_QUORUM because it does not support reads.
  */
 public enum Consistency {
     ONE,
@@ -16,7 +16,7 @@ public enum Consistency {
     LOCAL_ONE,
     LOCAL_QUORUM;
 
-    /** Empty for a level of the driver's own settings that is not one of ours; Cassandra judges that. */
+    /** Empty for another level of the driver configuration, which Cassandra checks. */
     static Optional<Consistency> of(String name) {
         return Stream.of(values()).filter(level -> level.name().equals(name)).findFirst();
     }

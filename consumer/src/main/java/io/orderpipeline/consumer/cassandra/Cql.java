@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The CQL of this package, one resource file a statement, so that it can be read and tried as it stands. */
+/** Loads the CQL of this package: one statement per resource file. */
 final class Cql {
 
     private Cql() {}
 
-    /** @param parts what takes the place of the file's format specifiers, the keyspace first */
+    /** @param parts for the format specifiers of the file, the keyspace first */
     static String read(String file, Object... parts) {
         try (InputStream in = Cql.class.getResourceAsStream(file)) {
             return String.format(new String(in.readAllBytes(), UTF_8), parts);

@@ -8,11 +8,11 @@ import io.orderpipeline.common.cli.UserError;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The driver's settings: its defaults, over them ours, over those the user's file, and over all an option. */
+/** The driver configuration. In ascending precedence: the driver's defaults, {@code driver.conf}, the user's file, options. */
 final class DriverSettings {
 
-    /** The endings by which the reader of configurations knows their syntax; it passes others over. */
-    private static final List<String> ENDINGS = List.of(".conf", ".json", ".properties");
+    /** The file name extensions that the parser supports; it silently ignores other files. */
+    private static final List<String> EXTENSIONS = List.of(".conf", ".json", ".properties");
 
     private DriverSettings() {}
 
@@ -20,15 +20,15 @@ final class DriverSettings {
         return of(config, false);
     }
 
-    /** @param withMetrics whether there is somebody who reads them */
+    /** @param withMetrics whether the driver records metrics */
     static DriverConfigLoader of(CassandraConfig config, boolean withMetrics) {
-        String ours = Cql.read("driver.conf", config.connections(), config.keyspace())
+        String defaults = Cql.read("driver.conf", config.connections(), config.keyspace())
                 + (withMetrics ? Cql.read("driver-metrics.conf") : "");
-        String theirs = config.driverConfig() == null ? "" : include(config.driverConfig());
-        String told = config.consistency()
+        String file = config.driverConfig() == null ? "" : include(config.driverConfig());
+        String options = config.consistency()
                 .map(level -> "\ndatastax-java-driver.basic.request.consistency = " + level + "\n")
                 .orElse("");
-        return DriverConfigLoader.fromString(ours + theirs + told);
+        return DriverConfigLoader.fromString(defaults + file + options);
     }
 
     static boolean haveTls(CassandraConfig config) {
@@ -38,15 +38,16 @@ final class DriverSettings {
                 .isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
     }
 
-    /** What the file says wins; what it does not say stays ours. */
+    /** Settings in the file override those before it. */
     private static String include(Path file) {
-        if (ENDINGS.stream().noneMatch(file.toString()::endsWith)) {
+        if (EXTENSIONS.stream().noneMatch(file.toString()::endsWith)) {
             throw UserError.badUsage("--cassandra-config: " + file + " does not end in .conf; rename it");
         }
         try {
             ConfigFactory.parseFile(file.toFile());
         } catch (ConfigException e) {
-            throw UserError.badUsage("--cassandra-config: " + file + " is no driver configuration: " + e.getMessage());
+            throw UserError.badUsage(
+                    "--cassandra-config: " + file + " is not a valid driver configuration: " + e.getMessage());
         }
         return "\ninclude required(file(\"" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\"))\n";
     }

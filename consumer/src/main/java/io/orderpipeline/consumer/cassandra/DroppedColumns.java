@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The columns that the table had once. Cassandra remembers when a column was dropped, and hides every value in a column
- * of that name with an older write timestamp, also when the column was added again. Our write timestamps are offsets, or
- * of the time of the order at most: what is written to such a column is acknowledged and never seen. So none may be used.
+ * Reads which columns of the table were dropped. Cassandra stores the time of the drop, and hides all values in a column
+ * of that name with an older write timestamp, even after the column was added again. The write timestamps of orders are
+ * offsets, or close to the time of the order: a value in such a column is acknowledged and never visible. So these
+ * columns must not be used.
  *
  * <p>Safe for use by several threads.
  */

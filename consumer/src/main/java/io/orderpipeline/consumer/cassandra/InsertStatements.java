@@ -3,7 +3,11 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import io.orderpipeline.common.order.AdditionalField;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,11 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The insert that fits the table as it is now, while columns are added and dropped. The server tells the driver of such
- * a change soon after it, and the driver then has another metadata object: looking whether it is still the same
- * costs nothing.
+ * The insert for the table's current columns, prepared again when columns are added or dropped. The driver replaces its
+ * metadata object soon after such a change, so the check for a change is one comparison of references.
  *
- * <p>Safe for use by several threads; only the constructor waits for the server.
+ * <p>Safe for use by several threads. Only the constructor blocks.
  */
 final class InsertStatements {
 
@@ -26,38 +29,44 @@ final class InsertStatements {
     private final DroppedColumns dropped;
     private volatile Metadata seen;
     private volatile OrderInsert insert;
-    private CompletableFuture<OrderInsert> following = CompletableFuture.completedFuture(null);
+    private CompletableFuture<OrderInsert> update = CompletableFuture.completedFuture(null);
 
-    /** Prepares the statement: the table must be there. */
+    /** Prepares the statement: the table must exist. */
     InsertStatements(CqlSession session, TargetTable target) {
         this.session = session;
         this.target = target;
         seen = session.getMetadata();
         dropped = new DroppedColumns(session, target.keyspace(), target.layout().table());
-        AddedColumns columns = target.extraColumns(session);
-        tell(columns);
+        AddedColumns columns = target.addedColumns(session);
+        log(columns);
         insert = new OrderInsert(session.prepare(OrderInsert.cql(target, columns)), target.layout(), columns);
     }
 
-    /** As far as is known by now. */
-    OrderInsert get() {
+    OrderRow encode(int partition, long offset, EncodedOrder order, List<AdditionalField> fields) {
+        long shard = target.layout().shard(order.orderId());
+        return new OrderRow(
+                partition, shard, offset, order, current().addedColumns().encode(fields));
+    }
+
+    /** For the columns that are known now; starts an update in the background when the metadata has changed. */
+    OrderInsert current() {
         if (session.getMetadata() != seen) {
-            var unused = follow();
+            var unused = update();
         }
         return insert;
     }
 
-    /** Asks the server anew, and does not wait for it to tell. */
+    /** Queries the schema, instead of waiting for the server's notification. */
     CompletionStage<OrderInsert> refresh() {
-        return session.refreshSchemaAsync().thenCompose(metadata -> follow());
+        return session.refreshSchemaAsync().thenCompose(metadata -> update());
     }
 
-    /** One at a time, lest an older look replace what a newer one found. */
-    private synchronized CompletableFuture<OrderInsert> follow() {
-        if (following.isDone()) {
-            following = adopt();
+    /** One at a time, so that an older result never replaces a newer one. */
+    private synchronized CompletableFuture<OrderInsert> update() {
+        if (update.isDone()) {
+            update = adopt();
         }
-        return following;
+        return update;
     }
 
     private CompletableFuture<OrderInsert> adopt() {
@@ -71,37 +80,37 @@ final class InsertStatements {
                 .toCompletableFuture();
     }
 
-    /** @param table empty when it is gone: then the insert stays, and fails with what the server has to say */
+    /** @param table empty when it was dropped: the insert is kept, and fails with the server's error */
     private CompletionStage<OrderInsert> insertFor(Optional<TableMetadata> table) {
         if (table.isEmpty()) {
             return CompletableFuture.completedFuture(insert);
         }
         return dropped.namesAsync().thenCompose(names -> {
-            AddedColumns columns = AddedColumns.of(table.get(), target.layout().shape().columns().keySet(), names);
-            return columns.equals(insert.extraColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
+            AddedColumns columns = target.addedColumns(table.get(), names);
+            return columns.equals(insert.addedColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
         });
     }
 
     private CompletionStage<OrderInsert> prepare(AddedColumns columns) {
         return session.prepareAsync(OrderInsert.cql(target, columns)).thenApply(prepared -> {
-            tell(columns);
+            log(columns);
             return new OrderInsert(prepared, target.layout(), columns);
         });
     }
 
-    /** Nothing of a table that never had any. */
-    private void tell(AddedColumns columns) {
-        if (!columns.lost().isEmpty()) {
+    /** Logs nothing for a table that never had added columns. */
+    private void log(AddedColumns columns) {
+        if (!columns.hidden().isEmpty()) {
             LOG.warn(
-                    "Columns of {} that were dropped once and added again cannot be written, Cassandra would hide"
-                            + " what we write there: {}; add columns of other names",
+                    "Columns of {} that were dropped and added again are not written, because Cassandra would hide"
+                            + " the values: {}; add columns with other names",
                     target.name(),
-                    String.join(", ", columns.lost()));
+                    String.join(", ", columns.hidden()));
         }
         if (!columns.isEmpty()) {
-            LOG.info("Further columns of {} take fields of their names: {}", target.name(), columns);
+            LOG.info("Added columns of {} store fields of the same name: {}", target.name(), columns);
         } else if (insert != null) {
-            LOG.info("No further column of {} is left to take fields", target.name());
+            LOG.info("{} has no added columns any more", target.name());
         }
     }
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which table the user wants. Buckets and life are the table's own once there is one: what is asked for then must be
- * what it has.
+ * The table layout that the options request. An existing table keeps its bucket, spread and TTL; values that the options
+ * request must match them.
  *
- * @param bucketDuration empty for whatever the table has, or the default of a new one; so is {@code bucketSpread}
- * @param timeToLive empty for whatever the table has, or no end in a new one
+ * @param bucketDuration empty for the value of the existing table, or the default; the same for {@code bucketSpread}
+ * @param timeToLive empty for the value of the existing table, or no TTL
  */
 public record LayoutChoice(
         Kind kind, Optional<Duration> bucketDuration, OptionalInt bucketSpread, Optional<Duration> timeToLive) {
 
-    /** The names are those of the option. */
+    /** The values of {@code --table-layout}. */
     public enum Kind {
         PLAIN,
         BOUNDED
@@ -28,8 +28,8 @@ public record LayoutChoice(
 
     private static final Duration LONGEST_BUCKET = Duration.ofDays(3_650);
 
-    /** Cassandra knows no longer life than 20 years, and entries of the directory live a little longer than rows. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(3_650);
+    /** Cassandra's limit is 20 years, and index entries live longer than rows. */
+    private static final Duration LONGEST_TTL = Duration.ofDays(3_650);
 
     public LayoutChoice {
         require(
@@ -42,32 +42,33 @@ public record LayoutChoice(
                 bucketSpread.isEmpty()
                         || (bucketSpread.getAsInt() >= 1 && bucketSpread.getAsInt() <= Shards.MOST_SPREAD),
                 "--bucket-spread must be 1 to " + Shards.MOST_SPREAD);
-        timeToLive.ifPresent(life -> require(
-                isWholeSeconds(life, LONGEST_LIFE),
-                "--time-to-live must be whole seconds, from 1s to 3650d, was " + life.toMillis() + "ms"));
+        timeToLive.ifPresent(ttl -> require(
+                isWholeSeconds(ttl, LONGEST_TTL),
+                "--time-to-live must be whole seconds, from 1s to 3650d, was " + ttl.toMillis() + "ms"));
     }
 
     private static boolean isWholeSeconds(Duration duration, Duration longest) {
         return duration.toSeconds() >= 1 && duration.toMillisPart() == 0 && duration.compareTo(longest) <= 0;
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, String message) {
         if (!holds) {
-            throw UserError.badUsage(otherwise);
+            throw UserError.badUsage(message);
         }
     }
 
-    /** Of whatever values the table has. */
+    /** Accepts any bucket, spread and TTL. */
     public static LayoutChoice of(Kind kind) {
         return new LayoutChoice(kind, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
-    String table() {
+    /** Without its keyspace. */
+    public String table() {
         return kind == Kind.PLAIN ? PlainLayout.TABLE : BoundedLayout.TABLE;
     }
 
-    /** For a table that is not there yet. */
-    TableLayout ofNewTable() {
+    /** For a table that does not exist yet. */
+    TableLayout newLayout() {
         return kind == Kind.PLAIN
                 ? new PlainLayout()
                 : new BoundedLayout(
@@ -75,15 +76,15 @@ public record LayoutChoice(
                         timeToLive);
     }
 
-    /** The layout that a table has; empty when it does not say, where it should. */
+    /** The layout of an existing table; empty when a time-bucketed table lacks its comment. */
     Optional<TableLayout> of(TableMetadata table) {
         return kind == Kind.PLAIN
                 ? Optional.of(new PlainLayout())
-                : BoundedLayout.of(option(table, "comment").orElse(""), lifeIn(table))
+                : BoundedLayout.of(option(table, "comment").orElse(""), timeToLive(table))
                         .map(layout -> layout);
     }
 
-    private static Optional<Duration> lifeIn(TableMetadata table) {
+    private static Optional<Duration> timeToLive(TableMetadata table) {
         return option(table, "default_time_to_live")
                 .map(Long::valueOf)
                 .filter(seconds -> seconds > 0)
@@ -95,14 +96,14 @@ public record LayoutChoice(
                 .map(String::valueOf);
     }
 
-    /** Whether the table has all that was asked for. */
-    boolean isMetBy(TableLayout found) {
+    /** Whether the table has all requested values. */
+    boolean isSatisfiedBy(TableLayout found) {
         if (!(found instanceof BoundedLayout bounded)) {
             return kind == Kind.PLAIN;
         }
-        Shards slots = bounded.slots();
-        return bucketDuration.orElse(slots.bucket()).equals(slots.bucket())
-                && bucketSpread.orElse(slots.spread()) == slots.spread()
+        Shards shards = bounded.shards();
+        return bucketDuration.orElse(shards.bucket()).equals(shards.bucket())
+                && bucketSpread.orElse(shards.spread()) == shards.spread()
                 && (timeToLive.isEmpty() || timeToLive.equals(bounded.timeToLive()));
     }
 }

@@ -17,36 +17,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
-/** Reads orders back from the table, as a look at what was really stored. Safe for use by several threads. */
-public final class NewestOrders {
+/** Reads the newest orders of a Kafka partition. Safe for use by several threads. */
+final class NewestOrders {
 
-    /** Groups of slots without a row, one after the other: before them all have expired. */
-    private static final int MOST_EMPTY = 20;
+    /** After so many consecutive groups without a row, older rows have expired too. */
+    private static final int MOST_EMPTY_GROUPS = 20;
 
-    /** After the id. */
+    /** The column after the id. */
     private static final int FIRST_VALUE = 1;
 
     private final CqlSession session;
     private final TableLayout layout;
-    private final ShardIndex directory;
+    private final ShardIndex index;
     private final PreparedStatement select;
 
-    public NewestOrders(CqlSession session, TargetTable table) {
+    NewestOrders(CqlSession session, TargetTable table) {
         this.session = session;
         this.layout = table.layout();
-        this.directory = layout.directory(session, table.keyspace());
+        this.index = layout.index(session, table.keyspace());
         this.select = session.prepare(Cql.read("select-newest-orders.cql", table.name(), layout.keyMatch()));
     }
 
-    /**
-     * By id, which for ids of UUID version 7 is by time; the newest first. Of a table with buckets, by bucket and then by
-     * id: there, ids of other forms come last. Blocks.
-     */
-    public List<Order> read(int partition, int count) {
+    /** See {@link TableSession#newestOrders}. */
+    List<Order> read(int partition, int count) {
         List<Order> newest = new ArrayList<>();
-        Iterator<List<Long>> groups = directory.newestFirst(partition);
+        Iterator<List<Long>> groups = index.newestFirst(partition);
         int empty = 0;
-        while (newest.size() < count && empty < MOST_EMPTY && groups.hasNext()) {
+        while (newest.size() < count && empty < MOST_EMPTY_GROUPS && groups.hasNext()) {
             List<Order> found = read(partition, groups.next(), count - newest.size());
             empty = found.isEmpty() ? empty + 1 : 0;
             newest.addAll(found);
@@ -54,13 +51,14 @@ public final class NewestOrders {
         return newest;
     }
 
-    private List<Order> read(int partition, List<Long> slots, int count) {
-        List<CompletableFuture<AsyncResultSet>> answers = slots.stream()
-                .map(slot -> session.executeAsync(bind(partition, slot, count)).toCompletableFuture())
+    private List<Order> read(int partition, List<Long> shards, int count) {
+        List<CompletableFuture<AsyncResultSet>> responses = shards.stream()
+                .map(shard ->
+                        session.executeAsync(bind(partition, shard, count)).toCompletableFuture())
                 .toList();
         List<Order> orders = new ArrayList<>();
-        for (CompletableFuture<AsyncResultSet> answer : answers) {
-            result(answer).currentPage().forEach(row -> {
+        for (CompletableFuture<AsyncResultSet> response : responses) {
+            result(response).currentPage().forEach(row -> {
                 if (hasValues(row)) {
                     orders.add(order(row));
                 }
@@ -70,26 +68,26 @@ public final class NewestOrders {
         return orders.subList(0, Math.min(count, orders.size()));
     }
 
-    private BoundStatement bind(int partition, long slot, int count) {
+    private BoundStatement bind(int partition, long shard, int count) {
         BoundStatementBuilder statement = select.boundStatementBuilder();
         int marker = 0;
-        for (ByteBuffer cell : layout.key(partition, slot)) {
+        for (ByteBuffer cell : layout.key(partition, shard)) {
             statement.setBytesUnsafe(marker++, cell);
         }
-        // All in one page, so that its answer is the whole.
+        // One page, so that the first response is complete.
         return statement.setInt(marker, count).setPageSize(count).build();
     }
 
-    /** With the driver's own exceptions. */
-    private static AsyncResultSet result(CompletableFuture<AsyncResultSet> answer) {
+    /** Throws the driver's exception, not the wrapper. */
+    private static AsyncResultSet result(CompletableFuture<AsyncResultSet> response) {
         try {
-            return answer.join();
+            return response.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof DriverException failure ? failure.copy() : e;
         }
     }
 
-    /** Of a row that has expired and was replayed, no more than the id may be left. */
+    /** An expired row that was replayed may consist of the id only. */
     private static boolean hasValues(Row row) {
         return IntStream.range(FIRST_VALUE, row.size()).anyMatch(column -> !row.isNull(column));
     }

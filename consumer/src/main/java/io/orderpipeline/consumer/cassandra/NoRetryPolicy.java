@@ -10,12 +10,12 @@ import com.datastax.oss.driver.api.core.servererrors.WriteType;
 import com.datastax.oss.driver.api.core.session.Request;
 
 /**
- * Leaves every failure to the poll loop, which repeats with a backoff, for as long as it takes, and shows it. Retries
- * of the driver below would multiply with those, at the moment when the database can bear it least.
+ * Disables the driver's retries: the pipeline retries every transient failure with a backoff and reports it. Both
+ * together would multiply the load on an overloaded database.
  *
- * <p>Safe for use by several threads. Public, with this constructor, because the driver makes it by name.
+ * <p>Safe for use by several threads. Public, with this constructor, because the driver creates it by name.
  */
-@SuppressWarnings("deprecation") // The older half of the interface must be there, though nobody calls it.
+@SuppressWarnings("deprecation") // The interface still requires its deprecated methods, which are never called.
 public final class NoRetryPolicy implements RetryPolicy {
 
     public NoRetryPolicy(DriverContext context, String profileName) {}

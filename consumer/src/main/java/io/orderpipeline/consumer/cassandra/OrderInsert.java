@@ -15,44 +15,44 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The one statement that writes orders, for the columns that the table has. Its write timestamp follows the record's
- * offset: all writes to a row come from one Kafka partition, so the offset orders them, and a write that is repeated or
- * overtaken changes nothing. An order's own columns are never null; an added column is, when the order has no field for
- * it, and this is a tombstone, the price for the last record to win there too.
+ * The statement that writes orders. Its write timestamp is derived from the record's offset: all writes to a row come
+ * from one Kafka partition, so the offset orders them, and a write that is repeated or arrives late changes nothing.
+ * Schema columns are never null. An added column is null when the order has no field for it: this tombstone is
+ * necessary for the last record to win there too.
  *
- * <p>Rows of one slot go in an unlogged batch, which to Cassandra is a single mutation; a logged batch would be
- * written twice for a safety that repeating gives already. Safe for use by several threads.
+ * <p>Rows of one shard are written in an unlogged batch, which Cassandra applies as a single mutation. A logged batch
+ * would be written twice, for a guarantee that retries already give. Safe for use by several threads.
  */
-public final class OrderInsert {
+final class OrderInsert {
 
     private final PreparedStatement insert;
     private final TableLayout layout;
-    private final AddedColumns extraColumns;
+    private final AddedColumns addedColumns;
 
-    /** @param insert of {@link #cql} for the same columns */
-    OrderInsert(PreparedStatement insert, TableLayout layout, AddedColumns extraColumns) {
+    /** @param insert prepared from {@link #cql} for the same columns */
+    OrderInsert(PreparedStatement insert, TableLayout layout, AddedColumns addedColumns) {
         this.insert = insert;
         this.layout = layout;
-        this.extraColumns = extraColumns;
+        this.addedColumns = addedColumns;
     }
 
-    public static String cql(TargetTable table, AddedColumns extraColumns) {
+    static String cql(TargetTable table, AddedColumns addedColumns) {
         return Cql.read(
                 "insert-order.cql",
                 table.name(),
                 table.layout().keyNames(),
-                extraColumns.cqlNames(),
+                addedColumns.cqlNames(),
                 table.layout().keyMarkers(),
-                extraColumns.cqlMarkers());
+                addedColumns.cqlMarkers());
     }
 
-    AddedColumns extraColumns() {
-        return extraColumns;
+    AddedColumns addedColumns() {
+        return addedColumns;
     }
 
-    /** @param rows of one partition and slot, at least one */
+    /** @param rows of one partition and shard, at least one */
     Statement<?> statement(List<OrderRow> rows) {
-        List<ByteBuffer> key = layout.key(rows.get(0).partition(), rows.get(0).slot());
+        List<ByteBuffer> key = layout.key(rows.get(0).partition(), rows.get(0).shard());
         if (rows.size() == 1) {
             return bind(key, rows.get(0));
         }
@@ -70,14 +70,14 @@ public final class OrderInsert {
             statement.setBytesUnsafe(marker, key.get(marker));
             marker++;
         }
-        EncodedOrder cells = row.cells();
-        for (int i = 0; i < cells.count(); i++) {
-            statement.setBytesUnsafe(marker++, cells.get(i));
+        EncodedOrder order = row.order();
+        for (int i = 0; i < order.count(); i++) {
+            statement.setBytesUnsafe(marker++, order.get(i));
         }
-        for (ByteBuffer value : row.extraCells().valuesIn(extraColumns)) {
+        for (ByteBuffer value : row.added().valuesIn(addedColumns)) {
             statement.setBytesUnsafe(marker++, value);
         }
-        long writeTimestamp = layout.writeTimestamp(row.slot(), row.offset());
+        long writeTimestamp = layout.writeTimestamp(row.shard(), row.offset());
         return statement
                 .setBytesUnsafe(marker, CqlValues.bigint(writeTimestamp))
                 .build();

@@ -24,47 +24,47 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads the table back, whole partitions included. It asks the table itself for its partitions, each time anew, so that
- * nothing in it goes unseen and no list of them is held. One thread.
+ * Reads whole Kafka partitions of the table. It selects the partition keys from the table itself on every call, so that
+ * rows with unexpected keys are found and no list of keys is kept in memory. One thread.
  */
-public final class OrderReader implements RowReader {
+final class OrderReader implements RowReader {
 
-    /** After an order's own columns and the write timestamp. */
-    private static final int FIRST_EXTRA = 9;
+    /** After the schema columns and the write timestamp. */
+    private static final int FIRST_ADDED = 9;
 
-    /** Partitions of Cassandra of which the first page is on its way, for small ones are more wait than work. */
+    /** Cassandra partitions whose first page is requested in advance, because latency dominates for small partitions. */
     private static final int READ_AHEAD = 4;
 
     private final CqlSession session;
     private final TableLayout layout;
     private final PageRequests requests;
-    private final AddedColumns extraColumns;
+    private final AddedColumns addedColumns;
     private final PreparedStatement selectKeys;
     private final PreparedStatement selectOrders;
     private final PreparedStatement selectOrder;
 
-    /** The rows of one partition of Cassandra, with the row that holds its key. */
+    /** The rows of one Cassandra partition. */
     private record Part(Row key, RowPages rows) {}
 
     /**
-     * Prepares the statements: the table must be there.
+     * Prepares the statements: the table must exist.
      *
-     * @param pulse run several times a second while an answer is awaited; what it throws ends the reading
+     * @param whileWaiting see {@link TableSession#reader}
      */
-    public OrderReader(CqlSession session, TargetTable table, Runnable pulse) {
+    OrderReader(CqlSession session, TargetTable table, Runnable whileWaiting) {
         this.session = session;
         this.layout = table.layout();
-        this.requests = new PageRequests(table.name(), pulse);
-        this.extraColumns = table.extraColumns(session);
-        String further = extraColumns.cqlNames();
+        this.requests = new PageRequests(table.name(), whileWaiting);
+        this.addedColumns = table.addedColumns(session);
+        String added = addedColumns.cqlNames();
         this.selectKeys = session.prepare(Cql.read("select-keys.cql", table.name(), layout.keyNames()));
-        this.selectOrders = session.prepare(Cql.read("select-orders.cql", table.name(), layout.keyMatch(), further));
-        this.selectOrder = session.prepare(Cql.read("select-order.cql", table.name(), layout.keyMatch(), further));
+        this.selectOrders = session.prepare(Cql.read("select-orders.cql", table.name(), layout.keyMatch(), added));
+        this.selectOrder = session.prepare(Cql.read("select-order.cql", table.name(), layout.keyMatch(), added));
     }
 
     @Override
-    public AddedColumns extraColumns() {
-        return extraColumns;
+    public AddedColumns addedColumns() {
+        return addedColumns;
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class OrderReader implements RowReader {
         Deque<Part> ahead = new ArrayDeque<>();
         pages(selectKeys.bind()).forEach(key -> {
             if (key.getInt(0) == partition) {
-                ahead.add(new Part(key, pages(bind(selectOrders, cells(key)).build())));
+                ahead.add(new Part(key, pages(bind(selectOrders, keyValues(key)).build())));
             }
             if (ahead.size() > READ_AHEAD) {
                 read(ahead.remove(), rows);
@@ -96,27 +96,27 @@ public final class OrderReader implements RowReader {
     }
 
     private void read(Part part, Consumer<StoredOrder> rows) throws InterruptedException {
-        List<ByteBuffer> key = cells(part.key());
+        List<ByteBuffer> key = keyValues(part.key());
         part.rows().forEach(row -> {
-            long slot = layout.slot(row.getBytesUnsafe(0));
-            boolean isInItsPlace = layout.key(part.key().getInt(0), slot).equals(key);
-            rows.accept(isInItsPlace ? stored(row, slot) : stray(row, part.key()));
+            long shard = layout.shard(row.getBytesUnsafe(0));
+            boolean isInItsShard = layout.key(part.key().getInt(0), shard).equals(key);
+            rows.accept(isInItsShard ? stored(row, shard) : stray(row, part.key()));
         });
     }
 
     @Override
     public Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException {
         ByteBuffer id = CqlValues.text(orderId);
-        long slot = layout.slot(id);
-        List<ByteBuffer> key = layout.key(partition, slot);
+        long shard = layout.shard(id);
+        List<ByteBuffer> key = layout.key(partition, shard);
         BoundStatement select =
                 bind(selectOrder, key).setBytesUnsafe(key.size(), id).build();
         List<StoredOrder> found = new ArrayList<>();
-        pages(select).forEach(row -> found.add(stored(row, slot)));
+        pages(select).forEach(row -> found.add(stored(row, shard)));
         return found.stream().findFirst();
     }
 
-    private static List<ByteBuffer> cells(Row key) {
+    private static List<ByteBuffer> keyValues(Row key) {
         return IntStream.range(0, key.size()).mapToObj(key::getBytesUnsafe).toList();
     }
 
@@ -132,17 +132,17 @@ public final class OrderReader implements RowReader {
         return new RowPages(session, requests, select);
     }
 
-    private StoredOrder stored(Row row, long slot) {
-        long writtenAt = row.isNull(8) ? StoredOrder.UNKNOWN : layout.offset(slot, row.getLong(8));
+    private StoredOrder stored(Row row, long shard) {
+        long writtenAt = row.isNull(8) ? StoredOrder.UNKNOWN : layout.offset(shard, row.getLong(8));
         return new StoredOrder(row.getString(0), values(row), writtenAt, "");
     }
 
-    /** Our offset cannot be told from the write timestamp of a row that is not where we would have written it. */
+    /** The write timestamp of a row in another shard does not contain an offset. */
     private StoredOrder stray(Row row, Row key) {
-        String place = IntStream.range(1, key.size())
+        String strayKey = IntStream.range(1, key.size())
                 .mapToObj(column -> layout.shape().partitionKey().get(column) + " " + key.getObject(column))
                 .collect(Collectors.joining(", "));
-        return new StoredOrder(row.getString(0), values(row), StoredOrder.UNKNOWN, place);
+        return new StoredOrder(row.getString(0), values(row), StoredOrder.UNKNOWN, strayKey);
     }
 
     private List<Object> values(Row row) {
@@ -154,8 +154,8 @@ public final class OrderReader implements RowReader {
                 row.getBigDecimal(5),
                 row.getInstant(6),
                 row.getBigDecimal(7)));
-        for (int i = 0; i < extraColumns.names().size(); i++) {
-            ByteBuffer value = row.getBytesUnsafe(FIRST_EXTRA + i);
+        for (int i = 0; i < addedColumns.names().size(); i++) {
+            ByteBuffer value = row.getBytesUnsafe(FIRST_ADDED + i);
             values.add(value == null ? null : ByteUtils.getArray(value));
         }
         return values;

@@ -20,54 +20,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that the table of the chosen layout is there: creates it with its keyspace when absent, and refuses one that
- * could not hold every order exactly, before anything is written. Further columns are welcome.
+ * Creates the table of the chosen layout, with its keyspace, if it does not exist, and rejects an existing table that
+ * could not store every order exactly, before anything is written. One thread.
  */
-public final class OrdersTable {
+final class OrdersTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrdersTable.class);
 
-    /** A definition goes to every node and to disk there: it takes longer than any write. */
-    private static final Duration DEFINITION_LIMIT = Duration.ofSeconds(30);
+    /** A schema change is written to disk on every node, so it takes longer than a write. */
+    private static final Duration DEFINITION_TIMEOUT = Duration.ofSeconds(30);
 
     private final CqlSession session;
     private final CassandraConfig config;
     private final String name;
 
-    public OrdersTable(CqlSession session, CassandraConfig config) {
+    OrdersTable(CqlSession session, CassandraConfig config) {
         this.session = session;
         this.config = config;
         this.name = config.tableName();
     }
 
     /**
-     * Returns once the table takes statements.
+     * Returns when the table accepts statements.
      *
-     * @throws UserError when the table differs, may not be created, or takes none within the limit of the wait
+     * @throws UserError when the schema does not match, or the table cannot be created or used within the limit of the
+     *     wait
      */
-    public TargetTable ensure(ServiceWait wait) throws InterruptedException {
+    TargetTable ensure(ServiceWait wait) throws InterruptedException {
         Optional<TableMetadata> table = find();
         checkReplicas();
         if (table.isEmpty()) {
-            create(config.layout().ofNewTable());
+            create(config.layout().newLayout());
             table = find();
         }
-        TargetTable target = check(table.orElseThrow(
-                () -> UserError.failed("table " + name + " was created, yet this node does not know it; try again")));
+        TargetTable target = check(table.orElseThrow(() ->
+                UserError.failed("table " + name + " was created, but this node does not have it yet; try again")));
         if (lacksCompanion(target.layout())) {
             create(target.layout());
         }
-        wait.until("table " + name, () -> ask(target));
+        wait.until("table " + name, () -> probe(target));
         LOG.info("Orders go to {}: {}", target.name(), target.layout().description());
         return target;
     }
 
     /**
-     * While another process is creating a table, its node lists the table some milliseconds before it takes statements
-     * on it: a new definition is written to disk first and taken into memory then. In between it answers that there is
-     * no such table, or with a failure of its own.
+     * While another process creates a table, its node lists the table some milliseconds before it accepts statements for
+     * it, because it writes a new definition to disk before it loads it. Until then, it responds that the table does not
+     * exist, or with a server error.
      */
-    private NewestOrders ask(TargetTable target) throws NotReadyException {
+    private NewestOrders probe(TargetTable target) throws NotReadyException {
         try {
             return new NewestOrders(session, target);
         } catch (DriverException e) {
@@ -75,7 +76,7 @@ public final class OrdersTable {
         }
     }
 
-    /** As when an earlier start has died between the two. */
+    /** When an earlier start ended after the table was created and before its companion was. */
     private boolean lacksCompanion(TableLayout layout) {
         return layout.companions().keySet().stream()
                 .anyMatch(companion ->
@@ -83,22 +84,22 @@ public final class OrdersTable {
     }
 
     /**
-     * Changes nothing, for commands that only look.
+     * Changes nothing.
      *
-     * @throws UserError when the table is absent, or differs
+     * @throws UserError when the table does not exist, or its schema does not match
      */
-    public TargetTable require() {
+    TargetTable require() {
         return check(find().orElseThrow(() -> UserError.failed("there is no table " + name + " at Cassandra "
                 + config.addresses() + "; are --keyspace and --table-layout right?")));
     }
 
     /**
-     * Looks, and creates nothing.
+     * Changes nothing.
      *
-     * @return empty when the table is not there
-     * @throws UserError when the table differs
+     * @return empty when the table does not exist
+     * @throws UserError when its schema does not match
      */
-    public Optional<TargetTable> check() {
+    Optional<TargetTable> check() {
         return find().map(this::check);
     }
 
@@ -108,7 +109,7 @@ public final class OrdersTable {
                 .flatMap(keyspace -> keyspace.getTable(config.layout().table()));
     }
 
-    /** Before anything is created: a keyspace with more replicas than nodes would have to be altered later. */
+    /** Checked before anything is created, because a keyspace with too many replicas would have to be altered later. */
     private void checkReplicas() {
         DriverExecutionProfile profile = session.getContext().getConfig().getDefaultProfile();
         String level = profile.getString(DefaultDriverOption.REQUEST_CONSISTENCY);
@@ -142,7 +143,7 @@ public final class OrdersTable {
     }
 
     private void execute(String definition) {
-        session.execute(SimpleStatement.newInstance(definition).setTimeout(DEFINITION_LIMIT));
+        session.execute(SimpleStatement.newInstance(definition).setTimeout(DEFINITION_TIMEOUT));
     }
 
     private TargetTable check(TableMetadata table) {
@@ -150,11 +151,11 @@ public final class OrdersTable {
         TableLayout layout = config.layout()
                 .of(table)
                 .orElseThrow(() -> check.differs(
-                        "has no comment such as 'bucket 60 s, spread 4', which says how its rows are laid out",
+                        "has no comment such as 'bucket 60 s, spread 4', which defines how its rows are laid out",
                         "set it with ALTER TABLE to what they were written with, or choose another --keyspace"));
         check.check(table, layout.shape(), new DroppedColumns(session, config.keyspace(), layout.table()).names());
         layout.companions().forEach(this::checkCompanion);
-        if (!config.layout().isMetBy(layout)) {
+        if (!config.layout().isSatisfiedBy(layout)) {
             throw check.differs(
                     "has " + layout.properties()
                             + ", and cannot have another --bucket-duration, --bucket-spread or --time-to-live",

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for pages, and asks again for one that a database in trouble did not give, with fewer rows each time, for a
- * page that is too large for a slow node is what times out first. One thread.
+ * Waits for pages of rows. Retries after a transient failure with fewer rows each time, because large pages are the first
+ * to time out on a slow node. One thread.
  */
 final class PageRequests {
 
@@ -23,19 +23,19 @@ final class PageRequests {
     private static final int FEWEST_ROWS = 100;
 
     private static final int ATTEMPTS = 12;
-    private static final long LONGEST_PAUSE_MS = 5_000;
-    private static final long BETWEEN_PULSES_MS = 100;
+    private static final long MAX_BACKOFF_MS = 5_000;
+    private static final long CHECK_INTERVAL_MS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(PageRequests.class);
 
     private final String table;
-    private final Runnable pulse;
+    private final Runnable whileWaiting;
     private int pageRows = MOST_ROWS;
 
     /** @param table for messages */
-    PageRequests(String table, Runnable pulse) {
+    PageRequests(String table, Runnable whileWaiting) {
         this.table = table;
-        this.pulse = pulse;
+        this.whileWaiting = whileWaiting;
     }
 
     int pageRows() {
@@ -47,54 +47,54 @@ final class PageRequests {
     }
 
     /**
-     * @param first a request that was sent already
-     * @param again sends it anew
+     * @param first a request that is already in flight
+     * @param retry sends the request again
      */
-    AsyncResultSet await(CompletableFuture<AsyncResultSet> first, Supplier<CompletableFuture<AsyncResultSet>> again)
+    AsyncResultSet await(CompletableFuture<AsyncResultSet> first, Supplier<CompletableFuture<AsyncResultSet>> retry)
             throws InterruptedException {
         CompletableFuture<AsyncResultSet> request = first;
         for (int attempt = 1; ; attempt++) {
             try {
                 return get(request);
             } catch (ExecutionException e) {
-                refuseHopeless(e.getCause(), attempt);
+                failUnlessTransient(e.getCause(), attempt);
                 pageRows = Math.max(FEWEST_ROWS, pageRows / 2);
-                pause(Math.min(LONGEST_PAUSE_MS, BETWEEN_PULSES_MS << attempt));
-                request = again.get();
+                backOff(Math.min(MAX_BACKOFF_MS, CHECK_INTERVAL_MS << attempt));
+                request = retry.get();
             }
         }
     }
 
-    private <T> T get(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
+    private <T> T get(CompletableFuture<T> response) throws InterruptedException, ExecutionException {
         while (true) {
-            pulse.run();
+            whileWaiting.run();
             try {
-                return answer.get(BETWEEN_PULSES_MS, TimeUnit.MILLISECONDS);
+                return response.get(CHECK_INTERVAL_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // The driver ends each request by itself in a few seconds.
+                // Every request of the driver has a timeout of its own.
             }
         }
     }
 
-    private void pause(long milliseconds) throws InterruptedException {
+    private void backOff(long milliseconds) throws InterruptedException {
         try {
             get(new CompletableFuture<>().completeOnTimeout(null, milliseconds, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a pause cannot fail", e);
+            throw new IllegalStateException("a backoff cannot fail", e);
         }
     }
 
-    private void refuseHopeless(Throwable failure, int attempt) {
-        if (!(WriteFailure.of(failure) instanceof WriteFailure.DatabaseInTrouble trouble)) {
+    private void failUnlessTransient(Throwable failure, int attempt) {
+        if (!(WriteFailure.of(failure) instanceof WriteFailure.Transient transientFailure)) {
             throw UserError.failed("cannot read table " + table + ": " + failure.getMessage(), failure);
         }
         if (attempt == ATTEMPTS) {
             throw UserError.failed(
-                    "gave up reading table " + table + " after " + ATTEMPTS + " attempts: " + trouble.reason(),
+                    "gave up reading table " + table + " after " + ATTEMPTS + " attempts: " + transientFailure.reason(),
                     failure);
         }
         if (attempt == 1) {
-            LOG.warn("Cassandra is in trouble, rows are asked for again: {}", trouble.reason());
+            LOG.warn("Cassandra is in trouble, reading is retried: {}", transientFailure.reason());
         }
     }
 }

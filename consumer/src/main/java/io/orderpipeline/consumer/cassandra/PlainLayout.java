@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The contract: one partition of Cassandra for each of Kafka, which grows for ever. Its write timestamp is the offset. */
+/** The default table: one Cassandra partition for each Kafka partition, which grows without bound. The write timestamp is the offset. */
 record PlainLayout() implements TableLayout {
 
     static final String TABLE = "orders";
 
     private static final TableShape SHAPE = TableShape.ofOrders(List.of("partition"), Map.of());
-    private static final long ONLY_SLOT = 0;
+    private static final long ONLY_SHARD = 0;
 
     @Override
     public String table() {
@@ -27,22 +27,22 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
-    public long slot(ByteBuffer orderId) {
-        return ONLY_SLOT;
+    public long shard(ByteBuffer orderId) {
+        return ONLY_SHARD;
     }
 
     @Override
-    public List<ByteBuffer> key(int partition, long slot) {
+    public List<ByteBuffer> key(int partition, long shard) {
         return List.of(CqlValues.integer(partition));
     }
 
     @Override
-    public long writeTimestamp(long slot, long offset) {
+    public long writeTimestamp(long shard, long offset) {
         return offset;
     }
 
     @Override
-    public long offset(long slot, long writeTimestamp) {
+    public long offset(long shard, long writeTimestamp) {
         return writeTimestamp;
     }
 
@@ -57,8 +57,8 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
-    public ShardIndex directory(CqlSession session, String keyspace) {
-        return ShardIndex.ofOneSlot(ONLY_SLOT);
+    public ShardIndex index(CqlSession session, String keyspace) {
+        return ShardIndex.ofOneShard(ONLY_SHARD);
     }
 
     @Override
@@ -68,11 +68,6 @@ record PlainLayout() implements TableLayout {
 
     @Override
     public String properties() {
-        return "one partition of Cassandra for each of Kafka";
-    }
-
-    @Override
-    public String description() {
-        return properties();
+        return "one Cassandra partition for each Kafka partition";
     }
 }

@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How many replicas must acknowledge, and how many there can be at most: with fewer no write would ever succeed, and the
- * consumer would wait for a database that is well.
+ * Checks whether a consistency level can be met. Otherwise no write would ever succeed, and the consumer would wait for a
+ * healthy database.
  *
- * @param replication of the keyspace, as Cassandra tells it
- * @param nodes of each datacenter, those that are down included
+ * @param replication of the keyspace, as in its metadata
+ * @param nodes number of nodes by datacenter, including nodes that are down
  */
 record ReplicaRequirement(
         Consistency level, Map<String, String> replication, String localDatacenter, Map<String, Integer> nodes) {
 
     private static final String STRATEGY = "class";
-    private static final String EVERYWHERE = "replication_factor";
+    private static final String REPLICATION_FACTOR = "replication_factor";
 
     /** Why the level cannot be met; empty when it can. */
     Optional<String> unmet() {
         int needed = level.acknowledgements(replicas());
-        int possible = Math.min(replicas(), nodesThatCount());
+        int possible = Math.min(replicas(), eligibleNodes());
         return needed >= 1 && needed <= possible
                 ? Optional.empty()
-                : Optional.of("--consistency %s needs %d %s, and there can be but %d: the replication is %s, %s"
+                : Optional.of("--consistency %s needs %d %s, but at most %d are possible: the replication is %s, %s"
                         .formatted(
                                 level,
                                 Math.max(1, needed),
@@ -34,8 +34,8 @@ record ReplicaRequirement(
     }
 
     private int replicas() {
-        if (replication.containsKey(EVERYWHERE)) {
-            return count(replication.get(EVERYWHERE));
+        if (replication.containsKey(REPLICATION_FACTOR)) {
+            return count(replication.get(REPLICATION_FACTOR));
         }
         return level.isLocal()
                 ? count(replication.getOrDefault(localDatacenter, "0"))
@@ -45,13 +45,13 @@ record ReplicaRequirement(
                         .sum();
     }
 
-    private int nodesThatCount() {
+    private int eligibleNodes() {
         return level.isLocal()
                 ? nodes.getOrDefault(localDatacenter, 0)
                 : nodes.values().stream().mapToInt(count -> count).sum();
     }
 
-    /** Some clusters write "3/1", the second for transient replicas. */
+    /** With transient replication, the value is "3/1": the second number counts transient replicas. */
     private static int count(String replicas) {
         return Integer.parseInt(replicas.split("/", 2)[0]);
     }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * All rows of one question, in memory for two pages: the first is asked for at once, and each next one is on its way
- * while the caller has the one before. One thread.
+ * The rows of one query, with two pages in memory: the first page is requested at once, and each further page while the
+ * caller processes the one before. One thread.
  */
 final class RowPages {
 
@@ -25,22 +25,22 @@ final class RowPages {
         this.next = fetch(null);
     }
 
-    /** Who may ask for other pages meanwhile. */
+    /** Row callback; may issue further queries. */
     @FunctionalInterface
-    interface Taker {
-        void take(Row row) throws InterruptedException;
+    interface RowConsumer {
+        void accept(Row row) throws InterruptedException;
     }
 
-    /** Once. */
-    void forEach(Taker taker) throws InterruptedException {
+    /** May be called once. */
+    void forEach(RowConsumer consumer) throws InterruptedException {
         ByteBuffer from = null;
         while (next != null) {
-            ByteBuffer again = from;
-            AsyncResultSet page = requests.await(next, () -> fetch(again));
+            ByteBuffer current = from;
+            AsyncResultSet page = requests.await(next, () -> fetch(current));
             from = page.getExecutionInfo().getPagingState();
             next = from == null ? null : fetch(from);
             for (Row row : page.currentPage()) {
-                taker.take(row);
+                consumer.accept(row);
             }
         }
     }

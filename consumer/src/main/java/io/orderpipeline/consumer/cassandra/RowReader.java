@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** Where rows are read back. A seam for tests of everything that happens with them. */
+/** Reads the rows of the orders table. An interface, so that tests can replace the database. */
 public interface RowReader {
 
-    /** The columns beyond an order's own that rows are read with. */
-    AddedColumns extraColumns();
+    /** The added columns that are part of each row. */
+    AddedColumns addedColumns();
 
-    /** The partitions that have rows. */
+    /** The Kafka partitions that have rows. */
     SortedSet<Integer> partitions() throws InterruptedException;
 
-    /** How long a row lives from when it was written; empty for ever. */
+    /** The TTL of a row; empty when rows do not expire. */
     Optional<Duration> timeToLive();
 
-    /** Gives every row of a partition, those in a wrong place too. */
+    /** Passes on every row of a Kafka partition, including rows in a shard that their id does not belong to. */
     void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException;
 
     Optional<StoredOrder> find(int partition, String orderId) throws InterruptedException;

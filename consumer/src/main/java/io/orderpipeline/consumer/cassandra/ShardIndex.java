@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Knows which slots have rows, so that the newest are found without a look at all. Safe for use by several threads. */
+/** The shards that have rows, so that the newest orders are found without reading every shard. Safe for use by several threads. */
 interface ShardIndex {
 
-    /** Whether this slot is listed, and will be for as long as a row that is written now. */
-    boolean lists(int partition, long slot);
+    /** Whether the index contains the shard, at least until a row that is written now expires. */
+    boolean contains(int partition, long shard);
 
-    /** Lists a slot; done when that is acknowledged. */
-    CompletionStage<?> add(int partition, long slot);
+    /** Completes when Cassandra has acknowledged the entry. */
+    CompletionStage<?> add(int partition, long shard);
 
-    /** Groups of slots, none of which has an order newer than one of the group before. Blocks. */
+    /** Groups of shards, such that no group has an order newer than one of an earlier group. Blocks. */
     Iterator<List<Long>> newestFirst(int partition);
 
-    static ShardIndex ofOneSlot(long slot) {
+    static ShardIndex ofOneShard(long shard) {
         return new ShardIndex() {
             @Override
-            public boolean lists(int partition, long any) {
+            public boolean contains(int partition, long any) {
                 return true;
             }
 
@@ -31,7 +31,7 @@ interface ShardIndex {
 
             @Override
             public Iterator<List<Long>> newestFirst(int partition) {
-                return List.of(List.of(slot)).iterator();
+                return List.of(List.of(shard)).iterator();
             }
         };
     }

@@ -6,26 +6,34 @@ import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * Deals orders to slots: a bucket of time, and a spread within it, as one number. The time is the one inside an id that
- * is a UUID of version 7; an id of any other form has none and goes to the bucket of 1970, where {@value #UNDATED_SPREAD}
- * slots are all there is. Which of a bucket's slots it is, is the CRC-32 of the id's UTF-8 bytes modulo their number:
- * every language has that, and whoever looks for one order must compute it.
+ * Assigns orders to the shards of a time-bucketed table. A shard is a bucket of time and a number within it, encoded in
+ * one long. The bucket is that of the time in the order's id, if the id is a UUID of version 7. Orders with any other
+ * id go to the bucket of 1970, which has {@value #UNDATED_SPREAD} shards for them. The number within the bucket is the
+ * CRC-32 of the id's UTF-8 bytes modulo the number of shards: other programs must compute it to find an order, and
+ * every language has CRC-32.
  *
- * @param bucket how long one is
- * @param spread slots of a dated bucket
+ * @param bucket its length
+ * @param spread number of shards of a dated bucket
  */
 record Shards(Duration bucket, int spread) {
 
     static final int MOST_SPREAD = 256;
 
-    /** For good, as every number that decides where a row is. */
+    /** Must never change, like every number that decides where a row is. */
     static final int UNDATED_SPREAD = 64;
 
     private static final int SPREAD_BITS = 8;
 
+    private static final long UNDATED = -1;
+    private static final int UUID_LENGTH = 36;
+    private static final int UUID_VERSION = 14;
+    private static final int UUID_VARIANT = 19;
+    private static final int UUID_TIME_DIGITS = 12;
+
+    /** @param orderId its position is not changed */
     long of(ByteBuffer orderId) {
-        long millis = Uuid7Time.millis(orderId);
-        return millis == Uuid7Time.NONE
+        long millis = uuid7Millis(orderId);
+        return millis == UNDATED
                 ? of(Instant.EPOCH, hash(orderId) % UNDATED_SPREAD)
                 : of(Instant.ofEpochMilli(millis), hash(orderId) % spread);
     }
@@ -35,20 +43,21 @@ record Shards(Duration bucket, int spread) {
         return Math.floorDiv(within.toEpochMilli(), bucket.toMillis()) << SPREAD_BITS | spreadNumber;
     }
 
-    Instant bucketStart(long slot) {
-        return Instant.ofEpochMilli(startMillis(slot));
+    Instant bucketStart(long shard) {
+        return Instant.ofEpochMilli(startMillis(shard));
     }
 
-    long startMillis(long slot) {
-        return (slot >> SPREAD_BITS) * bucket.toMillis();
+    long startMillis(long shard) {
+        return (shard >> SPREAD_BITS) * bucket.toMillis();
     }
 
-    int spreadNumber(long slot) {
-        return (int) (slot & (MOST_SPREAD - 1));
+    /** The number of the shard within its bucket. */
+    int spreadNumber(long shard) {
+        return (int) (shard & (MOST_SPREAD - 1));
     }
 
-    /** How many slots a bucket may have; that of 1970 has the undated orders too. */
-    int slotsOf(Instant bucketStart) {
+    /** The number of shards of a bucket; the bucket of 1970 also has the undated orders. */
+    int shardCount(Instant bucketStart) {
         return bucketStart.equals(Instant.EPOCH) ? Math.max(spread, UNDATED_SPREAD) : spread;
     }
 
@@ -56,5 +65,43 @@ record Shards(Duration bucket, int spread) {
         CRC32 crc = new CRC32();
         crc.update(orderId.duplicate());
         return crc.getValue();
+    }
+
+    /** Milliseconds since 1970 of a UUID of version 7, upper or lower case; {@link #UNDATED} for any other id. */
+    private static long uuid7Millis(ByteBuffer id) {
+        int start = id.position();
+        if (id.remaining() != UUID_LENGTH
+                || id.get(start + UUID_VERSION) != '7'
+                || !isRfc9562Variant(id.get(start + UUID_VARIANT))) {
+            return UNDATED;
+        }
+        long millis = 0;
+        int digits = 0;
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            byte character = id.get(start + i);
+            if (isDash(i)) {
+                if (character != '-') {
+                    return UNDATED;
+                }
+                continue;
+            }
+            int digit = Character.digit(character, 16);
+            if (digit < 0) {
+                return UNDATED;
+            }
+            if (digits++ < UUID_TIME_DIGITS) {
+                millis = millis << 4 | digit;
+            }
+        }
+        return millis;
+    }
+
+    private static boolean isDash(int index) {
+        return index == 8 || index == 13 || index == 18 || index == 23;
+    }
+
+    /** The variant of RFC 9562 begins with the bits 10. */
+    private static boolean isRfc9562Variant(byte digit) {
+        return (Character.digit(digit, 16) & 0b1100) == 0b1000;
     }
 }

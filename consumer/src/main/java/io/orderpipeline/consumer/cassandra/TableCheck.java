@@ -11,20 +11,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Refuses a table that could not hold what goes into it. Further columns are welcome.
+ * Checks the schema of an existing table. Added columns are allowed.
  *
- * @param name with its keyspace
+ * @param name includes the keyspace
  */
 record TableCheck(String name) {
 
-    private static final String MEND = "choose another --keyspace, or drop the table";
+    private static final String REMEDY = "choose another --keyspace, or drop the table";
 
     /**
-     * @param dropped columns that the table had once
-     * @throws UserError when the table differs
+     * @param dropped names of columns that were dropped at any time
+     * @throws UserError when the schema does not match
      */
     void check(TableMetadata table, TableShape shape, Set<String> dropped) {
-        dropped.stream().filter(shape.columns()::containsKey).findFirst().ifPresent(this::refuseDropped);
+        dropped.stream().filter(shape.columns()::containsKey).findFirst().ifPresent(this::rejectDropped);
         shape.columns().forEach((column, type) -> checkColumn(table, column, type));
         List<String> partitionKey = names(table.getPartitionKey());
         List<String> clustering = names(table.getClusteringColumns().keySet());
@@ -34,7 +34,7 @@ record TableCheck(String name) {
                             .formatted(
                                     primaryKey(partitionKey, clustering),
                                     primaryKey(shape.partitionKey(), shape.clustering())),
-                    MEND);
+                    REMEDY);
         }
     }
 
@@ -45,13 +45,13 @@ record TableCheck(String name) {
                         clustering.stream().map(column -> ", " + column).collect(Collectors.joining()));
     }
 
-    /** Also when it was added again. */
-    private void refuseDropped(String column) {
+    /** Even if it was added again. */
+    private void rejectDropped(String column) {
         throw differs(
                 "had its column " + column
-                        + " dropped, and Cassandra hides for good what is written to a column of that"
-                        + " name with an older write timestamp, as ours are",
-                MEND);
+                        + " dropped, and Cassandra hides all values in a column of that name with an older write"
+                        + " timestamp, such as those of orders",
+                REMEDY);
     }
 
     private void checkColumn(TableMetadata table, String column, DataType type) {
@@ -61,13 +61,13 @@ record TableCheck(String name) {
                         "add it with ALTER TABLE, or choose another --keyspace"));
         if (!found.getType().equals(type)) {
             throw differs(
-                    "has the column " + column + " as " + cql(found.getType()) + " in place of " + cql(type), MEND);
+                    "has the column " + column + " as " + cql(found.getType()) + " in place of " + cql(type), REMEDY);
         }
     }
 
-    /** @param mend what the user can do */
-    UserError differs(String difference, String mend) {
-        return UserError.failed("table " + name + " " + difference + "; " + mend + ". Nothing was written");
+    /** @param remedy what the user can do about it */
+    UserError differs(String difference, String remedy) {
+        return UserError.failed("table " + name + " " + difference + "; " + remedy + ". Nothing was written");
     }
 
     private static List<String> names(Collection<ColumnMetadata> columns) {

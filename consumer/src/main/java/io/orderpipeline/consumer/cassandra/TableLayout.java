@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How orders lie in a table: all that the one layout has different from the other. The rows of a Kafka partition are in
- * one or many partitions of Cassandra, its slots, and an order's id alone decides its slot: so an order that is sent
- * again meets its row, whatever else has changed in it. Immutable.
+ * The layout of an orders table: everything in which the two layouts differ. The rows of a Kafka partition are in one or
+ * many Cassandra partitions, its shards. The order's id alone determines the shard, so an order that is sent again
+ * replaces its row, whatever else has changed in it. Immutable.
  */
 sealed interface TableLayout permits PlainLayout, BoundedLayout {
 
@@ -20,39 +20,41 @@ sealed interface TableLayout permits PlainLayout, BoundedLayout {
     /** The partition key has {@code partition} first; the rest of the primary key is {@code order_id}. */
     TableShape shape();
 
-    /** @param orderId as the table has it; its position is left alone */
-    long slot(ByteBuffer orderId);
+    /** @param orderId encoded; its position is not changed */
+    long shard(ByteBuffer orderId);
 
-    /** The cells of the partition key. */
-    List<ByteBuffer> key(int partition, long slot);
+    /** The encoded values of the partition key. */
+    List<ByteBuffer> key(int partition, long shard);
 
     /**
-     * Orders the writes to a row: of two with one slot, the later offset wins.
+     * Orders the writes to a row: within a shard, the highest offset wins.
      *
-     * @return microseconds since 1970, or what Cassandra takes for that
+     * @return in Cassandra's unit, which is microseconds since 1970
      */
-    long writeTimestamp(long slot, long offset);
+    long writeTimestamp(long shard, long offset);
 
-    /** The offset that {@link #writeTimestamp} was made of. */
-    long offset(long slot, long writeTimestamp);
+    /** The inverse of {@link #writeTimestamp}. */
+    long offset(long shard, long writeTimestamp);
 
-    /** The statements that make the table, and those beside it, when they are absent. */
+    /** The statements that create the table and its companions if they do not exist. */
     List<String> definitions(String keyspace);
 
-    /** The further tables of {@link #definitions}. */
+    /** The other tables of {@link #definitions}. */
     Map<String, TableShape> companions();
 
-    /** Where its slots are listed; or nothing is, for there is only one. */
-    ShardIndex directory(CqlSession session, String keyspace);
+    /** The index of the shards that have rows; a no-op for a layout with one shard. */
+    ShardIndex index(CqlSession session, String keyspace);
 
-    /** How long a row lives from when it was written; empty for ever. */
+    /** The TTL of a row; empty when rows do not expire. */
     Optional<Duration> timeToLive();
 
-    /** For messages: what belongs to the table for good. */
+    /** For messages: the fixed properties of the table. */
     String properties();
 
-    /** For people who run with such a table: that, and what it means. */
-    String description();
+    /** For the log: the properties, and what they mean for the size of partitions. */
+    default String description() {
+        return properties();
+    }
 
     /** For the list of columns in CQL. */
     default String keyNames() {

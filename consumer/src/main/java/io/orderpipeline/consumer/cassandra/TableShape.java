@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a table must have at least. The columns are sorted, so that the first difference named is the same each time. */
+/** The columns and the primary key that a table must have. Sorted, so that the same difference is reported each time. */
 record TableShape(Map<String, DataType> columns, List<String> partitionKey, List<String> clustering) {
 
-    private static final Map<String, DataType> OF_AN_ORDER = Map.of(
+    private static final Map<String, DataType> ORDER_COLUMNS = Map.of(
             "order_id",
             DataTypes.TEXT,
             "partition",
@@ -33,9 +33,9 @@ record TableShape(Map<String, DataType> columns, List<String> partitionKey, List
         columns = new TreeMap<>(columns);
     }
 
-    /** @param partitionKey of these columns, of which {@code more} are no order's own */
+    /** @param more columns of the partition key in addition to those of every orders table */
     static TableShape ofOrders(List<String> partitionKey, Map<String, DataType> more) {
-        Map<String, DataType> columns = new TreeMap<>(OF_AN_ORDER);
+        Map<String, DataType> columns = new TreeMap<>(ORDER_COLUMNS);
         columns.putAll(more);
         return new TableShape(columns, partitionKey, List.of("order_id"));
     }

@@ -7,17 +7,17 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.util.Optional;
+import java.util.Set;
 
-/** A table that orders are in, and how they lie in it. */
-public record TargetTable(String keyspace, TableLayout layout) {
+/** A checked orders table: its keyspace and its layout. */
+record TargetTable(String keyspace, TableLayout layout) {
 
-    /** The one of the contract. */
-    public static TargetTable plain(String keyspace) {
+    static TargetTable plain(String keyspace) {
         return new TargetTable(keyspace, new PlainLayout());
     }
 
-    /** With its keyspace, for messages and for CQL: neither needs quotes. */
-    public String name() {
+    /** Includes the keyspace; neither needs quotes in CQL. */
+    String name() {
         return keyspace + "." + layout.table();
     }
 
@@ -26,13 +26,14 @@ public record TargetTable(String keyspace, TableLayout layout) {
                 .flatMap(found -> found.getTable(CqlIdentifier.fromInternal(layout.table())));
     }
 
-    /** Those that the table has beyond its layout's; the table must be there. */
-    AddedColumns extraColumns(CqlSession session) {
-        TableMetadata table = in(session.getMetadata())
-                .orElseThrow(() -> UserError.failed("table " + name() + " has gone; try again"));
-        return AddedColumns.of(
-                table,
-                layout.shape().columns().keySet(),
-                new DroppedColumns(session, keyspace, layout.table()).names());
+    /** Reads the added columns of the table, which must exist. */
+    AddedColumns addedColumns(CqlSession session) {
+        TableMetadata metadata = in(session.getMetadata())
+                .orElseThrow(() -> UserError.failed("table " + name() + " has been dropped; try again"));
+        return addedColumns(metadata, new DroppedColumns(session, keyspace, layout.table()).names());
+    }
+
+    AddedColumns addedColumns(TableMetadata metadata, Set<String> dropped) {
+        return AddedColumns.of(metadata, layout.shape().columns().keySet(), dropped);
     }
 }

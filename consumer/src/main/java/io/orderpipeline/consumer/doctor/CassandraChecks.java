@@ -6,7 +6,6 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraCheck;
 import io.orderpipeline.consumer.cassandra.CassandraCheck.Nodes;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
-import io.orderpipeline.consumer.cassandra.TargetTable;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,14 +51,13 @@ final class CassandraChecks implements AutoCloseable {
                         + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout right?"));
     }
 
-    private CheckResult answer(TargetTable table) {
-        String text = table.name() + " has every column and the right key";
-        AddedColumns extra = check.extraColumns(table);
+    private CheckResult answer(AddedColumns extra) {
+        String text = config.tableName() + " has every column and the right key";
         text += extra.isEmpty() ? "" : "; further fields of orders go to " + extra;
-        return extra.lost().isEmpty()
+        return extra.hidden().isEmpty()
                 ? CheckResult.ok(text)
                 : CheckResult.warn(text + "; columns that were dropped once and added again stay empty: "
-                        + String.join(", ", extra.lost()) + "; add columns of other names");
+                        + String.join(", ", extra.hidden()) + "; add columns of other names");
     }
 
     CheckResult clock() {

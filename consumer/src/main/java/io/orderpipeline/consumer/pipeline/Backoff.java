@@ -5,9 +5,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How long to leave a server in trouble alone: twice as long after each failure in a row, up to a limit, and never the
- * same for all threads. Jitter over the upper half, after "Exponential Backoff And Jitter" (AWS Architecture Blog,
- * 2015). One thread.
+ * Exponential backoff with jitter: the delay doubles with each consecutive failure, up to a limit. The jitter covers the
+ * upper half of the delay, after "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). One thread.
  */
 final class Backoff {
 
@@ -29,12 +28,12 @@ final class Backoff {
         failures = 0;
     }
 
-    /** After a failure, one request at a time finds out whether the trouble is over. */
+    /** Whether the last attempt failed: attempts are then made one at a time. */
     boolean isProbing() {
         return failures > 0;
     }
 
-    boolean mayTry() {
+    boolean isOver() {
         return failures == 0 || nanoTime.getAsLong() - notBefore >= 0;
     }
 

@@ -3,15 +3,20 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Orders of one partition that go to Cassandra in one request. */
+/** Rows of one shard that are written in one request. One thread. */
 final class Batch {
 
     private final List<Entry> entries;
     private int bytes;
 
-    /** An order with the record it came from, which is needed whole if the order must be set aside. */
-    record Entry(PolledRecord polled, OrderRow row) {}
+    /**
+     * A row with the record it was decoded from, which is needed if the database rejects the row.
+     *
+     * @param sequence number of the record in the {@link OffsetTracker}
+     */
+    record Entry(long sequence, ConsumerRecord<byte[], byte[]> record, OrderRow row) {}
 
     Batch() {
         this(new ArrayList<>());
@@ -23,8 +28,8 @@ final class Batch {
                 entries.stream().mapToInt(entry -> entry.row().batchBytes()).sum();
     }
 
-    void add(PolledRecord polled, OrderRow row) {
-        entries.add(new Entry(polled, row));
+    void add(long sequence, ConsumerRecord<byte[], byte[]> record, OrderRow row) {
+        entries.add(new Entry(sequence, record, row));
         bytes += row.batchBytes();
     }
 
@@ -32,7 +37,7 @@ final class Batch {
         return entries.size();
     }
 
-    /** As a server counts them for the columns that the table had when the rows were read. */
+    /** As the server counts them, for the columns that the table had when the rows were decoded. */
     int bytes() {
         return bytes;
     }
@@ -45,7 +50,7 @@ final class Batch {
         return entries.stream().map(Entry::row).toList();
     }
 
-    /** Two halves, to find the row that a batch was refused for. */
+    /** Two halves, to find the row for which a batch was rejected. */
     List<Batch> split() {
         int middle = entries.size() / 2;
         return List.of(new Batch(entries.subList(0, middle)), new Batch(entries.subList(middle, entries.size())));

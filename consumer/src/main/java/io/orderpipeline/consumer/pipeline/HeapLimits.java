@@ -1,30 +1,29 @@
 package io.orderpipeline.consumer.pipeline;
 
 /**
- * How much may be under way between Kafka and Cassandra, by the heap there is. What is under way lives long enough to
- * survive a collection of the young objects, so that in a small heap much of it costs more in copying than it gains in
- * speed.
+ * Default limits for records in flight, by the size of the heap. Records in flight survive young collections, so in a
+ * small heap many of them cost more for copying than they gain in throughput.
  *
- * @param records polled and not yet stored, in the whole process
- * @param bytes of their keys and values
- * @param fetchBytes of one partition in one answer of the broker
+ * @param records in flight in the whole process
+ * @param bytes in flight in the whole process
+ * @param fetchBytes of one partition in one response of the broker
  */
 public record HeapLimits(int records, long bytes, int fetchBytes) {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** More does not make it faster. */
+    /** More does not increase throughput. */
     private static final int MOST_RECORDS = 12_000;
 
     private static final long MOST_BYTES = 16 * MEBIBYTE;
 
-    /** That of Kafka's own client. */
+    /** The default of the Kafka client. */
     private static final long MOST_FETCH_BYTES = MEBIBYTE;
 
-    /** One record with all it drags along, from the broker's answer to the request to Cassandra, takes some 2.5 KiB. */
+    /** One record needs about 2.5 KiB for all objects from the broker's response to the request to Cassandra. */
     private static final int RECORDS_PER_MEBIBYTE = 16;
 
-    /** @param heap the most that it may grow to, in bytes */
+    /** @param heap the maximum size in bytes */
     public static HeapLimits of(long heap) {
         return new HeapLimits(
                 (int) Math.min(MOST_RECORDS, Math.max(1, heap / MEBIBYTE * RECORDS_PER_MEBIBYTE)),

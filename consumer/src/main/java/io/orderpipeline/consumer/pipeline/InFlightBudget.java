@@ -1,54 +1,65 @@
 package io.orderpipeline.consumer.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
- * What the process may hold between Kafka and Cassandra, shared out evenly among the partitions that it has at the
- * time: so the bound holds for the process as a whole, whatever the group deals out, and no partition starves another.
+ * Limits the records and bytes in flight between Kafka and Cassandra for the whole process. The limits are shared evenly
+ * among the partitions that are assigned at the time, so they hold for any assignment, and no partition starves another.
  * Safe for use by several threads.
  */
-public final class InFlightBudget {
+final class InFlightBudget {
 
-    /** More at a time would only fill the bound sooner. */
+    /** More per poll would only reach the limit sooner. */
     private static final int MOST_POLLED = 500;
+
+    /** Approximate size of the objects for one record: the record with its headers, its queue entries, its row. */
+    private static final int RECORD_OVERHEAD = 800;
 
     private final int records;
     private final long bytes;
     private final AtomicInteger partitions = new AtomicInteger();
 
     /**
-     * @param records polled and not yet passed by the watermark, and dead letters not yet committed
+     * @param records polled and not yet passed by the watermark, and dead letters that are not committed
      * @param bytes of records that are not acknowledged
      */
-    public InFlightBudget(int records, long bytes) {
+    InFlightBudget(int records, long bytes) {
         this.records = records;
         this.bytes = bytes;
     }
 
-    void join() {
+    void addPartition() {
         partitions.incrementAndGet();
     }
 
-    void leave() {
+    void removePartition() {
         partitions.decrementAndGet();
     }
 
-    /** For one partition; never nothing, lest it stand still. */
+    /** The share of one partition: at least one record, so that every partition makes progress. */
     int recordShare() {
         return Math.max(1, records / Math.max(1, partitions.get()));
     }
 
-    /** For one partition. */
+    /** The share of one partition. */
     long byteShare() {
         return Math.max(1, bytes / Math.max(1, partitions.get()));
     }
 
-    /**
-     * What one poll may bring, so that a partition with room for one more poll has half its share left to empty into.
-     *
-     * @param partitions that the process may have
-     */
-    public int pollRecords(int partitions) {
+    /** The records for one poll: a partition that still accepts a poll has half its share left to drain into. */
+    static int pollRecords(int records, int partitions) {
         return Math.max(1, Math.min(MOST_POLLED, records / Math.max(1, partitions) / 4));
+    }
+
+    /** The approximate size of a record in memory, in bytes. */
+    static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
+        int size =
+                RECORD_OVERHEAD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The only door through which other threads reach a poll loop: they leave what is to be done, and the loop does it on
- * its own thread when it comes by. So nothing behind the door needs a lock, and no callback touches a loop's state.
+ * The mailbox of a poll loop: the only way in which other threads reach it. They post messages, and the loop runs them on
+ * its own thread. So the state of a loop needs no locks, and no callback touches it.
  */
 final class Mailbox {
 
@@ -17,16 +17,16 @@ final class Mailbox {
         messages.add(message);
     }
 
-    /** On the loop's thread: does all that has come. */
+    /** On the loop's thread: runs all messages. */
     void run() {
         for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
             message.run();
         }
     }
 
-    /** On the loop's thread: waits until something comes, though not beyond {@code limit}, and does all that has. */
-    void awaitAndRun(Duration limit) throws InterruptedException {
-        Runnable first = messages.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    /** On the loop's thread: waits for a message until the timeout, and runs all messages. */
+    void awaitAndRun(Duration timeout) throws InterruptedException {
+        Runnable first = messages.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             first.run();
             run();

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,175 +26,182 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits watermarks, and nothing beyond them: without waiting when only orders were stored, and in one transaction
- * with the dead letters when there are some. One commit is under way at a time; one that fails is made good by the
- * next, which carries later offsets. One thread, that of the poll loop.
+ * Commits the watermarks: asynchronously when there are only stored orders, and in one transaction with the dead letters
+ * otherwise. At most one commit is pending. The next commit, with later offsets, makes up for a failed one. Used by the
+ * thread of the poll loop only.
  */
 final class OffsetCommitter {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    /** Between two commits while records are in flight. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+    /** Between two commits when everything is acknowledged, so that lag and revocation are not delayed needlessly. */
+    private static final Duration IDLE_COMMIT_INTERVAL = Duration.ofMillis(200);
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
 
     private final Consumer<?, ?> consumer;
     private final DeadLetterTransactions deadLetters;
-    private final ProcessorServices services;
     private final Supplier<Uuid> topicId;
+    private final LongSupplier nanoTime;
     private final Backoff backoff;
     private long lastCommit;
-    private boolean underWay;
+    private boolean pending;
 
-    /** The flows of a transaction whose answer was lost; empty when there is none. */
-    private Map<TopicPartition, PartitionProcessor> inDoubt = Map.of();
+    /** The processors of a transaction with unknown result; empty when there is none. */
+    private Map<TopicPartition, PartitionProcessor> unresolved = Map.of();
 
-    /** @param topicId which each commit carries */
+    /** @param topicId stored in the metadata of each commit */
     OffsetCommitter(
             Consumer<?, ?> consumer,
             DeadLetterTransactions deadLetters,
-            ProcessorServices services,
-            Supplier<Uuid> topicId) {
+            Supplier<Uuid> topicId,
+            LongSupplier nanoTime,
+            DoubleSupplier random) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
-        this.services = services;
         this.topicId = topicId;
-        this.backoff = new Backoff(services.nanoTime(), services.random());
+        this.nanoTime = nanoTime;
+        this.backoff = new Backoff(nanoTime, random);
     }
 
-    /** Often enough that a crash repeats little, seldom enough that it costs nothing. */
-    void commitIfDue(Map<TopicPartition, PartitionProcessor> flows) {
-        long now = services.nanoTime().getAsLong();
-        if (underWay || now - lastCommit < interval(flows).toNanos()) {
+    void commitIfDue(Map<TopicPartition, PartitionProcessor> processors) {
+        long now = nanoTime.getAsLong();
+        if (pending || now - lastCommit < interval(processors).toNanos()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = due(flows);
+        Map<TopicPartition, OffsetAndMetadata> due = due(processors);
         if (due.isEmpty()) {
             return;
         }
         lastCommit = now;
-        if (deadLetters(flows, due).isEmpty()) {
-            underWay = true;
-            Map<TopicPartition, PartitionProcessor> committing = Map.copyOf(flows);
+        if (deadLetters(processors, due).isEmpty()) {
+            pending = true;
+            Map<TopicPartition, PartitionProcessor> committing = Map.copyOf(processors);
             consumer.commitAsync(due, (offsets, error) -> settle(committing, offsets, error));
-        } else if (backoff.mayTry()) {
-            if (inDoubt.isEmpty()) {
-                commitWithDeadLetters(flows, due);
+        } else if (backoff.isOver()) {
+            if (unresolved.isEmpty()) {
+                commitWithDeadLetters(processors, due);
             } else {
-                // Whatever is learned, the offsets and letters that were due before may no longer be: the next round
-                // tells.
-                clearDoubt();
+                // The offsets that are due may change with the result, so the next round commits them.
+                resolve();
             }
         }
     }
 
-    private static Duration interval(Map<TopicPartition, PartitionProcessor> flows) {
-        boolean waitsForNothing =
-                flows.values().stream().allMatch(flow -> flow.isIdle() || flow.isHeldUpByDeadLetters());
-        return waitsForNothing ? ProcessorLimits.IDLE_COMMIT_INTERVAL : ProcessorLimits.COMMIT_INTERVAL;
+    private static Duration interval(Map<TopicPartition, PartitionProcessor> processors) {
+        return processors.values().stream().allMatch(PartitionProcessor::isWaitingForCommit)
+                ? IDLE_COMMIT_INTERVAL
+                : COMMIT_INTERVAL;
     }
 
     /**
-     * Waits for the broker's answer: the partitions are about to go. There is no next time, so it is tried though the
-     * last try has just failed: in the middle of a rebalance dead letters cannot be committed, at its end they can.
+     * Commits synchronously, before the partitions are released. This is the last attempt, so it ignores the backoff: dead
+     * letters that cannot be committed during a rebalance can be committed at its end.
      */
-    void commitNow(Map<TopicPartition, PartitionProcessor> flows) {
-        if (underWay && !awaitCommitUnderWay()) {
+    void commitNow(Map<TopicPartition, PartitionProcessor> processors) {
+        if (pending && !awaitPendingCommit()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = due(flows);
-        if (!inDoubt.isEmpty() && !deadLetters(flows, due).isEmpty()) {
-            clearDoubt();
-            due = due(flows);
+        Map<TopicPartition, OffsetAndMetadata> due = due(processors);
+        if (!unresolved.isEmpty() && !deadLetters(processors, due).isEmpty()) {
+            resolve();
+            due = due(processors);
         }
         if (due.isEmpty()) {
             return;
         }
-        if (deadLetters(flows, due).isEmpty()) {
-            commitOffsets(flows, due);
-        } else if (inDoubt.isEmpty()) {
-            commitWithDeadLetters(flows, due);
+        if (deadLetters(processors, due).isEmpty()) {
+            commitOffsets(processors, due);
+        } else if (unresolved.isEmpty()) {
+            commitWithDeadLetters(processors, due);
         }
-        Map<TopicPartition, OffsetAndMetadata> left = due(flows);
-        if (!left.isEmpty()) {
+        Map<TopicPartition, OffsetAndMetadata> uncommitted = due(processors);
+        if (!uncommitted.isEmpty()) {
             LOG.warn(
-                    "{}: not all that is stored was committed, so the next member stores some of it again",
-                    left.keySet());
+                    "{}: not all stored records were committed, so the next member stores some of them again",
+                    uncommitted.keySet());
         }
     }
 
     private void commitOffsets(
-            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
         try {
-            consumer.commitSync(due, ANSWER_LIMIT);
-            settle(flows, due, null);
+            consumer.commitSync(due, RESPONSE_TIMEOUT);
+            settle(processors, due, null);
         } catch (KafkaException e) {
-            settle(flows, due, e);
+            settle(processors, due, e);
         }
     }
 
     /**
-     * A commit that overtakes the one before it would be undone by it. For orders that repeats a little; for dead
-     * letters, which are in the topic by then, it would make each of them twice.
+     * An earlier commit that arrives late would undo this one. Orders would merely be written again, but dead letters,
+     * which are in the topic by then, would be duplicated.
      */
-    private boolean awaitCommitUnderWay() {
+    private boolean awaitPendingCommit() {
         try {
-            consumer.commitSync(Map.of(), ANSWER_LIMIT);
+            consumer.commitSync(Map.of(), RESPONSE_TIMEOUT);
             return true;
         } catch (KafkaException e) {
-            LOG.warn("A commit is not answered, what came after it is left to the next member: {}", e.getMessage());
+            LOG.warn("No response to a commit, so later offsets are left to the next member: {}", e.getMessage());
             return false;
         }
     }
 
     private void commitWithDeadLetters(
-            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
-        Outcome outcome = deadLetters.commit(deadLetters(flows, due), due, consumer.groupMetadata());
+            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
+        Outcome outcome = deadLetters.commit(deadLetters(processors, due), due, consumer.groupMetadata());
         if (outcome == Outcome.COMMITTED) {
             backoff.succeeded();
-            settle(flows, due, null);
+            settle(processors, due, null);
         } else {
             backoff.failed();
-            inDoubt = outcome == Outcome.IN_DOUBT ? Map.copyOf(flows) : Map.of();
+            unresolved = outcome == Outcome.IN_DOUBT ? Map.copyOf(processors) : Map.of();
         }
     }
 
     /**
-     * Learns from the group's offsets what became of a transaction whose answer was lost: for every partition that was
-     * in it, those that are about to go as well as those that stay.
+     * Reads from the group's offsets whether a transaction with unknown result was committed, for all of its partitions:
+     * those that are being released as well as those that stay.
      */
-    private void clearDoubt() {
+    private void resolve() {
         if (!deadLetters.settle()) {
             backoff.failed();
             return;
         }
         try {
-            consumer.committed(inDoubt.keySet(), ANSWER_LIMIT).forEach((partition, offset) -> {
-                PartitionProcessor flow = inDoubt.get(partition);
-                if (offset != null && offset.offset() > flow.committed()) {
-                    flow.committed(offset.offset());
+            consumer.committed(unresolved.keySet(), RESPONSE_TIMEOUT).forEach((partition, offset) -> {
+                PartitionOffsets offsets = unresolved.get(partition).offsets();
+                if (offset != null && offset.offset() > offsets.committed()) {
+                    offsets.markCommitted(offset.offset());
                 }
             });
-            inDoubt = Map.of();
+            unresolved = Map.of();
         } catch (RetriableException e) {
-            LOG.warn("The broker does not say what is committed, it is asked again: {}", e.getMessage());
+            LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
             backoff.failed();
         }
     }
 
     private static List<DeadLetter> deadLetters(
-            Map<TopicPartition, PartitionProcessor> flows, Map<TopicPartition, OffsetAndMetadata> due) {
+            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
         return due.entrySet().stream()
-                .flatMap(entry -> flows
-                        .get(entry.getKey())
-                        .deadLettersBefore(entry.getValue().offset())
-                        .stream())
+                .flatMap(entry ->
+                        processors
+                                .get(entry.getKey())
+                                .offsets()
+                                .deadLettersBefore(entry.getValue().offset())
+                                .stream())
                 .toList();
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionProcessor> flows) {
+    private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionProcessor> processors) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
-        flows.forEach((partition, flow) -> {
-            long offset = committable(partition, flow);
-            if (offset > flow.committed()) {
+        processors.forEach((partition, processor) -> {
+            long offset = committable(partition, processor.offsets());
+            if (offset > processor.offsets().committed()) {
                 due.put(partition, CommitMetadata.mark(offset, topicId.get()));
             }
         });
@@ -200,34 +209,35 @@ final class OffsetCommitter {
     }
 
     /**
-     * When all is acknowledged the position may be past the last record: transaction markers and compacted records
-     * have offsets too, and a lag that never reaches zero would be wrong.
+     * When everything is acknowledged, the position: it may be past the last record, because transaction markers and
+     * compacted records have offsets too. Otherwise the lag would never reach zero.
      */
-    private long committable(TopicPartition partition, PartitionProcessor flow) {
-        if (flow.isIdle()) {
+    private long committable(TopicPartition partition, PartitionOffsets offsets) {
+        if (offsets.isIdle()) {
             try {
                 return consumer.position(partition, Duration.ZERO);
             } catch (TimeoutException | InvalidOffsetException e) {
                 LOG.debug("{} has no position yet", partition, e);
             }
         }
-        return flow.watermark();
+        return offsets.watermark();
     }
 
     private void settle(
-            Map<TopicPartition, PartitionProcessor> flows,
+            Map<TopicPartition, PartitionProcessor> processors,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             Exception error) {
-        underWay = false;
+        pending = false;
         if (error == null) {
-            offsets.forEach((partition, offset) -> flows.get(partition).committed(offset.offset()));
+            offsets.forEach(
+                    (partition, offset) -> processors.get(partition).offsets().markCommitted(offset.offset()));
         } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
-            // The rebalance that follows hands the partitions over, or takes them away; it says so itself.
+            // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
-            LOG.warn("Offsets were not committed, the next commit makes up for it: {}", error.getMessage());
+            LOG.warn("Offsets were not committed, the next commit covers them: {}", error.getMessage());
         } else {
-            throw new IllegalStateException("offsets cannot be committed: " + error.getMessage(), error);
+            throw new IllegalStateException("cannot commit offsets: " + error.getMessage(), error);
         }
     }
 }

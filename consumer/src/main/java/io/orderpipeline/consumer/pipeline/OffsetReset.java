@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where to begin when the group has no offset in a partition, or one that the partition no longer has. The client could
- * do it by itself, but would not tell: records that retention deleted before they were consumed are lost, and whoever
- * runs this must hear of it, with their number. One thread, that of the poll loop.
+ * Resets the position when the group has no offset for a partition, or an offset that is out of range. The client could do
+ * this itself, but silently: records that retention deleted before they were consumed are lost, and must be reported with
+ * a count. Used by the thread of the poll loop only.
  */
 final class OffsetReset {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReset.class);
 
@@ -29,42 +29,42 @@ final class OffsetReset {
     }
 
     /**
-     * Puts each partition concerned to its first record there is. When the broker does not answer, the next poll
-     * raises the same again.
+     * Seeks to the first existing record of each partition. If the broker does not respond, the next poll throws the same
+     * exception again.
      *
-     * @return partitions whose offsets begin anew, so that what is in flight belongs to offsets that are no more
+     * @return partitions whose position moved back, so that records in flight belong to offsets that no longer exist
      */
-    Set<TopicPartition> toBeginning(InvalidOffsetException e) {
-        Set<TopicPartition> anew = new HashSet<>();
+    Set<TopicPartition> seekToBeginning(InvalidOffsetException e) {
+        Set<TopicPartition> movedBack = new HashSet<>();
         try {
-            consumer.beginningOffsets(e.partitions(), ANSWER_LIMIT).forEach((partition, beginning) -> {
+            consumer.beginningOffsets(e.partitions(), RESPONSE_TIMEOUT).forEach((partition, beginning) -> {
                 if (e instanceof OffsetOutOfRangeException outOfRange) {
                     long wanted = outOfRange.offsetOutOfRangePartitions().get(partition);
-                    warn(partition, wanted, beginning);
+                    report(partition, wanted, beginning);
                     if (wanted > beginning) {
-                        anew.add(partition);
+                        movedBack.add(partition);
                     }
                 }
                 consumer.seek(partition, beginning);
             });
-        } catch (RetriableException unanswered) {
-            LOG.warn("The broker does not say where {} begin, it is asked again", e.partitions());
+        } catch (RetriableException noResponse) {
+            LOG.warn("Cannot read the first offsets of {}, retrying: {}", e.partitions(), noResponse.getMessage());
         }
-        return anew;
+        return movedBack;
     }
 
-    private static void warn(TopicPartition partition, long wanted, long beginning) {
+    private static void report(TopicPartition partition, long wanted, long beginning) {
         if (wanted < beginning) {
             LOG.warn(
                     "{}: {} records are gone, deleted by retention before they were consumed (offsets {} to {});"
-                            + " going on with the first that is there",
+                            + " continuing with the first existing record",
                     partition,
                     beginning - wanted,
                     wanted,
                     beginning - 1);
         } else {
             LOG.warn(
-                    "{}: the group's offset {} is past the end, so the topic was made anew or cut; beginning at {}",
+                    "{}: the group's offset {} is past the end, so the topic was recreated or truncated; continuing at {}",
                     partition,
                     wanted,
                     beginning);

@@ -3,12 +3,12 @@ package io.orderpipeline.consumer.pipeline;
 import java.util.Arrays;
 
 /**
- * The delivery promise, for one partition: an offset may be committed only when every record before it is
- * acknowledged. Records enter in the order of their offsets, are acknowledged in any order, and the watermark moves
- * over the unbroken run of acknowledged ones.
+ * Tracks which offsets of one partition may be committed: an offset may be committed only when every record before it is
+ * acknowledged. Records are added in the order of their offsets and acknowledged in any order. The watermark advances
+ * over the contiguous acknowledged records.
  *
- * <p>Offsets may have gaps (compaction, transaction markers), so records are kept by a dense ticket, in a ring of
- * primitives that grows to the largest span seen: nothing is allocated per record. One thread.
+ * <p>Offsets may have gaps (compaction, transaction markers), so records are identified by dense sequence numbers. They
+ * are kept in a ring of primitives, which grows to the largest span: nothing is allocated per record. One thread.
  */
 final class OffsetTracker {
 
@@ -17,16 +17,16 @@ final class OffsetTracker {
     /** The watermark before the first record is acknowledged. */
     static final long NOTHING = -1;
 
-    /** In place of a size: this record is acknowledged. */
+    /** Replaces the size of an acknowledged record. */
     private static final int ACKNOWLEDGED = -1;
 
     private long[] offsets = new long[INITIAL_CAPACITY];
     private int[] sizes = new int[INITIAL_CAPACITY];
 
-    /** Ticket of the first record that the watermark has not passed. */
+    /** Sequence number of the first record that the watermark has not passed. */
     private long head;
 
-    /** Ticket of the next record. */
+    /** Sequence number of the next record. */
     private long tail;
 
     private int unacknowledged;
@@ -34,13 +34,13 @@ final class OffsetTracker {
     private long watermark = NOTHING;
 
     /**
-     * @param offset larger than that of every record before
-     * @param size of the record in bytes, for the bound on memory
-     * @return the ticket by which to acknowledge it
+     * @param offset higher than that of every earlier record
+     * @param size of the record in bytes, for the limit on memory
+     * @return the sequence number to acknowledge the record with
      */
     long add(long offset, int size) {
         if (offset < watermark || (tail > head && offset <= offsets[index(tail - 1)])) {
-            throw new IllegalStateException("offset " + offset + " comes after " + lastOffset() + ": out of order");
+            throw new IllegalStateException("offset " + offset + " after offset " + lastOffset() + ": out of order");
         }
         if (tail - head == offsets.length) {
             grow();
@@ -52,25 +52,25 @@ final class OffsetTracker {
         return tail++;
     }
 
-    void acknowledge(long ticket) {
-        if (ticket < head || ticket >= tail || sizes[index(ticket)] == ACKNOWLEDGED) {
-            throw new IllegalStateException("ticket " + ticket + " is not open");
+    void acknowledge(long sequence) {
+        if (sequence < head || sequence >= tail || sizes[index(sequence)] == ACKNOWLEDGED) {
+            throw new IllegalStateException("sequence number " + sequence + " is not in flight");
         }
         unacknowledged--;
-        unacknowledgedBytes -= sizes[index(ticket)];
-        sizes[index(ticket)] = ACKNOWLEDGED;
+        unacknowledgedBytes -= sizes[index(sequence)];
+        sizes[index(sequence)] = ACKNOWLEDGED;
         while (head < tail && sizes[index(head)] == ACKNOWLEDGED) {
             watermark = offsets[index(head)] + 1;
             head++;
         }
     }
 
-    /** The offset that may be committed: every record before it is acknowledged. {@link #NOTHING} at first. */
+    /** The offset that may be committed: every record before it is acknowledged. At first {@link #NOTHING}. */
     long watermark() {
         return watermark;
     }
 
-    /** Records from the first unacknowledged one to the last, acknowledged ones between them included. */
+    /** The number of records from the first unacknowledged one to the last, including acknowledged ones. */
     int span() {
         return (int) (tail - head);
     }
@@ -87,18 +87,18 @@ final class OffsetTracker {
         return tail > head ? offsets[index(tail - 1)] : watermark - 1;
     }
 
-    private int index(long ticket) {
-        return (int) (ticket & (offsets.length - 1));
+    private int index(long sequence) {
+        return (int) (sequence & (offsets.length - 1));
     }
 
     private void grow() {
         int capacity = offsets.length;
         long[] moreOffsets = Arrays.copyOf(offsets, 2 * capacity);
         int[] moreSizes = Arrays.copyOf(sizes, 2 * capacity);
-        for (long ticket = head; ticket < tail; ticket++) {
-            int to = (int) (ticket & (2L * capacity - 1));
-            moreOffsets[to] = offsets[index(ticket)];
-            moreSizes[to] = sizes[index(ticket)];
+        for (long sequence = head; sequence < tail; sequence++) {
+            int to = (int) (sequence & (2L * capacity - 1));
+            moreOffsets[to] = offsets[index(sequence)];
+            moreSizes[to] = sizes[index(sequence)];
         }
         offsets = moreOffsets;
         sizes = moreSizes;

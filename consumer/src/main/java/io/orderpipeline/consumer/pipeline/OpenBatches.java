@@ -3,50 +3,75 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The batches that a flow is filling, one for each slot of the table that its records come to: what goes in one request
- * must be in one partition of Cassandra. Of a table with one slot there is one at most. One thread.
+ * The batches of one partition that are being filled, one for each shard of the table: all rows of a request must be in
+ * one Cassandra partition. Limits the size of a batch. Servers differ in their limit and reveal it only by rejecting a
+ * batch, so the limit is then lowered to half the size of that batch, and stays there. One thread.
  */
 final class OpenBatches {
 
-    /** By the moment when their first row came. */
-    private final Map<Long, Batch> bySlot = new LinkedHashMap<>();
+    /** In the order in which they were opened. */
+    private final Map<Long, Batch> byShard = new LinkedHashMap<>();
 
+    private final int maxRows;
+    private int maxBytes;
     private int rows;
+
+    /**
+     * @param maxRows in one batch
+     * @param maxBytes in one batch, as the server counts them; a single row may exceed them
+     */
+    OpenBatches(int maxRows, int maxBytes) {
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
 
     boolean isEmpty() {
         return rows == 0;
     }
 
-    /** In all of them. */
+    /** In all open batches. */
     int rows() {
         return rows;
     }
 
-    /** @return whether it is in its slot's batch now; if not, that must be taken first */
-    boolean add(PolledRecord polled, OrderRow row, BatchLimits bound) {
-        Batch batch = bySlot.computeIfAbsent(row.slot(), none -> new Batch());
-        boolean fits = bound.takes(batch, row);
-        if (fits) {
-            batch.add(polled, row);
-            rows++;
+    /** @return false when the row does not fit into the batch of its shard, which must be taken first */
+    boolean add(long sequence, ConsumerRecord<byte[], byte[]> record, OrderRow row) {
+        Batch batch = byShard.computeIfAbsent(row.shard(), shard -> new Batch());
+        if (batch.size() > 0 && batch.bytes() + row.batchBytes() > maxBytes) {
+            return false;
         }
-        return fits;
+        batch.add(sequence, record, row);
+        rows++;
+        return true;
     }
 
-    boolean isFull(long slot, BatchLimits bound) {
-        return !bound.hasRoomIn(bySlot.get(slot));
+    boolean isFull(long shard) {
+        Batch batch = byShard.get(shard);
+        return batch.size() >= maxRows || batch.bytes() >= maxBytes;
     }
 
-    Batch take(long slot) {
-        Batch batch = bySlot.remove(slot);
+    Batch take(long shard) {
+        Batch batch = byShard.remove(shard);
         rows -= batch.size();
         return batch;
     }
 
-    /** Empty when there is none. */
+    /** An empty batch when none is open. */
     Batch takeOldest() {
-        return isEmpty() ? new Batch() : take(bySlot.keySet().iterator().next());
+        return isEmpty() ? new Batch() : take(byShard.keySet().iterator().next());
+    }
+
+    /** @return false when the limit is already low enough, because other batches of this size were in flight */
+    boolean lowerLimit(Batch rejected) {
+        int before = maxBytes;
+        maxBytes = Math.min(maxBytes, rejected.bytes() / 2);
+        return maxBytes < before;
+    }
+
+    int maxBytes() {
+        return maxBytes;
     }
 }

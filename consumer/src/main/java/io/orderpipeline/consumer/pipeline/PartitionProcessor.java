@@ -3,74 +3,68 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
-import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one partition while a thread has it: polled, waiting, read, sent in batches or set aside,
- * acknowledged. Sends as soon as a request is free and as much as has come by then, so batches are small when little
- * comes and full under a backlog. Knows no other partition.
+ * Processes the records of one assigned partition: queues, decodes, batches and writes them, until they are
+ * acknowledged in its {@link PartitionOffsets}. A batch is sent as soon as a request is free, with the rows that are
+ * available, so batches are small at a low rate and full with a backlog.
  *
- * <p>One thread, that of its poll loop; what other threads have to say comes through the {@link Mailbox}.
+ * <p>Used by the thread of its poll loop only. Results of writes arrive through the {@link Mailbox}.
  */
 final class PartitionProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionProcessor.class);
 
     private final String name;
-    private final ProcessorLimits limits;
-    private final ProcessorServices services;
-    private final Mailbox inbox;
+    private final ProcessorContext context;
+    private final Mailbox mailbox;
     private final PartitionCounters counters;
+    private final PartitionOffsets offsets;
     private final RequestLimiter requests;
-    private final BatchLimits batchBound;
 
-    private final OffsetTracker ledger;
-    private final ArrayDeque<PolledRecord> waiting = new ArrayDeque<>();
-    private final OpenBatches open = new OpenBatches();
-    private final ArrayDeque<Batch> again = new ArrayDeque<>();
+    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    private final OpenBatches open;
+    private final ArrayDeque<Batch> retries = new ArrayDeque<>();
 
-    private final PendingDeadLetters deadLetters = new PendingDeadLetters();
+    /** The first queued record's. Sequence numbers are dense and the queue is in their order. */
+    private long nextSequence;
 
     private boolean full;
     private boolean released;
-    private long committed = OffsetTracker.NOTHING;
 
     /** @param name for messages */
-    PartitionProcessor(
-            String name,
-            ProcessorLimits limits,
-            ProcessorServices services,
-            Mailbox inbox,
-            PartitionCounters counters) {
+    PartitionProcessor(String name, ProcessorContext context, Mailbox mailbox, PartitionCounters counters) {
         this.name = name;
-        this.limits = limits;
-        this.services = services;
-        this.inbox = inbox;
+        this.context = context;
+        this.mailbox = mailbox;
         this.counters = counters;
-        this.requests = new RequestLimiter(services.nanoTime(), services.random());
-        this.batchBound = new BatchLimits(limits.batchRows(), limits.batchBytes());
-        this.ledger = new OffsetTracker();
-        limits.budget().join();
+        this.offsets = new PartitionOffsets(counters);
+        this.requests = new RequestLimiter(context.nanoTime(), context.random());
+        this.open = new OpenBatches(context.batchRows(), context.batchBytes());
+        context.budget().addPartition();
         counters.owned(true);
     }
 
+    /** Queues a polled record. */
     void accept(ConsumerRecord<byte[], byte[]> record) {
-        long ticket = ledger.add(record.offset(), PolledRecord.size(record));
-        waiting.add(new PolledRecord(ticket, record));
+        long sequence = offsets.add(record);
+        if (queue.isEmpty()) {
+            nextSequence = sequence;
+        }
+        queue.add(record);
         counters.polled();
     }
 
-    /** Sends what may be sent now. */
+    /** Sends batches while requests are free. */
     void dispatch() {
         while (!released && requests.isOpen()) {
-            Batch batch = again.isEmpty() ? nextBatch() : again.poll();
+            Batch batch = retries.isEmpty() ? nextBatch() : retries.poll();
             if (batch.size() == 0) {
                 return;
             }
@@ -78,39 +72,44 @@ final class PartitionProcessor {
         }
     }
 
-    private void send(Batch batch) {
-        RequestLimiter.Request request = requests.start();
-        services.writer().write(batch.rows(), failure -> {
-            request.ended();
-            inbox.post(() -> settle(batch, request, failure));
-        });
-    }
-
     /**
-     * Reads waiting records until a batch is full or none is left; what is no order is set aside on the way. Where rows
-     * go to many slots, the others' batches stay open meanwhile, though not for more than half of what may be in flight.
+     * Decodes queued records until a batch is full or the queue is empty. With many shards, the batches of the others
+     * stay open, up to half of the records that may be in flight.
      */
     private Batch nextBatch() {
-        int mostOpen = limits.budget().recordShare() / 2;
-        while (!waiting.isEmpty() && (open.isEmpty() || open.rows() < mostOpen)) {
-            PolledRecord polled = waiting.peek();
-            RowDecoder reading = polled.read(services.json(), services.writer());
-            if (reading instanceof RowDecoder.Row read) {
-                OrderRow row = read.row();
-                if (!open.add(polled, row, batchBound)) {
-                    return open.take(row.slot());
+        int maxOpenRows = context.budget().recordShare() / 2;
+        while (!queue.isEmpty() && (open.isEmpty() || open.rows() < maxOpenRows)) {
+            ConsumerRecord<byte[], byte[]> record = queue.peek();
+            RowDecoder.Result result = context.decoder().decode(record);
+            if (result instanceof RowDecoder.Valid valid) {
+                OrderRow row = valid.row();
+                if (!open.add(nextSequence, record, row)) {
+                    return open.take(row.shard());
                 }
-                waiting.remove();
-                counters.extraFields(row.extraCells().fields(), row.extraCells().notStored());
-                if (open.isFull(row.slot(), batchBound)) {
-                    return open.take(row.slot());
+                removeFirst();
+                counters.extraFields(row.added().fields(), row.added().notStored());
+                if (open.isFull(row.shard())) {
+                    return open.take(row.shard());
                 }
-            } else if (reading instanceof RowDecoder.NoOrder no) {
-                waiting.remove();
-                setAside(polled, no.reason(), no.detail());
+            } else if (result instanceof RowDecoder.Invalid invalid) {
+                offsets.deadLetter(nextSequence, record, invalid.reason(), invalid.detail());
+                removeFirst();
             }
         }
         return open.takeOldest();
+    }
+
+    private void removeFirst() {
+        queue.remove();
+        nextSequence++;
+    }
+
+    private void send(Batch batch) {
+        RequestLimiter.Request request = requests.start();
+        context.writer().write(batch.rows(), failure -> {
+            request.ended();
+            mailbox.post(() -> settle(batch, request, failure));
+        });
     }
 
     private void settle(Batch batch, RequestLimiter.Request request, Optional<WriteFailure> failure) {
@@ -121,142 +120,110 @@ final class PartitionProcessor {
         if (failure.isEmpty()) {
             requests.succeeded(request);
             counters.batchWritten(request.nanos());
-            written(batch);
-        } else if (failure.get() instanceof WriteFailure.DatabaseInTrouble trouble) {
-            tryAgainLater(batch, trouble);
+            acknowledge(batch);
+        } else if (failure.get() instanceof WriteFailure.Transient transientFailure) {
+            retry(batch, transientFailure.reason());
         } else if (failure.get() instanceof WriteFailure.BatchTooLarge tooLarge) {
-            sendSmaller(batch, tooLarge);
-        } else if (failure.get() instanceof WriteFailure.RowsRefused refused) {
-            narrowDown(batch, refused.reason());
-        } else if (failure.get() instanceof WriteFailure.OurFault fault) {
-            throw fault.end(name);
+            lowerBatchLimit(batch);
+            splitOrDeadLetter(batch, tooLarge.reason());
+        } else if (failure.get() instanceof WriteFailure.RowsRejected rejected) {
+            splitOrDeadLetter(batch, rejected.reason());
+        } else if (failure.get() instanceof WriteFailure.Fatal fatal) {
+            throw fatal.toException(name);
         }
     }
 
-    private void written(Batch batch) {
-        if (again.isEmpty()) {
-            troubleIsOver();
+    private void acknowledge(Batch batch) {
+        if (retries.isEmpty()) {
+            reportRecovery();
         }
         for (Batch.Entry entry : batch.entries()) {
-            ledger.acknowledge(entry.polled().ticket());
-            counters.written(entry.row().category(), entry.polled().record().timestamp());
+            offsets.acknowledge(entry.sequence());
+            counters.written(entry.row().category(), entry.record().timestamp());
         }
     }
 
-    /** Not before the last of the batches that failed together is through, lest the good news flap with the bad. */
-    private void troubleIsOver() {
-        if (requests.isInTrouble()) {
-            LOG.info("{}: Cassandra takes orders again", name);
+    /** Only after every failed batch succeeds, so that the status does not flap. */
+    private void reportRecovery() {
+        if (requests.isProbing()) {
+            LOG.info("{}: Cassandra accepts orders again", name);
         }
         requests.recovered();
         counters.trouble(null);
     }
 
-    private void tryAgainLater(Batch batch, WriteFailure.DatabaseInTrouble trouble) {
-        if (!requests.isInTrouble()) {
-            LOG.warn("{}: Cassandra is in trouble, orders are kept and sent again: {}", name, trouble.reason());
+    private void retry(Batch batch, String reason) {
+        if (!requests.isProbing()) {
+            LOG.warn("{}: Cassandra is in trouble, orders are kept and retried: {}", name, reason);
         }
         requests.failed();
-        again.add(batch);
+        retries.add(batch);
         counters.retried();
-        counters.trouble(trouble.reason());
+        counters.trouble(reason);
     }
 
-    private void sendSmaller(Batch batch, WriteFailure.BatchTooLarge tooLarge) {
-        if (batch.size() > 1 && batchBound.refused(batch)) {
+    private void lowerBatchLimit(Batch batch) {
+        if (batch.size() > 1 && open.lowerLimit(batch)) {
             LOG.warn(
-                    "{}: Cassandra refuses a batch of {} orders; batches have {} bytes at most from now on",
+                    "{}: Cassandra rejects a batch of {} orders; from now on, batches have at most {} bytes",
                     name,
                     batch.size(),
-                    batchBound.bytes());
+                    open.maxBytes());
         }
-        narrowDown(batch, tooLarge.reason());
     }
 
-    private void narrowDown(Batch batch, String reason) {
+    private void splitOrDeadLetter(Batch batch, String reason) {
         if (batch.size() == 1) {
-            setAside(batch.entries().get(0).polled(), InvalidReason.REFUSED_BY_DATABASE, reason);
+            Batch.Entry entry = batch.entries().get(0);
+            offsets.deadLetter(entry.sequence(), entry.record(), InvalidReason.REFUSED_BY_DATABASE, reason);
         } else {
-            again.addAll(batch.split());
+            retries.addAll(batch.split());
             counters.retried();
         }
     }
 
-    private void setAside(PolledRecord polled, InvalidReason reason, String detail) {
-        deadLetters.add(new DeadLetter(polled.record(), reason, detail));
-        ledger.acknowledge(polled.ticket());
+    PartitionOffsets offsets() {
+        return offsets;
     }
 
-    /** Whether polling must leave this partition alone: one more poll could exceed its share; until half is free. */
+    /** Whether the partition must be paused: one more poll could exceed its share. Stays so until half is free. */
     boolean isFull() {
-        int records = ledger.span() + deadLetters.size();
-        long bytes = ledger.unacknowledgedBytes() + deadLetters.bytes();
-        int share = limits.budget().recordShare();
-        long byteShare = limits.budget().byteShare();
+        int records = offsets.heldRecords();
+        long bytes = offsets.heldBytes();
+        int share = context.budget().recordShare();
+        long byteShare = context.budget().byteShare();
         full = full
                 ? records > share / 2 || bytes > byteShare / 2
-                : records + limits.pollRecords() > share || bytes >= byteShare;
+                : records + context.pollRecords() > share || bytes >= byteShare;
         return full;
     }
 
-    /** Whether more can come only when dead letters are committed. */
-    boolean isHeldUpByDeadLetters() {
-        return full && deadLetters.size() > 0;
-    }
-
-    /** Whether there is something to send as soon as an outcome or the end of a backoff allows it. */
+    /** Whether records are queued or a batch is to be sent. */
     boolean hasBacklog() {
-        return !waiting.isEmpty() || !open.isEmpty() || !again.isEmpty();
+        return !queue.isEmpty() || !open.isEmpty() || !retries.isEmpty();
     }
 
-    boolean isIdle() {
-        return ledger.span() == 0;
+    /** Whether nothing can happen before the next commit: all is acknowledged, or dead letters fill the share. */
+    boolean isWaitingForCommit() {
+        return offsets.isIdle() || (full && offsets.hasDeadLetters());
     }
 
-    /** Every record before this offset is stored, or is a dead letter that is to be committed with it. */
-    long watermark() {
-        return ledger.watermark();
-    }
-
-    /** The offset committed last, or {@link OffsetTracker#NOTHING}. */
-    long committed() {
-        return committed;
-    }
-
-    /** The dead letters that must be committed together with this offset. */
-    List<DeadLetter> deadLettersBefore(long offset) {
-        return deadLetters.before(offset);
-    }
-
-    /** The offset is committed, and the dead letters before it with it. */
-    void committed(long offset) {
-        if (released) {
-            return;
-        }
-        deadLetters.committedBefore(offset).forEach(letter -> counters.deadLettered(letter.reason()));
-        committed = offset;
-        counters.committed(offset);
-    }
-
-    /** The partition goes: what is not acknowledged is left to whoever has it next. Late outcomes change nothing. */
+    /** The partition is no longer assigned. Records in flight are left to its next owner; late results are ignored. */
     void release() {
         released = true;
-        limits.budget().leave();
-        counters.handedBack(inFlight());
+        offsets.release();
+        context.budget().removePartition();
+        counters.handedBack(offsets.inFlight());
         counters.owned(false);
         counters.trouble(null);
         publish(false);
     }
 
-    /** @param pausedByHand beside a pause for being full */
-    void publish(boolean pausedByHand) {
-        counters.inFlight(released ? 0 : inFlight());
-        counters.paused(!released && (full || pausedByHand));
-        counters.requests(released ? 0 : requests.underWay(), requests.limit());
+    /** @param pausedByUser in addition to a pause because the partition is full */
+    void publish(boolean pausedByUser) {
+        counters.inFlight(released ? 0 : offsets.inFlight());
+        counters.paused(!released && (full || pausedByUser));
+        counters.requests(released ? 0 : requests.inFlight(), requests.limit());
         counters.publish();
-    }
-
-    private int inFlight() {
-        return ledger.unacknowledged() + deadLetters.size();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -23,73 +24,75 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with one KafkaConsumer: polls without ever waiting for Cassandra, hands the records to their partitions'
- * flows, commits what is acknowledged, and pauses a partition whose flow is full, or all when somebody asks for it. Nobody else touches the consumer or
- * the flows.
+ * The loop of one thread with one KafkaConsumer: polls without waiting for Cassandra, passes records to the processors of
+ * their partitions, commits what is acknowledged, and pauses a partition whose processor is full, or all partitions when
+ * the user pauses the pipeline. Only this thread uses the consumer and the processors.
  *
- * <p>A partition that goes is drained, committed and released; one that is already lost is dropped, for its offsets
- * are no longer ours to commit. When something cannot go on, {@link #run()} throws, and nothing more is committed.
+ * <p>A revoked partition is drained, committed and released. A lost partition is abandoned without a commit, because its
+ * offsets belong to another member. On a fatal failure {@link #run()} throws, and nothing more is committed.
  */
-public final class PollLoop implements Runnable {
+final class PollLoop implements Runnable {
 
-    /** How long a poll may wait while outcomes are due, which do not wake it. */
+    /** How long a poll may wait while requests are in flight: their results do not wake it. */
     private static final Duration POLL_WHILE_WRITING = Duration.ofMillis(10);
 
-    /** How long a poll may wait otherwise; a stop is that late at most. */
+    /** How long a poll may wait otherwise; this delays a stop. */
     private static final Duration POLL_WHILE_IDLE = Duration.ofMillis(100);
 
-    /** How long to wait for an outcome when nothing can be sent before one comes. */
-    private static final Duration AWAIT_OUTCOME = Duration.ofMillis(10);
+    /** How long to wait for a result when nothing can be sent before it arrives. */
+    private static final Duration AWAIT_RESULT = Duration.ofMillis(10);
 
-    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(200);
+    /** For records in flight when a partition is revoked or the program stops. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(200);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterTransactions deadLetters;
     private final TopicIdentity topic;
-    private final ProcessorLimits limits;
-    private final ProcessorServices services;
+    private final ProcessorContext context;
     private final PipelineCounters counters;
-    private final PauseSwitch pause;
+    private final BooleanSupplier paused;
     private final StopSignal stop;
 
-    private final Mailbox inbox = new Mailbox();
-    private final Map<TopicPartition, PartitionProcessor> flows = new HashMap<>();
+    private final Mailbox mailbox = new Mailbox();
+    private final Map<TopicPartition, PartitionProcessor> processors = new HashMap<>();
     private final OffsetCommitter committer;
     private final OffsetReset offsetReset;
-    private final TopicRecreationGuard formerTopic;
+    private final TopicRecreationGuard recreationGuard;
     private long lastSnapshot;
 
     /**
      * @param consumer closed by {@link #run()}
      * @param deadLetters closed by {@link #run()}
+     * @param paused whether the user has paused the pipeline
      */
-    public PollLoop(
+    PollLoop(
             Consumer<byte[], byte[]> consumer,
             DeadLetterTransactions deadLetters,
             TopicIdentity topic,
-            ProcessorLimits limits,
-            ProcessorServices services,
+            ProcessorContext context,
             PipelineCounters counters,
-            PauseSwitch pause,
+            BooleanSupplier paused,
             StopSignal stop) {
         this.consumer = consumer;
         this.deadLetters = deadLetters;
         this.topic = topic;
-        this.limits = limits;
-        this.services = services;
+        this.context = context;
         this.counters = counters;
-        this.pause = pause;
+        this.paused = paused;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
-        this.formerTopic = new TopicRecreationGuard(consumer, topic, stop);
-        this.committer = new OffsetCommitter(consumer, deadLetters, services, formerTopic::id);
+        this.recreationGuard = new TopicRecreationGuard(consumer, topic, stop);
+        this.committer = new OffsetCommitter(
+                consumer, deadLetters, recreationGuard::topicId, context.nanoTime(), context.random());
     }
 
-    /** Until the stop is requested, or something cannot go on. */
+    /** Until a stop is requested or a fatal failure occurs. */
     @Override
     public void run() {
         try {
@@ -97,29 +100,29 @@ public final class PollLoop implements Runnable {
             while (!stop.isRequested()) {
                 step();
             }
-            giveUp(List.copyOf(flows.keySet()));
+            drainAndCommit(List.copyOf(processors.keySet()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (AuthorizationException | AuthenticationException e) {
             throw ClientRejection.of("Kafka", topic.name(), e).orElseThrow();
         } finally {
-            drop(List.copyOf(flows.keySet()));
+            abandon(List.copyOf(processors.keySet()));
             deadLetters.close();
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
     private void step() throws InterruptedException {
-        inbox.run();
-        startAgain(formerTopic.madeAnew());
-        flows.values().forEach(PartitionProcessor::dispatch);
-        committer.commitIfDue(flows);
-        snapshotIfDue();
-        boolean hasBacklog = flows.values().stream().anyMatch(PartitionProcessor::hasBacklog);
+        mailbox.run();
+        restart(recreationGuard.seekIfRecreated());
+        processors.values().forEach(PartitionProcessor::dispatch);
+        committer.commitIfDue(processors);
+        publishIfDue();
+        boolean hasBacklog = processors.values().stream().anyMatch(PartitionProcessor::hasBacklog);
         pauseOrResume();
         poll(pollTimeout(hasBacklog));
         if (hasBacklog) {
-            inbox.awaitAndRun(AWAIT_OUTCOME);
+            mailbox.awaitAndRun(AWAIT_RESULT);
         }
     }
 
@@ -127,43 +130,47 @@ public final class PollLoop implements Runnable {
         if (hasBacklog) {
             return Duration.ZERO;
         }
-        boolean idle = flows.values().stream().allMatch(PartitionProcessor::isIdle);
-        return idle ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
+        return areIdle(processors.values()) ? POLL_WHILE_IDLE : POLL_WHILE_WRITING;
+    }
+
+    private static boolean areIdle(Collection<PartitionProcessor> processors) {
+        return processors.stream().allMatch(processor -> processor.offsets().isIdle());
     }
 
     private void poll(Duration timeout) {
         try {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-                flows.get(new TopicPartition(record.topic(), record.partition()))
+                processors
+                        .get(new TopicPartition(record.topic(), record.partition()))
                         .accept(record);
             }
         } catch (InvalidOffsetException e) {
-            startAgain(offsetReset.toBeginning(e));
+            restart(offsetReset.seekToBeginning(e));
         }
     }
 
-    /** What was in flight belongs to offsets that are no more. */
-    private void startAgain(Collection<TopicPartition> partitions) {
-        drop(partitions);
+    /** The position was reset: records in flight belong to offsets that no longer exist. */
+    private void restart(Collection<TopicPartition> partitions) {
+        abandon(partitions);
         begin(partitions);
     }
 
     private void begin(Collection<TopicPartition> partitions) {
         String thread = Thread.currentThread().getName();
         for (TopicPartition partition : partitions) {
-            PartitionCounters counted = counters.of(partition.partition(), thread);
-            flows.put(partition, new PartitionProcessor(partition.toString(), limits, services, inbox, counted));
+            PartitionCounters own = counters.of(partition.partition(), thread);
+            processors.put(partition, new PartitionProcessor(partition.toString(), context, mailbox, own));
         }
     }
 
-    /** Asks the consumer which partitions are paused, so that a rebalance in between cannot make us believe wrongly. */
+    /** Reads the paused partitions from the consumer, because a rebalance may have changed them. */
     private void pauseOrResume() {
-        Collection<TopicPartition> paused = consumer.paused();
-        boolean pauseAll = pause.isOn();
-        flows.forEach((partition, flow) -> {
-            boolean toPause = flow.isFull() || pauseAll;
-            if (toPause != paused.contains(partition)) {
-                if (toPause) {
+        Collection<TopicPartition> pausedNow = consumer.paused();
+        boolean pauseAll = paused.getAsBoolean();
+        processors.forEach((partition, processor) -> {
+            boolean pause = processor.isFull() || pauseAll;
+            if (pause != pausedNow.contains(partition)) {
+                if (pause) {
                     consumer.pause(List.of(partition));
                 } else {
                     consumer.resume(List.of(partition));
@@ -172,34 +179,34 @@ public final class PollLoop implements Runnable {
         });
     }
 
-    private void snapshotIfDue() {
-        long now = services.nanoTime().getAsLong();
-        if (now - lastSnapshot >= BETWEEN_SNAPSHOTS.toNanos()) {
+    private void publishIfDue() {
+        long now = context.nanoTime().getAsLong();
+        if (now - lastSnapshot >= SNAPSHOT_INTERVAL.toNanos()) {
             lastSnapshot = now;
-            boolean pausedByHand = pause.isOn();
-            flows.values().forEach(flow -> flow.publish(pausedByHand));
+            boolean pausedByUser = paused.getAsBoolean();
+            processors.values().forEach(processor -> processor.publish(pausedByUser));
         }
     }
 
-    /** Drains, commits and releases partitions that are still ours. */
-    private void giveUp(Collection<TopicPartition> partitions) throws InterruptedException {
-        Map<TopicPartition, PartitionProcessor> going = new HashMap<>(flows);
-        going.keySet().retainAll(partitions);
-        long deadline = services.nanoTime().getAsLong() + ProcessorLimits.DRAIN_LIMIT.toNanos();
-        while (!going.values().stream().allMatch(PartitionProcessor::isIdle)
-                && services.nanoTime().getAsLong() < deadline) {
-            going.values().forEach(PartitionProcessor::dispatch);
-            inbox.awaitAndRun(AWAIT_OUTCOME);
+    /** For partitions that are still assigned: waits for records in flight, commits and releases. */
+    private void drainAndCommit(Collection<TopicPartition> partitions) throws InterruptedException {
+        Map<TopicPartition, PartitionProcessor> draining = new HashMap<>(processors);
+        draining.keySet().retainAll(partitions);
+        long deadline = context.nanoTime().getAsLong() + DRAIN_TIMEOUT.toNanos();
+        while (!areIdle(draining.values()) && context.nanoTime().getAsLong() < deadline) {
+            draining.values().forEach(PartitionProcessor::dispatch);
+            mailbox.awaitAndRun(AWAIT_RESULT);
         }
-        committer.commitNow(going);
-        drop(partitions);
+        committer.commitNow(draining);
+        abandon(partitions);
     }
 
-    private void drop(Collection<TopicPartition> partitions) {
+    /** Releases partitions without a commit. */
+    private void abandon(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            PartitionProcessor flow = flows.remove(partition);
-            if (flow != null) {
-                flow.release();
+            PartitionProcessor processor = processors.remove(partition);
+            if (processor != null) {
+                processor.release();
             }
         }
     }
@@ -208,42 +215,42 @@ public final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            formerTopic.leaveOffsetsOf(partitions);
+            recreationGuard.seekIfCommittedForFormerTopic(partitions);
             begin(partitions);
-            // The poll that brings partitions may bring records of them too.
+            // The same poll may return records of these partitions.
             pauseOrResume();
-            log("has got", partitions);
+            report("is assigned", partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                giveUp(partitions);
+                drainAndCommit(partitions);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                drop(partitions);
+                abandon(partitions);
             }
-            log("has handed over", partitions);
+            report("has released", partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            drop(partitions);
+            abandon(partitions);
             if (stop.isRequested()) {
-                // The client also says so when a stop cuts a rebalance short, and that is nobody's trouble.
+                // The client also calls this when a stop interrupts a rebalance, which is not an error.
                 return;
             }
-            String lost = "%s has lost %s: it was silent for too long; another member goes on"
+            String lost = "%s has lost %s: its session timed out; another member continues"
                     .formatted(Thread.currentThread().getName(), partitions);
             LOG.warn("{}", lost);
             counters.rebalanced(lost);
         }
 
-        private void log(String event, Collection<TopicPartition> partitions) {
+        private void report(String event, Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                String what = Thread.currentThread().getName() + " " + event + " " + partitions;
-                LOG.info("{}", what);
-                counters.rebalanced(what);
+                String text = Thread.currentThread().getName() + " " + event + " " + partitions;
+                LOG.info("{}", text);
+                counters.rebalanced(text);
             }
         }
     }

@@ -4,16 +4,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The requests of one partition that are under way, and whether one more may go. In trouble none goes for a while, then
- * a single one that finds out whether the trouble is over. Each partition has its own, for in a cluster its rows lie on
- * nodes of their own: the one may be in trouble while the other is not. One thread, but for {@link Request#ended()}.
+ * Limits the requests of one partition that are in flight. After a transient failure there are none during the backoff,
+ * and then one probe at a time until the failed requests succeed. Each partition has its own limiter: in a cluster, the
+ * rows of two partitions are on different nodes, and one may fail while the other does not. One thread, except for
+ * {@link Request#ended()}.
  */
 final class RequestLimiter {
 
     private final LongSupplier nanoTime;
     private final ConcurrencyLimit limit;
     private final Backoff backoff;
-    private int underWay;
+    private int inFlight;
 
     RequestLimiter(LongSupplier nanoTime, DoubleSupplier random) {
         this.nanoTime = nanoTime;
@@ -21,19 +22,17 @@ final class RequestLimiter {
         this.backoff = new Backoff(nanoTime, random);
     }
 
-    /** One request, from its start to its end. */
     final class Request {
 
         private final long startedAt = nanoTime.getAsLong();
-        private final boolean isLastAllowed = underWay == limit();
+        private final boolean reachesLimit = inFlight == limit();
         private long endedAt;
 
-        /** On the thread that brings the answer, before it is passed on. */
+        /** On the thread of the response, before the response is posted to the loop. */
         void ended() {
             endedAt = nanoTime.getAsLong();
         }
 
-        /** From the start to the answer. */
         long nanos() {
             return endedAt - startedAt;
         }
@@ -41,48 +40,48 @@ final class RequestLimiter {
 
     /** Whether one more request may start now. */
     boolean isOpen() {
-        return backoff.mayTry() && underWay < limit();
+        return backoff.isOver() && inFlight < limit();
     }
 
     Request start() {
-        underWay++;
+        inFlight++;
         return new Request();
     }
 
-    /** The answer has come, whatever it is. */
+    /** A request has ended, with any result. */
     void settled() {
-        underWay--;
+        inFlight--;
     }
 
     void succeeded(Request request) {
-        if (request.isLastAllowed && !backoff.isProbing()) {
+        if (request.reachesLimit && !backoff.isProbing()) {
             limit.succeeded(request.nanos());
         }
     }
 
-    /** The database is in trouble. Requests that were under way together fail together, and count once. */
+    /** A transient failure. Requests that were in flight together fail together, and count once. */
     void failed() {
-        if (backoff.mayTry()) {
+        if (backoff.isOver()) {
             backoff.failed();
             limit.failed();
         }
     }
 
-    /** The trouble is over. */
     void recovered() {
         backoff.succeeded();
     }
 
-    boolean isInTrouble() {
+    /** Whether requests have failed and not yet succeeded. */
+    boolean isProbing() {
         return backoff.isProbing();
     }
 
-    /** How many requests may be under way at a time. */
+    /** How many requests may be in flight. */
     int limit() {
         return backoff.isProbing() ? 1 : limit.current();
     }
 
-    int underWay() {
-        return underWay;
+    int inFlight() {
+        return inFlight;
     }
 }

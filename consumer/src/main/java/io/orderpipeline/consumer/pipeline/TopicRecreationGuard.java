@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that an offset of a topic that was deleted is never used in the one that was made anew under its name: the
- * records before it would be skipped without a word. So each commit carries the topic's id, and who gets a partition
- * compares. One thread, that of the poll loop.
+ * Prevents that an offset of a deleted topic is used for the recreated topic of the same name, which would silently skip
+ * records. Each commit contains the topic id, which is compared when a partition is assigned. Used by the thread of the
+ * poll loop only.
  */
 final class TopicRecreationGuard {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicRecreationGuard.class);
 
@@ -39,13 +39,13 @@ final class TopicRecreationGuard {
         this.known = topic.id();
     }
 
-    /** The topic's id, which each commit carries. */
-    Uuid id() {
+    /** The topic id for the metadata of commits. */
+    Uuid topicId() {
         return known;
     }
 
-    /** Partitions that this thread has got: those whose committed offset is of a former topic begin anew. */
-    void leaveOffsetsOf(Collection<TopicPartition> partitions) {
+    /** For newly assigned partitions: seeks to the beginning if the committed offset belongs to a former topic. */
+    void seekIfCommittedForFormerTopic(Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return;
         }
@@ -53,40 +53,40 @@ final class TopicRecreationGuard {
                 .filter(entry -> CommitMetadata.isOfAnother(known, entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        beginAnew(former);
+        seekToBeginning(former);
     }
 
-    /** @return the partitions that begin anew because the topic was made anew while they were ours */
-    Set<TopicPartition> madeAnew() {
+    /** @return the assigned partitions, if the topic was recreated since the last call; they are at the beginning now */
+    Set<TopicPartition> seekIfRecreated() {
         Uuid current = topic.id();
         if (current.equals(known)) {
             return Set.of();
         }
         known = current;
         Set<TopicPartition> partitions = Set.copyOf(consumer.assignment());
-        beginAnew(partitions);
+        seekToBeginning(partitions);
         return partitions;
     }
 
-    /** Nothing may be polled before this is known, so it is asked until the broker answers. */
+    /** Nothing may be polled before this is known, so this retries until the broker responds. */
     private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         while (!stop.isRequested()) {
             try {
-                return consumer.committed(partitions, ANSWER_LIMIT);
+                return consumer.committed(partitions, RESPONSE_TIMEOUT);
             } catch (RetriableException e) {
-                LOG.warn("The broker does not say what is committed, it is asked again: {}", e.getMessage());
+                LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
             }
         }
         return Map.of();
     }
 
-    private void beginAnew(Collection<TopicPartition> partitions) {
+    private void seekToBeginning(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             LOG.warn(
-                    "{}: the topic was deleted and made anew, so offsets of the former one mean nothing; beginning with"
-                            + " its first record. Rows and dead letters of the former topic stay where they are, and its"
-                            + " rows win over new records of the same order_id: truncate the table, or give another"
-                            + " --keyspace and --dead-letter-topic",
+                    "{}: the topic was deleted and recreated, so the committed offsets are ignored; starting at its first"
+                            + " record. Rows and dead letters of the former topic are kept, and its rows win over new"
+                            + " records of the same order_id: truncate the table, or choose another --keyspace and"
+                            + " --dead-letter-topic",
                     partitions);
             consumer.seekToBeginning(partitions);
         }

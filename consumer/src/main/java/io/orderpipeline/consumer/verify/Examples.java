@@ -86,10 +86,10 @@ final class Examples {
 
     private Example wrong(String place, DecodeResult.Valid valid, StoredOrder row) {
         List<String> names = new ArrayList<>(StoredOrder.COLUMNS);
-        names.addAll(table.extraColumns().names());
+        names.addAll(table.addedColumns().names());
         List<String> columns =
-                CanonicalValues.of(valid, table.extraColumns()).differences(CanonicalValues.of(row.values()), names);
-        boolean mayBeOlder = table.extraColumns().names().containsAll(columns)
+                CanonicalValues.of(valid, table.addedColumns()).differences(CanonicalValues.of(row.values()), names);
+        boolean mayBeOlder = table.addedColumns().names().containsAll(columns)
                 && columns.stream().allMatch(column -> row.values().get(names.indexOf(column)) == null);
         String note = mayBeOlder ? OLDER_THAN_COLUMN : "";
         return new Example(place, row.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
@@ -115,8 +115,8 @@ final class Examples {
     }
 
     private String origin(int partition, StoredOrder row) {
-        if (!row.strayPlace().isEmpty()) {
-            return "is in " + row.strayPlace() + ", where its id does not belong";
+        if (!row.strayKey().isEmpty()) {
+            return "is in " + row.strayKey() + ", where its id does not belong";
         }
         long writeTime = row.writtenAt();
         boolean isOffset =

@@ -26,7 +26,7 @@ final class Fingerprints {
 
     /** A stray row is the row of no order: nothing has its key but itself. */
     JoinEntry row(StoredOrder row) {
-        String key = row.strayPlace().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayPlace();
+        String key = row.strayKey().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayKey();
         return order(key, CanonicalValues.of(row.values()), row.writtenAt());
     }
 

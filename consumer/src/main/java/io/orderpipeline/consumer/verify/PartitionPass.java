@@ -70,7 +70,7 @@ final class PartitionPass {
             findings.count(RecordTally.REFUSED_BY_DATABASE);
             letters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
         } else if (reading instanceof DecodeResult.Valid valid) {
-            CanonicalValues cells = CanonicalValues.of(valid, table.extraColumns());
+            CanonicalValues cells = CanonicalValues.of(valid, table.addedColumns());
             if (expiry.mayHaveExpired(record.timestamp())) {
                 expired.add(record.offset());
             }

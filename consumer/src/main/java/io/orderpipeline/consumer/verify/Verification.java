@@ -85,7 +85,7 @@ final class Verification {
             new PartitionPass(findings(partition), letters, records, rows, progress, expiry, expired)
                     .read(scope, topic, table);
             progress.phase("Comparing partition " + partition);
-            OrderMatcher judge = new OrderMatcher(findings(partition), expired, table.extraColumns());
+            OrderMatcher judge = new OrderMatcher(findings(partition), expired, table.addedColumns());
             HashJoin.join(records, rows, judge, progress);
         }
     }

@@ -1,15 +1,12 @@
 package io.orderpipeline.consumer.verify;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cassandra.CassandraConnector;
-import io.orderpipeline.consumer.cassandra.OrderReader;
-import io.orderpipeline.consumer.cassandra.OrdersTable;
-import io.orderpipeline.consumer.cassandra.TargetTable;
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.TableSession;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,9 +53,9 @@ public final class VerifyApp {
         Admin admin = Admin.create(adminSettings);
         try {
             VerifyRange scope = new VerifyRangeReader(admin, wait, settings).read();
-            try (CqlSession session = new CassandraConnector(settings.cassandra(), stop).connect(wait)) {
-                TargetTable table = new OrdersTable(session, settings.cassandra()).require();
-                return verify(scope, session, table);
+            try (TableSession cassandra = new TableSession(settings.cassandra(), wait, stop)) {
+                cassandra.openExisting();
+                return verify(scope, cassandra);
             }
         } catch (StoppedException e) {
             throw UserError.failed("stopped before the end: nothing is proven", e);
@@ -67,11 +64,11 @@ public final class VerifyApp {
         }
     }
 
-    private VerifyReport verify(VerifyRange scope, CqlSession session, TargetTable table) throws InterruptedException {
+    private VerifyReport verify(VerifyRange scope, TableSession cassandra) throws InterruptedException {
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
         try (TemporaryFolder folder = new TemporaryFolder();
                 KafkaRecordSource records = new KafkaRecordSource(settings.kafka(), progress)) {
-            OrderReader rows = new OrderReader(session, table, progress);
+            RowReader rows = cassandra.reader(progress);
             return new Verification(
                             scope, records, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
                     .run();

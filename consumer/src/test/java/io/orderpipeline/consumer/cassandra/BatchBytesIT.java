@@ -7,7 +7,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -63,7 +63,7 @@ final class BatchBytesIT {
                     .collect(Collectors.joining(", "));
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
-        OrderInsert insert = new InsertStatements(session, TargetTable.plain(KEYSPACE)).get();
+        OrderInsert insert = new InsertStatements(session, TargetTable.plain(KEYSPACE)).current();
         int taken = 1;
         int refused = MORE_ROWS_THAN_FIT;
         while (refused - taken > 1) {
@@ -83,7 +83,7 @@ final class BatchBytesIT {
     private boolean isTaken(OrderInsert insert, List<OrderRow> rows) {
         BatchStatement batch = (BatchStatement) insert.statement(rows.subList(1, rows.size()));
         OrderRow first = rows.get(0);
-        OrderRow elsewhere = new OrderRow(1, first.slot(), first.offset(), first.cells(), first.extraCells());
+        OrderRow elsewhere = new OrderRow(1, first.shard(), first.offset(), first.order(), first.added());
         try {
             session.execute(batch.add((BoundStatement) insert.statement(List.of(elsewhere))));
             return true;
@@ -94,13 +94,13 @@ final class BatchBytesIT {
     }
 
     private static List<OrderRow> rows(OrderInsert insert, int characters, int count) {
-        AddedColumnValues noFields = insert.extraColumns().cells(List.of());
+        AddedColumns.Values noFields = insert.addedColumns().encode(List.of());
         return LongStream.range(0, count)
-                .mapToObj(offset -> new OrderRow(0, 0, offset, cells("日".repeat(characters), offset), noFields))
+                .mapToObj(offset -> new OrderRow(0, 0, offset, order("日".repeat(characters), offset), noFields))
                 .toList();
     }
 
-    private static EncodedOrder cells(String text, long offset) {
+    private static EncodedOrder order(String text, long offset) {
         return EncodedOrder.of(new Order(
                 "%036d".formatted(offset), text, text, "books", 1, BigDecimal.ONE, Instant.EPOCH, BigDecimal.ONE));
     }

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BoundedLayoutTest {
 
-    private static final Shards SLOTS = new Shards(Duration.ofSeconds(10), 16);
+    private static final Shards SHARDS = new Shards(Duration.ofSeconds(10), 16);
     private static final Instant TEN_SECONDS = Instant.parse("2026-01-31T12:00:10Z");
 
-    private final BoundedLayout layout = new BoundedLayout(SLOTS, Optional.empty());
+    private final BoundedLayout layout = new BoundedLayout(SHARDS, Optional.empty());
 
     @Test
     void should_read_back_what_it_writes_into_the_comment() {
@@ -39,25 +39,25 @@ final class BoundedLayoutTest {
 
     @Test
     void should_order_the_writes_of_a_row_by_offset_at_about_the_time_of_its_order() {
-        long slot = SLOTS.of(TEN_SECONDS, 3);
+        long shard = SHARDS.of(TEN_SECONDS, 3);
 
-        assertThat(layout.writeTimestamp(slot, 8)).isEqualTo(layout.writeTimestamp(slot, 7) + 1);
-        assertThat(layout.offset(slot, layout.writeTimestamp(slot, 7))).isEqualTo(7);
-        assertThat(layout.writeTimestamp(slot, 1_000_000))
+        assertThat(layout.writeTimestamp(shard, 8)).isEqualTo(layout.writeTimestamp(shard, 7) + 1);
+        assertThat(layout.offset(shard, layout.writeTimestamp(shard, 7))).isEqualTo(7);
+        assertThat(layout.writeTimestamp(shard, 1_000_000))
                 .as("in microseconds, and a second late for a million records")
                 .isEqualTo(TEN_SECONDS.plusSeconds(1).toEpochMilli() * 1_000);
     }
 
     @Test
     void should_write_undated_orders_with_their_offsets() {
-        long slot = layout.slot(CqlValues.text("order-1"));
+        long shard = layout.shard(CqlValues.text("order-1"));
 
-        assertThat(layout.writeTimestamp(slot, 7)).isEqualTo(7);
+        assertThat(layout.writeTimestamp(shard, 7)).isEqualTo(7);
     }
 
     @Test
     void should_keep_the_partition_of_kafka_in_the_key() {
-        assertThat(layout.key(2, SLOTS.of(TEN_SECONDS, 3)))
+        assertThat(layout.key(2, SHARDS.of(TEN_SECONDS, 3)))
                 .containsExactly(CqlValues.integer(2), CqlValues.timestamp(TEN_SECONDS), CqlValues.integer(3));
     }
 
@@ -65,8 +65,8 @@ final class BoundedLayoutTest {
     void should_say_up_to_which_rate_its_partitions_stay_small() {
         assertThat(new BoundedLayout(new Shards(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
                         .description())
-                .isEqualTo("bucket 60 s, spread 4, time to live 7776000 s: a partition of Cassandra has 100,000 rows"
-                        + " when a Kafka partition brings 400,000 orders in a bucket's time");
+                .isEqualTo("bucket 60 s, spread 4, time to live 7776000 s: a Cassandra partition has 100,000 rows"
+                        + " when a Kafka partition receives 400,000 orders in one bucket");
     }
 
     @ParameterizedTest
@@ -74,7 +74,8 @@ final class BoundedLayoutTest {
     void should_have_some_thirty_windows_in_the_life_of_a_row(String life, String unit, long size) {
         Optional<Duration> timeToLive = life.equals("none") ? Optional.empty() : Optional.of(Duration.parse(iso(life)));
 
-        assertThat(CompactionWindow.of(timeToLive)).isEqualTo(new CompactionWindow(unit, size));
+        assertThat(BoundedLayout.CompactionWindow.of(timeToLive))
+                .isEqualTo(new BoundedLayout.CompactionWindow(unit, size));
     }
 
     private static String iso(String life) {

@@ -18,32 +18,32 @@ final class LayoutChoiceTest {
 
     @Test
     void should_make_a_bounded_table_with_the_defaults() {
-        assertThat(LayoutChoice.of(Kind.BOUNDED).ofNewTable()).isEqualTo(FOUND);
+        assertThat(LayoutChoice.of(Kind.BOUNDED).newLayout()).isEqualTo(FOUND);
     }
 
     @Test
     void should_make_a_bounded_table_as_it_is_asked_to() {
         LayoutChoice choice = new LayoutChoice(Kind.BOUNDED, seconds(10), OptionalInt.of(16), seconds(600));
 
-        assertThat(choice.ofNewTable()).isEqualTo(layout(10, 16, seconds(600)));
+        assertThat(choice.newLayout()).isEqualTo(layout(10, 16, seconds(600)));
     }
 
     @Test
     void should_take_a_table_as_it_is_when_nothing_is_asked_for() {
-        assertThat(LayoutChoice.of(Kind.BOUNDED).isMetBy(layout(7, 9, seconds(5))))
+        assertThat(LayoutChoice.of(Kind.BOUNDED).isSatisfiedBy(layout(7, 9, seconds(5))))
                 .isTrue();
-        assertThat(LayoutChoice.of(Kind.PLAIN).isMetBy(new PlainLayout())).isTrue();
+        assertThat(LayoutChoice.of(Kind.PLAIN).isSatisfiedBy(new PlainLayout())).isTrue();
     }
 
     @Test
     void should_not_take_a_table_that_has_other_values_than_were_asked_for() {
-        assertThat(new LayoutChoice(Kind.BOUNDED, seconds(60), OptionalInt.of(4), NO_TIME).isMetBy(FOUND))
+        assertThat(new LayoutChoice(Kind.BOUNDED, seconds(60), OptionalInt.of(4), NO_TIME).isSatisfiedBy(FOUND))
                 .isTrue();
-        assertThat(new LayoutChoice(Kind.BOUNDED, seconds(61), NO_SPREAD, NO_TIME).isMetBy(FOUND))
+        assertThat(new LayoutChoice(Kind.BOUNDED, seconds(61), NO_SPREAD, NO_TIME).isSatisfiedBy(FOUND))
                 .isFalse();
-        assertThat(new LayoutChoice(Kind.BOUNDED, NO_TIME, OptionalInt.of(5), NO_TIME).isMetBy(FOUND))
+        assertThat(new LayoutChoice(Kind.BOUNDED, NO_TIME, OptionalInt.of(5), NO_TIME).isSatisfiedBy(FOUND))
                 .isFalse();
-        assertThat(new LayoutChoice(Kind.BOUNDED, NO_TIME, NO_SPREAD, seconds(60)).isMetBy(FOUND))
+        assertThat(new LayoutChoice(Kind.BOUNDED, NO_TIME, NO_SPREAD, seconds(60)).isSatisfiedBy(FOUND))
                 .isFalse();
     }
 

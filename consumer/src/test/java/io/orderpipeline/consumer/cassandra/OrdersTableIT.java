@@ -91,6 +91,6 @@ final class OrdersTableIT {
     /** All that a start needs of it; a write that fails is repeated. */
     private static void use(CqlSession session, TargetTable table) {
         new NewestOrders(session, table);
-        new OrderWriter(session, table);
+        new OrderWriter(session, table, new InsertStatements(session, table));
     }
 }

@@ -34,7 +34,7 @@ class ReplicaRequirementTest {
                 Consistency.LOCAL_QUORUM, Map.of("class", "NTS", "here", "3"), "here", Map.of("here", 1));
 
         assertThat(need.unmet())
-                .contains("--consistency LOCAL_QUORUM needs 2 replicas, and there can be but 1:"
+                .contains("--consistency LOCAL_QUORUM needs 2 replicas, but at most 1 are possible:"
                         + " the replication is here 3, here has 1 node");
     }
 

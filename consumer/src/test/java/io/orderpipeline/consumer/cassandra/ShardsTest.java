@@ -22,14 +22,14 @@ final class ShardsTest {
 
     private static final Instant ITS_MINUTE = Instant.parse("2025-07-14T06:40:00Z");
 
-    private final Shards slots = new Shards(Duration.ofMinutes(1), 4);
+    private final Shards shards = new Shards(Duration.ofMinutes(1), 4);
 
     @Test
     void should_take_the_bucket_from_the_time_inside_the_id() {
-        long slot = slot(DATED);
+        long shard = shard(DATED);
 
-        assertThat(slots.bucketStart(slot)).isEqualTo(ITS_MINUTE);
-        assertThat(slots.spreadNumber(slot)).isBetween(0, 3);
+        assertThat(shards.bucketStart(shard)).isEqualTo(ITS_MINUTE);
+        assertThat(shards.spreadNumber(shard)).isBetween(0, 3);
     }
 
     @Test
@@ -68,14 +68,14 @@ final class ShardsTest {
     void should_leave_the_position_of_the_id_alone() {
         ByteBuffer id = CqlValues.text("  " + DATED).position(2);
 
-        assertThat(slots.of(id)).isEqualTo(slot(DATED));
+        assertThat(shards.of(id)).isEqualTo(shard(DATED));
         assertThat(id.position()).isEqualTo(2);
     }
 
     /** Other programs compute it too: what is here must never change. */
     @Test
     void should_spread_by_crc_32() {
-        assertThat(slots.spreadNumber(slot("123456789")))
+        assertThat(shards.spreadNumber(shard("123456789")))
                 .as("the check value of CRC-32 is cbf43926")
                 .isEqualTo(0x26 % 64);
     }
@@ -87,18 +87,19 @@ final class ShardsTest {
     }
 
     @Test
-    void should_list_every_slot_that_a_bucket_can_have() {
-        assertThat(slots.slotsOf(ITS_MINUTE)).isEqualTo(4);
-        assertThat(slots.slotsOf(Instant.EPOCH)).isEqualTo(64);
-        assertThat(new Shards(Duration.ofDays(1), 256).slotsOf(Instant.EPOCH)).isEqualTo(256);
+    void should_list_every_shard_that_a_bucket_can_have() {
+        assertThat(shards.shardCount(ITS_MINUTE)).isEqualTo(4);
+        assertThat(shards.shardCount(Instant.EPOCH)).isEqualTo(64);
+        assertThat(new Shards(Duration.ofDays(1), 256).shardCount(Instant.EPOCH))
+                .isEqualTo(256);
     }
 
     private void assertEven(Stream<String> ids, int expectedSlots) {
         Map<Long, Integer> counts = new HashMap<>();
-        ids.forEach(id -> counts.merge(slot(id), 1, Integer::sum));
+        ids.forEach(id -> counts.merge(shard(id), 1, Integer::sum));
         double even = 64_000.0 / expectedSlots;
         long buckets =
-                counts.keySet().stream().map(slots::bucketStart).distinct().count();
+                counts.keySet().stream().map(shards::bucketStart).distinct().count();
         assertThat(counts).hasSize((int) (expectedSlots * buckets));
         assertThat(counts.values()).allMatch(count -> count <= 1.2 * even);
     }
@@ -110,10 +111,10 @@ final class ShardsTest {
     }
 
     private Instant bucket(String id) {
-        return slots.bucketStart(slot(id));
+        return shards.bucketStart(shard(id));
     }
 
-    private long slot(String id) {
-        return slots.of(CqlValues.text(id));
+    private long shard(String id) {
+        return shards.of(CqlValues.text(id));
     }
 }

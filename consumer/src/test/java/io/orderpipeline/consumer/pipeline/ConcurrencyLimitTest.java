@@ -22,14 +22,14 @@ class ConcurrencyLimitTest {
 
         assertThat(limit.current())
                 .isBetween(workers, workers + 2 * ConcurrencyLimit.LONG_QUEUE)
-                .isLessThanOrEqualTo(ConcurrencyLimit.MOST);
+                .isLessThanOrEqualTo(ConcurrencyLimit.MAX);
     }
 
     @Test
     void should_not_climb_beyond_the_most() {
         answer(5_000, 1_000);
 
-        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.MOST);
+        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.MAX);
     }
 
     @Test
@@ -43,7 +43,7 @@ class ConcurrencyLimitTest {
         for (int failure = 0; failure < 10; failure++) {
             limit.failed();
         }
-        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.LEAST);
+        assertThat(limit.current()).isEqualTo(ConcurrencyLimit.MIN);
     }
 
     @Test

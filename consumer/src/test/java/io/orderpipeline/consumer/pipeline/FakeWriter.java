@@ -1,10 +1,8 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.order.AdditionalField;
-import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
-import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.ArrayList;
@@ -14,28 +12,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** A table that acknowledges when the test says so. */
+/** A table whose acknowledgements the test controls. */
 final class FakeWriter implements RowWriter {
 
-    /** Under way, oldest first. */
+    /** In flight, oldest first. */
     final List<Request> requests = new CopyOnWriteArrayList<>();
 
     final List<OrderRow> table = new ArrayList<>();
 
     record Request(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {}
 
-    @Override
-    public AddedColumnValues cells(List<AdditionalField> extraFields) {
-        return AddedColumns.NONE.cells(extraFields);
-    }
+    /** One shard, unless a test changes it. */
+    ToLongFunction<OrderRow> shards = row -> 0;
 
-    /** The table of the contract, unless a test says otherwise. */
-    ToLongFunction<OrderRow> slots = row -> 0;
-
-    @Override
-    public long slot(EncodedOrder cells) {
-        return slots.applyAsLong(new OrderRow(0, 0, 0, cells, cells(List.of())));
-    }
+    /** For a table without added columns. */
+    final RowEncoder encoder = (partition, offset, order, fields) -> {
+        OrderRow row = new OrderRow(partition, 0, offset, order, AddedColumns.NONE.encode(fields));
+        return new OrderRow(partition, shards.applyAsLong(row), offset, order, row.added());
+    };
 
     @Override
     public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {

@@ -15,7 +15,7 @@ class InFlightBudgetTest {
     void should_hold_the_bound_of_the_process_whatever_the_number_of_partitions(int partitions) {
         InFlightBudget budget = new InFlightBudget(6_000, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
-            budget.join();
+            budget.addPartition();
         }
 
         assertThat((long) budget.recordShare() * partitions).isLessThanOrEqualTo(6_000);
@@ -27,10 +27,10 @@ class InFlightBudgetTest {
     void should_leave_a_share_room_for_a_poll_and_for_half_of_it_to_empty_into(int records, int partitions) {
         InFlightBudget budget = new InFlightBudget(records, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
-            budget.join();
+            budget.addPartition();
         }
 
-        assertThat(budget.pollRecords(partitions)).isBetween(1, Math.max(1, budget.recordShare() / 2));
+        assertThat(InFlightBudget.pollRecords(records, partitions)).isBetween(1, Math.max(1, budget.recordShare() / 2));
     }
 
     @ParameterizedTest
@@ -38,11 +38,11 @@ class InFlightBudgetTest {
     void should_give_what_another_partition_leaves_to_those_that_stay(int partitions) {
         InFlightBudget budget = new InFlightBudget(600, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
-            budget.join();
+            budget.addPartition();
         }
         int before = budget.recordShare();
 
-        budget.leave();
+        budget.removePartition();
 
         assertThat(budget.recordShare()).isGreaterThan(before);
     }

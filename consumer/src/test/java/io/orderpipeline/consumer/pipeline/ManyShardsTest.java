@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
@@ -13,45 +12,52 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A flow into a table where the rows of one Kafka partition go to several of Cassandra: here, by offset, to four. */
+/** A processor into a table where the rows of one Kafka partition go to several of Cassandra: here, by offset, to four. */
 final class ManyShardsTest {
 
-    private static final int SLOTS = 4;
+    private static final int SHARDS = 4;
     private static final int ROWS = 5;
     private static final int RECORDS = 80;
     private static final InstantSource CLOCK = () -> Instant.EPOCH;
 
     private final FakeWriter writer = new FakeWriter();
-    private final Mailbox inbox = new Mailbox();
+    private final Mailbox mailbox = new Mailbox();
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
-    private final PartitionProcessor flow = new PartitionProcessor(
+    private final PartitionProcessor processor = new PartitionProcessor(
             "orders-0",
-            new ProcessorLimits(new InFlightBudget(RECORDS, 10_000_000), 1, ROWS, 40_000),
-            new ProcessorServices(new OrderJsonReader(), writer, new FakeClock(), () -> 1.0),
-            inbox,
+            new ProcessorContext(
+                    new RowDecoder(writer.encoder),
+                    writer,
+                    new InFlightBudget(RECORDS, 10_000_000),
+                    1,
+                    ROWS,
+                    40_000,
+                    new FakeClock(),
+                    () -> 1.0),
+            mailbox,
             counters.of(0, "test"));
 
     @BeforeEach
     void dealByOffset() {
-        writer.slots = row -> row.timestamp().toEpochMilli() % SLOTS;
+        writer.shards = row -> row.timestamp().toEpochMilli() % SHARDS;
     }
 
     @Test
-    void should_send_no_rows_of_two_slots_together() {
+    void should_send_no_rows_of_two_shards_together() {
         accept(0, RECORDS);
 
         runToTheEnd();
 
         assertThat(writer.offsets())
                 .containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
-        assertThat(flow.watermark()).isEqualTo(RECORDS);
+        assertThat(processor.offsets().watermark()).isEqualTo(RECORDS);
     }
 
     @Test
     void should_fill_batches_under_a_backlog() {
         accept(0, RECORDS);
 
-        flow.dispatch();
+        processor.dispatch();
 
         assertThat(writer.requests)
                 .isNotEmpty()
@@ -62,7 +68,7 @@ final class ManyShardsTest {
     void should_let_nothing_wait_when_little_comes() {
         accept(0, 2);
 
-        flow.dispatch();
+        processor.dispatch();
 
         assertThat(writer.requests)
                 .hasSize(2)
@@ -70,9 +76,9 @@ final class ManyShardsTest {
     }
 
     @Test
-    void should_split_a_batch_that_is_too_large_within_its_slot() {
+    void should_split_a_batch_that_is_too_large_within_its_shard() {
         accept(0, RECORDS);
-        flow.dispatch();
+        processor.dispatch();
         writer.fail(0, new WriteFailure.BatchTooLarge("batch too large"));
 
         runToTheEnd();
@@ -82,21 +88,21 @@ final class ManyShardsTest {
     }
 
     private void runToTheEnd() {
-        flow.dispatch();
+        processor.dispatch();
         while (!writer.requests.isEmpty()) {
             assertThat(writer.requests)
                     .allMatch(request -> request.rows().stream()
-                                    .map(OrderRow::slot)
+                                    .map(OrderRow::shard)
                                     .distinct()
                                     .count()
                             == 1);
             writer.acknowledgeAll();
-            inbox.run();
-            flow.dispatch();
+            mailbox.run();
+            processor.dispatch();
         }
     }
 
     private void accept(long first, int count) {
-        LongStream.range(first, first + count).forEach(offset -> flow.accept(Records.order(0, offset)));
+        LongStream.range(first, first + count).forEach(offset -> processor.accept(Records.order(0, offset)));
     }
 }

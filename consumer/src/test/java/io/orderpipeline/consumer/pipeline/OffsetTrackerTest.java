@@ -16,57 +16,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OffsetTrackerTest {
 
-    private final OffsetTracker ledger = new OffsetTracker();
+    private final OffsetTracker tracker = new OffsetTracker();
 
     @Test
     void should_not_move_before_the_first_record_is_acknowledged() {
-        ledger.add(7, 10);
-        long second = ledger.add(8, 10);
+        tracker.add(7, 10);
+        long second = tracker.add(8, 10);
 
-        ledger.acknowledge(second);
+        tracker.acknowledge(second);
 
-        assertThat(ledger.watermark()).isEqualTo(OffsetTracker.NOTHING);
-        assertThat(ledger.unacknowledged()).isEqualTo(1);
-        assertThat(ledger.span()).isEqualTo(2);
+        assertThat(tracker.watermark()).isEqualTo(OffsetTracker.NOTHING);
+        assertThat(tracker.unacknowledged()).isEqualTo(1);
+        assertThat(tracker.span()).isEqualTo(2);
     }
 
     @Test
     void should_move_over_the_unbroken_run() {
-        long first = ledger.add(7, 10);
-        long second = ledger.add(9, 10);
-        ledger.add(12, 10);
+        long first = tracker.add(7, 10);
+        long second = tracker.add(9, 10);
+        tracker.add(12, 10);
 
-        ledger.acknowledge(second);
-        ledger.acknowledge(first);
+        tracker.acknowledge(second);
+        tracker.acknowledge(first);
 
-        assertThat(ledger.watermark()).isEqualTo(10);
-        assertThat(ledger.span()).isEqualTo(1);
+        assertThat(tracker.watermark()).isEqualTo(10);
+        assertThat(tracker.span()).isEqualTo(1);
     }
 
     @Test
     void should_count_the_bytes_that_are_not_acknowledged() {
-        long first = ledger.add(0, 300);
-        ledger.add(1, 50);
+        long first = tracker.add(0, 300);
+        tracker.add(1, 50);
 
-        ledger.acknowledge(first);
+        tracker.acknowledge(first);
 
-        assertThat(ledger.unacknowledgedBytes()).isEqualTo(50);
+        assertThat(tracker.unacknowledgedBytes()).isEqualTo(50);
     }
 
     @Test
     void should_refuse_a_record_acknowledged_twice() {
-        long first = ledger.add(0, 1);
-        ledger.add(1, 1);
-        ledger.acknowledge(first);
+        long first = tracker.add(0, 1);
+        tracker.add(1, 1);
+        tracker.acknowledge(first);
 
-        assertThatThrownBy(() -> ledger.acknowledge(first)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> tracker.acknowledge(first)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void should_refuse_offsets_that_go_back() {
-        ledger.add(5, 1);
+        tracker.add(5, 1);
 
-        assertThatThrownBy(() -> ledger.add(5, 1)).hasMessageContaining("out of order");
+        assertThatThrownBy(() -> tracker.add(5, 1)).hasMessageContaining("out of order");
     }
 
     static LongStream seeds() {
@@ -78,34 +78,34 @@ class OffsetTrackerTest {
     @MethodSource("seeds")
     void should_never_pass_an_unacknowledged_record_whatever_the_order(long seed) {
         Random random = new Random(seed);
-        NavigableMap<Long, Long> openTicketsByOffset = new TreeMap<>();
+        NavigableMap<Long, Long> inFlightByOffset = new TreeMap<>();
         long offset = random.nextInt(1000);
         long lastOffset = -1;
         for (int step = 0; step < 3000; step++) {
-            if (openTicketsByOffset.isEmpty() || random.nextInt(100) < 55) {
+            if (inFlightByOffset.isEmpty() || random.nextInt(100) < 55) {
                 lastOffset = offset;
-                openTicketsByOffset.put(offset, ledger.add(offset, 1));
+                inFlightByOffset.put(offset, tracker.add(offset, 1));
                 offset += 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
             } else {
-                List<Long> offsets = new ArrayList<>(openTicketsByOffset.keySet());
-                ledger.acknowledge(openTicketsByOffset.remove(offsets.get(random.nextInt(offsets.size()))));
+                List<Long> offsets = new ArrayList<>(inFlightByOffset.keySet());
+                tracker.acknowledge(inFlightByOffset.remove(offsets.get(random.nextInt(offsets.size()))));
             }
-            assertMatches(openTicketsByOffset, lastOffset);
+            assertMatches(inFlightByOffset, lastOffset);
         }
-        List<Long> rest = new ArrayList<>(openTicketsByOffset.values());
+        List<Long> rest = new ArrayList<>(inFlightByOffset.values());
         Collections.shuffle(rest, random);
-        rest.forEach(ledger::acknowledge);
-        assertThat(ledger.watermark()).isEqualTo(lastOffset + 1);
-        assertThat(ledger.span()).isZero();
+        rest.forEach(tracker::acknowledge);
+        assertThat(tracker.watermark()).isEqualTo(lastOffset + 1);
+        assertThat(tracker.span()).isZero();
     }
 
     private void assertMatches(NavigableMap<Long, Long> open, long lastOffset) {
-        assertThat(ledger.unacknowledged()).isEqualTo(open.size());
-        assertThat(ledger.unacknowledgedBytes()).isEqualTo(open.size());
+        assertThat(tracker.unacknowledged()).isEqualTo(open.size());
+        assertThat(tracker.unacknowledgedBytes()).isEqualTo(open.size());
         long firstOpen = open.isEmpty() ? lastOffset + 1 : open.firstKey();
-        assertThat(ledger.watermark()).isLessThanOrEqualTo(firstOpen);
+        assertThat(tracker.watermark()).isLessThanOrEqualTo(firstOpen);
         if (open.isEmpty()) {
-            assertThat(ledger.watermark()).isEqualTo(lastOffset + 1);
+            assertThat(tracker.watermark()).isEqualTo(lastOffset + 1);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
@@ -23,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -84,7 +84,7 @@ class PollLoopTest {
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
 
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
-    private final PauseSwitch pause = new PauseSwitch();
+    private final AtomicBoolean paused = new AtomicBoolean();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
     private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, topicId);
@@ -160,7 +160,7 @@ class PollLoopTest {
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
 
-        pause.turn();
+        paused.set(true);
         await().untilAsserted(() -> assertThat(pausedPartitions()).containsExactlyInAnyOrder(P0, P1));
         poll(List.of(Records.order(0, 1)));
         onWriterThread(writer::acknowledgeAll);
@@ -168,7 +168,7 @@ class PollLoopTest {
         await().untilAsserted(() -> assertThat(snapshot(0).paused()).isTrue());
         assertThat(snapshot(0).polled()).isEqualTo(1);
 
-        pause.turn();
+        paused.set(false);
         awaitRequests(1);
         onWriterThread(writer::acknowledgeAll);
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
@@ -176,7 +176,7 @@ class PollLoopTest {
 
     @Test
     void should_not_poll_partitions_that_come_while_paused() {
-        pause.turn();
+        paused.set(true);
         start(100);
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.schedulePollTask(() -> {
@@ -320,7 +320,7 @@ class PollLoopTest {
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
 
-        onWriterThread(() -> writer.fail(0, new WriteFailure.OurFault(new IllegalStateException("broken"))));
+        onWriterThread(() -> writer.fail(0, new WriteFailure.Fatal(new IllegalStateException("broken"))));
 
         assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
@@ -331,10 +331,16 @@ class PollLoopTest {
     }
 
     private void start(int records, TopicPartition... partitions) {
-        ProcessorServices services =
-                new ProcessorServices(new OrderJsonReader(), writer, () -> nanos.addAndGet(TICK_NANOS), () -> 0.5);
-        ProcessorLimits limits = new ProcessorLimits(new InFlightBudget(records, 1_000_000), 1, 10, 40_000);
-        PollLoop loop = new PollLoop(consumer, deadLetters, topic, limits, services, counters, pause, stop);
+        ProcessorContext context = new ProcessorContext(
+                new RowDecoder(writer.encoder),
+                writer,
+                new InFlightBudget(records, 1_000_000),
+                1,
+                10,
+                40_000,
+                () -> nanos.addAndGet(TICK_NANOS),
+                () -> 0.5);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, context, counters, paused::get, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }

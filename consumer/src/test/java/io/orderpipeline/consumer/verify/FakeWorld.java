@@ -170,7 +170,7 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     @Override
-    public AddedColumns extraColumns() {
+    public AddedColumns addedColumns() {
         return AddedColumns.NONE;
     }
 

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Which columns can take a field that an order does not have, and what the field becomes there. Nothing is rounded but
- * for double and float, which take the nearest number they have: whoever chose such a column chose that.
+ * Encodes additional fields for the types that an added column may have. A value is never rounded, except in a double
+ * or float column, which stores the nearest value of its type.
  */
 final class AddedColumnTypes {
 
@@ -42,7 +42,7 @@ final class AddedColumnTypes {
 
     private AddedColumnTypes() {}
 
-    static boolean canTakeAField(DataType type) {
+    static boolean isSupported(DataType type) {
         return ENCODERS.containsKey(type);
     }
 
@@ -65,7 +65,7 @@ final class AddedColumnTypes {
         return field.asText().filter(text -> US_ASCII.newEncoder().canEncode(text));
     }
 
-    /** Years 0 to 9999, as an order's own times are: a fifth digit is a mistake. */
+    /** Years 0 to 9999, as for the timestamp of an order: a fifth digit is an error. */
     private static LocalDate date(String text) {
         if (text.length() != "2026-01-31".length()) {
             throw new DateTimeException("not a date");
@@ -73,7 +73,7 @@ final class AddedColumnTypes {
         return LocalDate.parse(text);
     }
 
-    /** In the one usual form, of which Java would also take shortened ones. */
+    /** Only the canonical form; {@link UUID#fromString} also accepts abbreviated ones. */
     private static Optional<UUID> uuid(String text) {
         try {
             UUID uuid = UUID.fromString(text);

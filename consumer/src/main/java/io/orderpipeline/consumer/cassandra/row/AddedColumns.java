@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.cassandra.row;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.data.ByteUtils;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
@@ -19,52 +20,95 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The columns that somebody has added to the table and that can take a field of their name, as they were at one moment.
- * All that this program knows of such columns and fields is here and in {@link AddedColumnValues} and {@link AddedColumnTypes}.
- * Immutable.
+ * The added columns of the table at one moment: columns beyond the schema that can store an additional field of the
+ * same name. Immutable.
  */
 public final class AddedColumns {
 
     public static final AddedColumns NONE = new AddedColumns(List.of(), List.of());
 
     private final List<Column> columns;
-    private final List<String> lost;
+    private final List<String> hidden;
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final AddedColumnValues noFields;
+    private final Values noFields;
 
     record Column(CqlIdentifier name, DataType type) {}
 
-    /** @param lost see {@link #lost()} */
-    AddedColumns(List<Column> columns, List<String> lost) {
+    /**
+     * The encoded values of one order's added columns. Immutable.
+     *
+     * @param columns of the table when the order was decoded
+     * @param values one for each column; null where the order has no field of that name, or one that does not fit. Null
+     *     is written too: an earlier record of the order may have set the column, and the last record decides
+     * @param fields number of additional fields in the order
+     * @param notStored number of these fields that have no column or do not fit it
+     */
+    public record Values(AddedColumns columns, List<ByteBuffer> values, int fields, int notStored) {
+
+        public Values {
+            values = Collections.unmodifiableList(values);
+        }
+
+        /** The values for the current columns. The values of columns that no longer exist are left out. */
+        public List<ByteBuffer> valuesIn(AddedColumns current) {
+            if (current.equals(columns)) {
+                return values;
+            }
+            List<ByteBuffer> present = new ArrayList<>();
+            for (Column column : current.columns) {
+                int index = columns.columns.indexOf(column);
+                present.add(index < 0 ? null : values.get(index));
+            }
+            return present;
+        }
+
+        /** The size that the server counts for a batch; null counts as a cell without a value. */
+        int batchBytes() {
+            int bytes = 0;
+            for (ByteBuffer value : values) {
+                bytes += EncodedOrder.CELL_OVERHEAD + (value == null ? 0 : value.remaining());
+            }
+            return bytes;
+        }
+
+        public List<byte[]> bytes() {
+            List<byte[]> bytes = new ArrayList<>(values.size());
+            values.forEach(value -> bytes.add(value == null ? null : ByteUtils.getArray(value)));
+            return bytes;
+        }
+    }
+
+    /** @param hidden see {@link #hidden()} */
+    AddedColumns(List<Column> columns, List<String> hidden) {
         this.columns = List.copyOf(columns);
-        this.lost = List.copyOf(lost);
+        this.hidden = List.copyOf(hidden);
         for (int i = 0; i < columns.size(); i++) {
             indexes.put(columns.get(i).name().asInternal(), i);
         }
-        noFields = new AddedColumnValues(this, Collections.nCopies(columns.size(), null), 0, 0);
+        noFields = new Values(this, Collections.nCopies(columns.size(), null), 0, 0);
     }
 
     /**
-     * @param schemaColumns of the table: those that every row has
-     * @param dropped names of columns that the table had once
+     * @param schemaColumns names of the columns that every orders table has
+     * @param dropped names of columns that were dropped at any time
      */
     public static AddedColumns of(TableMetadata table, Set<String> schemaColumns, Set<String> dropped) {
         List<Column> columns = new ArrayList<>();
-        List<String> lost = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
         for (ColumnMetadata column : table.getColumns().values()) {
             String name = column.getName().asInternal();
             if (dropped.contains(name)) {
-                lost.add(name);
-            } else if (!schemaColumns.contains(name) && canTakeAField(column)) {
+                hidden.add(name);
+            } else if (!schemaColumns.contains(name) && canStoreField(column)) {
                 columns.add(new Column(column.getName(), column.getType()));
             }
         }
-        return new AddedColumns(columns, lost);
+        return new AddedColumns(columns, hidden);
     }
 
-    /** A static column belongs to the whole partition, and to no order. */
-    private static boolean canTakeAField(ColumnMetadata column) {
-        return !column.isStatic() && AddedColumnTypes.canTakeAField(column.getType());
+    /** A static column has one value for the whole partition, not one for each order. */
+    private static boolean canStoreField(ColumnMetadata column) {
+        return !column.isStatic() && AddedColumnTypes.isSupported(column.getType());
     }
 
     public boolean isEmpty() {
@@ -75,17 +119,13 @@ public final class AddedColumns {
         return columns.stream().map(column -> column.name().asInternal()).toList();
     }
 
-    /** Columns that were dropped once and added again: Cassandra would hide what we write there. */
-    public List<String> lost() {
-        return lost;
+    /** Columns that were dropped and added again. Cassandra hides what this program writes there, so it is not written. */
+    public List<String> hidden() {
+        return hidden;
     }
 
-    List<Column> columns() {
-        return columns;
-    }
-
-    /** What a row holds of these fields; of several with one name, the last. */
-    public AddedColumnValues cells(List<AdditionalField> fields) {
+    /** Of several fields with the same name, the last one is stored. */
+    public Values encode(List<AdditionalField> fields) {
         if (fields.isEmpty()) {
             return noFields;
         }
@@ -102,26 +142,26 @@ public final class AddedColumns {
                 stored.set(index, isNull || value.isPresent());
             }
         }
-        return new AddedColumnValues(this, Arrays.asList(values), fields.size(), fields.size() - stored.cardinality());
+        return new Values(this, Arrays.asList(values), fields.size(), fields.size() - stored.cardinality());
     }
 
-    /** For the end of a list of columns in CQL. */
+    /** Appended to a list of columns in CQL. */
     public String cqlNames() {
-        return list("");
+        return cqlList("");
     }
 
-    /** For the end of a list of bind markers in CQL. */
+    /** Appended to a list of bind markers in CQL. */
     public String cqlMarkers() {
-        return list(":");
+        return cqlList(":");
     }
 
-    private String list(String prefix) {
+    private String cqlList(String prefix) {
         return columns.stream()
                 .map(column -> ", " + prefix + column.name().asCql(false))
                 .collect(Collectors.joining());
     }
 
-    /** For people: {@code currency text, weight decimal}. */
+    /** For messages: {@code currency text, weight decimal}. */
     @Override
     public String toString() {
         return columns.stream()
@@ -131,11 +171,11 @@ public final class AddedColumns {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AddedColumns extra && columns.equals(extra.columns) && lost.equals(extra.lost);
+        return other instanceof AddedColumns added && columns.equals(added.columns) && hidden.equals(added.hidden);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(columns, lost);
+        return Objects.hash(columns, hidden);
     }
 }

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
- * Values as Cassandra's protocol has them (native protocol v5, section 6). The driver's codecs do the same, after they
- * have looked for the codec of each value and through a general character encoder: as long again as all the rest of
- * sending an order.
+ * Encodes values as Cassandra's native protocol v5 defines them (section 6). The driver's codecs produce the same bytes,
+ * but their codec lookup and general character encoder take as long as the rest of sending an order.
  */
 public final class CqlValues {
 
@@ -42,12 +41,11 @@ public final class CqlValues {
     /** @param unscaled not negative */
     static ByteBuffer decimal(long unscaled, int scale) {
         int valueBits = Long.SIZE - Long.numberOfLeadingZeros(unscaled);
-        // With room for the sign.
-        int valueBytes = valueBits / Byte.SIZE + 1;
-        ByteBuffer cell = ByteBuffer.allocate(Integer.BYTES + valueBytes).putInt(scale);
+        int valueBytes = valueBits / Byte.SIZE + 1; // One bit more, for the sign.
+        ByteBuffer encoded = ByteBuffer.allocate(Integer.BYTES + valueBytes).putInt(scale);
         for (int shift = Byte.SIZE * (valueBytes - 1); shift >= 0; shift -= Byte.SIZE) {
-            cell.put((byte) (unscaled >> shift));
+            encoded.put((byte) (unscaled >> shift));
         }
-        return cell.flip();
+        return encoded.flip();
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
- * The columns of an order in the bytes that Cassandra keeps, in the order of the statement's markers. Immutable by
- * agreement: whoever reads a cell leaves its position alone.
+ * The schema columns of an order as encoded CQL values, in the order of the insert's bind markers. Readers must not
+ * change the positions of the buffers; with that, it is immutable.
  */
 public final class EncodedOrder {
 
@@ -17,17 +17,17 @@ public final class EncodedOrder {
     private static final int CATEGORY = 3;
     private static final int TIMESTAMP = 6;
 
-    /** What Cassandra counts for a cell beside its value: when it was written, lives until, and was deleted. */
+    /** What Cassandra counts for a cell in addition to its value: write timestamp, TTL and local deletion time. */
     static final int CELL_OVERHEAD = 20;
 
-    private final ByteBuffer[] cells;
+    private final ByteBuffer[] values;
     private final int batchBytes;
 
-    private EncodedOrder(ByteBuffer... cells) {
-        this.cells = cells;
+    private EncodedOrder(ByteBuffer... values) {
+        this.values = values;
         int sum = 0;
-        for (ByteBuffer cell : cells) {
-            sum += CELL_OVERHEAD + cell.remaining();
+        for (ByteBuffer value : values) {
+            sum += CELL_OVERHEAD + value.remaining();
         }
         this.batchBytes = sum;
     }
@@ -44,7 +44,7 @@ public final class EncodedOrder {
                 CqlValues.decimal(order.totalAmount()));
     }
 
-    /** Its texts stay where they are, in the record. */
+    /** The fast path: texts are not copied, the buffers are slices of the record's value. */
     public static EncodedOrder of(CanonicalOrder order) {
         return new EncodedOrder(
                 order.orderId(),
@@ -58,27 +58,27 @@ public final class EncodedOrder {
     }
 
     public int count() {
-        return cells.length;
+        return values.length;
     }
 
     public ByteBuffer get(int index) {
-        return cells[index];
+        return values[index];
     }
 
     public ByteBuffer orderId() {
-        return cells[ORDER_ID];
+        return values[ORDER_ID];
     }
 
     String category() {
-        ByteBuffer cell = cells[CATEGORY];
-        return new String(cell.array(), cell.arrayOffset() + cell.position(), cell.remaining(), UTF_8);
+        ByteBuffer value = values[CATEGORY];
+        return new String(value.array(), value.arrayOffset() + value.position(), value.remaining(), UTF_8);
     }
 
     Instant timestamp() {
-        return Instant.ofEpochMilli(cells[TIMESTAMP].getLong(0));
+        return Instant.ofEpochMilli(values[TIMESTAMP].getLong(0));
     }
 
-    /** What they count for in the server's bound on a batch. */
+    /** The size that the server counts for a batch. */
     int batchBytes() {
         return batchBytes;
     }

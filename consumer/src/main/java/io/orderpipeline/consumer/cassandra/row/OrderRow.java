@@ -3,31 +3,30 @@ package io.orderpipeline.consumer.cassandra.row;
 import java.time.Instant;
 
 /**
- * An order on its way to its row.
+ * An encoded row of the orders table, ready to be written.
  *
- * @param partition of Kafka, which with the slot is the row's partition in Cassandra
- * @param slot of the table's layout
- * @param offset decides which of several writes to one row wins: the later
- * @param extraCells what goes into the columns that an order does not have
+ * @param partition of Kafka; together with the shard it determines the row's partition in Cassandra
+ * @param shard as the table's layout numbers them
+ * @param offset of the record; of several writes to one row, the one with the highest offset wins
  */
-public record OrderRow(int partition, long slot, long offset, EncodedOrder cells, AddedColumnValues extraCells) {
+public record OrderRow(int partition, long shard, long offset, EncodedOrder order, AddedColumns.Values added) {
 
     /**
-     * What a server counts for a row beside its cells: 8 for its life and 13 for its deletion. Of these 20 are in the
-     * cells, where the order's id is counted as one; some bytes more make up for what an update as a whole counts for.
+     * What a server counts for a row in addition to its cells: 8 bytes of liveness and 13 of deletion. 20 of them are
+     * in the cells, because the order id counts as a cell here; a few bytes cover the overhead of the whole update.
      */
     private static final int ROW_OVERHEAD = 4;
 
-    /** What the row counts for in the server's bound on a batch. */
+    /** The size that the server counts for a batch. */
     public int batchBytes() {
-        return ROW_OVERHEAD + cells.batchBytes() + extraCells.batchBytes();
+        return ROW_OVERHEAD + order.batchBytes() + added.batchBytes();
     }
 
     public String category() {
-        return cells.category();
+        return order.category();
     }
 
     public Instant timestamp() {
-        return cells.timestamp();
+        return order.timestamp();
     }
 }

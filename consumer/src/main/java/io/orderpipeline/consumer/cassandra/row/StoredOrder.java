@@ -3,17 +3,16 @@ package io.orderpipeline.consumer.cassandra.row;
 import java.util.List;
 
 /**
- * A row as it is, which need not be as we would have written it.
+ * A row as it was read, which another program may have written.
  *
- * @param values in the order of {@link #COLUMNS}, and then of the added columns that the reader
- *     found, those as bytes; null where a column is not set
- * @param writtenAt the offset in the row's write timestamp when we wrote it, and a number of microseconds when somebody
- *     else did; {@link #UNKNOWN} when the column it is asked of is not set
- * @param strayPlace where the row is, when that is not where its id belongs; else empty
+ * @param values in the order of {@link #COLUMNS}, followed by the added columns as bytes; null where a column is not set
+ * @param writtenAt the record's offset, derived from the write timestamp; any other number of microseconds when another
+ *     program wrote the row; {@link #UNKNOWN} when the product, whose write timestamp is read, is not set
+ * @param strayKey the shard's key columns when the row is not in the shard that its id belongs to; otherwise empty
  */
-public record StoredOrder(String orderId, List<Object> values, long writtenAt, String strayPlace) {
+public record StoredOrder(String orderId, List<Object> values, long writtenAt, String strayKey) {
 
-    /** All of an order's own but the key. */
+    /** The schema columns except the primary key. */
     public static final List<String> COLUMNS =
             List.of("customer_name", "product", "category", "quantity", "price", "timestamp", "total_amount");
 

@@ -21,46 +21,47 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
-/** Why a write was not acknowledged, by whose fault it is, for that decides what to do. */
+/** Classifies why a write was not acknowledged: the class decides what happens to the rows. */
 public sealed interface WriteFailure {
 
-    /** The database is slow, overloaded or away. The rows are good: keep them and try again later. */
-    record DatabaseInTrouble(String reason) implements WriteFailure {}
+    /** The database is slow, overloaded or unavailable. The rows are kept and retried. */
+    record Transient(String reason) implements WriteFailure {}
 
-    /** The database does not take so much in one request. */
+    /** The request exceeds a size limit of the server. */
     record BatchTooLarge(String reason) implements WriteFailure {}
 
-    /** The database refuses these rows for good, or one of them: the answer will not change. */
-    record RowsRefused(String reason) implements WriteFailure {}
+    /** The server rejects at least one of the rows permanently. */
+    record RowsRejected(String reason) implements WriteFailure {}
 
-    /** The program or its set-up is wrong, every further write would fail too: end, loudly. */
-    record OurFault(Throwable cause) implements WriteFailure {
+    /** Every further write would fail too, because of the configuration or an error in the program. */
+    record Fatal(Throwable cause) implements WriteFailure {
 
         /**
-         * What to end with: one line where an operator can mend it, else a mistake in the program.
+         * The exception to end the program with: one line when the operator can fix the cause, otherwise with a stack
+         * trace.
          *
          * @param where the partition, for the message
          */
-        public RuntimeException end(String where) {
+        public RuntimeException toException(String where) {
             return cause instanceof DriverException
                     ? UserError.failed(
-                            where + ": Cassandra refuses to take orders: " + cause.getMessage()
-                                    + "; check the table, its settings and our permissions",
+                            where + ": Cassandra rejects all orders: " + cause.getMessage()
+                                    + "; check the table, its settings and the permissions of the user",
                             cause)
-                    : new IllegalStateException(where + ": writing orders cannot go on", cause);
+                    : new IllegalStateException(where + ": orders cannot be written", cause);
         }
     }
 
     /**
-     * What a server says of a batch above its threshold, or above the largest mutation that its commit log takes.
-     * Cassandra 5.0 holds only batches of several partitions to the threshold, which ours are not.
+     * The server's message for a batch above its threshold, or above the largest mutation that fits its commit log.
+     * Cassandra 5.0 applies the threshold only to batches of several partitions; these batches have one.
      */
     Pattern BATCH_TOO_LARGE = Pattern.compile("Batch too large|oversized mutation");
 
-    /** What the server says of a row that is larger than it takes. Nothing else is the rows' fault. */
+    /** The server's message for a row that exceeds a limit: the only case in which the row itself is the cause. */
     Pattern TOO_LARGE = Pattern.compile("too large|too long|longer than maximum|size violated");
 
-    /** A full disk comes as an invalid query, though the query is not to blame. */
+    /** The server reports a full disk as an invalid query. */
     Pattern DISK_FULL = Pattern.compile("disk usage");
 
     static WriteFailure of(Throwable error) {
@@ -71,26 +72,26 @@ public sealed interface WriteFailure {
             return ofAllNodes(all);
         }
         if (error instanceof QueryValidationException) {
-            return ofRefusal(error);
+            return ofRejection(error);
         }
         if (error instanceof FrameTooLongException) {
             return new BatchTooLarge(reason(error));
         }
-        return isTrouble(error) ? new DatabaseInTrouble(reason(error)) : new OurFault(error);
+        return isTransient(error) ? new Transient(reason(error)) : new Fatal(error);
     }
 
-    private static WriteFailure ofRefusal(Throwable error) {
+    private static WriteFailure ofRejection(Throwable error) {
         String message = String.valueOf(error.getMessage());
         if (DISK_FULL.matcher(message).find()) {
-            return new DatabaseInTrouble(reason(error));
+            return new Transient(reason(error));
         }
         if (BATCH_TOO_LARGE.matcher(message).find()) {
             return new BatchTooLarge(message);
         }
-        return TOO_LARGE.matcher(message).find() ? new RowsRefused(message) : new OurFault(error);
+        return TOO_LARGE.matcher(message).find() ? new RowsRejected(message) : new Fatal(error);
     }
 
-    private static boolean isTrouble(Throwable error) {
+    private static boolean isTransient(Throwable error) {
         return error instanceof DriverTimeoutException
                 || error instanceof QueryExecutionException
                 || error instanceof OverloadedException
@@ -106,8 +107,8 @@ public sealed interface WriteFailure {
     }
 
     /**
-     * No node took the request. A refusal counts, for the next node would refuse as well; whatever else a node's
-     * connection came to, it is away: that shows in many exceptions, some of them not the driver's own.
+     * No node accepted the request. A rejection by one node counts, because every node would reject it. Any other error
+     * means that the node is unavailable; it shows in many exceptions, some of them not the driver's own.
      */
     private static WriteFailure ofAllNodes(AllNodesFailedException all) {
         return all.getAllErrors().values().stream()
@@ -115,7 +116,7 @@ public sealed interface WriteFailure {
                 .filter(error -> error instanceof QueryValidationException || error instanceof FrameTooLongException)
                 .map(WriteFailure::of)
                 .findFirst()
-                .orElseGet(() -> new DatabaseInTrouble(reason(all)));
+                .orElseGet(() -> new Transient(reason(all)));
     }
 
     private static String reason(Throwable error) {

@@ -90,7 +90,7 @@ class WriteFailureTest {
     }
 
     private static Arguments trouble(Throwable error) {
-        return Arguments.of(error, WriteFailure.DatabaseInTrouble.class);
+        return Arguments.of(error, WriteFailure.Transient.class);
     }
 
     private static Arguments tooLarge(Throwable error) {
@@ -98,10 +98,10 @@ class WriteFailureTest {
     }
 
     private static Arguments refused(Throwable error) {
-        return Arguments.of(error, WriteFailure.RowsRefused.class);
+        return Arguments.of(error, WriteFailure.RowsRejected.class);
     }
 
     private static Arguments ours(Throwable error) {
-        return Arguments.of(error, WriteFailure.OurFault.class);
+        return Arguments.of(error, WriteFailure.Fatal.class);
     }
 }

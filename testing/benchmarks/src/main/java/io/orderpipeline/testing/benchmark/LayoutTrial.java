@@ -1,15 +1,15 @@
 package io.orderpipeline.testing.benchmark;
 
-import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.LayoutChoice;
-import io.orderpipeline.consumer.cassandra.NewestOrders;
-import io.orderpipeline.consumer.cassandra.OrdersTable;
-import io.orderpipeline.consumer.cassandra.TargetTable;
+import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.testing.benchmark.measure.Contender;
 import io.orderpipeline.testing.benchmark.measure.Figure;
 import io.orderpipeline.testing.benchmark.measure.Summary;
 import io.orderpipeline.testing.benchmark.measure.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,12 +69,15 @@ record LayoutTrial(BenchContext bench, Backlog backlog, LayoutChoice.Kind layout
                 1,
                 Optional.empty(),
                 null);
-        TargetTable table = new OrdersTable(servers.session(), config).require();
+        StopSignal stop = new StopSignal();
+        TableSession table = new TableSession(config, new ServiceWait(Duration.ZERO, stop), stop);
+        table.openExisting(servers.session());
         servers.settle();
-        TableFigures found = TableFigures.of(servers.session(), table);
-        MeasuredRun.requireAll(table.name(), backlog.orders(), found.rows());
+        TableFigures found =
+                TableFigures.of(servers.session(), keyspace, config.layout().table());
+        MeasuredRun.requireAll(config.tableName(), backlog.orders(), found.rows());
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.NEWEST_READ, medianReadMillis(servers.session(), table));
+        figures.put(Figure.NEWEST_READ, medianReadMillis(table));
         figures.put(Figure.COMPACTED, (double) found.compactedBytes() / backlog.orders());
         figures.put(Figure.DISK, (double) found.diskMebibytes());
         figures.put(Figure.PARTITIONS, (double) found.partitions());
@@ -83,12 +86,11 @@ record LayoutTrial(BenchContext bench, Backlog backlog, LayoutChoice.Kind layout
         return figures;
     }
 
-    private static double medianReadMillis(CqlSession session, TargetTable table) {
-        NewestOrders newest = new NewestOrders(session, table);
+    private static double medianReadMillis(TableSession table) {
         List<Double> millis = new ArrayList<>();
         for (int read = 0; read < WARM_UP_READS + READS; read++) {
             long start = System.nanoTime();
-            newest.read(0, NEWEST);
+            table.newestOrders(0, NEWEST);
             if (read >= WARM_UP_READS) {
                 millis.add((System.nanoTime() - start) / 1e6);
             }

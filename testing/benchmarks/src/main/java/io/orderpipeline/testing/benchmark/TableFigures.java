@@ -3,7 +3,7 @@ package io.orderpipeline.testing.benchmark;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.orderpipeline.consumer.cassandra.TargetTable;
+import java.util.List;
 
 /**
  * A table as the one node has it. Rows are counted, all others are the node's own words.
@@ -14,14 +14,15 @@ import io.orderpipeline.consumer.cassandra.TargetTable;
 record TableFigures(
         long rows, long partitions, long largestRows, long largestMebibytes, long diskMebibytes, long compactedBytes) {
 
-    static TableFigures of(CqlSession session, TargetTable table) {
-        String key = table.layout().keyNames();
-        PreparedStatement ids = session.prepare("SELECT order_id FROM " + table.name() + " WHERE "
-                + table.layout().keyMatch());
+    static TableFigures of(CqlSession session, String keyspace, String table) {
+        String name = keyspace + "." + table;
+        List<String> key = partitionKey(session, keyspace, table);
+        PreparedStatement ids =
+                session.prepare("SELECT order_id FROM " + name + " WHERE " + String.join(" = ? AND ", key) + " = ?");
         long rows = 0;
         long partitions = 0;
         long largest = 0;
-        for (Row found : session.execute("SELECT DISTINCT " + key + " FROM " + table.name())) {
+        for (Row found : session.execute("SELECT DISTINCT " + String.join(", ", key) + " FROM " + name)) {
             Object[] values = new Object[found.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = found.getObject(i);
@@ -35,24 +36,36 @@ record TableFigures(
                 rows,
                 partitions,
                 largest,
-                mebibytes(session, "max_partition_size", table),
-                mebibytes(session, "disk_usage", table),
-                compactedBytes(session, table));
+                mebibytes(session, "max_partition_size", keyspace, table),
+                mebibytes(session, "disk_usage", keyspace, table),
+                compactedBytes(session, keyspace));
     }
 
-    private static long mebibytes(CqlSession session, String view, TargetTable table) {
+    private static List<String> partitionKey(CqlSession session, String keyspace, String table) {
+        return session
+                .refreshSchema()
+                .getKeyspace(keyspace)
+                .flatMap(found -> found.getTable(table))
+                .orElseThrow()
+                .getPartitionKey()
+                .stream()
+                .map(column -> column.getName().asInternal())
+                .toList();
+    }
+
+    private static long mebibytes(CqlSession session, String view, String keyspace, String table) {
         Row row = session.execute(
                         "SELECT mebibytes FROM system_views." + view + " WHERE keyspace_name = ? AND table_name = ?",
-                        table.keyspace(),
-                        table.layout().table())
+                        keyspace,
+                        table)
                 .one();
         return row == null ? 0 : row.getLong(0);
     }
 
-    private static long compactedBytes(CqlSession session, TargetTable table) {
+    private static long compactedBytes(CqlSession session, String keyspace) {
         long bytes = 0;
         for (Row row : session.execute("SELECT keyspace_name, bytes_in FROM system.compaction_history")) {
-            bytes += row.getString(0).equals(table.keyspace()) ? row.getLong(1) : 0;
+            bytes += row.getString(0).equals(keyspace) ? row.getLong(1) : 0;
         }
         return bytes;
     }

@@ -1,16 +1,23 @@
 package io.orderpipeline.testing.benchmark.micro;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.order.CanonicalOrder;
-import io.orderpipeline.consumer.cassandra.OrderWriter;
-import io.orderpipeline.consumer.cassandra.TargetTable;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
+import io.orderpipeline.consumer.cassandra.LayoutChoice;
+import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import io.orderpipeline.consumer.cassandra.row.RowEncoder;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -33,19 +40,22 @@ public class BindStep {
     private static final int ROWS = 100;
 
     private CqlSession session;
-    private OrderWriter writer;
+    private RowWriter writer;
     private List<OrderRow> rows;
     private Object built;
 
     @Setup
     public void connect() {
         String[] address = System.getProperty(CONTACT_POINT).split(":", 2);
+        InetSocketAddress contactPoint = new InetSocketAddress(address[0], Integer.parseInt(address[1]));
         session = CqlSession.builder()
-                .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+                .addContactPoint(contactPoint)
                 .withLocalDatacenter("datacenter1")
                 .build();
-        writer = new OrderWriter(withoutSending(session), TargetTable.plain(System.getProperty(KEYSPACE)));
-        rows = rows();
+        TableSession table = table(contactPoint);
+        table.openExisting(withoutSending(session));
+        writer = table.writer();
+        rows = rows(table.encoder());
     }
 
     @TearDown
@@ -58,6 +68,20 @@ public class BindStep {
     public void bindBatch(Blackhole sink) {
         writer.write(rows, failure -> {});
         sink.consume(built);
+    }
+
+    private static TableSession table(InetSocketAddress contactPoint) {
+        StopSignal stop = new StopSignal();
+        CassandraConfig config = new CassandraConfig(
+                List.of(contactPoint),
+                "datacenter1",
+                System.getProperty(KEYSPACE),
+                LayoutChoice.of(LayoutChoice.Kind.PLAIN),
+                1,
+                1,
+                Optional.empty(),
+                null);
+        return new TableSession(config, new ServiceWait(Duration.ZERO, stop), stop);
     }
 
     private CqlSession withoutSending(CqlSession real) {
@@ -75,13 +99,13 @@ public class BindStep {
                 });
     }
 
-    private List<OrderRow> rows() {
+    private static List<OrderRow> rows(RowEncoder encoder) {
         byte[][] records = SampleOrders.records();
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
-            EncodedOrder cells =
+            EncodedOrder order =
                     EncodedOrder.of(CanonicalOrder.read(records[offset]).orElseThrow());
-            rows.add(new OrderRow(0, writer.slot(cells), offset, cells, writer.cells(List.of())));
+            rows.add(encoder.encode(0, offset, order, List.of()));
         }
         return rows;
     }

@@ -33,7 +33,7 @@ public class OrderSteps {
         }
     }
 
-    /** The short way of orders in the plain form, up to the cells that the table gets. */
+    /** The fast path for orders in canonical form, up to the encoded values of the row. */
     @Benchmark
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidatePlain(Blackhole sink) {

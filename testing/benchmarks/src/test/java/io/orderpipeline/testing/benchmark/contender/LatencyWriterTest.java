@@ -2,9 +2,7 @@ package io.orderpipeline.testing.benchmark.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.order.AdditionalField;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.cassandra.row.AddedColumnValues;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
@@ -30,7 +28,7 @@ final class LatencyWriterTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final List<Consumer<Optional<WriteFailure>>> underWay = new ArrayList<>();
-    private final RowWriter store = new Store();
+    private final RowWriter store = (rows, outcome) -> underWay.add(outcome);
 
     @Test
     void should_take_the_time_from_the_intended_moment_to_the_acknowledgement() {
@@ -84,25 +82,6 @@ final class LatencyWriterTest {
 
     private static OrderRow meantToBeSent(int millisAgo) {
         Order order = new Order("id", "a", "b", "c", 1, BigDecimal.ONE, NOW.minusMillis(millisAgo), BigDecimal.ONE);
-        return new OrderRow(0, 0, 0, EncodedOrder.of(order), AddedColumns.NONE.cells(List.of()));
-    }
-
-    /** Acknowledges when the test says so. */
-    private final class Store implements RowWriter {
-
-        @Override
-        public AddedColumnValues cells(List<AdditionalField> extraFields) {
-            return AddedColumns.NONE.cells(extraFields);
-        }
-
-        @Override
-        public long slot(EncodedOrder cells) {
-            return 0;
-        }
-
-        @Override
-        public void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {
-            underWay.add(outcome);
-        }
+        return new OrderRow(0, 0, 0, EncodedOrder.of(order), AddedColumns.NONE.encode(List.of()));
     }
 }

@@ -1,0 +1,139 @@
+package io.orderpipeline.consumer.pipeline;
+
+import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.RowEncoder;
+import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * The pipeline from Kafka to Cassandra: one poll loop per thread. Its entry point for the rest of the program. When a
+ * thread fails, all others stop: a program that seems to run while it leaves a partition unconsumed is worse than one
+ * that ends.
+ *
+ * <p>Started and joined by one thread; the pause may be changed and read by any thread.
+ */
+public final class Pipeline {
+
+    /** Covers a pending commit, draining, the last commit and leaving the group with a slow broker. */
+    private static final long STOP_TIMEOUT_SECONDS = 20;
+
+    private final ProcessorContext context;
+    private final TopicIdentity topic;
+    private final PipelineCounters counters;
+    private final StopSignal stop;
+    private final List<CompletableFuture<Void>> threads = new ArrayList<>();
+    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    private volatile boolean paused;
+
+    /**
+     * Limits for the whole process.
+     *
+     * @param records in flight, see {@link InFlightBudget}
+     * @param bytes in flight
+     * @param partitions that the process may be assigned
+     * @param batchRows in one request to Cassandra
+     */
+    public record Limits(int records, long bytes, int partitions, int batchRows) {
+
+        /** The maximum number of records that one poll may return. */
+        public int pollRecords() {
+            return InFlightBudget.pollRecords(records, partitions);
+        }
+    }
+
+    public Pipeline(
+            RowEncoder encoder,
+            RowWriter writer,
+            Limits limits,
+            TopicIdentity topic,
+            PipelineCounters counters,
+            StopSignal stop) {
+        this.context = new ProcessorContext(
+                new RowDecoder(encoder),
+                writer,
+                new InFlightBudget(limits.records(), limits.bytes()),
+                limits.pollRecords(),
+                limits.batchRows(),
+                ProcessorContext.BATCH_BYTES,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+        this.topic = topic;
+        this.counters = counters;
+        this.stop = stop;
+    }
+
+    /** Starts a poll loop on a new thread, which closes the consumer and the transactions when it ends. */
+    public void start(Consumer<byte[], byte[]> consumer, DeadLetterTransactions deadLetters) {
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, context, counters, this::isPaused, stop);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        threads.add(ended);
+        DaemonThreads.start("partition-consumer-" + threads.size(), () -> run(loop, ended));
+    }
+
+    private void run(PollLoop loop, CompletableFuture<Void> ended) {
+        try {
+            loop.run();
+        } catch (Throwable e) {
+            firstFailure.compareAndSet(null, e);
+        } finally {
+            stop.request();
+            ended.complete(null);
+        }
+    }
+
+    /** While paused, nothing is polled. Members stay in the group; records in flight are finished and committed. */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** @return whether the pipeline is paused now */
+    public synchronized boolean togglePause() {
+        paused = !paused;
+        return paused;
+    }
+
+    /**
+     * Waits until all threads have ended, after the stop was requested.
+     *
+     * @throws RuntimeException or Error the failure that ended the first thread
+     */
+    public void join() throws InterruptedException {
+        boolean allEnded = true;
+        try {
+            CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new))
+                    .get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            allEnded = false;
+        } catch (ExecutionException e) {
+            throw asUnchecked(e.getCause());
+        }
+        if (firstFailure.get() != null) {
+            throw asUnchecked(firstFailure.get());
+        }
+        if (!allEnded) {
+            throw UserError.failed("a thread did not end within " + STOP_TIMEOUT_SECONDS
+                    + " s; its records in flight are not committed and will be read again");
+        }
+    }
+
+    private static RuntimeException asUnchecked(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+}
