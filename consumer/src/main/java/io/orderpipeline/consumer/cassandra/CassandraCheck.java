@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.Version;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import io.orderpipeline.common.cli.ServiceWait;
@@ -14,6 +13,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks of Cassandra for {@code doctor}; changes nothing there. One thread. */
 public final class CassandraCheck implements AutoCloseable {
@@ -40,31 +40,27 @@ public final class CassandraCheck implements AutoCloseable {
      */
     public static CassandraCheck connect(CassandraConfig config, Duration limit, StopSignal stop)
             throws InterruptedException {
-        return new CassandraCheck(new CassandraConnector(config, stop).connect(new ServiceWait(limit, stop)), config);
+        return new CassandraCheck(
+                new CassandraConnector(config, stop, Optional.empty()).connect(new ServiceWait(limit, stop)), config);
     }
 
     public Nodes nodes() {
         Collection<Node> nodes = session.getMetadata().getNodes().values();
         return new Nodes(
-                nodes.stream()
-                        .map(Node::getCassandraVersion)
-                        .filter(Objects::nonNull)
-                        .map(Version::toString)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", ")),
-                nodes.stream()
-                        .map(Node::getDatacenter)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", ")),
+                join(nodes.stream().map(Node::getCassandraVersion)),
+                join(nodes.stream().map(Node::getDatacenter)),
                 nodes.size(),
-                nodes.stream()
+                join(nodes.stream()
                         .filter(node -> node.getState() == NodeState.DOWN || node.getState() == NodeState.FORCED_DOWN)
-                        .map(node -> node.getEndPoint().toString())
-                        .sorted()
-                        .collect(Collectors.joining(", ")));
+                        .map(Node::getEndPoint)));
+    }
+
+    private static String join(Stream<?> values) {
+        return values.filter(Objects::nonNull)
+                .map(Object::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /**

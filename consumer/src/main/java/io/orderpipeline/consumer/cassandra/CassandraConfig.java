@@ -46,7 +46,7 @@ public record CassandraConfig(
                 "--cassandra-config: there is no readable file " + driverConfig + "; name one that exists");
     }
 
-    private static void require(boolean holds, String message) {
+    static void require(boolean holds, String message) {
         if (!holds) {
             throw UserError.badUsage(message);
         }

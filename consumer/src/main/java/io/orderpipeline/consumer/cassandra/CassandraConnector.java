@@ -33,10 +33,6 @@ final class CassandraConnector {
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
 
-    CassandraConnector(CassandraConfig config, StopSignal stop) {
-        this(config, stop, Optional.empty());
-    }
-
     /** @param meterRegistry of Micrometer, for the driver's own metrics */
     CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
         this.meterRegistry = meterRegistry;

@@ -2,11 +2,15 @@ package io.orderpipeline.consumer.cassandra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 
-/** Loads the CQL of this package: one statement per resource file. */
+/** The CQL of this package: one statement per resource file. */
 final class Cql {
 
     private Cql() {}
@@ -18,5 +22,14 @@ final class Cql {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read from the jar", e);
         }
+    }
+
+    /** @param key for the first bind markers */
+    static BoundStatementBuilder bind(PreparedStatement statement, List<ByteBuffer> key) {
+        BoundStatementBuilder bound = statement.boundStatementBuilder();
+        for (int marker = 0; marker < key.size(); marker++) {
+            bound.setBytesUnsafe(marker, key.get(marker));
+        }
+        return bound;
     }
 }

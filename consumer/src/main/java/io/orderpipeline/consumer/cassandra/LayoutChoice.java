@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,29 +31,23 @@ public record LayoutChoice(
     private static final Duration LONGEST_TTL = Duration.ofDays(3_650);
 
     public LayoutChoice {
-        require(
+        CassandraConfig.require(
                 kind == Kind.BOUNDED || (bucketDuration.isEmpty() && bucketSpread.isEmpty() && timeToLive.isEmpty()),
                 "--bucket-duration, --bucket-spread and --time-to-live are for --table-layout bounded only");
-        bucketDuration.ifPresent(duration -> require(
+        bucketDuration.ifPresent(duration -> CassandraConfig.require(
                 isWholeSeconds(duration, LONGEST_BUCKET),
                 "--bucket-duration must be whole seconds, from 1s to 3650d, was " + duration.toMillis() + "ms"));
-        require(
+        CassandraConfig.require(
                 bucketSpread.isEmpty()
                         || (bucketSpread.getAsInt() >= 1 && bucketSpread.getAsInt() <= Shards.MOST_SPREAD),
                 "--bucket-spread must be 1 to " + Shards.MOST_SPREAD);
-        timeToLive.ifPresent(ttl -> require(
+        timeToLive.ifPresent(ttl -> CassandraConfig.require(
                 isWholeSeconds(ttl, LONGEST_TTL),
                 "--time-to-live must be whole seconds, from 1s to 3650d, was " + ttl.toMillis() + "ms"));
     }
 
     private static boolean isWholeSeconds(Duration duration, Duration longest) {
         return duration.toSeconds() >= 1 && duration.toMillisPart() == 0 && duration.compareTo(longest) <= 0;
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw UserError.badUsage(message);
-        }
     }
 
     /** Accepts any bucket, spread and TTL. */

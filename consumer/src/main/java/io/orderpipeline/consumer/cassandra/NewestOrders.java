@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.orderpipeline.common.order.Order;
@@ -69,13 +68,12 @@ final class NewestOrders {
     }
 
     private BoundStatement bind(int partition, long shard, int count) {
-        BoundStatementBuilder statement = select.boundStatementBuilder();
-        int marker = 0;
-        for (ByteBuffer cell : layout.key(partition, shard)) {
-            statement.setBytesUnsafe(marker++, cell);
-        }
+        List<ByteBuffer> key = layout.key(partition, shard);
         // One page, so that the first response is complete.
-        return statement.setInt(marker, count).setPageSize(count).build();
+        return Cql.bind(select, key)
+                .setInt(key.size(), count)
+                .setPageSize(count)
+                .build();
     }
 
     /** Throws the driver's exception, not the wrapper. */

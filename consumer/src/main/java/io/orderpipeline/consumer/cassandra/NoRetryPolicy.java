@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.context.DriverContext;
 import com.datastax.oss.driver.api.core.retry.RetryDecision;
 import com.datastax.oss.driver.api.core.retry.RetryPolicy;
-import com.datastax.oss.driver.api.core.retry.RetryVerdict;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.WriteType;
 import com.datastax.oss.driver.api.core.session.Request;
@@ -15,38 +14,10 @@ import com.datastax.oss.driver.api.core.session.Request;
  *
  * <p>Safe for use by several threads. Public, with this constructor, because the driver creates it by name.
  */
-@SuppressWarnings("deprecation") // The interface still requires its deprecated methods, which are never called.
+@SuppressWarnings("deprecation") // The interface requires its deprecated methods; the others call them by default.
 public final class NoRetryPolicy implements RetryPolicy {
 
     public NoRetryPolicy(DriverContext context, String profileName) {}
-
-    @Override
-    public RetryVerdict onReadTimeoutVerdict(
-            Request request, ConsistencyLevel level, int blockFor, int received, boolean dataPresent, int retries) {
-        return RetryVerdict.RETHROW;
-    }
-
-    @Override
-    public RetryVerdict onWriteTimeoutVerdict(
-            Request request, ConsistencyLevel level, WriteType type, int blockFor, int received, int retries) {
-        return RetryVerdict.RETHROW;
-    }
-
-    @Override
-    public RetryVerdict onUnavailableVerdict(
-            Request request, ConsistencyLevel level, int required, int alive, int retries) {
-        return RetryVerdict.RETHROW;
-    }
-
-    @Override
-    public RetryVerdict onRequestAbortedVerdict(Request request, Throwable error, int retries) {
-        return RetryVerdict.RETHROW;
-    }
-
-    @Override
-    public RetryVerdict onErrorResponseVerdict(Request request, CoordinatorException error, int retries) {
-        return RetryVerdict.RETHROW;
-    }
 
     @Override
     public RetryDecision onReadTimeout(

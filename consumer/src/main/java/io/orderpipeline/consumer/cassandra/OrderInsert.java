@@ -64,12 +64,8 @@ final class OrderInsert {
     }
 
     private BoundStatement bind(List<ByteBuffer> key, OrderRow row) {
-        BoundStatementBuilder statement = insert.boundStatementBuilder();
-        int marker = 0;
-        while (marker < key.size()) {
-            statement.setBytesUnsafe(marker, key.get(marker));
-            marker++;
-        }
+        BoundStatementBuilder statement = Cql.bind(insert, key);
+        int marker = key.size();
         EncodedOrder order = row.order();
         for (int i = 0; i < order.count(); i++) {
             statement.setBytesUnsafe(marker++, order.get(i));

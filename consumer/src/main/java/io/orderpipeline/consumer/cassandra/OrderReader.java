@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.data.ByteUtils;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ final class OrderReader implements RowReader {
     private final PreparedStatement selectOrder;
 
     /** The rows of one Cassandra partition. */
-    private record Part(Row key, RowPages rows) {}
+    private record Part(Row key, Pages rows) {}
 
     /**
      * Prepares the statements: the table must exist.
@@ -75,16 +76,17 @@ final class OrderReader implements RowReader {
     @Override
     public SortedSet<Integer> partitions() throws InterruptedException {
         SortedSet<Integer> partitions = new TreeSet<>();
-        pages(selectKeys.bind()).forEach(key -> partitions.add(key.getInt(0)));
+        new Pages(selectKeys.bind()).forEach(key -> partitions.add(key.getInt(0)));
         return partitions;
     }
 
     @Override
     public void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException {
         Deque<Part> ahead = new ArrayDeque<>();
-        pages(selectKeys.bind()).forEach(key -> {
+        new Pages(selectKeys.bind()).forEach(key -> {
             if (key.getInt(0) == partition) {
-                ahead.add(new Part(key, pages(bind(selectOrders, keyValues(key)).build())));
+                ahead.add(new Part(
+                        key, new Pages(Cql.bind(selectOrders, keyValues(key)).build())));
             }
             if (ahead.size() > READ_AHEAD) {
                 read(ahead.remove(), rows);
@@ -110,26 +112,14 @@ final class OrderReader implements RowReader {
         long shard = layout.shard(id);
         List<ByteBuffer> key = layout.key(partition, shard);
         BoundStatement select =
-                bind(selectOrder, key).setBytesUnsafe(key.size(), id).build();
+                Cql.bind(selectOrder, key).setBytesUnsafe(key.size(), id).build();
         List<StoredOrder> found = new ArrayList<>();
-        pages(select).forEach(row -> found.add(stored(row, shard)));
+        new Pages(select).forEach(row -> found.add(stored(row, shard)));
         return found.stream().findFirst();
     }
 
     private static List<ByteBuffer> keyValues(Row key) {
         return IntStream.range(0, key.size()).mapToObj(key::getBytesUnsafe).toList();
-    }
-
-    private static BoundStatementBuilder bind(PreparedStatement select, List<ByteBuffer> key) {
-        BoundStatementBuilder statement = select.boundStatementBuilder();
-        for (int marker = 0; marker < key.size(); marker++) {
-            statement.setBytesUnsafe(marker, key.get(marker));
-        }
-        return statement;
-    }
-
-    private RowPages pages(BoundStatement select) {
-        return new RowPages(session, requests, select);
     }
 
     private StoredOrder stored(Row row, long shard) {
@@ -159,5 +149,46 @@ final class OrderReader implements RowReader {
             values.add(value == null ? null : ByteUtils.getArray(value));
         }
         return values;
+    }
+
+    /** Row callback; may issue further queries. */
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(Row row) throws InterruptedException;
+    }
+
+    /**
+     * The rows of one query, with two pages in memory: the first page is requested at once, and each further page while
+     * the caller processes the one before.
+     */
+    private final class Pages {
+
+        private final BoundStatement select;
+        private CompletableFuture<AsyncResultSet> next;
+
+        Pages(BoundStatement select) {
+            this.select = select;
+            this.next = fetch(null);
+        }
+
+        /** May be called once. */
+        void forEach(RowConsumer consumer) throws InterruptedException {
+            ByteBuffer from = null;
+            while (next != null) {
+                ByteBuffer current = from;
+                AsyncResultSet page = requests.await(next, () -> fetch(current));
+                from = page.getExecutionInfo().getPagingState();
+                next = from == null ? null : fetch(from);
+                for (Row row : page.currentPage()) {
+                    consumer.accept(row);
+                }
+            }
+        }
+
+        /** @param from the paging state, null for the first page */
+        private CompletableFuture<AsyncResultSet> fetch(ByteBuffer from) {
+            return session.executeAsync(select.setPageSize(requests.pageRows()).setPagingState(from))
+                    .toCompletableFuture();
+        }
     }
 }

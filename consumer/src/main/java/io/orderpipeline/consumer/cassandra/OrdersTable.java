@@ -104,9 +104,8 @@ final class OrdersTable {
     }
 
     private Optional<TableMetadata> find() {
-        return session.refreshSchema()
-                .getKeyspace(config.keyspace())
-                .flatMap(keyspace -> keyspace.getTable(config.layout().table()));
+        session.refreshSchema();
+        return keyspace().flatMap(keyspace -> keyspace.getTable(config.layout().table()));
     }
 
     /** Checked before anything is created, because a keyspace with too many replicas would have to be altered later. */

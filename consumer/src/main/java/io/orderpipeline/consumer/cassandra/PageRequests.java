@@ -42,10 +42,6 @@ final class PageRequests {
         return pageRows;
     }
 
-    AsyncResultSet await(Supplier<CompletableFuture<AsyncResultSet>> request) throws InterruptedException {
-        return await(request.get(), request);
-    }
-
     /**
      * @param first a request that is already in flight
      * @param retry sends the request again

@@ -3,10 +3,8 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The default table: one Cassandra partition for each Kafka partition, which grows without bound. The write timestamp is the offset. */
 record PlainLayout() implements TableLayout {
@@ -52,18 +50,8 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
-    public Map<String, TableShape> companions() {
-        return Map.of();
-    }
-
-    @Override
     public ShardIndex index(CqlSession session, String keyspace) {
-        return ShardIndex.ofOneShard(ONLY_SHARD);
-    }
-
-    @Override
-    public Optional<Duration> timeToLive() {
-        return Optional.empty();
+        return partition -> List.of(List.of(ONLY_SHARD)).iterator();
     }
 
     @Override

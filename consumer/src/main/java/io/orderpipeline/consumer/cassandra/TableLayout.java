@@ -40,13 +40,16 @@ sealed interface TableLayout permits PlainLayout, BoundedLayout {
     List<String> definitions(String keyspace);
 
     /** The other tables of {@link #definitions}. */
-    Map<String, TableShape> companions();
+    default Map<String, TableShape> companions() {
+        return Map.of();
+    }
 
-    /** The index of the shards that have rows; a no-op for a layout with one shard. */
     ShardIndex index(CqlSession session, String keyspace);
 
     /** The TTL of a row; empty when rows do not expire. */
-    Optional<Duration> timeToLive();
+    default Optional<Duration> timeToLive() {
+        return Optional.empty();
+    }
 
     /** For messages: the fixed properties of the table. */
     String properties();

@@ -12,10 +12,6 @@ import java.util.Set;
 /** A checked orders table: its keyspace and its layout. */
 record TargetTable(String keyspace, TableLayout layout) {
 
-    static TargetTable plain(String keyspace) {
-        return new TargetTable(keyspace, new PlainLayout());
-    }
-
     /** Includes the keyspace; neither needs quotes in CQL. */
     String name() {
         return keyspace + "." + layout.table();

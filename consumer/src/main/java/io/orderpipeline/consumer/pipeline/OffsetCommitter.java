@@ -5,6 +5,7 @@ import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,25 +44,40 @@ final class OffsetCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
 
     private final Consumer<?, ?> consumer;
-    private final DeadLetterTransactions deadLetters;
+    private final DeadLetterTransactions transactions;
     private final Supplier<Uuid> topicId;
     private final LongSupplier nanoTime;
     private final Backoff backoff;
     private long lastCommit;
     private boolean pending;
 
-    /** The processors of a transaction with unknown result; empty when there is none. */
-    private Map<TopicPartition, PartitionProcessor> unresolved = Map.of();
+    /** The partitions of a transaction with unknown result; empty when there is none. */
+    private Map<TopicPartition, PartitionOffsets> unresolved = Map.of();
+
+    /**
+     * What is due for a commit.
+     *
+     * @param partitions the state of the partitions in {@code offsets}
+     */
+    private record Commit(
+            Map<TopicPartition, PartitionOffsets> partitions,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            List<DeadLetter> deadLetters) {
+
+        boolean isEmpty() {
+            return offsets.isEmpty();
+        }
+    }
 
     /** @param topicId stored in the metadata of each commit */
     OffsetCommitter(
             Consumer<?, ?> consumer,
-            DeadLetterTransactions deadLetters,
+            DeadLetterTransactions transactions,
             Supplier<Uuid> topicId,
             LongSupplier nanoTime,
             DoubleSupplier random) {
         this.consumer = consumer;
-        this.deadLetters = deadLetters;
+        this.transactions = transactions;
         this.topicId = topicId;
         this.nanoTime = nanoTime;
         this.backoff = new Backoff(nanoTime, random);
@@ -72,18 +88,17 @@ final class OffsetCommitter {
         if (pending || now - lastCommit < interval(processors).toNanos()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = due(processors);
+        Commit due = due(processors);
         if (due.isEmpty()) {
             return;
         }
         lastCommit = now;
-        if (deadLetters(processors, due).isEmpty()) {
+        if (due.deadLetters().isEmpty()) {
             pending = true;
-            Map<TopicPartition, PartitionProcessor> committing = Map.copyOf(processors);
-            consumer.commitAsync(due, (offsets, error) -> settle(committing, offsets, error));
+            consumer.commitAsync(due.offsets(), (offsets, error) -> settle(due, error));
         } else if (backoff.isOver()) {
             if (unresolved.isEmpty()) {
-                commitWithDeadLetters(processors, due);
+                commitWithDeadLetters(due);
             } else {
                 // The offsets that are due may change with the result, so the next round commits them.
                 resolve();
@@ -105,34 +120,33 @@ final class OffsetCommitter {
         if (pending && !awaitPendingCommit()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = due(processors);
-        if (!unresolved.isEmpty() && !deadLetters(processors, due).isEmpty()) {
+        Commit due = due(processors);
+        if (!unresolved.isEmpty() && !due.deadLetters().isEmpty()) {
             resolve();
             due = due(processors);
         }
         if (due.isEmpty()) {
             return;
         }
-        if (deadLetters(processors, due).isEmpty()) {
-            commitOffsets(processors, due);
+        if (due.deadLetters().isEmpty()) {
+            commitOffsets(due);
         } else if (unresolved.isEmpty()) {
-            commitWithDeadLetters(processors, due);
+            commitWithDeadLetters(due);
         }
-        Map<TopicPartition, OffsetAndMetadata> uncommitted = due(processors);
+        Commit uncommitted = due(processors);
         if (!uncommitted.isEmpty()) {
             LOG.warn(
                     "{}: not all stored records were committed, so the next member stores some of them again",
-                    uncommitted.keySet());
+                    uncommitted.offsets().keySet());
         }
     }
 
-    private void commitOffsets(
-            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
+    private void commitOffsets(Commit due) {
         try {
-            consumer.commitSync(due, RESPONSE_TIMEOUT);
-            settle(processors, due, null);
+            consumer.commitSync(due.offsets(), RESPONSE_TIMEOUT);
+            settle(due, null);
         } catch (KafkaException e) {
-            settle(processors, due, e);
+            settle(due, e);
         }
     }
 
@@ -150,15 +164,14 @@ final class OffsetCommitter {
         }
     }
 
-    private void commitWithDeadLetters(
-            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
-        Outcome outcome = deadLetters.commit(deadLetters(processors, due), due, consumer.groupMetadata());
+    private void commitWithDeadLetters(Commit due) {
+        Outcome outcome = transactions.commit(due.deadLetters(), due.offsets(), consumer.groupMetadata());
         if (outcome == Outcome.COMMITTED) {
             backoff.succeeded();
-            settle(processors, due, null);
+            settle(due, null);
         } else {
             backoff.failed();
-            unresolved = outcome == Outcome.IN_DOUBT ? Map.copyOf(processors) : Map.of();
+            unresolved = outcome == Outcome.IN_DOUBT ? due.partitions() : Map.of();
         }
     }
 
@@ -167,15 +180,15 @@ final class OffsetCommitter {
      * those that are being released as well as those that stay.
      */
     private void resolve() {
-        if (!deadLetters.settle()) {
+        if (!transactions.settle()) {
             backoff.failed();
             return;
         }
         try {
             consumer.committed(unresolved.keySet(), RESPONSE_TIMEOUT).forEach((partition, offset) -> {
-                PartitionOffsets offsets = unresolved.get(partition).offsets();
-                if (offset != null && offset.offset() > offsets.committed()) {
-                    offsets.markCommitted(offset.offset());
+                PartitionOffsets state = unresolved.get(partition);
+                if (offset != null && offset.offset() > state.committed()) {
+                    state.markCommitted(offset.offset());
                 }
             });
             unresolved = Map.of();
@@ -185,52 +198,43 @@ final class OffsetCommitter {
         }
     }
 
-    private static List<DeadLetter> deadLetters(
-            Map<TopicPartition, PartitionProcessor> processors, Map<TopicPartition, OffsetAndMetadata> due) {
-        return due.entrySet().stream()
-                .flatMap(entry ->
-                        processors
-                                .get(entry.getKey())
-                                .offsets()
-                                .deadLettersBefore(entry.getValue().offset())
-                                .stream())
-                .toList();
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> due(Map<TopicPartition, PartitionProcessor> processors) {
-        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+    private Commit due(Map<TopicPartition, PartitionProcessor> processors) {
+        Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
         processors.forEach((partition, processor) -> {
-            long offset = committable(partition, processor.offsets());
-            if (offset > processor.offsets().committed()) {
-                due.put(partition, CommitMetadata.mark(offset, topicId.get()));
+            PartitionOffsets state = processor.offsets();
+            long offset = committable(partition, state);
+            if (offset > state.committed()) {
+                partitions.put(partition, state);
+                offsets.put(partition, CommitMetadata.mark(offset, topicId.get()));
+                deadLetters.addAll(state.deadLettersBefore(offset));
             }
         });
-        return due;
+        return new Commit(partitions, offsets, deadLetters);
     }
 
     /**
      * When everything is acknowledged, the position: it may be past the last record, because transaction markers and
      * compacted records have offsets too. Otherwise the lag would never reach zero.
      */
-    private long committable(TopicPartition partition, PartitionOffsets offsets) {
-        if (offsets.isIdle()) {
+    private long committable(TopicPartition partition, PartitionOffsets state) {
+        if (state.isIdle()) {
             try {
                 return consumer.position(partition, Duration.ZERO);
             } catch (TimeoutException | InvalidOffsetException e) {
                 LOG.debug("{} has no position yet", partition, e);
             }
         }
-        return offsets.watermark();
+        return state.watermark();
     }
 
-    private void settle(
-            Map<TopicPartition, PartitionProcessor> processors,
-            Map<TopicPartition, OffsetAndMetadata> offsets,
-            Exception error) {
+    private void settle(Commit commit, Exception error) {
         pending = false;
         if (error == null) {
-            offsets.forEach(
-                    (partition, offset) -> processors.get(partition).offsets().markCommitted(offset.offset()));
+            commit.offsets()
+                    .forEach((partition, offset) ->
+                            commit.partitions().get(partition).markCommitted(offset.offset()));
         } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);

@@ -8,14 +8,12 @@ import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -29,13 +27,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 public final class Pipeline {
 
     /** Covers a pending commit, draining, the last commit and leaving the group with a slow broker. */
-    private static final long STOP_TIMEOUT_SECONDS = 20;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ProcessorContext context;
     private final TopicIdentity topic;
     private final PipelineCounters counters;
     private final StopSignal stop;
-    private final List<CompletableFuture<Void>> threads = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
     private volatile boolean paused;
 
@@ -79,19 +77,16 @@ public final class Pipeline {
     /** Starts a poll loop on a new thread, which closes the consumer and the transactions when it ends. */
     public void start(Consumer<byte[], byte[]> consumer, DeadLetterTransactions deadLetters) {
         PollLoop loop = new PollLoop(consumer, deadLetters, topic, context, counters, this::isPaused, stop);
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        threads.add(ended);
-        DaemonThreads.start("partition-consumer-" + threads.size(), () -> run(loop, ended));
+        threads.add(DaemonThreads.start("partition-consumer-" + (threads.size() + 1), () -> run(loop)));
     }
 
-    private void run(PollLoop loop, CompletableFuture<Void> ended) {
+    private void run(PollLoop loop) {
         try {
             loop.run();
         } catch (Throwable e) {
             firstFailure.compareAndSet(null, e);
         } finally {
             stop.request();
-            ended.complete(null);
         }
     }
 
@@ -112,28 +107,20 @@ public final class Pipeline {
      * @throws RuntimeException or Error the failure that ended the first thread
      */
     public void join() throws InterruptedException {
-        boolean allEnded = true;
-        try {
-            CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new))
-                    .get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            allEnded = false;
-        } catch (ExecutionException e) {
-            throw asUnchecked(e.getCause());
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
-        if (firstFailure.get() != null) {
-            throw asUnchecked(firstFailure.get());
-        }
-        if (!allEnded) {
-            throw UserError.failed("a thread did not end within " + STOP_TIMEOUT_SECONDS
-                    + " s; its records in flight are not committed and will be read again");
-        }
-    }
-
-    private static RuntimeException asUnchecked(Throwable cause) {
-        if (cause instanceof Error error) {
+        Throwable failure = firstFailure.get();
+        if (failure instanceof Error error) {
             throw error;
         }
-        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+        if (failure != null) {
+            throw failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
+        }
+        if (threads.stream().anyMatch(Thread::isAlive)) {
+            throw UserError.failed("a thread did not end within " + STOP_TIMEOUT.toSeconds()
+                    + " s; its records in flight are not committed and will be read again");
+        }
     }
 }

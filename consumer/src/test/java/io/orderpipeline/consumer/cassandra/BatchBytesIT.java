@@ -63,7 +63,7 @@ final class BatchBytesIT {
                     .collect(Collectors.joining(", "));
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
-        OrderInsert insert = new InsertStatements(session, TargetTable.plain(KEYSPACE)).current();
+        OrderInsert insert = new InsertStatements(session, new TargetTable(KEYSPACE, new PlainLayout())).current();
         int taken = 1;
         int refused = MORE_ROWS_THAN_FIT;
         while (refused - taken > 1) {

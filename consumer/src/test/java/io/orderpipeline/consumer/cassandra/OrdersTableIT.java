@@ -65,7 +65,7 @@ final class OrdersTableIT {
     }
 
     private CqlSession connect(CassandraConfig config) throws InterruptedException {
-        return new CassandraConnector(config, stop).connect(wait);
+        return new CassandraConnector(config, stop, Optional.empty()).connect(wait);
     }
 
     private static boolean hasKeyspace(CqlSession session, CassandraConfig config) {
