@@ -26,16 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a batch counts for here is about what a server counts it for, to less than a row and a tenth. Cassandra holds only
- * batches of several partitions to its threshold, so a row of another partition is put beside ours to hear its count.
+ * Compares the computed size of a batch with the server's, to a tenth and one row. Cassandra applies its threshold only to
+ * batches of several partitions, so each batch also has a row of another partition.
  */
 @UsesLocalStack
 final class BatchBytesIT {
 
     private static final String KEYSPACE = "batch_bytes";
 
-    /** Of a stock server, and of the local stack. */
-    private static final int REFUSED_ABOVE = 50 * 1024;
+    /** The default threshold of Cassandra, which the local stack also has. */
+    private static final int REJECTED_ABOVE = 50 * 1024;
 
     private static final int MORE_ROWS_THAN_FIT = 1_000;
 
@@ -64,23 +64,23 @@ final class BatchBytesIT {
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
         OrderInsert insert = new InsertStatements(session, new TargetTable(KEYSPACE, new PlainLayout())).current();
-        int taken = 1;
-        int refused = MORE_ROWS_THAN_FIT;
-        while (refused - taken > 1) {
-            int rows = (taken + refused) / 2;
-            if (isTaken(insert, rows(insert, characters, rows))) {
-                taken = rows;
+        int accepted = 1;
+        int rejected = MORE_ROWS_THAN_FIT;
+        while (rejected - accepted > 1) {
+            int rows = (accepted + rejected) / 2;
+            if (isAccepted(insert, rows(insert, characters, rows))) {
+                accepted = rows;
             } else {
-                refused = rows;
+                rejected = rows;
             }
         }
 
-        assertThat(bytes(rows(insert, characters, refused)))
-                .as("of the smallest batch that is refused, %d rows", refused)
-                .isBetween(REFUSED_ABOVE, REFUSED_ABOVE * 11 / 10);
+        assertThat(bytes(rows(insert, characters, rejected)))
+                .as("the smallest rejected batch, %d rows", rejected)
+                .isBetween(REJECTED_ABOVE, REJECTED_ABOVE * 11 / 10);
     }
 
-    private boolean isTaken(OrderInsert insert, List<OrderRow> rows) {
+    private boolean isAccepted(OrderInsert insert, List<OrderRow> rows) {
         BatchStatement batch = (BatchStatement) insert.statement(rows.subList(1, rows.size()));
         OrderRow first = rows.get(0);
         OrderRow elsewhere = new OrderRow(1, first.shard(), first.offset(), first.order(), first.added());

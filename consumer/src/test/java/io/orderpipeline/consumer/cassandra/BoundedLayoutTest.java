@@ -19,7 +19,7 @@ final class BoundedLayoutTest {
     private final BoundedLayout layout = new BoundedLayout(SHARDS, Optional.empty());
 
     @Test
-    void should_read_back_what_it_writes_into_the_comment() {
+    void should_parse_its_own_comment() {
         assertThat(layout.comment()).isEqualTo("bucket 10 s, spread 16");
         assertThat(BoundedLayout.of(layout.comment(), Optional.empty())).contains(layout);
     }
@@ -33,18 +33,18 @@ final class BoundedLayoutTest {
                 "bucket 60 s, spread 0",
                 "bucket 60 s, spread 257"
             })
-    void should_not_guess_from_a_comment_that_says_something_else(String comment) {
+    void should_reject_any_other_comment(String comment) {
         assertThat(BoundedLayout.of(comment, Optional.empty())).isEmpty();
     }
 
     @Test
-    void should_order_the_writes_of_a_row_by_offset_at_about_the_time_of_its_order() {
+    void should_derive_write_timestamps_from_bucket_and_offset() {
         long shard = SHARDS.of(TEN_SECONDS, 3);
 
         assertThat(layout.writeTimestamp(shard, 8)).isEqualTo(layout.writeTimestamp(shard, 7) + 1);
         assertThat(layout.offset(shard, layout.writeTimestamp(shard, 7))).isEqualTo(7);
         assertThat(layout.writeTimestamp(shard, 1_000_000))
-                .as("in microseconds, and a second late for a million records")
+                .as("in microseconds, one second later for a million records")
                 .isEqualTo(TEN_SECONDS.plusSeconds(1).toEpochMilli() * 1_000);
     }
 
@@ -56,13 +56,13 @@ final class BoundedLayoutTest {
     }
 
     @Test
-    void should_keep_the_partition_of_kafka_in_the_key() {
+    void should_have_the_kafka_partition_in_the_key() {
         assertThat(layout.key(2, SHARDS.of(TEN_SECONDS, 3)))
                 .containsExactly(CqlValues.integer(2), CqlValues.timestamp(TEN_SECONDS), CqlValues.integer(3));
     }
 
     @Test
-    void should_say_up_to_which_rate_its_partitions_stay_small() {
+    void should_describe_the_rate_up_to_which_its_partitions_stay_small() {
         assertThat(new BoundedLayout(new Shards(Duration.ofMinutes(1), 4), Optional.of(Duration.ofDays(90)))
                         .description())
                 .isEqualTo("bucket 60 s, spread 4, time to live 7776000 s: a Cassandra partition has 100,000 rows"
@@ -71,7 +71,7 @@ final class BoundedLayoutTest {
 
     @ParameterizedTest
     @CsvSource({"90d, DAYS, 3", "31d, DAYS, 1", "7d, HOURS, 5", "2h, MINUTES, 4", "5s, MINUTES, 1", "none, DAYS, 7"})
-    void should_have_some_thirty_windows_in_the_life_of_a_row(String life, String unit, long size) {
+    void should_have_about_thirty_compaction_windows_within_the_ttl(String life, String unit, long size) {
         Optional<Duration> timeToLive = life.equals("none") ? Optional.empty() : Optional.of(Duration.parse(iso(life)));
 
         assertThat(BoundedLayout.CompactionWindow.of(timeToLive))

@@ -22,7 +22,7 @@ class DriverSettingsTest {
     private Path folder;
 
     @Test
-    void should_keep_our_settings_where_the_users_file_says_nothing() throws IOException {
+    void should_keep_defaults_that_the_users_file_does_not_set() throws IOException {
         DriverExecutionProfile profile = profile("datastax-java-driver.advanced.auth-provider.username = someone");
 
         assertThat(profile.getString(DefaultDriverOption.AUTH_PROVIDER_USER_NAME))
@@ -36,33 +36,33 @@ class DriverSettingsTest {
     }
 
     @Test
-    void should_look_for_a_database_that_was_away_for_long_every_few_seconds() throws IOException {
+    void should_reconnect_within_seconds_after_a_long_outage() throws IOException {
         assertThat(profile("").getDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY))
                 .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
-    void should_not_read_the_schema_anew_when_another_keyspace_changes() throws IOException {
+    void should_ignore_schema_changes_of_other_keyspaces() throws IOException {
         assertThat(profile("").getStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES))
                 .containsExactly("orders");
     }
 
     @Test
-    void should_let_the_users_file_win_where_it_says_something() throws IOException {
+    void should_let_the_users_file_override_defaults() throws IOException {
         DriverExecutionProfile profile = profile("datastax-java-driver { basic.request.timeout = 9 seconds }");
 
         assertThat(profile.getDuration(DefaultDriverOption.REQUEST_TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
-    void should_refuse_a_file_that_is_no_configuration_in_one_line() {
+    void should_reject_an_invalid_configuration_file_in_one_line() {
         assertThatThrownBy(() -> profile("datastax-java-driver { basic = "))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--cassandra-config");
     }
 
     @Test
-    void should_refuse_a_file_whose_ending_says_nothing_of_its_syntax() throws IOException {
+    void should_reject_a_file_with_an_unknown_extension() throws IOException {
         Path file = Files.writeString(folder.resolve("driver"), "datastax-java-driver {}");
 
         assertThatThrownBy(() -> profile(file, Optional.empty()))
@@ -71,7 +71,7 @@ class DriverSettingsTest {
     }
 
     @Test
-    void should_let_the_option_win_over_the_users_file() throws IOException {
+    void should_let_the_option_override_the_users_file() throws IOException {
         String file = "datastax-java-driver.basic.request.consistency = ONE";
 
         assertThat(profile(file, Optional.empty()).getString(DefaultDriverOption.REQUEST_CONSISTENCY))

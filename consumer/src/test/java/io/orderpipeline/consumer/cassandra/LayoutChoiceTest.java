@@ -17,26 +17,26 @@ final class LayoutChoiceTest {
     private static final BoundedLayout FOUND = layout(60, 4, Optional.empty());
 
     @Test
-    void should_make_a_bounded_table_with_the_defaults() {
+    void should_use_defaults_for_a_new_time_bucketed_table() {
         assertThat(LayoutChoice.of(Kind.BOUNDED).newLayout()).isEqualTo(FOUND);
     }
 
     @Test
-    void should_make_a_bounded_table_as_it_is_asked_to() {
+    void should_use_the_requested_values_for_a_new_table() {
         LayoutChoice choice = new LayoutChoice(Kind.BOUNDED, seconds(10), OptionalInt.of(16), seconds(600));
 
         assertThat(choice.newLayout()).isEqualTo(layout(10, 16, seconds(600)));
     }
 
     @Test
-    void should_take_a_table_as_it_is_when_nothing_is_asked_for() {
+    void should_accept_any_existing_table_when_nothing_is_requested() {
         assertThat(LayoutChoice.of(Kind.BOUNDED).isSatisfiedBy(layout(7, 9, seconds(5))))
                 .isTrue();
         assertThat(LayoutChoice.of(Kind.PLAIN).isSatisfiedBy(new PlainLayout())).isTrue();
     }
 
     @Test
-    void should_not_take_a_table_that_has_other_values_than_were_asked_for() {
+    void should_reject_an_existing_table_with_other_values_than_requested() {
         assertThat(new LayoutChoice(Kind.BOUNDED, seconds(60), OptionalInt.of(4), NO_TIME).isSatisfiedBy(FOUND))
                 .isTrue();
         assertThat(new LayoutChoice(Kind.BOUNDED, seconds(61), NO_SPREAD, NO_TIME).isSatisfiedBy(FOUND))
@@ -48,7 +48,7 @@ final class LayoutChoiceTest {
     }
 
     @Test
-    void should_refuse_what_makes_no_sense() {
+    void should_reject_invalid_values() {
         assertRefused(Kind.PLAIN, NO_TIME, NO_SPREAD, seconds(90), "--table-layout bounded only");
         assertRefused(Kind.PLAIN, seconds(60), NO_SPREAD, NO_TIME, "--table-layout bounded only");
         assertRefused(Kind.BOUNDED, Optional.of(Duration.ofMillis(1_500)), NO_SPREAD, NO_TIME, "--bucket-duration");

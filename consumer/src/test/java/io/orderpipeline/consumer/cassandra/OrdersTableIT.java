@@ -20,7 +20,7 @@ final class OrdersTableIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Without the waiting the first already fails, nearly always. */
+    /** Without the wait, the first attempt nearly always fails. */
     private static final int TIMES = 3;
 
     private static final AtomicInteger KEYSPACES = new AtomicInteger();
@@ -33,17 +33,16 @@ final class OrdersTableIT {
         this.stack = stack;
     }
 
-    /** As one process does that starts a moment after another, on a new keyspace. */
+    /** Two processes start at nearly the same time with a new keyspace. */
     @ParameterizedTest
     @EnumSource(LayoutChoice.Kind.class)
-    void should_be_usable_as_soon_as_it_is_found_though_another_is_creating_it(LayoutChoice.Kind kind)
-            throws InterruptedException {
+    void should_be_usable_although_another_process_is_creating_it(LayoutChoice.Kind kind) throws InterruptedException {
         startTwice(kind, OrdersTableIT::hasTable);
     }
 
     @ParameterizedTest
     @EnumSource(LayoutChoice.Kind.class)
-    void should_be_created_as_soon_as_its_keyspace_is_found_though_another_is_creating_that(LayoutChoice.Kind kind)
+    void should_be_created_although_another_process_is_creating_its_keyspace(LayoutChoice.Kind kind)
             throws InterruptedException {
         startTwice(kind, OrdersTableIT::hasKeyspace);
     }
@@ -88,7 +87,7 @@ final class OrdersTableIT {
                 null);
     }
 
-    /** All that a start needs of it; a write that fails is repeated. */
+    /** Everything that a start needs of the table; failed writes are retried. */
     private static void use(CqlSession session, TargetTable table) {
         new NewestOrders(session, table);
         new OrderWriter(session, table, new InsertStatements(session, table));

@@ -16,7 +16,7 @@ class PageRequestsTest {
     private final PageRequests requests = new PageRequests("ks.orders", () -> {});
 
     @Test
-    void should_ask_again_for_fewer_rows_when_the_database_is_in_trouble() throws Exception {
+    void should_retry_with_fewer_rows_after_a_transient_failure() throws Exception {
         int before = requests.pageRows();
 
         requests.await(CompletableFuture.failedFuture(new DriverTimeoutException("late")), () -> page);
@@ -25,7 +25,7 @@ class PageRequestsTest {
     }
 
     @Test
-    void should_end_with_one_line_when_asking_again_cannot_help() {
+    void should_fail_with_one_line_when_a_retry_cannot_help() {
         CompletableFuture<AsyncResultSet> refused = CompletableFuture.failedFuture(new IllegalStateException("broken"));
 
         assertThatThrownBy(() -> requests.await(refused, () -> page))
@@ -35,7 +35,7 @@ class PageRequestsTest {
     }
 
     @Test
-    void should_not_wait_for_an_answer_when_a_stop_is_requested() {
+    void should_not_wait_for_a_response_when_a_stop_is_requested() {
         PageRequests stopping = new PageRequests("ks.orders", () -> {
             throw new StoppedException("the test");
         });

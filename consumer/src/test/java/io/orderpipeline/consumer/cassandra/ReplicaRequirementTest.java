@@ -21,7 +21,8 @@ class ReplicaRequirementTest {
         "ALL, 3, 3, true",
         "ALL, 3, 2, false",
     })
-    void should_need_no_more_replicas_than_there_can_be(Consistency level, String replicas, int nodes, boolean met) {
+    void should_compare_the_level_with_the_possible_replicas(
+            Consistency level, String replicas, int nodes, boolean met) {
         ReplicaRequirement need =
                 new ReplicaRequirement(level, Map.of("class", "NTS", "here", replicas), "here", Map.of("here", nodes));
 
@@ -50,7 +51,7 @@ class ReplicaRequirementTest {
     }
 
     @Test
-    void should_take_a_keyspace_that_is_replicated_without_regard_to_datacenters() {
+    void should_support_replication_that_ignores_datacenters() {
         Map<String, String> simple = Map.of("class", "SimpleStrategy", "replication_factor", "2");
 
         assertThat(new ReplicaRequirement(Consistency.LOCAL_QUORUM, simple, "here", Map.of("here", 2)).unmet())

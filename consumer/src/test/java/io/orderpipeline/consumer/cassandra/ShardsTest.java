@@ -38,7 +38,7 @@ final class ShardsTest {
         assertThat(bucket(idAt(ITS_MINUTE.minusMillis(1)))).isEqualTo(ITS_MINUTE.minusSeconds(60));
         assertThat(bucket(idAt(ITS_MINUTE.plusMillis(59_999)))).isEqualTo(ITS_MINUTE);
         assertThat(bucket(idAt(Instant.ofEpochMilli((1L << 48) - 1))))
-                .as("the last time that such an id can have")
+                .as("the highest time of such an id")
                 .isBeforeOrEqualTo(Instant.ofEpochMilli((1L << 48) - 1));
     }
 
@@ -55,24 +55,24 @@ final class ShardsTest {
                 "019807a9-6de7-7000-8000-0000000000011",
                 "019807a96de770008000000000000001"
             })
-    void should_put_an_id_of_any_other_form_into_1970(String id) {
+    void should_put_any_other_id_into_the_bucket_of_1970(String id) {
         assertThat(bucket(id)).isEqualTo(Instant.EPOCH);
     }
 
     @Test
-    void should_read_letters_of_either_case() {
+    void should_accept_upper_and_lower_case() {
         assertThat(bucket("019807A9-6DE7-7000-8000-ABCDEFABCDEF")).isEqualTo(ITS_MINUTE);
     }
 
     @Test
-    void should_leave_the_position_of_the_id_alone() {
+    void should_not_change_the_position_of_the_id() {
         ByteBuffer id = CqlValues.text("  " + DATED).position(2);
 
         assertThat(shards.of(id)).isEqualTo(shard(DATED));
         assertThat(id.position()).isEqualTo(2);
     }
 
-    /** Other programs compute it too: what is here must never change. */
+    /** Other programs compute it too, so it must never change. */
     @Test
     void should_spread_by_crc_32() {
         assertThat(shards.spreadNumber(shard("123456789")))
@@ -87,7 +87,7 @@ final class ShardsTest {
     }
 
     @Test
-    void should_list_every_shard_that_a_bucket_can_have() {
+    void should_count_all_shards_of_a_bucket() {
         assertThat(shards.shardCount(ITS_MINUTE)).isEqualTo(4);
         assertThat(shards.shardCount(Instant.EPOCH)).isEqualTo(64);
         assertThat(new Shards(Duration.ofDays(1), 256).shardCount(Instant.EPOCH))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a database that works on so many requests at a time and lets the others queue. */
+/** Simulates a database that processes a fixed number of requests concurrently and queues the others. */
 class ConcurrencyLimitTest {
 
     private static final Duration WORK = Duration.ofMillis(5);
@@ -17,7 +17,7 @@ class ConcurrencyLimitTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8, 16})
-    void should_climb_while_latency_holds_and_stay_where_a_queue_begins(int workers) {
+    void should_rise_while_latency_holds_and_stay_where_a_queue_begins(int workers) {
         answer(2_000, workers);
 
         assertThat(limit.current())
@@ -26,14 +26,14 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void should_not_climb_beyond_the_most() {
+    void should_not_rise_above_the_maximum() {
         answer(5_000, 1_000);
 
         assertThat(limit.current()).isEqualTo(ConcurrencyLimit.MAX);
     }
 
     @Test
-    void should_fall_at_once_when_the_database_fails_but_never_to_nothing() {
+    void should_halve_when_the_database_fails_but_never_below_the_minimum() {
         answer(2_000, 16);
         int before = limit.current();
 
@@ -47,7 +47,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void should_climb_again_after_it_has_fallen() {
+    void should_rise_again_after_it_has_fallen() {
         answer(2_000, 8);
         limit.failed();
         limit.failed();
@@ -59,7 +59,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void should_learn_that_a_database_has_become_slower_without_flooding_it() {
+    void should_adapt_to_a_slower_database_without_flooding_it() {
         answer(5_000, 16);
 
         answer(20_000, 2);
@@ -68,7 +68,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void should_not_fall_for_a_single_slow_answer() {
+    void should_not_fall_after_a_single_slow_response() {
         answer(2_000, 8);
         int before = limit.current();
 

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.pipeline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Time that passes when the test says so. */
+/** A clock that the test advances. */
 final class FakeClock implements LongSupplier {
 
     private long nanos;

@@ -12,27 +12,27 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A dead-letter topic and the group's offsets, changed together, with the outcomes that the test asks for. */
+/** A dead-letter topic and the group's offsets, changed in transactions whose outcomes the test determines. */
 final class FakeDeadLetters implements DeadLetterTransactions {
 
     final List<DeadLetter> topic = new CopyOnWriteArrayList<>();
     final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
 
-    /** Of the next transactions; committed when none is left. */
+    /** Outcomes of the next transactions; then every transaction is committed. */
     final Queue<Outcome> outcomes = new ArrayDeque<>();
 
-    /** Of each transaction that fails. */
+    /** Run after each failed transaction. */
     Runnable afterFailure = () -> {};
 
-    /** Whether a transaction in doubt was committed after all. */
-    boolean doubtEndsWell = true;
+    /** Whether a transaction in doubt was committed. */
+    boolean commitsInDoubt = true;
 
     @Override
     public Outcome commit(
-            List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+            List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         Outcome outcome = outcomes.isEmpty() ? Outcome.COMMITTED : outcomes.poll();
-        if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && doubtEndsWell)) {
-            topic.addAll(letters);
+        if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && commitsInDoubt)) {
+            topic.addAll(deadLetters);
             committed.putAll(offsets);
         }
         if (outcome != Outcome.COMMITTED) {

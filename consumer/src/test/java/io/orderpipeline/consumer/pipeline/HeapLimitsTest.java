@@ -16,7 +16,7 @@ class HeapLimitsTest {
         "1024, 12000, 16777216, 1048576",
         "8192, 12000, 16777216, 1048576"
     })
-    void should_let_less_be_under_way_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
+    void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
         assertThat(HeapLimits.of(heap * MEBIBYTE)).isEqualTo(new HeapLimits(records, bytes, fetchBytes));
     }
 }

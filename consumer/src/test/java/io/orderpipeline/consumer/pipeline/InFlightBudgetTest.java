@@ -12,7 +12,7 @@ class InFlightBudgetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6, 24, 60})
-    void should_hold_the_bound_of_the_process_whatever_the_number_of_partitions(int partitions) {
+    void should_keep_the_limit_of_the_process_for_any_number_of_partitions(int partitions) {
         InFlightBudget budget = new InFlightBudget(6_000, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
             budget.addPartition();
@@ -24,7 +24,7 @@ class InFlightBudgetTest {
 
     @ParameterizedTest
     @CsvSource({"6000, 3", "10, 3", "1, 1", "6000, 60", "1000000, 1"})
-    void should_leave_a_share_room_for_a_poll_and_for_half_of_it_to_empty_into(int records, int partitions) {
+    void should_fit_two_polls_into_the_share_of_a_partition(int records, int partitions) {
         InFlightBudget budget = new InFlightBudget(records, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
             budget.addPartition();
@@ -35,7 +35,7 @@ class InFlightBudgetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 5})
-    void should_give_what_another_partition_leaves_to_those_that_stay(int partitions) {
+    void should_give_the_share_of_a_removed_partition_to_the_others(int partitions) {
         InFlightBudget budget = new InFlightBudget(600, BYTES);
         for (int partition = 0; partition < partitions; partition++) {
             budget.addPartition();

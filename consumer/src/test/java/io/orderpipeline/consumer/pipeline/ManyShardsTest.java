@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A processor into a table where the rows of one Kafka partition go to several of Cassandra: here, by offset, to four. */
+/** A processor that writes to a table with four shards, assigned by offset. */
 final class ManyShardsTest {
 
     private static final int SHARDS = 4;
@@ -38,12 +38,12 @@ final class ManyShardsTest {
             counters.of(0, "test"));
 
     @BeforeEach
-    void dealByOffset() {
+    void assignShardsByOffset() {
         writer.shards = row -> row.timestamp().toEpochMilli() % SHARDS;
     }
 
     @Test
-    void should_send_no_rows_of_two_shards_together() {
+    void should_not_mix_shards_in_a_request() {
         accept(0, RECORDS);
 
         runToTheEnd();
@@ -65,7 +65,7 @@ final class ManyShardsTest {
     }
 
     @Test
-    void should_let_nothing_wait_when_little_comes() {
+    void should_send_incomplete_batches_when_nothing_else_is_queued() {
         accept(0, 2);
 
         processor.dispatch();
@@ -76,7 +76,7 @@ final class ManyShardsTest {
     }
 
     @Test
-    void should_split_a_batch_that_is_too_large_within_its_shard() {
+    void should_split_a_too_large_batch_within_its_shard() {
         accept(0, RECORDS);
         processor.dispatch();
         writer.fail(0, new WriteFailure.BatchTooLarge("batch too large"));

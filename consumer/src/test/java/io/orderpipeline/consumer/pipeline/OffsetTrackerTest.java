@@ -19,7 +19,7 @@ class OffsetTrackerTest {
     private final OffsetTracker tracker = new OffsetTracker();
 
     @Test
-    void should_not_move_before_the_first_record_is_acknowledged() {
+    void should_not_advance_before_the_first_record_is_acknowledged() {
         tracker.add(7, 10);
         long second = tracker.add(8, 10);
 
@@ -31,7 +31,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void should_move_over_the_unbroken_run() {
+    void should_advance_over_contiguous_acknowledged_records() {
         long first = tracker.add(7, 10);
         long second = tracker.add(9, 10);
         tracker.add(12, 10);
@@ -44,7 +44,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void should_count_the_bytes_that_are_not_acknowledged() {
+    void should_count_unacknowledged_bytes() {
         long first = tracker.add(0, 300);
         tracker.add(1, 50);
 
@@ -54,7 +54,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void should_refuse_a_record_acknowledged_twice() {
+    void should_reject_a_second_acknowledgement() {
         long first = tracker.add(0, 1);
         tracker.add(1, 1);
         tracker.acknowledge(first);
@@ -63,7 +63,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void should_refuse_offsets_that_go_back() {
+    void should_reject_offsets_out_of_order() {
         tracker.add(5, 1);
 
         assertThatThrownBy(() -> tracker.add(5, 1)).hasMessageContaining("out of order");
@@ -73,10 +73,10 @@ class OffsetTrackerTest {
         return LongStream.range(0, 100);
     }
 
-    /** Records come and are acknowledged in any order; a simple model says what may be committed at each step. */
+    /** Acknowledges records in random order, and compares each step with a simple model of what may be committed. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void should_never_pass_an_unacknowledged_record_whatever_the_order(long seed) {
+    void should_never_pass_an_unacknowledged_record_in_any_order(long seed) {
         Random random = new Random(seed);
         NavigableMap<Long, Long> inFlightByOffset = new TreeMap<>();
         long offset = random.nextInt(1000);

@@ -29,8 +29,8 @@ class PartitionProcessorTest {
 
     private static final int ROWS = 3;
     private static final int REQUESTS = ConcurrencyLimit.INITIAL;
-    private static final WriteFailure TROUBLE = new WriteFailure.Transient("timed out");
-    private static final WriteFailure REFUSED = new WriteFailure.RowsRejected("value too large");
+    private static final WriteFailure TRANSIENT = new WriteFailure.Transient("timed out");
+    private static final WriteFailure REJECTED = new WriteFailure.RowsRejected("value too large");
     private static final WriteFailure TOO_LARGE = new WriteFailure.BatchTooLarge("batch too large");
 
     private final FakeClock clock = new FakeClock();
@@ -61,7 +61,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_send_what_has_come_without_waiting_for_more() {
+    void should_send_available_records_without_waiting_for_more() {
         orders(0, 1);
         processor.dispatch();
 
@@ -70,7 +70,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_send_no_more_requests_and_rows_than_allowed() {
+    void should_respect_the_limits_for_requests_and_rows() {
         orders(0, 20);
         processor.dispatch();
 
@@ -80,7 +80,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_end_a_batch_before_its_bytes_exceed_the_bound() {
+    void should_end_a_batch_before_its_bytes_exceed_the_limit() {
         RowDecoder.Result first = new RowDecoder(writer.encoder).decode(Records.order(0, 0));
         int oneRow = ((RowDecoder.Valid) first).row().batchBytes();
         PartitionProcessor narrow = processor(20, 1_000_000, 100, 2 * oneRow);
@@ -92,7 +92,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_move_the_watermark_only_over_acknowledged_records() {
+    void should_advance_the_watermark_only_over_acknowledged_records() {
         orders(0, 6);
         processor.dispatch();
 
@@ -107,7 +107,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_set_aside_what_is_no_order_and_write_the_rest() {
+    void should_dead_letter_invalid_records_and_write_the_others() {
         processor.accept(Records.order(0, 0));
         processor.accept(Records.garbage(0, 1));
         processor.accept(Records.record(0, 2, null, new RecordHeaders()));
@@ -128,7 +128,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_keep_dead_letters_until_an_offset_that_passes_them_is_committed() {
+    void should_keep_dead_letters_until_an_offset_past_them_is_committed() {
         processor.accept(Records.garbage(0, 0));
         processor.accept(Records.garbage(0, 1));
         processor.dispatch();
@@ -137,12 +137,12 @@ class PartitionProcessorTest {
 
         assertThat(snapshot().deadLettered()).isEqualTo(1);
         assertThat(processor.offsets().deadLettersBefore(2))
-                .extracting(letter -> letter.origin().offset())
+                .extracting(deadLetter -> deadLetter.origin().offset())
                 .containsExactly(1L);
     }
 
     @Test
-    void should_be_full_of_dead_letters_too() {
+    void should_count_pending_dead_letters_as_held() {
         LongStream.range(0, 20).forEach(offset -> processor.accept(Records.garbage(0, offset)));
         processor.dispatch();
         assertThat(processor.isFull()).isTrue();
@@ -153,7 +153,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_set_aside_a_schema_version_that_it_does_not_know() {
+    void should_dead_letter_an_unknown_schema_version() {
         Headers headers = new RecordHeaders();
         headers.add(OrderHeaders.SCHEMA_VERSION, new byte[] {'2'});
         processor.accept(Records.record(0, 0, Records.order(0, 0).value(), headers));
@@ -165,10 +165,10 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_keep_and_repeat_a_batch_when_the_database_is_in_trouble() {
+    void should_keep_and_retry_a_batch_after_a_transient_failure() {
         orders(0, 2);
         processor.dispatch();
-        writer.fail(0, TROUBLE);
+        writer.fail(0, TRANSIENT);
         mailbox.run();
 
         processor.dispatch();
@@ -187,11 +187,11 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_probe_with_one_request_until_the_database_is_back_and_then_ask_less_of_it() {
+    void should_probe_with_one_request_until_recovery_and_then_start_with_a_lower_limit() {
         orders(0, 20);
         processor.dispatch();
         for (int request = 0; request < REQUESTS; request++) {
-            writer.fail(0, TROUBLE);
+            writer.fail(0, TRANSIENT);
         }
         mailbox.run();
         clock.advance(Backoff.LONGEST);
@@ -211,7 +211,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_send_smaller_batches_once_the_server_has_refused_one_for_its_size() {
+    void should_send_smaller_batches_after_the_server_has_rejected_one_as_too_large() {
         PartitionProcessor large = processor(100, 1_000_000, 8, 1_000_000);
         LongStream.range(0, 16).forEach(offset -> large.accept(Records.order(0, offset)));
         large.dispatch();
@@ -234,14 +234,14 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_find_the_one_row_that_a_batch_is_refused_for() {
+    void should_find_the_one_row_for_which_a_batch_is_rejected() {
         PartitionProcessor wide = processor(100, 1_000_000, 50, 1_000_000);
         LongStream.range(0, 40).forEach(offset -> wide.accept(Records.order(0, offset)));
         for (int request = 0; request < 40 && !wide.offsets().isIdle(); request++) {
             wide.dispatch();
             boolean hasBadRow = writer.requests.get(0).rows().stream().anyMatch(row -> row.offset() == 17);
             if (hasBadRow) {
-                writer.fail(0, REFUSED);
+                writer.fail(0, REJECTED);
             } else {
                 writer.acknowledge(0);
             }
@@ -253,16 +253,16 @@ class PartitionProcessorTest {
         }
 
         assertThat(writer.offsets()).hasSize(39).doesNotContain(17L);
-        assertThat(wide.offsets().deadLettersBefore(40)).singleElement().satisfies(letter -> {
-            assertThat(letter.origin().offset()).isEqualTo(17);
-            assertThat(letter.reason()).isEqualTo(InvalidReason.REFUSED_BY_DATABASE);
+        assertThat(wide.offsets().deadLettersBefore(40)).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.origin().offset()).isEqualTo(17);
+            assertThat(deadLetter.reason()).isEqualTo(InvalidReason.REFUSED_BY_DATABASE);
         });
         assertThat(wide.offsets().watermark()).isEqualTo(40);
         wide.release();
     }
 
     @Test
-    void should_end_loudly_when_it_is_our_fault() {
+    void should_throw_on_a_fatal_failure() {
         orders(0, 1);
         processor.dispatch();
         writer.fail(0, new WriteFailure.Fatal(new IllegalArgumentException("no such codec")));
@@ -271,7 +271,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_be_full_at_the_bound_and_stay_so_until_half_is_gone() {
+    void should_be_full_at_the_limit_until_half_of_it_is_free() {
         orders(0, 19);
         assertThat(processor.isFull()).isFalse();
         orders(19, 20);
@@ -299,7 +299,7 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_hand_back_what_is_not_acknowledged_and_ignore_late_outcomes() {
+    void should_hand_back_unacknowledged_records_and_ignore_late_results() {
         orders(0, 4);
         processor.dispatch();
         writer.acknowledge(0);
@@ -322,10 +322,10 @@ class PartitionProcessorTest {
         return LongStream.range(0, 100);
     }
 
-    /** Outcomes of every kind in any order, and a release at any moment: never a watermark past an unsafe record. */
+    /** Random outcomes in random order, and a release at a random time. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void should_keep_the_promise_whatever_happens(long seed) {
+    void should_never_move_the_watermark_past_an_unsafe_record(long seed) {
         Random random = new Random(seed);
         long next = 0;
         for (int step = 0; step < 400; step++) {
@@ -354,7 +354,8 @@ class PartitionProcessorTest {
             processor
                     .offsets()
                     .deadLettersBefore(processor.offsets().watermark())
-                    .forEach(letter -> committedDeadLetters.add(letter.origin().offset()));
+                    .forEach(deadLetter ->
+                            committedDeadLetters.add(deadLetter.origin().offset()));
             processor.offsets().markCommitted(processor.offsets().watermark());
         }
     }
@@ -363,8 +364,8 @@ class PartitionProcessorTest {
         if (!writer.requests.isEmpty()) {
             int index = random.nextInt(writer.requests.size());
             switch (random.nextInt(4)) {
-                case 0 -> writer.fail(index, TROUBLE);
-                case 1 -> writer.fail(index, random.nextBoolean() ? REFUSED : TOO_LARGE);
+                case 0 -> writer.fail(index, TRANSIENT);
+                case 1 -> writer.fail(index, random.nextBoolean() ? REJECTED : TOO_LARGE);
                 default -> writer.acknowledge(index);
             }
         }
@@ -376,7 +377,7 @@ class PartitionProcessorTest {
         processor
                 .offsets()
                 .deadLettersBefore(watermark)
-                .forEach(letter -> safe.add(letter.origin().offset()));
+                .forEach(deadLetter -> safe.add(deadLetter.origin().offset()));
         for (long offset = 0; offset < watermark; offset++) {
             assertThat(safe.contains(offset))
                     .as("%d before watermark %d", offset, watermark)

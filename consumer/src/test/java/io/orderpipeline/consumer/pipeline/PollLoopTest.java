@@ -52,11 +52,11 @@ class PollLoopTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            if (answersCommits) {
+            if (respondsToCommits) {
                 committed.putAll(offsets);
                 super.commitAsync(offsets, callback);
             } else {
-                unanswered.add(() -> {
+                unansweredCommits.add(() -> {
                     committed.putAll(offsets);
                     callback.onComplete(offsets, null);
                 });
@@ -65,10 +65,10 @@ class PollLoopTest {
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-            lettersBeforeAnswer = deadLetters.topic.size();
-            unanswered.forEach(Runnable::run);
-            unanswered.clear();
-            answersCommits = true;
+            deadLettersBeforeResponse = deadLetters.topic.size();
+            unansweredCommits.forEach(Runnable::run);
+            unansweredCommits.clear();
+            respondsToCommits = true;
             super.commitSync(offsets, timeout);
         }
 
@@ -77,9 +77,9 @@ class PollLoopTest {
             return deadLetters.committed;
         }
     };
-    private final List<Runnable> unanswered = new CopyOnWriteArrayList<>();
-    private volatile boolean answersCommits = true;
-    private volatile int lettersBeforeAnswer = -1;
+    private final List<Runnable> unansweredCommits = new CopyOnWriteArrayList<>();
+    private volatile boolean respondsToCommits = true;
+    private volatile int deadLettersBeforeResponse = -1;
     private final FakeWriter writer = new FakeWriter();
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
 
@@ -88,7 +88,7 @@ class PollLoopTest {
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
     private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, topicId);
-    /** Goes on at each look, so that no commit and no snapshot has to be waited for. */
+    /** Advances on each call, so that commits and snapshots are always due. */
     private final AtomicLong nanos = new AtomicLong();
 
     private CompletableFuture<Void> running;
@@ -99,11 +99,11 @@ class PollLoopTest {
     }
 
     @Test
-    void should_commit_what_is_acknowledged_and_nothing_else() {
+    void should_commit_only_acknowledged_records() {
         start(100, P0);
         poll(List.of(Records.order(0, 0), Records.order(0, 1)));
         awaitRequests(1);
-        assertThat(committed(P0)).as("nothing, or where it began").isIn(null, 0L);
+        assertThat(committed(P0)).as("nothing, or the initial offset").isIn(null, 0L);
 
         onWriterThread(() -> writer.acknowledge(0));
 
@@ -111,7 +111,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_drain_and_commit_when_it_is_stopped() throws Exception {
+    void should_drain_and_commit_when_stopped() throws Exception {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
@@ -127,7 +127,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_drain_and_commit_a_partition_that_is_revoked_and_keep_the_other() {
+    void should_drain_and_commit_a_revoked_partition_and_keep_the_other() {
         start(100, P0, P1);
         poll(List.of(Records.order(0, 0), Records.order(1, 0)));
         awaitRequests(2);
@@ -144,7 +144,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_pause_a_full_partition_only_and_resume_it_later() {
+    void should_pause_only_a_full_partition_and_resume_it_later() {
         start(4, P0, P1);
         poll(List.of(Records.order(0, 0), Records.order(0, 1), Records.order(1, 0)));
 
@@ -155,7 +155,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_poll_nothing_while_paused_and_finish_and_commit_what_is_in_flight() {
+    void should_poll_nothing_while_paused_but_finish_and_commit_records_in_flight() {
         start(100, P0, P1);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
@@ -175,7 +175,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_not_poll_partitions_that_come_while_paused() {
+    void should_not_poll_partitions_that_are_assigned_while_paused() {
         paused.set(true);
         start(100);
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
@@ -189,7 +189,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_commit_dead_letters_together_with_the_offsets_that_pass_them() {
+    void should_commit_dead_letters_together_with_the_offsets_past_them() {
         start(100, P0);
         poll(List.of(Records.garbage(0, 0), Records.order(0, 1), Records.garbage(0, 2)));
         awaitRequests(1);
@@ -206,7 +206,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_try_again_when_dead_letters_were_not_committed() {
+    void should_retry_when_dead_letters_were_not_committed() {
         deadLetters.outcomes.add(Outcome.NOT_COMMITTED);
         start(100, P0);
         poll(List.of(Records.garbage(0, 0)));
@@ -217,9 +217,9 @@ class PollLoopTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void should_send_a_dead_letter_once_though_the_answer_to_its_commit_was_lost(boolean committedAfterAll) {
+    void should_send_a_dead_letter_once_although_the_response_to_its_commit_was_lost(boolean committedAfterAll) {
         deadLetters.outcomes.add(Outcome.IN_DOUBT);
-        deadLetters.doubtEndsWell = committedAfterAll;
+        deadLetters.commitsInDoubt = committedAfterAll;
         start(100, P0);
         poll(List.of(Records.garbage(0, 0)));
 
@@ -229,9 +229,9 @@ class PollLoopTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOT_COMMITTED", "IN_DOUBT"})
-    void should_commit_dead_letters_of_a_partition_that_goes_though_it_has_just_failed_to(Outcome lastOutcome) {
+    void should_commit_dead_letters_of_a_revoked_partition_although_the_last_commit_failed(Outcome lastOutcome) {
         deadLetters.outcomes.add(lastOutcome);
-        deadLetters.doubtEndsWell = false;
+        deadLetters.commitsInDoubt = false;
         deadLetters.afterFailure = () -> consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
         start(100, P0);
         poll(List.of(Records.garbage(0, 0)));
@@ -243,7 +243,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_remember_the_doubt_for_a_partition_that_stays_when_another_goes() {
+    void should_resolve_an_unknown_result_also_for_a_partition_that_stays() {
         deadLetters.outcomes.add(Outcome.IN_DOUBT);
         start(100, P0, P1);
         consumer.schedulePollTask(() -> {
@@ -255,12 +255,12 @@ class PollLoopTest {
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
 
         await().untilAsserted(() -> assertThat(snapshot(1).deadLettered()).isEqualTo(1));
-        assertThat(deadLetters.topic).as("each letter once").hasSize(2);
+        assertThat(deadLetters.topic).as("each dead letter once").hasSize(2);
         assertThat(snapshot(0).reconciles()).isTrue();
     }
 
     @Test
-    void should_go_on_with_the_first_record_there_is_when_its_offset_is_gone() {
+    void should_continue_with_the_first_existing_record_when_its_offset_was_deleted() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
@@ -273,31 +273,31 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(501));
-        assertThat(writer.offsets()).as("what was in memory is not lost").containsExactly(0L, 500L);
+        assertThat(writer.offsets()).as("records in memory are not lost").containsExactly(0L, 500L);
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 
     @Test
-    void should_not_let_dead_letters_overtake_a_commit_that_is_under_way() {
-        answersCommits = false;
+    void should_not_let_dead_letters_overtake_a_pending_commit() {
+        respondsToCommits = false;
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
         onWriterThread(writer::acknowledgeAll);
-        await().until(() -> unanswered.size() == 1);
+        await().until(() -> unansweredCommits.size() == 1);
 
         consumer.schedulePollTask(() -> consumer.addRecord(Records.garbage(0, 1)));
         consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
 
         await().untilAsserted(() -> assertThat(deadLetterOffsets()).containsExactly(1L));
-        assertThat(unanswered).isEmpty();
-        assertThat(lettersBeforeAnswer)
-                .as("letters when the commit was answered")
+        assertThat(unansweredCommits).isEmpty();
+        assertThat(deadLettersBeforeResponse)
+                .as("dead letters at the response to the commit")
                 .isZero();
     }
 
     @Test
-    void should_begin_anew_when_the_topic_is_made_anew() {
+    void should_restart_when_the_topic_is_recreated() {
         start(100, P0);
         poll(List.of(Records.order(0, 0), Records.order(0, 1)));
         awaitRequests(1);
@@ -315,7 +315,7 @@ class PollLoopTest {
     }
 
     @Test
-    void should_end_and_commit_nothing_more_when_it_cannot_go_on() {
+    void should_end_without_a_commit_on_a_fatal_failure() {
         start(100, P0);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
@@ -361,14 +361,14 @@ class PollLoopTest {
         return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
-    /** Outcomes come on a thread that is not the loop's, as the driver's do. */
+    /** On another thread than the loop's, like the driver's callbacks. */
     private static void onWriterThread(Runnable action) {
         CompletableFuture.runAsync(action).join();
     }
 
     private List<Long> deadLetterOffsets() {
         return deadLetters.topic.stream()
-                .map(letter -> letter.origin().offset())
+                .map(deadLetter -> deadLetter.origin().offset())
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Records as a consumer polls them. */
+/** Creates polled records. */
 final class Records {
 
     static final String TOPIC = "orders";

@@ -53,7 +53,7 @@ class LivePageTest {
                         "",
                         "last events",
                         "10:00:00  run        started",
-                        "10:00:02  rebalance  partition-consumer-1 has got [orders-0]",
+                        "10:00:02  rebalance  partition-consumer-1 is assigned [orders-0]",
                         "",
                         "last orders in Cassandra",
                         " p  time      category      pieces       total  customer  product",
@@ -83,7 +83,7 @@ class LivePageTest {
                         "",
                         "last events",
                         "10:00:00  run        started",
-                        "10:00:02  rebalance  partition-consumer-1 has got [orders-0]",
+                        "10:00:02  rebalance  partition-consumer-1 is assigned [orders-0]",
                         "",
                         "",
                         "",
@@ -203,7 +203,9 @@ class LivePageTest {
                 List.of(
                         new Event(TIME, Event.Kind.RUN, "started"),
                         new Event(
-                                TIME.plusSeconds(2), Event.Kind.REBALANCE, "partition-consumer-1 has got [orders-0]")),
+                                TIME.plusSeconds(2),
+                                Event.Kind.REBALANCE,
+                                "partition-consumer-1 is assigned [orders-0]")),
                 List.of(),
                 Map.of(0, List.of(order)),
                 Optional.of(List.of("10:00:00.000 INFO  Consuming orders")),

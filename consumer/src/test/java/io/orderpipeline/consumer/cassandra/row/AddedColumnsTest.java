@@ -56,7 +56,7 @@ class AddedColumnsTest {
         "date,      TEXT,    1969-12-31,            '''1969-12-31'''",
         "uuid,      TEXT,    01980000-0000-7000-8000-00000000000A, 01980000-0000-7000-8000-00000000000a",
     })
-    void should_take_what_fits_the_column(String type, Form form, String text, String stored) {
+    void should_encode_fields_that_fit_the_column(String type, Form form, String text, String stored) {
         AddedColumns.Values cells = column(type).encode(List.of(new AdditionalField("extra", form, text)));
 
         assertThat(cells.notStored()).isZero();
@@ -112,7 +112,7 @@ class AddedColumnsTest {
     }
 
     @Test
-    void should_take_the_last_of_several_fields_of_one_name() {
+    void should_store_the_last_of_several_fields_with_the_same_name() {
         AddedColumns.Values cells =
                 column("int").encode(List.of(number("extra", "1"), number("other", "9"), number("extra", "2")));
 
@@ -121,7 +121,7 @@ class AddedColumnsTest {
     }
 
     @Test
-    void should_follow_columns_that_come_and_go_after_the_order_was_read() {
+    void should_adapt_values_when_columns_change_after_decoding() {
         AddedColumns before = new AddedColumns(List.of(column("a", "int"), column("b", "int")), List.of());
         AddedColumns after =
                 new AddedColumns(List.of(column("new", "int"), column("b", "int"), column("a", "bigint")), List.of());
@@ -129,12 +129,12 @@ class AddedColumnsTest {
 
         assertThat(cells.valuesIn(before)).isEqualTo(cells.values());
         assertThat(cells.valuesIn(after))
-                .as("of another type, a column is another column")
+                .as("a column of another type is another column")
                 .containsExactly(null, cells.values().get(1), null);
     }
 
     @Test
-    void should_write_names_as_cql_needs_them() {
+    void should_quote_names_for_cql() {
         AddedColumns columns = new AddedColumns(List.of(column("Camel", "int"), column("order", "text")), List.of());
 
         assertThat(columns.cqlNames()).isEqualTo(", \"Camel\", \"order\"");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each value as the driver's own codec writes it. */
+/** Compares each value with that of the driver's codec. */
 class CqlValuesTest {
 
     private static final ProtocolVersion VERSION = ProtocolVersion.V5;

@@ -39,57 +39,58 @@ class WriteFailureTest {
 
     private static final DefaultConsistencyLevel QUORUM = DefaultConsistencyLevel.LOCAL_QUORUM;
 
-    /** Exceptions carry the node only to name it. */
+    /** Exceptions only print the node. */
     private static final Node NODE = (Node) Proxy.newProxyInstance(
             Node.class.getClassLoader(),
             new Class<?>[] {Node.class},
             (proxy, method, args) -> method.getName().equals("hashCode") ? 1 : null);
 
-    static Stream<Arguments> verdicts() {
+    static Stream<Arguments> failures() {
         return Stream.of(
-                trouble(new DriverTimeoutException("Query timed out after PT5S")),
-                trouble(new WriteTimeoutException(NODE, QUORUM, 0, 1, DefaultWriteType.UNLOGGED_BATCH)),
-                trouble(new WriteFailureException(NODE, QUORUM, 0, 1, DefaultWriteType.SIMPLE, 1, Map.of())),
-                trouble(new UnavailableException(NODE, QUORUM, 2, 1)),
-                trouble(new OverloadedException(NODE)),
-                trouble(new BootstrappingException(NODE)),
-                trouble(new ServerError(NODE, "java.lang.RuntimeException")),
-                trouble(new ClosedConnectionException("Lost connection to remote peer")),
-                trouble(new BusyConnectionException(1024)),
-                trouble(new RequestThrottlingException("The session is shutting down")),
-                trouble(new NoNodeAvailableException()),
-                trouble(allNodes(new OverloadedException(NODE))),
-                trouble(new CompletionException(new OverloadedException(NODE))),
-                trouble(allNodes(new NodeUnavailableException(NODE))),
-                trouble(allNodes(new IllegalStateException("Driver channel is closing"))),
-                trouble(allNodes(new ClosedChannelException())),
-                trouble(allNodes(new IOException("Broken pipe"))),
-                trouble(new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
-                ours(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
+                transientFailure(new DriverTimeoutException("Query timed out after PT5S")),
+                transientFailure(new WriteTimeoutException(NODE, QUORUM, 0, 1, DefaultWriteType.UNLOGGED_BATCH)),
+                transientFailure(new WriteFailureException(NODE, QUORUM, 0, 1, DefaultWriteType.SIMPLE, 1, Map.of())),
+                transientFailure(new UnavailableException(NODE, QUORUM, 2, 1)),
+                transientFailure(new OverloadedException(NODE)),
+                transientFailure(new BootstrappingException(NODE)),
+                transientFailure(new ServerError(NODE, "java.lang.RuntimeException")),
+                transientFailure(new ClosedConnectionException("Lost connection to remote peer")),
+                transientFailure(new BusyConnectionException(1024)),
+                transientFailure(new RequestThrottlingException("The session is shutting down")),
+                transientFailure(new NoNodeAvailableException()),
+                transientFailure(allNodes(new OverloadedException(NODE))),
+                transientFailure(new CompletionException(new OverloadedException(NODE))),
+                transientFailure(allNodes(new NodeUnavailableException(NODE))),
+                transientFailure(allNodes(new IllegalStateException("Driver channel is closing"))),
+                transientFailure(allNodes(new ClosedChannelException())),
+                transientFailure(allNodes(new IOException("Broken pipe"))),
+                transientFailure(
+                        new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
+                fatal(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
                 tooLarge(new InvalidQueryException(NODE, "Batch too large")),
                 tooLarge(new InvalidQueryException(
                         NODE, "Encountered an oversized mutation (40960/32768) for keyspace")),
-                refused(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
+                rejected(new InvalidQueryException(NODE, "Key length of 70000 is longer than maximum of 65535")),
                 tooLarge(allNodes(new InvalidQueryException(NODE, "Batch too large"))),
-                ours(new InvalidQueryException(NODE, "unconfigured table orders")),
-                ours(new InvalidQueryException(NODE, "Keyspace order_pipeline does not exist")),
-                ours(new SyntaxError(NODE, "line 1:0 no viable alternative")),
-                ours(new UnauthorizedException(NODE, "User has no MODIFY permission")),
-                ours(new CodecNotFoundException(DataTypes.INT, GenericType.STRING)),
-                ours(new IllegalArgumentException("a mistake of ours")));
+                fatal(new InvalidQueryException(NODE, "unconfigured table orders")),
+                fatal(new InvalidQueryException(NODE, "Keyspace order_pipeline does not exist")),
+                fatal(new SyntaxError(NODE, "line 1:0 no viable alternative")),
+                fatal(new UnauthorizedException(NODE, "User has no MODIFY permission")),
+                fatal(new CodecNotFoundException(DataTypes.INT, GenericType.STRING)),
+                fatal(new IllegalArgumentException("a bug")));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @MethodSource("verdicts")
-    void should_tell_whose_fault_it_is(Throwable error, Class<? extends WriteFailure> verdict) {
-        assertThat(WriteFailure.of(error)).isInstanceOf(verdict);
+    @MethodSource("failures")
+    void should_classify_failures(Throwable error, Class<? extends WriteFailure> expected) {
+        assertThat(WriteFailure.of(error)).isInstanceOf(expected);
     }
 
     private static Throwable allNodes(Throwable error) {
         return AllNodesFailedException.fromErrors(List.of(Map.entry(NODE, error)));
     }
 
-    private static Arguments trouble(Throwable error) {
+    private static Arguments transientFailure(Throwable error) {
         return Arguments.of(error, WriteFailure.Transient.class);
     }
 
@@ -97,11 +98,11 @@ class WriteFailureTest {
         return Arguments.of(error, WriteFailure.BatchTooLarge.class);
     }
 
-    private static Arguments refused(Throwable error) {
+    private static Arguments rejected(Throwable error) {
         return Arguments.of(error, WriteFailure.RowsRejected.class);
     }
 
-    private static Arguments ours(Throwable error) {
+    private static Arguments fatal(Throwable error) {
         return Arguments.of(error, WriteFailure.Fatal.class);
     }
 }

@@ -85,7 +85,7 @@ final class LatencyBenchmark implements Benchmark {
         long orders = rate * WARM_UP.plus(bench.config().duration()).toSeconds();
         try (MeasuredProcess consumer =
                 MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
-            consumer.awaitErr("has got", START_LIMIT);
+            consumer.awaitErr("is assigned", START_LIMIT);
             try (MeasuredProcess producer = MeasuredProcess.start(
                     programs.producer(target.topic(), target.topic(), "--rate=" + rate, "--count=" + orders))) {
                 producer.awaitEnd(END_LIMIT);

@@ -44,7 +44,7 @@ record ClusterMembers(int rounds) implements Drill {
     private static ChildProcess join(DrillContext scene) {
         scene.tell("a consumer joins");
         ChildProcess guest = scene.startConsumer(ONE_THREAD);
-        guest.awaitErr("has got", DrillContext.LIMIT);
+        guest.awaitErr("is assigned", DrillContext.LIMIT);
         return guest;
     }
 }

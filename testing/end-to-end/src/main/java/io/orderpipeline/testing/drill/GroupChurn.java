@@ -28,7 +28,7 @@ record GroupChurn(Duration time) implements Drill {
         while (System.nanoTime() - end < 0) {
             scene.fault("a second consumer joins");
             ChildProcess guest = scene.startConsumer("--threads=2");
-            guest.awaitErr("has got", DrillContext.LIMIT);
+            guest.awaitErr("is assigned", DrillContext.LIMIT);
             scene.let(STAY);
             scene.programs().endConsumer(guest);
         }

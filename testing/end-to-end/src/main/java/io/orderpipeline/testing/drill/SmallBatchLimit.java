@@ -47,7 +47,7 @@ record SmallBatchLimit(int orders) implements Drill {
         scene.startLoad();
         scene.fault("%,d orders wait for the consumer".formatted(2 * orders));
         ChildProcess consumer = scene.startConsumer();
-        consumer.awaitErr("Cassandra refuses a batch", DrillContext.LIMIT);
+        consumer.awaitErr("Cassandra rejects a batch", DrillContext.LIMIT);
         scene.recover();
         scene.let(Duration.ofSeconds(10));
     }

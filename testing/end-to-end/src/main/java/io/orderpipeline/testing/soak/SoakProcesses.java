@@ -69,7 +69,7 @@ final class SoakProcesses {
 
     void visit(Duration time) {
         ChildProcess guest = startConsumer();
-        guest.awaitErr("has got", DrillContext.LIMIT);
+        guest.awaitErr("is assigned", DrillContext.LIMIT);
         scene.let(time);
         scene.programs().endConsumer(guest);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @UsesLocalStack
 final class GroupIT {
 
-    private static final Pattern GOT = Pattern.compile("has got \\[.*");
+    private static final Pattern GOT = Pattern.compile("is assigned \\[.*");
     private static final Pattern PARTITION = Pattern.compile("-(\\d+)[],]");
 
     @AutoClose

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @UsesLocalStack
 final class TopicChangeIT {
 
-    private static final String MADE_ANEW = "deleted and made anew";
+    private static final String RECREATED = "deleted and recreated";
 
     @AutoClose
     private final TestPipeline pipeline;
@@ -72,7 +72,7 @@ final class TopicChangeIT {
 
         assertNothingIsMissing();
         assertThat(consumer.err().all())
-                .filteredOn(line -> line.contains(MADE_ANEW))
+                .filteredOn(line -> line.contains(RECREATED))
                 .as("one warning for each thread")
                 .hasSizeBetween(1, 3);
     }

@@ -61,7 +61,7 @@ public final class LatencyLoopMain {
 
     private void consume(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
         InFlight inFlight = new InFlight(session, consumer, partition, IN_FLIGHT);
-        System.err.println("has got " + partition);
+        System.err.println("is assigned " + partition);
         while (!stop.isRequested()) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {

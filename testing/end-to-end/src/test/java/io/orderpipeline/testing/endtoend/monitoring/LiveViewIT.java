@@ -54,7 +54,7 @@ final class LiveViewIT {
             assertThat(terminal.screen()).doesNotContain("committed");
 
             terminal.resize(200, 50);
-            awaitScreen(terminal, "committed", "partition-consumer-1 has got", "log", "RUNNING");
+            awaitScreen(terminal, "committed", "partition-consumer-1 is assigned", "log", "RUNNING");
 
             terminal.type("h");
             awaitScreen(terminal, "for how long the oldest");

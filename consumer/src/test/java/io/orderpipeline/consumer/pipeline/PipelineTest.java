@@ -1,0 +1,64 @@
+package io.orderpipeline.consumer.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class PipelineTest {
+
+    private static final InstantSource CLOCK = () -> Instant.EPOCH;
+
+    private final FakeWriter writer = new FakeWriter();
+    private final StopSignal stop = new StopSignal();
+    private final Pipeline pipeline = new Pipeline(
+            writer.encoder,
+            writer,
+            new Pipeline.Limits(100, 1_000_000, 3, 10),
+            new TopicIdentity(Records.TOPIC, Uuid.randomUuid()),
+            new PipelineCounters(CLOCK, new EventTimeline(CLOCK)),
+            stop);
+
+    @Test
+    void should_stop_all_threads_and_throw_the_first_failure_when_a_thread_fails() {
+        MockConsumer<byte[], byte[]> healthy = new MockConsumer<>("none");
+        MockConsumer<byte[], byte[]> failing = new MockConsumer<>("none");
+        failing.setPollException(new KafkaException("broken"));
+        pipeline.start(healthy, new FakeDeadLetters());
+        pipeline.start(failing, new FakeDeadLetters());
+
+        assertThatThrownBy(pipeline::join).isInstanceOf(KafkaException.class).hasMessage("broken");
+        assertThat(stop.isRequested()).isTrue();
+        assertThat(healthy.closed()).isTrue();
+    }
+
+    @Test
+    void should_join_without_a_failure_after_a_stop() throws InterruptedException {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+        pipeline.start(consumer, new FakeDeadLetters());
+
+        stop.request();
+        pipeline.join();
+
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void should_pause_and_resume() {
+        assertThat(pipeline.isPaused()).isFalse();
+        assertThat(pipeline.togglePause()).isTrue();
+        assertThat(pipeline.isPaused()).isTrue();
+        assertThat(pipeline.togglePause()).isFalse();
+    }
+}
