@@ -132,7 +132,7 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
 
     @Override
     public ShardIndex index(CqlSession session, String keyspace) {
-        return new BucketIndex(session, keyspace, shards, timeToLive, System::nanoTime);
+        return new BucketIndex(session, keyspace, shards, timeToLive);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -33,10 +32,10 @@ final class BucketIndex implements ShardIndex {
     private static final int NO_TTL = 0;
 
     /** How much longer than a row an entry lives at most; an entry is written again that often. */
-    private static final Duration MOST_EXTRA_LIFE = Duration.ofDays(7);
+    private static final Duration MAX_EXTRA_LIFE = Duration.ofDays(7);
 
     /** Bounds the memory for a backlog of years of orders. An entry that was evicted is written again. */
-    private static final int CACHED = 10_000;
+    private static final int CACHE_SIZE = 10_000;
 
     /** The newest orders are usually in the first few buckets. */
     private static final int PAGE_ROWS = 100;
@@ -45,7 +44,6 @@ final class BucketIndex implements ShardIndex {
     private final Shards shards;
     private final Optional<Duration> extraLife;
     private final int ttlSeconds;
-    private final LongSupplier nanoTime;
     private final PreparedStatement insert;
     private final PreparedStatement select;
     private final Map<Entry, Long> addedAt = Collections.synchronizedMap(new RecentEntries());
@@ -63,20 +61,18 @@ final class BucketIndex implements ShardIndex {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Entry, Long> eldest) {
-            return size() > CACHED;
+            return size() > CACHE_SIZE;
         }
     }
 
     /** @param timeToLive of a row; empty when rows do not expire */
-    BucketIndex(
-            CqlSession session, String keyspace, Shards shards, Optional<Duration> timeToLive, LongSupplier nanoTime) {
+    BucketIndex(CqlSession session, String keyspace, Shards shards, Optional<Duration> timeToLive) {
         this.session = session;
         this.shards = shards;
-        this.extraLife = timeToLive.map(ttl -> ttl.compareTo(MOST_EXTRA_LIFE) < 0 ? ttl : MOST_EXTRA_LIFE);
+        this.extraLife = timeToLive.map(ttl -> ttl.compareTo(MAX_EXTRA_LIFE) < 0 ? ttl : MAX_EXTRA_LIFE);
         this.ttlSeconds = timeToLive
                 .map(ttl -> Math.toIntExact(ttl.plus(extraLife.get()).toSeconds()))
                 .orElse(NO_TTL);
-        this.nanoTime = nanoTime;
         this.insert = session.prepare(Cql.read("insert-bucket.cql", keyspace));
         this.select = session.prepare(Cql.read("select-buckets.cql", keyspace));
     }
@@ -86,13 +82,13 @@ final class BucketIndex implements ShardIndex {
         Long at = addedAt.get(new Entry(partition, shards.bucketStart(shard)));
         return at != null
                 && extraLife
-                        .map(time -> nanoTime.getAsLong() - at < time.toNanos())
+                        .map(time -> System.nanoTime() - at < time.toNanos())
                         .orElse(true);
     }
 
     @Override
     public CompletionStage<?> add(int partition, long shard) {
-        long now = nanoTime.getAsLong();
+        long now = System.nanoTime();
         Instant bucket = shards.bucketStart(shard);
         return session.executeAsync(insert.bind(partition, bucket, ttlSeconds))
                 .thenRun(() -> addedAt.put(new Entry(partition, bucket), now));

@@ -33,7 +33,6 @@ final class CassandraConnector {
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
 
-    /** @param meterRegistry of Micrometer, for the driver's own metrics */
     CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
         this.meterRegistry = meterRegistry;
         this.config = config;
@@ -85,17 +84,12 @@ final class CassandraConnector {
         if (failure instanceof AllNodesFailedException all) {
             List<Throwable> causes =
                     all.getAllErrors().values().stream().flatMap(List::stream).toList();
-            causes.stream()
-                    .filter(AuthenticationException.class::isInstance)
-                    .findFirst()
-                    .ifPresent(this::rejectCredentials);
+            causes.forEach(this::rejectCredentials);
             causes.forEach(this::rejectTls);
             requireSameProtocol();
             return new NotReadyException(reason(causes.get(0)), failure);
         }
-        if (failure instanceof AuthenticationException) {
-            rejectCredentials(failure);
-        }
+        rejectCredentials(failure);
         if (failure instanceof IllegalArgumentException) {
             throw UserError.failed("the Cassandra driver rejects its configuration: " + failure.getMessage(), failure);
         }
@@ -103,10 +97,12 @@ final class CassandraConnector {
     }
 
     private void rejectCredentials(Throwable cause) {
-        throw UserError.failed(
-                "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
-                        + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
-                cause);
+        if (cause instanceof AuthenticationException) {
+            throw UserError.failed(
+                    "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
+                            + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
+                    cause);
+        }
     }
 
     /** Only for TLS errors, not for a connection that was closed. */

@@ -17,22 +17,18 @@ import java.util.stream.StreamSupport;
  *
  * <p>Safe for use by several threads.
  */
-final class DroppedColumns {
-
-    private final CqlSession session;
-    private final SimpleStatement select;
-
-    DroppedColumns(CqlSession session, String keyspace, String table) {
-        this.session = session;
-        this.select = SimpleStatement.newInstance(Cql.read("select-dropped-columns.cql"), keyspace, table);
-    }
+record DroppedColumns(CqlSession session, String keyspace, String table) {
 
     Set<String> names() {
-        return names(session.execute(select));
+        return names(session.execute(select()));
     }
 
     CompletionStage<Set<String>> namesAsync() {
-        return session.executeAsync(select).thenApply(rows -> names(rows.currentPage()));
+        return session.executeAsync(select()).thenApply(rows -> names(rows.currentPage()));
+    }
+
+    private SimpleStatement select() {
+        return SimpleStatement.newInstance(Cql.read("select-dropped-columns.cql"), keyspace, table);
     }
 
     private static Set<String> names(Iterable<Row> rows) {

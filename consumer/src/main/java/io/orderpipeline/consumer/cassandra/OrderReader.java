@@ -47,11 +47,7 @@ final class OrderReader implements RowReader {
     /** The rows of one Cassandra partition. */
     private record Part(Row key, Pages rows) {}
 
-    /**
-     * Prepares the statements: the table must exist.
-     *
-     * @param whileWaiting see {@link TableSession#reader}
-     */
+    /** @param whileWaiting see {@link TableSession#reader} */
     OrderReader(CqlSession session, TargetTable table, Runnable whileWaiting) {
         this.session = session;
         this.layout = table.layout();

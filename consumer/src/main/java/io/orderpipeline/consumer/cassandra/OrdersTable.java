@@ -89,8 +89,8 @@ final class OrdersTable {
      * @throws UserError when the table does not exist, or its schema does not match
      */
     TargetTable require() {
-        return check(find().orElseThrow(() -> UserError.failed("there is no table " + name + " at Cassandra "
-                + config.addresses() + "; are --keyspace and --table-layout right?")));
+        return check().orElseThrow(() -> UserError.failed("there is no table " + name + " at Cassandra "
+                + config.addresses() + "; are --keyspace and --table-layout right?"));
     }
 
     /**
@@ -146,16 +146,17 @@ final class OrdersTable {
     }
 
     private TargetTable check(TableMetadata table) {
-        TableCheck check = new TableCheck(name);
         TableLayout layout = config.layout()
                 .of(table)
-                .orElseThrow(() -> check.differs(
+                .orElseThrow(() -> TableShape.mismatch(
+                        name,
                         "has no comment such as 'bucket 60 s, spread 4', which defines how its rows are laid out",
                         "set it with ALTER TABLE to what they were written with, or choose another --keyspace"));
-        check.check(table, layout.shape(), new DroppedColumns(session, config.keyspace(), layout.table()).names());
+        layout.shape().check(name, table, new DroppedColumns(session, config.keyspace(), layout.table()).names());
         layout.companions().forEach(this::checkCompanion);
         if (!config.layout().isSatisfiedBy(layout)) {
-            throw check.differs(
+            throw TableShape.mismatch(
+                    name,
                     "has " + layout.properties()
                             + ", and cannot have another --bucket-duration, --bucket-spread or --time-to-live",
                     "leave these out, or choose another --keyspace");
@@ -166,7 +167,7 @@ final class OrdersTable {
     private void checkCompanion(String companion, TableShape shape) {
         keyspace()
                 .flatMap(found -> found.getTable(companion))
-                .ifPresent(table -> new TableCheck(config.keyspace() + "." + companion).check(table, shape, Set.of()));
+                .ifPresent(table -> shape.check(config.keyspace() + "." + companion, table, Set.of()));
     }
 
     private Optional<KeyspaceMetadata> keyspace() {

@@ -24,7 +24,7 @@ public record HeapLimits(int records, long bytes, int fetchBytes) {
     private static final int RECORDS_PER_MEBIBYTE = 16;
 
     /** @param heap the maximum size in bytes */
-    public static HeapLimits of(long heap) {
+    static HeapLimits of(long heap) {
         return new HeapLimits(
                 (int) Math.min(MOST_RECORDS, Math.max(1, heap / MEBIBYTE * RECORDS_PER_MEBIBYTE)),
                 Math.min(MOST_BYTES, heap / 8),

@@ -32,7 +32,7 @@ final class PartitionProcessor {
     private final OpenBatches open;
     private final ArrayDeque<Batch> retries = new ArrayDeque<>();
 
-    /** The first queued record's. Sequence numbers are dense and the queue is in their order. */
+    /** Sequence number of the first queued record. They are dense, and the queue is in their order. */
     private long nextSequence;
 
     private boolean full;
