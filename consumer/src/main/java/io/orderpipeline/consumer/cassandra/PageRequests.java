@@ -90,7 +90,7 @@ final class PageRequests {
                     failure);
         }
         if (attempt == 1) {
-            LOG.warn("Cassandra is in trouble, reading is retried: {}", transientFailure.reason());
+            LOG.warn("Cassandra is unavailable or overloaded, the read is retried: {}", transientFailure.reason());
         }
     }
 }

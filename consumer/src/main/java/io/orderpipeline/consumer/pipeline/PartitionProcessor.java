@@ -154,7 +154,7 @@ final class PartitionProcessor {
 
     private void retry(Batch batch, String reason) {
         if (!requests.isProbing()) {
-            LOG.warn("{}: Cassandra is in trouble, orders are kept and retried: {}", name, reason);
+            LOG.warn("{}: Cassandra is unavailable or overloaded, orders are kept and retried: {}", name, reason);
         }
         requests.failed();
         retries.add(batch);

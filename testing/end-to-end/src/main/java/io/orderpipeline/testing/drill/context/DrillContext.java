@@ -32,7 +32,7 @@ public final class DrillContext implements AutoCloseable {
     public static final Duration LIMIT = TestPipeline.LIMIT;
 
     /** What a consumer says when the database does not take its orders. */
-    public static final String IN_TROUBLE = "Cassandra is in trouble";
+    public static final String IN_TROUBLE = "Cassandra is unavailable or overloaded";
 
     private static final Pattern LOST_PARTITIONS = Pattern.compile("has lost");
     private static final String NO_BROKER = "no broker answers";
