@@ -67,7 +67,7 @@ final class ConsumerMonitoring implements AutoCloseable {
 
     /** From here on it can be asked over HTTP. Beside the start of the rest, which takes longer. */
     void open() {
-        metrics.ifPresent(ConsumerMetrics::bindMachine);
+        metrics.ifPresent(ConsumerMetrics::bindJvm);
         web = http.flatMap(this::startWeb);
         web.ifPresent(listeners::add);
         web.ifPresent(server -> server.lettersFrom(letters::newest));

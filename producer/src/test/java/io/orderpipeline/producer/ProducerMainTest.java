@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the whole program in this process, as far as it goes without a broker. */
+/** Runs the program in this process, as far as it gets without a broker. */
 final class ProducerMainTest {
 
-    /** What a run left behind. */
+    /** The result of a run. */
     private record Outcome(int exitCode, String data, String errors) {}
 
     @ParameterizedTest
@@ -73,9 +73,9 @@ final class ProducerMainTest {
         assertThat(second.data()).isEqualTo(first.data());
     }
 
-    /** Every release must keep this: people compare runs by their seed. */
+    /** People compare runs by their seed. */
     @Test
-    void should_keep_what_a_seed_means() {
+    void should_make_the_same_orders_for_a_seed_in_every_release() {
         Outcome outcome =
                 run(Map.of(), "--dry-run --count 1 --rate 0 --seed 1 --start-time 2026-01-31T12:00:00Z".split(" "));
 
@@ -86,7 +86,7 @@ final class ProducerMainTest {
     }
 
     @Test
-    void should_obey_the_environment_and_let_the_command_line_win() {
+    void should_read_the_environment_and_prefer_the_command_line() {
         Map<String, String> environment = Map.of("ORDER_PRODUCER_COUNT", "3", "ORDER_PRODUCER_RATE", "0");
 
         assertThat(run(environment, "--dry-run").data().lines()).hasSize(3);
@@ -101,7 +101,7 @@ final class ProducerMainTest {
     }
 
     @Test
-    void should_say_the_seed_and_send_nothing_when_nothing_is_asked_for() {
+    void should_print_nothing_for_a_count_of_zero() {
         Outcome outcome = run(Map.of(), "--dry-run", "--count", "0");
 
         assertThat(outcome.exitCode()).isEqualTo(Program.OK);

@@ -34,7 +34,7 @@ public final class ProgramMetrics implements AutoCloseable {
     private final ScheduledExecutorService kafkaLooks = DaemonThreads.scheduler("kafka-metrics");
 
     /** Of the Java machine. Not in the constructor: looking for all of them takes a while. */
-    public void bindMachine() {
+    public void bindJvm() {
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

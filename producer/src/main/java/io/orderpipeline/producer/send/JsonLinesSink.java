@@ -7,15 +7,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Prints the values of records, one a line, for a run that touches no Kafka. */
-public final class JsonLinesSink implements RecordSink {
+/** Prints the values of records, one per line, for a dry run. */
+final class JsonLinesSink implements RecordSink {
 
     private static final byte[] NO_VALUE = "null".getBytes(UTF_8);
 
     private final OutputStream out;
     private boolean open = true;
 
-    public JsonLinesSink(OutputStream out) {
+    JsonLinesSink(OutputStream out) {
         this.out = new BufferedOutputStream(out, 64 * 1024);
     }
 
@@ -42,7 +42,7 @@ public final class JsonLinesSink implements RecordSink {
         }
     }
 
-    /** False when the reader of a pipe has gone: {@code | head} has seen enough, and that is no failure. */
+    /** False once the reader of the pipe is gone, as {@code | head} is after ten lines. That is not a failure. */
     @Override
     public boolean isOpen() {
         return open;

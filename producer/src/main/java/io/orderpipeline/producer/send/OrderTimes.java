@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** At what time, in milliseconds since 1970, an order of a given index is placed: when it is meant to be sent. */
+/** Gives each order its timestamp, which is its intended time, in milliseconds since 1970. */
 @FunctionalInterface
-public interface OrderTimes {
+interface OrderTimes {
 
     long epochMillis(long index);
 
-    /** A time that the index alone decides, so that a run can be repeated to the millisecond. */
+    /** Depends on the index only, so that a run can be repeated to the millisecond. */
     static OrderTimes scheduled(Instant start, double ordersPerSecond) {
         long startMillis = start.toEpochMilli();
         double millisPerOrder = ordersPerSecond == 0 ? 1 : 1_000 / ordersPerSecond;
@@ -18,7 +18,7 @@ public interface OrderTimes {
     }
 
     /**
-     * The time at which the order is made, from a clock that is never set back.
+     * The time at which the order is made, by a monotonic clock.
      *
      * @param startNanos that clock's time at the start
      */

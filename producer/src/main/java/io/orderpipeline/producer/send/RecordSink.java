@@ -2,19 +2,19 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.producer.generator.OutgoingRecord;
 
-/** Where records go. For the sending thread alone. */
-public interface RecordSink {
+/** Accepts the records of a run. For the sending thread only. */
+interface RecordSink {
 
     /**
-     * Ignored when the sink is no longer open.
+     * Ignored when the sink is closed.
      *
      * @param intendedTime in nanoseconds, by the clock of {@link Pacer}
      */
     void send(OutgoingRecord record, long intendedTime);
 
-    /** There is nothing to send for a moment: what was held back for the sake of larger writes may go. */
+    /** Flushes buffered output: the next record is not due yet. */
     default void idle() {}
 
-    /** False when no more records can be taken, for whatever reason; the run ends then. */
+    /** False when the sink cannot accept more records, which ends the run. */
     boolean isOpen();
 }

@@ -5,8 +5,8 @@ import io.orderpipeline.producer.generator.OutgoingRecord;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.util.function.Consumer;
 
-/** Makes records on their schedule and hands them to the sink, until the run is complete or stopped. One thread. */
-public final class SendLoop {
+/** Generates records on schedule and sends them to the sink, until the run is complete or stopped. One thread. */
+final class SendLoop {
 
     private final RecordMaker records;
     private final OrderTimes times;
@@ -17,8 +17,8 @@ public final class SendLoop {
     private final Consumer<OutgoingRecord> toSink = this::send;
     private long intendedTime;
 
-    /** @param orders how many to make at most */
-    public SendLoop(RecordMaker records, OrderTimes times, Pacer pacer, RecordSink sink, StopSignal stop, long orders) {
+    /** @param orders the largest number of orders */
+    SendLoop(RecordMaker records, OrderTimes times, Pacer pacer, RecordSink sink, StopSignal stop, long orders) {
         this.records = records;
         this.times = times;
         this.pacer = pacer;
@@ -27,7 +27,7 @@ public final class SendLoop {
         this.orders = orders;
     }
 
-    public void run() {
+    void run() {
         try (InterruptOnStop interrupt = new InterruptOnStop(stop)) {
             sendOrders();
             if (goesOn()) {
