@@ -11,16 +11,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What to send. */
+/** The options of {@link GeneratorSettings}. */
 final class GeneratorOptions {
 
-    /** Short enough to be typed again. */
+    /** Short enough to retype. */
     private static final int LARGEST_RANDOM_SEED = 1_000_000_000;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "same seed and count: the same orders in the same order (default: random, printed)")
+            description = "the same seed and count produce the same orders (default: random, printed)")
     Long seed;
 
     @Option(
@@ -35,7 +35,7 @@ final class GeneratorOptions {
             names = "--category-weights",
             paramLabel = "NAME=WEIGHT,...",
             converter = WeightsConverter.class,
-            description = "popularity of categories, such as books=5,tools=0.5; others weigh 1 (default: even)")
+            description = "popularity of categories, such as books=5,tools=0.5; others have weight 1 (default: even)")
     CategoryWeights weights;
 
     @Option(names = "--categories-weights", hidden = true, converter = WeightsConverter.class)
@@ -45,17 +45,17 @@ final class GeneratorOptions {
             names = "--invalid",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "share of orders, 0 to 1, made malformed in many ways (default: ${DEFAULT-VALUE})")
+            description = "share of malformed records, 0 to 1 (default: ${DEFAULT-VALUE})")
     double invalid;
 
     @Option(
             names = "--duplicates",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "share of good orders, 0 to 1, sent twice (default: ${DEFAULT-VALUE})")
+            description = "share of valid orders sent twice, 0 to 1 (default: ${DEFAULT-VALUE})")
     double duplicates;
 
-    @Option(names = "--dry-run", description = "print the orders as JSON lines, touch no Kafka")
+    @Option(names = "--dry-run", description = "print the orders as JSON lines without connecting to Kafka")
     boolean dryRun;
 
     GeneratorSettings settings() {

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** How fast, how long. */
+/** The options of {@link PaceSettings}. */
 final class PaceOptions {
 
     @Option(
             names = "--rate",
             paramLabel = "NUMBER",
             defaultValue = "100",
-            description = "orders a second; 0 is as fast as the broker takes them (default: ${DEFAULT-VALUE})")
+            description = "orders per second; 0 for as fast as the broker accepts them (default: ${DEFAULT-VALUE})")
     double rate;
 
     @Option(
             names = "--count",
             paramLabel = "NUMBER",
-            description = "stop after so many orders (default: go on until Ctrl+C)")
+            description = "stop after this number of orders (default: run until Ctrl+C)")
     Long count;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "stop after a time such as 90s or 5m; 30 is 30s")

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where to send. */
+/** The options of {@link KafkaTarget}. */
 final class ProducerKafkaOptions {
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT,...",
-            description = "brokers to begin with (default: localhost:9092)")
+            description = "bootstrap brokers (default: localhost:9092)")
     String bootstrapServers;
 
     @Option(
@@ -27,14 +27,14 @@ final class ProducerKafkaOptions {
             names = "--partitions",
             paramLabel = "NUMBER",
             defaultValue = "3",
-            description = "of a topic that is created (default: ${DEFAULT-VALUE})")
+            description = "partitions of a topic that is created (default: ${DEFAULT-VALUE})")
     int partitions;
 
     @Option(
             names = "--replication-factor",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "of a topic that is created (default: ${DEFAULT-VALUE})")
+            description = "replicas of a topic that is created (default: ${DEFAULT-VALUE})")
     int replicationFactor;
 
     @Option(
@@ -47,7 +47,7 @@ final class ProducerKafkaOptions {
             names = "--startup-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "how long to wait for the broker; 0 is for ever (default: ${DEFAULT-VALUE})")
+            description = "how long to wait for the broker; 0 for no limit (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
     KafkaTarget target() {

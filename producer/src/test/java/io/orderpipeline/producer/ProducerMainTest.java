@@ -31,7 +31,7 @@ final class ProducerMainTest {
                     --duration soon           | 'soon' is not a time such as
                     --partitions 0            | --partitions: 0 is too small; give 1 or more
                     --replication-factor 0    | --replication-factor: 0 is too small
-                    --topic no/topic          | --topic: 'no/topic' is no topic name
+                    --topic no/topic          | --topic: 'no/topic' is not a valid topic name
                     --invalid 1.5             | --invalid: 1.5 is not a share; give
                     --duplicates -0.1         | --duplicates: -0.1 is not a share; give
                     --seed x                  | '--seed': 'x' is not a whole number
@@ -51,7 +51,7 @@ final class ProducerMainTest {
                     --rat 5                   | unknown option --rat (did you mean --rate?)
                     surplus                   | unknown argument 'surplus'
                     """)
-    void should_refuse_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {
+    void should_reject_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {
         Outcome outcome = run(Map.of(), arguments.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);

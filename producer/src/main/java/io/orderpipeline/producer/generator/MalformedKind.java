@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The ways in which a record is made malformed, each with the reason for which a consumer must refuse it. They follow
- * what goes wrong in the field: cut messages, other encodings, other schemas, off-by-one numbers, abuse.
+ * The kinds of malformed records, each with the reason for which a consumer must reject it. They are modelled on real
+ * faults: truncated messages, wrong encodings, other schemas, off-by-one numbers, abuse.
  */
 enum MalformedKind {
     NO_VALUE(InvalidReason.NULL_VALUE, order -> null),
@@ -95,12 +95,12 @@ enum MalformedKind {
     TOO_MANY_BYTES(TOO_LARGE, edit(text -> text.with("note", longText(OrderLimits.VALUE_BYTES)))),
     DEEP_NESTING(TOO_LARGE, edit(text -> text.with("note", "[".repeat(500) + "]".repeat(500)))),
 
-    /** A good value: only its header says that it is of a schema which is yet to come. */
+    /** A valid value with an unknown schema version in the header. */
     UNKNOWN_SCHEMA_VERSION(UNKNOWN_VERSION, edit(text -> text));
 
     private final InvalidReason reason;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing that changes
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above are stateless
     private final Function<Order, byte[]> value;
 
     MalformedKind(InvalidReason reason, Function<Order, byte[]> value) {
@@ -108,7 +108,7 @@ enum MalformedKind {
         this.value = value;
     }
 
-    /** Why a consumer must refuse it. */
+    /** Why a consumer must reject it. */
     InvalidReason reason() {
         return reason;
     }

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * The JSON of all orders for so many pieces of one product, which differ only in id, customer and time. The general
- * writer has written it once; where it puts these three shows when it writes others, so nothing here knows the form of
- * the rest. Immutable.
+ * The JSON of all orders for one product and quantity, which differ only in id, customer and timestamp. The positions of
+ * these three are found by comparing documents of {@link OrderJsonWriter}, so this class does not know the rest of the
+ * format. Immutable.
  */
 final class OrderTemplate {
 
-    // Two of each that differ from the first character on.
+    // Two values of each that differ in the first character.
     private static final String ID = OrderIds.id(0, 0, 0).toString();
     private static final String OTHER_ID = OrderIds.id(1L << 47, 0, 0).toString();
     private static final String CUSTOMER = "";
@@ -23,14 +23,14 @@ final class OrderTemplate {
     private static final Instant OTHER_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
     private final OrderJsonWriter writer;
-    private final Product product;
+    private final Shop.Product product;
     private final int quantity;
     private final byte[] json;
     private final int idAt;
     private final int customerAt;
     private final int timeAt;
 
-    OrderTemplate(OrderJsonWriter writer, Product product, int quantity) {
+    OrderTemplate(OrderJsonWriter writer, Shop.Product product, int quantity) {
         this.writer = writer;
         this.product = product;
         this.quantity = quantity;
@@ -52,7 +52,7 @@ final class OrderTemplate {
                 product.price().multiply(BigDecimal.valueOf(quantity))));
     }
 
-    /** A customer's name as it stands between the quotes, the same in every template. */
+    /** The JSON text of a customer's name without its quotes, the same in every template. */
     byte[] customerText(String name) {
         byte[] withName = write(ID, name, TIME);
         return Arrays.copyOfRange(withName, customerAt, customerAt + withName.length - json.length);
@@ -61,19 +61,19 @@ final class OrderTemplate {
     /**
      * @param id of {@link OrderIds}
      * @param customer of {@link #customerText}
-     * @param time in the writer's form
+     * @param time in the writer's format
      */
     byte[] fill(UUID id, byte[] customer, byte[] time) {
         byte[] filled = new byte[json.length + customer.length];
         System.arraycopy(json, 0, filled, 0, customerAt);
         System.arraycopy(customer, 0, filled, customerAt, customer.length);
         System.arraycopy(json, customerAt, filled, customerAt + customer.length, json.length - customerAt);
-        OrderIds.write(id, filled, place(idAt, customer));
-        System.arraycopy(time, 0, filled, place(timeAt, customer), time.length);
+        OrderIds.write(id, filled, shifted(idAt, customer));
+        System.arraycopy(time, 0, filled, shifted(timeAt, customer), time.length);
         return filled;
     }
 
-    private int place(int at, byte[] customer) {
+    private int shifted(int at, byte[] customer) {
         return at < customerAt ? at : at + customer.length;
     }
 }

@@ -4,18 +4,18 @@ import io.orderpipeline.common.order.MillisecondTimestamp;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import java.util.List;
 
-/** The templates of a shop's orders, made when they are first needed. One thread. */
+/** Writes the JSON of orders from templates, which are created on first use. One thread. */
 final class OrderTemplates {
 
     private final OrderJsonWriter writer = new OrderJsonWriter();
     private final Shop shop;
 
-    /** By product, then by quantity less one. */
+    /** By product, then by quantity - 1. */
     private final OrderTemplate[][] templates;
 
     private final List<byte[]> customers;
 
-    /** At full speed hundreds of orders have the same. */
+    /** Cached: at full rate hundreds of orders have the same timestamp. */
     private final byte[] time = new byte[MillisecondTimestamp.LENGTH];
 
     private long timeMillis;
@@ -28,8 +28,7 @@ final class OrderTemplates {
         this.customers = shop.customers().stream().map(any::customerText).toList();
     }
 
-    /** The JSON of the order. */
-    byte[] write(OrderDraft draft) {
+    byte[] write(OrderMaker.Draft draft) {
         if (draft.epochMillis() != timeMillis) {
             timeMillis = draft.epochMillis();
             MillisecondTimestamp.write(timeMillis, time, 0);

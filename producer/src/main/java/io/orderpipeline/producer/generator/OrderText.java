@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An order's JSON as raw text per field, so that a field can be given any text, right or wrong. The rightful writer
- * cannot write what is wrong.
+ * An order's JSON as raw text for each field, so that a field can have invalid text, which {@link
+ * io.orderpipeline.common.order.OrderJsonWriter} cannot write.
  */
 final class OrderText {
 
@@ -48,7 +48,7 @@ final class OrderText {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Our own names and ids have nothing in them that JSON would escape. */
+    /** The generated names and ids need no escapes in JSON. */
     private static String quoted(String text) {
         return '"' + text + '"';
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where to send.
+ * The topic to send to, and its cluster.
  *
- * @param partitions of the topic, if it has yet to be created
+ * @param partitions of a topic that is created
  * @param replicationFactor likewise
- * @param clientSettings of the user's file
- * @param startupTimeout how long to wait for the broker; zero waits for ever
+ * @param clientSettings from {@code --kafka-config}
+ * @param startupTimeout how long to wait for the broker; zero for no limit
  */
 public record KafkaTarget(
         Optional<String> bootstrapOption,
@@ -28,8 +28,8 @@ public record KafkaTarget(
 
     public KafkaTarget {
         if (!TOPIC.matcher(topic).matches()) {
-            throw UserError.badUsage(
-                    "--topic: '" + topic + "' is no topic name; use up to 249 letters, digits, '.'," + " '_' and '-'");
+            throw UserError.badUsage("--topic: '" + topic
+                    + "' is not a valid topic name; use up to 249 letters, digits, '.'," + " '_' and '-'");
         }
         requirePositive("--partitions", partitions);
         requirePositive("--replication-factor", replicationFactor);
@@ -46,7 +46,7 @@ public record KafkaTarget(
         }
     }
 
-    /** The option wins over the file, because it is nearer to the person. */
+    /** The option takes precedence over the file. */
     String bootstrapServers() {
         return bootstrapOption.orElseGet(
                 () -> String.valueOf(clientSettings.getOrDefault(BOOTSTRAP_SERVERS, LOCAL_BROKER)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class JsonLinesSinkTest {
 
     @Test
-    void should_print_one_record_a_line_and_flush_when_idle() {
+    void should_print_one_record_per_line_and_flush_when_idle() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonLinesSink sink = new JsonLinesSink(out);
 
@@ -28,7 +28,7 @@ final class JsonLinesSinkTest {
     }
 
     @Test
-    void should_close_quietly_when_the_reader_of_the_pipe_has_gone() {
+    void should_close_silently_when_the_pipe_is_closed() {
         JsonLinesSink sink = new JsonLinesSink(new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -109,7 +109,7 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_count_what_failed_for_good_with_an_example_of_each_error() {
+    void should_count_failed_records_with_an_example_of_each_error() {
         send(10, 0, 0);
         producer.errorNext(new TimeoutException("expired"));
         producer.errorNext(new TimeoutException("expired as well"));

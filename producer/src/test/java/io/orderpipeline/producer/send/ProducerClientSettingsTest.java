@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ProducerClientSettingsTest {
 
     @Test
-    void should_let_the_file_win_over_defaults() {
+    void should_prefer_the_file_to_defaults() {
         Map<String, Object> settings =
                 ProducerClientSettings.forProducer(target(Map.of("linger.ms", "50", "compression.type", "zstd")));
 
@@ -21,7 +21,7 @@ final class ProducerClientSettingsTest {
     }
 
     @Test
-    void should_keep_the_promises_and_say_which_settings_it_did_not_obey() {
+    void should_keep_the_guarantees_and_report_overridden_settings() {
         KafkaTarget target =
                 target(Map.of("acks", "1", "enable.idempotence", "false", "transactional.id", "t", "linger.ms", "5"));
 
@@ -36,7 +36,7 @@ final class ProducerClientSettingsTest {
     }
 
     @Test
-    void should_say_nothing_about_settings_that_agree() {
+    void should_not_report_settings_that_agree() {
         assertThat(ProducerClientSettings.overruled(target(Map.of("acks", "-1", "enable.idempotence", "true"))))
                 .isEmpty();
         assertThat(ProducerClientSettings.overruled(target(Map.of()))).isEmpty();

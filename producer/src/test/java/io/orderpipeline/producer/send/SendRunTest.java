@@ -23,7 +23,7 @@ final class SendRunTest {
     private SendReport report;
 
     @Test
-    void should_end_well_when_everything_is_acknowledged() throws InterruptedException {
+    void should_succeed_when_everything_is_acknowledged() throws InterruptedException {
         FlushingProducer producer = new FlushingProducer();
 
         assertThat(send(producer)).isTrue();
@@ -42,7 +42,7 @@ final class SendRunTest {
     }
 
     @Test
-    void should_end_well_when_stopped() throws InterruptedException {
+    void should_succeed_when_stopped() throws InterruptedException {
         FlushingProducer producer = new FlushingProducer();
         producer.stopAfter = 7;
 
