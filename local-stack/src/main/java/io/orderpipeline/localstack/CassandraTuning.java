@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a Cassandra node is given to work with. Immutable.
+ * The resources and settings of a Cassandra node. Immutable.
  *
- * @param maximumHeap as {@code -Xmx} takes it
- * @param stockMemtables whether memtables and files are those of an untouched installation
- * @param settings lines of cassandra.yaml, which must not be among those that the stack writes itself
+ * @param maximumHeap the value of {@code -Xmx}
+ * @param stockMemtables whether memtables and SSTables have Cassandra's defaults
+ * @param settings of cassandra.yaml, which must not repeat those that the stack writes
  */
 public record CassandraTuning(String maximumHeap, boolean stockMemtables, Map<String, String> settings) {
 
-    /** What the local stack ships: sustains twice the load of the stock settings. */
+    /** The default of the local stack: sustains twice the load of Cassandra's defaults. */
     public static final CassandraTuning SHIPPED = new CassandraTuning("1g", false, Map.of());
 
-    /** Several nodes on one machine get less each. */
+    /** Smaller heaps for several nodes on one machine. */
     public static CassandraTuning of(ClusterSize size) {
         return size.cassandraNodes() == 1 ? SHIPPED : SHIPPED.withMaximumHeap("768m");
     }

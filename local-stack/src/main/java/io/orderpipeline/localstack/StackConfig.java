@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stack is made of. Immutable, checked once.
+ * The configuration of a stack. Immutable.
  *
- * @param dataDir everything the servers write is below it
- * @param kafkaPort where clients reach Kafka
- * @param cassandraPort where clients reach Cassandra
- * @param cassandraJava the home of the Java that Cassandra runs on; empty: look for one
- * @param tuning what Cassandra is given to work with
- * @param startLimit how long one server may take until it answers a request
- * @param size how many servers there are
- * @param shortLived whether the servers end after minutes: they are then compiled quickly and not well, which takes half
- *     of the work out of a start and costs speed under load
+ * @param dataDir the folder of all files of the servers
+ * @param kafkaPort for clients
+ * @param cassandraPort for clients
+ * @param cassandraJava the Java home for Cassandra; empty to search for one
+ * @param startLimit how long one server may take until it is ready
+ * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the start
+ *     time and costs throughput
  */
 public record StackConfig(
         Path dataDir,
@@ -37,7 +35,7 @@ public record StackConfig(
         }
     }
 
-    /** A stack on free ports, so that any number of them run side by side. */
+    /** On free ports, so that several stacks run at the same time. */
     public static StackConfig onFreePorts(Path dataDir) {
         return new StackConfig(
                 dataDir,
@@ -70,7 +68,7 @@ public record StackConfig(
         return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, size, true);
     }
 
-    /** For the Java virtual machine of each server. */
+    /** JVM options of every server. */
     List<String> compilerOptions() {
         return shortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }

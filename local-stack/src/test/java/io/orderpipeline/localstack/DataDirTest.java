@@ -32,7 +32,7 @@ final class DataDirTest {
         assertThatThrownBy(() -> DataDir.claim(file.resolve("data")))
                 .isInstanceOf(StackException.class)
                 .hasMessageStartingWith("data directory " + file.resolve("data") + " cannot be written (")
-                .hasMessageEndingWith("mend that or choose another with --data");
+                .hasMessageEndingWith("make it writable or choose another with --data");
     }
 
     @Test

@@ -137,8 +137,8 @@ final class ServerFilesTest {
 
     @Test
     void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
-        List<String> kafka = names(ServerClassPath.of("kafka"));
-        List<String> cassandra = names(ServerClassPath.of("cassandra"));
+        List<String> kafka = names(JvmCommand.serverJars("kafka"));
+        List<String> cassandra = names(JvmCommand.serverJars("cassandra"));
 
         assertThat(kafka).noneMatch(jar -> jar.contains("cassandra") || jar.startsWith("logback"));
         assertThat(cassandra).noneMatch(jar -> jar.startsWith("kafka"));
@@ -148,28 +148,26 @@ final class ServerFilesTest {
 
     @Test
     void the_broker_and_our_client_have_the_same_version() {
-        assertThat(names(ServerClassPath.of("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
+        assertThat(names(JvmCommand.serverJars("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
     }
 
     @Test
-    void a_jar_that_is_gone_is_named_with_the_command_that_brings_it_back() {
-        assertThatThrownBy(() -> ServerClassPath.parse("kafka", "/no/such/kafka.jar\n"))
-                .hasMessage("kafka: /no/such/kafka.jar is gone: run mvn package to fetch it again");
+    void a_jar_that_is_missing_is_named_with_the_command_that_brings_it_back() {
+        assertThatThrownBy(() -> JvmCommand.existingJars("kafka", "/no/such/kafka.jar\n"))
+                .hasMessage("kafka: /no/such/kafka.jar is missing: run mvn package to fetch it again");
     }
 
     private KafkaServer broker(int number, StackConfig of) {
-        NodeAddress seat = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
-        return new KafkaServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+        NodeAddress address = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
+        return new KafkaServer(data, of, address, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 
     private CassandraServer node(int number, StackConfig of) {
-        NodeAddress seat = NodeAddress.nodes(of.size(), of.cassandraPort()).get(number - 1);
-        return new CassandraServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+        NodeAddress address = NodeAddress.nodes(of.size(), of.cassandraPort()).get(number - 1);
+        return new CassandraServer(data, of, address, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 
-    private static List<String> names(ServerClassPath classPath) {
-        return classPath.jars().stream()
-                .map(jar -> jar.getFileName().toString())
-                .toList();
+    private static List<String> names(List<Path> classPath) {
+        return classPath.stream().map(jar -> jar.getFileName().toString()).toList();
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same stack from docker-compose.yml, for those who have Docker. What compose prints is shown as it comes. */
+/** Runs the same stack from docker-compose.yml. Passes on the output of docker compose. */
 final class DockerCompose {
 
     private DockerCompose() {}
@@ -20,7 +20,7 @@ final class DockerCompose {
             int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (exitCode != 0) {
                 throw new StackException("--docker: '" + String.join(" ", command) + "' ended with exit code "
-                        + exitCode + ": mend what it says above, or leave out --docker");
+                        + exitCode + ": fix the error above, or leave out --docker");
             }
             return 0;
         } catch (IOException e) {

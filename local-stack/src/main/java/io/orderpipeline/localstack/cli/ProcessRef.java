@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that can be found again later. The start time tells it from a stranger that got the same id since.
+ * Identifies a process. The start time distinguishes it from a later process with the same id.
  *
  * @param startMillis since the epoch
  */
-public record ProcessRef(long pid, long startMillis) {
+record ProcessRef(long pid, long startMillis) {
 
-    // The system derives start times from its boot time, which clock corrections move a little.
+    // The system derives start times from its boot time, which clock corrections shift.
     private static final long TOLERANCE_MILLIS = 2_000;
 
     static ProcessRef of(long pid) {
@@ -27,17 +27,17 @@ public record ProcessRef(long pid, long startMillis) {
         return new ProcessRef(Long.parseLong(text.substring(0, at)), Long.parseLong(text.substring(at + 1)));
     }
 
-    public Optional<ProcessHandle> find() {
+    Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(handle -> Math.abs(start(handle) - startMillis) <= TOLERANCE_MILLIS);
     }
 
-    public boolean isAlive() {
+    boolean isAlive() {
         return find().isPresent();
     }
 
-    /** True when it has ended within that time. */
+    /** Returns whether the process ended within the limit. */
     boolean awaitEnd(Duration limit) {
         return find().map(handle -> awaitEnd(handle, limit)).orElse(true);
     }

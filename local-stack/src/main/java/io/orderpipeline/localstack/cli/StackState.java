@@ -1,16 +1,14 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.localstack.FileTree;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.localstack.StackFiles;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -25,8 +23,7 @@ import java.util.stream.Stream;
  *
  * @param servers the processes, brokers first; empty while they start
  */
-public record StackState(
-        ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
+record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
 
     static StackState starting(StackConfig config) {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
@@ -48,8 +45,8 @@ public record StackState(
         return NodeAddress.nodes(size, cassandraPort);
     }
 
-    /** Brokers first, as {@link #servers} has their processes. */
-    List<NodeAddress> seats() {
+    /** In the order of {@link #servers}: brokers first. */
+    List<NodeAddress> addresses() {
         return Stream.concat(brokers().stream(), nodes().stream()).toList();
     }
 
@@ -57,24 +54,16 @@ public record StackState(
         return !servers.isEmpty();
     }
 
-    /** The state of a supervisor that lives; what a dead one left behind counts as nothing. */
-    public static Optional<StackState> ofRunning(Path data) {
+    /** Empty when the supervisor has ended. */
+    static Optional<StackState> ofRunning(Path data) {
         return read(data).filter(state -> state.supervisor().isAlive());
     }
 
     static Optional<StackState> read(Path data) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file(data))) {
-            properties.load(reader);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new StackException("cannot read " + file(data) + ": " + e, e);
-        }
-        return Optional.of(parse(properties));
+        return StackFiles.readProperties(file(data)).map(StackState::parse);
     }
 
-    /** In one step, so that no reader sees half of it. */
+    /** Atomic for readers. */
     void write(Path data) {
         Properties properties = new Properties();
         properties.setProperty("supervisor", supervisor.toString());
@@ -96,7 +85,7 @@ public record StackState(
     }
 
     static void delete(Path data) {
-        FileTree.delete(file(data));
+        StackFiles.delete(file(data));
     }
 
     private static StackState parse(Properties properties) {

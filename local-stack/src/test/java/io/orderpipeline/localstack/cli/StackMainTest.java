@@ -59,7 +59,7 @@ final class StackMainTest {
         StackRun status = StackRun.run(folder, "status");
 
         assertThat(status.exitCode()).isEqualTo(1);
-        assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
+        assertThat(status.out()).isEqualTo("no stack runs in " + folder + System.lineSeparator());
     }
 
     @Test
@@ -67,7 +67,7 @@ final class StackMainTest {
         StackRun cql = StackRun.run(folder, "cql", "SELECT key FROM system.local");
 
         assertThat(cql.exitCode()).isEqualTo(1);
-        assertThat(cql.err().lines()).singleElement().asString().contains("nothing runs in " + folder);
+        assertThat(cql.err().lines()).singleElement().asString().contains("no stack runs in " + folder);
     }
 
     @Test
