@@ -14,7 +14,7 @@ final class StackStateTest {
     private Path folder;
 
     @Test
-    void what_was_written_is_read_back() {
+    void should_read_what_it_wrote() {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
         StackState state = new StackState(
                 self, 15_092, 15_042, ClusterSize.ALONE, List.of(new ProcessRef(7, 70), new ProcessRef(8, 80)));
@@ -25,7 +25,7 @@ final class StackStateTest {
     }
 
     @Test
-    void a_stranger_with_the_id_of_the_supervisor_is_not_taken_for_it() {
+    void should_ignore_another_process_with_the_id_of_the_supervisor() {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
         ProcessRef earlier = new ProcessRef(self.pid(), self.startMillis() - 60_000);
 
@@ -35,7 +35,7 @@ final class StackStateTest {
     }
 
     @Test
-    void a_folder_without_a_stack_has_no_state() {
+    void should_have_no_state_in_an_empty_folder() {
         assertThat(StackState.ofRunning(folder)).isEmpty();
     }
 }
