@@ -1,8 +1,8 @@
 package io.orderpipeline.producer;
 
 import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.producer.send.CategorySpread;
 import io.orderpipeline.producer.send.KafkaConnection;

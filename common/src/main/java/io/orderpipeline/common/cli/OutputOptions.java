@@ -22,4 +22,14 @@ public final class OutputOptions {
         }
         return plain ? OutputMode.LINES : OutputMode.LIVE;
     }
+
+    /** What stdout shows. */
+    public enum OutputMode {
+        /** The live view on a terminal, else as {@link #LINES}. */
+        LIVE,
+        /** A line a second. */
+        LINES,
+        /** A JSON object a second, and one at the end. */
+        JSON
+    }
 }

@@ -83,4 +83,28 @@ public final class ServiceWait {
         return UserError.failed(
                 "gave up waiting for " + service + " after " + limit.toSeconds() + " s: " + e.getMessage(), e);
     }
+
+    /** A service is not there, or not ready, and may come: the message is the reason, as the end of a sentence. */
+    public static final class NotReadyException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public NotReadyException(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+
+        public NotReadyException(String reason) {
+            this(reason, null);
+        }
+    }
+
+    /** The stop came while the program was still starting; there is nothing to tell but that. */
+    public static final class StoppedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StoppedException(String waitedFor) {
+            super("Stopped while waiting for " + waitedFor + "; nothing was done");
+        }
+    }
 }

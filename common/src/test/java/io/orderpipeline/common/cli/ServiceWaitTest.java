@@ -39,7 +39,7 @@ class ServiceWaitTest {
         stop.request();
 
         assertThatThrownBy(() -> waitFor(Duration.ZERO).until("the broker", this::never))
-                .isInstanceOf(StoppedException.class);
+                .isInstanceOf(ServiceWait.StoppedException.class);
     }
 
     @Test
@@ -64,15 +64,15 @@ class ServiceWaitTest {
         return () -> {
             if (tries.incrementAndGet() < number) {
                 nanos.addAndGet(each.toNanos());
-                throw new NotReadyException("connection refused");
+                throw new ServiceWait.NotReadyException("connection refused");
             }
             return "here";
         };
     }
 
-    private String never() throws NotReadyException {
+    private String never() throws ServiceWait.NotReadyException {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        throw new NotReadyException("connection refused");
+        throw new ServiceWait.NotReadyException("connection refused");
     }
 
     private ServiceWait waitFor(Duration limit) {

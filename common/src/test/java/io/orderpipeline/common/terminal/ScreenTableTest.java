@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class ScreenTableTest {
 
     private final ScreenTable table = new ScreenTable(
-                    Column.right("p", 2, 0), Column.left("thread", 8, 2), Column.right("lag", 6, 1))
-            .row(Cell.of(0), Cell.of("日本"), Cell.of(1_234));
+                    ScreenTable.Column.right("p", 2, 0),
+                    ScreenTable.Column.left("thread", 8, 2),
+                    ScreenTable.Column.right("lag", 6, 1))
+            .row(ScreenTable.Cell.of(0), ScreenTable.Cell.of("日本"), ScreenTable.Cell.of(1_234));
 
     @Test
     void should_align_columns_at_widths_that_do_not_move() {
@@ -30,7 +32,7 @@ class ScreenTableTest {
 
     @Test
     void should_make_data_harmless() {
-        assertThat(Cell.of("\u001b[31mred").text()).isEqualTo("?[31mred");
+        assertThat(ScreenTable.Cell.of("\u001b[31mred").text()).isEqualTo("?[31mred");
     }
 
     private List<String> text(int width) {

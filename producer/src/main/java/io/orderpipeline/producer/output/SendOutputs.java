@@ -1,6 +1,6 @@
 package io.orderpipeline.producer.output;
 
-import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.producer.send.SendListener;

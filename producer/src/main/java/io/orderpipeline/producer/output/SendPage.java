@@ -4,9 +4,9 @@ import static io.orderpipeline.producer.output.Numbers.grouped;
 import static io.orderpipeline.producer.output.Numbers.milliseconds;
 import static io.orderpipeline.producer.output.Numbers.percent;
 
-import io.orderpipeline.common.terminal.Cell;
-import io.orderpipeline.common.terminal.Column;
 import io.orderpipeline.common.terminal.ScreenTable;
+import io.orderpipeline.common.terminal.ScreenTable.Cell;
+import io.orderpipeline.common.terminal.ScreenTable.Column;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.Sparkline;
 import io.orderpipeline.common.terminal.TextStyle;
