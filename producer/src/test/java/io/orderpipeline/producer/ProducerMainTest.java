@@ -43,7 +43,7 @@ final class ProducerMainTest {
                     --startup-timeout x       | 'x' is not a time such as
                     --bootstrap-servers here  | --bootstrap-servers or --kafka-config: the Kafka client refuses
                     --http-port 70000         | --http-port must be 0 to 65535
-                    --http-port 0 --http-address 0.0.0.0 | lets others in: name a file
+                    --http-port 0 --http-address 0.0.0.0 | is reachable from other machines: protect it
                     --dry-run --http-port 0   | leave out one of them
                     --dry-run --json          | --dry-run prints orders and nothing else; leave out --plain or --json
                     --plain --json            | --plain and --json exclude each other

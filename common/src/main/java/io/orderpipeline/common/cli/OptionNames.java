@@ -13,13 +13,13 @@ import org.jline.utils.Levenshtein;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The options that may be set elsewhere than on the command line, without their dashes: those of every command of the
- * program, so that one file or environment serves them all.
+ * The names of all options of a program and its commands, without dashes, which are valid in the environment and in the
+ * options file. Suggests names by edit distance: picocli only knows options that begin with the same two letters.
  */
 final class OptionNames {
 
-    /** Two slips of the finger, or the wrong separators in a long name; more would suggest anything for short names. */
-    private static final int FARTHEST = 2;
+    /** A larger distance would match unrelated short names. */
+    private static final int LARGEST_DISTANCE = 2;
 
     private final Set<String> names = new TreeSet<>();
 
@@ -41,14 +41,14 @@ final class OptionNames {
     }
 
     /**
-     * What may have been meant, for the end of a message; empty when nothing is like it.
+     * A suggestion for the end of an error message; empty without a similar name.
      *
-     * @param spelling how a name is written where the unknown one was found
+     * @param spelling converts a name to the form of the unknown one
      */
     String suggestion(String unknown, UnaryOperator<String> spelling) {
         TreeMap<Integer, List<String>> byDistance =
                 names.stream().collect(groupingBy(name -> Levenshtein.distance(unknown, name), TreeMap::new, toList()));
-        return byDistance.headMap(FARTHEST, true).values().stream()
+        return byDistance.headMap(LARGEST_DISTANCE, true).values().stream()
                 .findFirst()
                 .map(nearest -> nearest.stream().map(spelling).collect(joining(" or ", " (did you mean ", "?)")))
                 .orElse("");

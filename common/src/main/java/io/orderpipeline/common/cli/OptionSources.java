@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where an option's value comes from when the command line does not name it: the environment, then the options file.
+ * Provides the values of options that are not on the command line, from the environment, then from the options file.
  * {@code --bootstrap-servers} is {@code ORDER_CONSUMER_BOOTSTRAP_SERVERS} in the consumer's environment and
  * {@code bootstrap-servers} in the file.
  */
@@ -41,13 +41,13 @@ final class OptionSources implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** Learns the options of a command and its subcommands. */
-    void learn(CommandSpec command) {
+    /** Registers the options of a command and its subcommands. */
+    void register(CommandSpec command) {
         names.add(command);
         allowRepetition(command);
     }
 
-    /** Lets the command's options of several values be given several times, subcommands' too. */
+    /** Options with several values may be repeated. */
     private void allowRepetition(CommandSpec command) {
         command.options().stream()
                 .filter(option -> option.isMultiValue() && option.group() == null)
@@ -56,10 +56,10 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     /**
-     * Looks ahead at the command line, because picocli asks for defaults before it has read it: which file is named,
-     * and for which options no default is wanted.
+     * Reads the options file, and remembers which options are on the command line: picocli requests default values
+     * before it parses the command line.
      */
-    void attend(String... commandLine) {
+    void prepare(String... commandLine) {
         arguments = List.of(commandLine);
         requireOnce(arguments);
         String name = environment.get(variable(FILE_OPTION));
@@ -78,7 +78,7 @@ final class OptionSources implements IDefaultValueProvider {
         warnOfUnknownVariables();
     }
 
-    /** A misspelt key that is passed over would leave its option at the default, in silence. */
+    /** Ignoring a misspelled key would silently leave its option at the default. */
     private void requireKnownKeys() {
         String unknown = file.stringPropertyNames().stream()
                 .filter(key -> !names.contains(key))
@@ -87,11 +87,11 @@ final class OptionSources implements IDefaultValueProvider {
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw UserError.badUsage(
-                    FILE_OPTION + ": " + path + " sets what is no option: " + unknown + "; --help lists the options");
+                    FILE_OPTION + ": " + path + " sets unknown options: " + unknown + "; --help lists the options");
         }
     }
 
-    /** No error: the environment is not the program's own, and some other tool's variable may begin in the same way. */
+    /** Not an error: other tools may use variables with the same prefix. */
     private void warnOfUnknownVariables() {
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(environmentPrefix + "_"))
@@ -99,7 +99,7 @@ final class OptionSources implements IDefaultValueProvider {
                 .filter(variable -> !names.contains(optionName(variable)))
                 .sorted()
                 .forEach(variable -> LOG.warn(
-                        "The environment variable {} stands for no option and is ignored{}",
+                        "The environment variable {} matches no option and is ignored{}",
                         variable,
                         names.suggestion(optionName(variable), this::variable)));
     }
@@ -110,7 +110,7 @@ final class OptionSources implements IDefaultValueProvider {
                 .replace('_', '-');
     }
 
-    /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
+    /** In an option group, picocli would silently start a second group and drop the first value. */
     private void requireOnce(List<String> arguments) {
         Set<String> seen = new HashSet<>();
         for (String argument : arguments) {
@@ -130,7 +130,7 @@ final class OptionSources implements IDefaultValueProvider {
         return value != null ? value : file.getProperty(OptionNames.of(option.longestName()));
     }
 
-    /** Names the source of a bad value that did not come from the command line, for the end of an error line. */
+    /** The source of an invalid value that is not from the command line, for the end of an error message. */
     static String origin(ParameterException e) {
         return e.getArgSpec() instanceof OptionSpec option
                         && e.getCommandLine().getDefaultValueProvider() instanceof OptionSources sources

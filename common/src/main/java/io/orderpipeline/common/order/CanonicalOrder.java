@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * An order in the form in which nearly all orders come: as {@link OrderJsonWriter} writes it, with texts in ASCII that
- * need no escape, amounts of at most {@value PlainOrderReader#AMOUNT_DIGITS} digits and one scale, a quantity of at most
- * {@value PlainOrderReader#QUANTITY_DIGITS}, and an id and a category that do not begin with a space. It can go to the database as
- * bytes cut out of its record and a few integers; strings, decimals and times are not made only to be taken apart again.
+ * An order in canonical form, which nearly all orders have: as {@link OrderJsonWriter} writes it, with ASCII text without
+ * escapes, amounts of at most {@value CanonicalOrderReader#AMOUNT_DIGITS} digits with the same scale, a quantity of at
+ * most {@value CanonicalOrderReader#QUANTITY_DIGITS} digits, and no leading space in id and category. The fast path
+ * writes slices of the record and a few integers to the database, without strings, decimals and times in between.
  *
- * <p>Any other form, valid or not, is for {@link OrderJsonReader} to judge. What is a plain order that reader finds valid
- * too, with the same values. The texts lie in the record's own bytes, which nobody may change.
+ * <p>Every other form, valid or not, is left to {@link OrderJsonReader}, which also accepts every canonical order, with
+ * the same values. The text fields are views of the record's bytes, which must not be modified.
  *
- * @param price in units of ten to the power of minus {@code scale}
+ * @param price in units of 10^-{@code scale}
  * @param totalAmount in the same units
  */
 public record CanonicalOrder(
@@ -26,7 +26,7 @@ public record CanonicalOrder(
         long totalAmount,
         int scale) {
 
-    /** @param value empty when it is not in the plain form, null among others */
+    /** @return empty when the value is null or not in canonical form */
     public static Optional<CanonicalOrder> read(byte[] value) {
         return value == null ? Optional.empty() : new CanonicalOrderReader(value).read();
     }

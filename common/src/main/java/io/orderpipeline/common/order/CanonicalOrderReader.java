@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Goes once over the bytes of one record. Once something is not plain no further literal matches, so the rest is not looked
- * at. One thread.
+ * Parses the bytes of one record in a single pass. After the first deviation from the canonical form no further literal
+ * matches. One thread.
  */
 final class CanonicalOrderReader {
 
-    /** So many always fit into a long. */
+    /** Always fits into a long. */
     static final int AMOUNT_DIGITS = 18;
 
-    /** So many always fit into an int. */
+    /** Always fits into an int. */
     static final int QUANTITY_DIGITS = 9;
 
     private static final byte[] ORDER_ID = ascii("{\"order_id\":\"");
@@ -32,9 +32,9 @@ final class CanonicalOrderReader {
 
     private final byte[] json;
     private int position;
-    private boolean plain = true;
+    private boolean canonical = true;
 
-    /** Digits after the point of the number read last. */
+    /** Decimal places of the last amount. */
     private int scale;
 
     CanonicalOrderReader(byte[] json) {
@@ -52,7 +52,7 @@ final class CanonicalOrderReader {
         long epochMillis = timeAfter(TIMESTAMP);
         long totalAmount = amountAfter(TOTAL_AMOUNT);
         skip(END);
-        boolean isOrder = plain
+        boolean isOrder = canonical
                 && position == json.length
                 && scale == priceScale
                 && Math.multiplyHigh(price, quantity) == 0
@@ -65,29 +65,29 @@ final class CanonicalOrderReader {
 
     private void skip(byte[] literal) {
         int end = position + literal.length;
-        plain = plain && end <= json.length && Arrays.equals(json, position, end, literal, 0, literal.length);
-        position = plain ? end : json.length;
+        canonical = canonical && end <= json.length && Arrays.equals(json, position, end, literal, 0, literal.length);
+        position = canonical ? end : json.length;
     }
 
-    /** Up to the closing quote, which the next literal begins with. */
+    /** Ends before the closing quote, which is part of the next literal. */
     private ByteBuffer textAfter(byte[] literal) {
         skip(literal);
         int start = position;
-        while (position < json.length && isPlainCharacter(json[position])) {
+        while (position < json.length && isUnescapedAscii(json[position])) {
             position++;
         }
-        plain = plain && position - start <= OrderLimits.TEXT_CHARACTERS;
+        canonical = canonical && position - start <= OrderLimits.TEXT_CHARACTERS;
         return ByteBuffer.wrap(json, start, position - start);
     }
 
-    /** Bytes of characters beyond ASCII are negative. */
-    private static boolean isPlainCharacter(byte character) {
+    /** Bytes outside ASCII are negative. */
+    private static boolean isUnescapedAscii(byte character) {
         return character >= ' ' && character != '"' && character != '\\';
     }
 
-    /** One that begins with a space may be blank. */
+    /** Text with a leading space may be blank. */
     private ByteBuffer nonBlank(ByteBuffer text) {
-        plain = plain && text.hasRemaining() && text.get(text.position()) != ' ';
+        canonical = canonical && text.hasRemaining() && text.get(text.position()) != ' ';
         return text;
     }
 
@@ -95,7 +95,7 @@ final class CanonicalOrderReader {
         skip(literal);
         int start = position;
         int quantity = (int) digits(0, QUANTITY_DIGITS);
-        plain = plain && position > start && json[start] != '0';
+        canonical = canonical && position > start && json[start] != '0';
         return quantity;
     }
 
@@ -105,17 +105,17 @@ final class CanonicalOrderReader {
         long amount = digits(0, AMOUNT_DIGITS);
         int wholeDigits = position - start;
         scale = 0;
-        plain = plain && wholeDigits > 0 && (wholeDigits == 1 || json[start] != '0');
+        canonical = canonical && wholeDigits > 0 && (wholeDigits == 1 || json[start] != '0');
         if (position < json.length && json[position] == '.') {
             int point = position++;
             amount = digits(amount, AMOUNT_DIGITS - wholeDigits);
             scale = position - point - 1;
-            plain = plain && scale > 0;
+            canonical = canonical && scale > 0;
         }
         return amount;
     }
 
-    /** @param before the digits to the left of them, as a number */
+    /** @param before the number formed by the preceding digits */
     private long digits(long before, int most) {
         int end = Math.min(json.length, position + most);
         long number = before;
@@ -127,8 +127,8 @@ final class CanonicalOrderReader {
 
     private long timeAfter(byte[] literal) {
         skip(literal);
-        plain = plain && MillisecondTimestamp.hasForm(json, position);
-        long epochMillis = plain ? time() : 0;
+        canonical = canonical && MillisecondTimestamp.hasForm(json, position);
+        long epochMillis = canonical ? time() : 0;
         position = Math.min(json.length, position + MillisecondTimestamp.LENGTH);
         return epochMillis;
     }
@@ -136,10 +136,10 @@ final class CanonicalOrderReader {
     private long time() {
         try {
             long epochMillis = MillisecondTimestamp.epochMillis(json, position);
-            plain = FieldParser.isBounded(Instant.ofEpochMilli(epochMillis));
+            canonical = FieldParser.isBounded(Instant.ofEpochMilli(epochMillis));
             return epochMillis;
         } catch (DateTimeException e) {
-            plain = false;
+            canonical = false;
             return 0;
         }
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Collects the fields of one order as they come, in any order, and makes the order when it is whole. One thread. */
+/** Collects the fields of one order in any sequence and validates the total. One thread. */
 final class OrderBuilder {
 
     private final Set<OrderField> missing = EnumSet.allOf(OrderField.class);
@@ -20,10 +20,10 @@ final class OrderBuilder {
     private Instant timestamp;
     private BigDecimal totalAmount;
 
-    /** Takes the value that {@code json} stands on. */
-    void take(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+    /** Parses the current value of {@code json}. */
+    void add(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         if (!missing.remove(field)) {
-            throw new InvalidOrderException(InvalidReason.DUPLICATE_FIELD, field.jsonName() + " stands there twice");
+            throw new InvalidOrderException(InvalidReason.DUPLICATE_FIELD, field.jsonName() + " occurs twice");
         }
         switch (field) {
             case ORDER_ID -> orderId = FieldParser.nonBlankText(field, json);

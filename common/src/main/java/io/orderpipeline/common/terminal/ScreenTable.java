@@ -8,7 +8,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** A table that leaves out columns until it fits the screen. One thread. */
+/** A table that hides columns until it fits the screen. One thread. */
 public final class ScreenTable {
 
     private static final String GAP = "  ";
@@ -28,7 +28,7 @@ public final class ScreenTable {
         return this;
     }
 
-    /** The headings and the rows, none of them wider than asked for. */
+    /** The headings and the rows, none wider than {@code width}. */
     public List<AttributedString> lines(int width, AttributedStyle headingStyle) {
         List<Integer> shown = fitting(width);
         List<AttributedString> lines = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class ScreenTable {
         return line.toAttributedString();
     }
 
-    /** A text in a table on the screen, made harmless whatever it comes from. */
+    /** Text without control characters. */
     public record Cell(String text, AttributedStyle style) {
 
         public Cell {
@@ -96,15 +96,15 @@ public final class ScreenTable {
             return new Cell(text, AttributedStyle.DEFAULT);
         }
 
-        /** With its thousands separated. */
+        /** With thousands separators. */
         public static Cell of(long number) {
             return of("%,d".formatted(number));
         }
     }
 
     /**
-     * @param width at least; wide enough for what is usual, so that the table does not move when a number grows
-     * @param rank columns of a higher one go first when the screen is too narrow; those of rank 0 stay
+     * @param width minimum; wide enough for typical values, so that columns do not move
+     * @param rank on narrow screens, columns with the highest rank are hidden first, and rank 0 is never hidden
      */
     public record Column(String heading, boolean isRight, int width, int rank) {
 

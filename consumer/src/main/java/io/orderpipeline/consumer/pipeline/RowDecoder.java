@@ -28,7 +28,7 @@ sealed interface RowDecoder {
         }
         DecodeResult reading = OrderDecoder.read(record, json);
         if (reading instanceof DecodeResult.Valid valid) {
-            return row(record, EncodedOrder.of(valid.order()), valid.extraFields(), writer);
+            return row(record, EncodedOrder.of(valid.order()), valid.additionalFields(), writer);
         }
         DecodeResult.Invalid invalid = (DecodeResult.Invalid) reading;
         return new NoOrder(invalid.reason(), invalid.detail());

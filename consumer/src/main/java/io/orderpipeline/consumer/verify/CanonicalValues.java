@@ -33,7 +33,7 @@ record CanonicalValues(List<byte[]> values) {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount()));
-        values.addAll(extraColumns.cells(reading.extraFields()).bytes());
+        values.addAll(extraColumns.cells(reading.additionalFields()).bytes());
         return of(values);
     }
 
