@@ -70,7 +70,7 @@ final class ServerFilesTest {
 
     @Test
     void should_apply_the_tuning_of_the_node() throws IOException {
-        CassandraTuning poor = CassandraTuning.SHIPPED
+        StackConfig.CassandraTuning poor = StackConfig.CassandraTuning.SHIPPED
                 .withMaximumHeap("512m")
                 .withStockMemtables()
                 .with("batch_size_fail_threshold", "4KiB");
@@ -106,8 +106,8 @@ final class ServerFilesTest {
 
     @Test
     void should_configure_gossip_and_tokens_for_three_nodes() throws IOException {
-        StackConfig three =
-                config.withSize(new ClusterSize(3, 3)).withTuning(CassandraTuning.of(new ClusterSize(3, 3)));
+        StackConfig three = config.withSize(new ClusterSize(3, 3))
+                .withTuning(StackConfig.CassandraTuning.of(new ClusterSize(3, 3)));
 
         JvmCommand command = node(3, three).prepare();
 

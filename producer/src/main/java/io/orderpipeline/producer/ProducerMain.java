@@ -37,13 +37,13 @@ public final class ProducerMain implements Callable<Integer> {
     CommandSpec command;
 
     @ArgGroup(validate = false, heading = "%nOrders%n", order = 1)
-    GeneratorOptions content = new GeneratorOptions();
+    ProducerOptions.Generator content = new ProducerOptions.Generator();
 
     @ArgGroup(validate = false, heading = "%nRate and duration%n", order = 2)
-    PaceOptions pace = new PaceOptions();
+    ProducerOptions.Pace pace = new ProducerOptions.Pace();
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
-    ProducerKafkaOptions kafka = new ProducerKafkaOptions();
+    ProducerOptions.Kafka kafka = new ProducerOptions.Kafka();
 
     @ArgGroup(validate = false, heading = "%nOutput%n", order = 4)
     OutputOptions output = new OutputOptions();

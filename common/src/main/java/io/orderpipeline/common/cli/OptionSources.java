@@ -1,5 +1,9 @@
 package io.orderpipeline.common.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -7,8 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.utils.Levenshtein;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -156,5 +164,48 @@ final class OptionSources implements IDefaultValueProvider {
     private String variable(String option) {
         return environmentPrefix + "_"
                 + OptionNames.of(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * The names of all options of a program and its commands, without dashes, which are valid in the environment and in the
+     * options file. Suggests names by edit distance: picocli only knows options that begin with the same two letters.
+     */
+    static final class OptionNames {
+
+        /** A larger distance would match unrelated short names. */
+        private static final int LARGEST_DISTANCE = 2;
+
+        private final Set<String> names = new TreeSet<>();
+
+        void add(CommandSpec command) {
+            command.options().stream()
+                    .filter(option -> !option.usageHelp() && !option.versionHelp())
+                    .map(option -> of(option.longestName()))
+                    .filter(name -> !name.equals(of(OptionSources.FILE_OPTION)))
+                    .forEach(names::add);
+            command.subcommands().values().forEach(subcommand -> add(subcommand.getCommandSpec()));
+        }
+
+        static String of(String option) {
+            return option.replaceFirst("^--", "");
+        }
+
+        boolean contains(String name) {
+            return names.contains(name);
+        }
+
+        /**
+         * A suggestion for the end of an error message; empty without a similar name.
+         *
+         * @param spelling converts a name to the form of the unknown one
+         */
+        String suggestion(String unknown, UnaryOperator<String> spelling) {
+            TreeMap<Integer, List<String>> byDistance = names.stream()
+                    .collect(groupingBy(name -> Levenshtein.distance(unknown, name), TreeMap::new, toList()));
+            return byDistance.headMap(LARGEST_DISTANCE, true).values().stream()
+                    .findFirst()
+                    .map(nearest -> nearest.stream().map(spelling).collect(joining(" or ", " (did you mean ", "?)")))
+                    .orElse("");
+        }
     }
 }

@@ -82,11 +82,11 @@ public final class Program {
     /** Names only the first argument: the next one is usually its value. */
     private static String unknown(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().get(0);
-        OptionNames names = new OptionNames();
+        OptionSources.OptionNames names = new OptionSources.OptionNames();
         names.add(e.getCommandLine().getCommandSpec());
         String name = argument.split("=", 2)[0];
         return name.startsWith("-")
-                ? "unknown option " + name + names.suggestion(OptionNames.of(name), meant -> "--" + meant)
+                ? "unknown option " + name + names.suggestion(OptionSources.OptionNames.of(name), meant -> "--" + meant)
                 : "unknown argument '" + argument + "'";
     }
 

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Parses and validates an order from one JSON object in a single pass. Numbers may be JSON numbers or strings and are
@@ -90,5 +94,47 @@ public final class OrderJsonReader {
                     default -> AdditionalField.Form.BOOLEAN;
                 };
         return new AdditionalField(name, form, json.getText());
+    }
+
+    /** Collects the fields of one order in any sequence and validates the total. One thread. */
+    static final class OrderBuilder {
+
+        private final Set<OrderField> missing = EnumSet.allOf(OrderField.class);
+        private String orderId;
+        private String customerName;
+        private String product;
+        private String category;
+        private int quantity;
+        private BigDecimal price;
+        private Instant timestamp;
+        private BigDecimal totalAmount;
+
+        /** Parses the current value of {@code json}. */
+        void add(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+            if (!missing.remove(field)) {
+                throw new InvalidOrderException(InvalidReason.DUPLICATE_FIELD, field.jsonName() + " occurs twice");
+            }
+            switch (field) {
+                case ORDER_ID -> orderId = FieldParser.nonBlankText(field, json);
+                case CUSTOMER_NAME -> customerName = FieldParser.text(field, json);
+                case PRODUCT -> product = FieldParser.text(field, json);
+                case CATEGORY -> category = FieldParser.nonBlankText(field, json);
+                case QUANTITY -> quantity = FieldParser.quantity(field, json);
+                case PRICE -> price = FieldParser.amount(field, json);
+                case TIMESTAMP -> timestamp = FieldParser.timestamp(field, json);
+                case TOTAL_AMOUNT -> totalAmount = FieldParser.amount(field, json);
+            }
+        }
+
+        Order order() throws InvalidOrderException {
+            if (!missing.isEmpty()) {
+                OrderField first = missing.iterator().next();
+                throw new InvalidOrderException(InvalidReason.MISSING_FIELD, first.jsonName() + " is missing");
+            }
+            if (totalAmount.compareTo(price.multiply(BigDecimal.valueOf(quantity))) != 0) {
+                throw new InvalidOrderException(InvalidReason.TOTAL_MISMATCH, "total_amount is not quantity x price");
+            }
+            return new Order(orderId, customerName, product, category, quantity, price, timestamp, totalAmount);
+        }
     }
 }

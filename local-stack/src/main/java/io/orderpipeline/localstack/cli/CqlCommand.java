@@ -44,7 +44,7 @@ final class CqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return DockerCompose.run("exec", "-T", "cassandra", "cqlsh", "-e", statement);
+            return DataOption.DockerCompose.run("exec", "-T", "cassandra", "cqlsh", "-e", statement);
         }
         Path directory = data.path();
         StackState running = StackState.ofRunning(directory)

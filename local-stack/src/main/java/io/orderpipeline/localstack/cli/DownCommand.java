@@ -38,7 +38,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return wipe ? DockerCompose.run("down", "-v") : DockerCompose.run("down");
+            return wipe ? DataOption.DockerCompose.run("down", "-v") : DataOption.DockerCompose.run("down");
         }
         Path directory = data.path();
         PrintWriter out = spec.commandLine().getOut();
@@ -63,7 +63,7 @@ final class DownCommand implements Callable<Integer> {
             return false;
         }
         boolean ran = endSupervisor(state.get().supervisor());
-        for (ProcessRef server : state.get().servers()) {
+        for (StackState.ProcessRef server : state.get().servers()) {
             ran |= server.isAlive();
             endServer(server);
         }
@@ -71,7 +71,7 @@ final class DownCommand implements Callable<Integer> {
         return ran;
     }
 
-    private static boolean endSupervisor(ProcessRef supervisor) {
+    private static boolean endSupervisor(StackState.ProcessRef supervisor) {
         Optional<ProcessHandle> handle = supervisor.find();
         handle.ifPresent(ProcessHandle::destroy);
         if (!supervisor.awaitEnd(SUPERVISOR_LIMIT)) {
@@ -80,7 +80,7 @@ final class DownCommand implements Callable<Integer> {
         return handle.isPresent();
     }
 
-    private static void endServer(ProcessRef server) {
+    private static void endServer(StackState.ProcessRef server) {
         if (!server.awaitEnd(SERVER_LIMIT)) {
             server.find().ifPresent(ProcessHandle::destroyForcibly);
             server.awaitEnd(SERVER_LIMIT);

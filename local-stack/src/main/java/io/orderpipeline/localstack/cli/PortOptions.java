@@ -1,8 +1,8 @@
 package io.orderpipeline.localstack.cli;
 
-import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.localstack.StackException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return DockerCompose.run("ps");
+            return DataOption.DockerCompose.run("ps");
         }
         Path directory = data.path();
         Optional<StackState> running = StackState.ofRunning(directory);

@@ -55,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--secure does not go with --docker: leave one out");
             }
             ports.requireNone("--docker");
-            return DockerCompose.run("up", "-d", "--wait");
+            return DataOption.DockerCompose.run("up", "-d", "--wait");
         }
         Path directory = data.path();
         StackConfig config = ports.toConfig(directory);
@@ -89,21 +89,21 @@ final class UpCommand implements Callable<Integer> {
         // Servers of a killed supervisor may not have ended yet.
         DownCommand.end(directory);
         LogFollower log = new LogFollower(log(directory));
-        ProcessRef supervisor =
-                ProcessRef.of(SupervisorProcess.start(config, log(directory)).pid());
+        StackState.ProcessRef supervisor = StackState.ProcessRef.of(
+                SupervisorProcess.start(config, log(directory)).pid());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(supervisor), "cancel"));
         return follow(supervisor, log);
     }
 
     /** Ctrl+C during the start ends the stack. A stack that is up keeps running. */
-    private void cancel(ProcessRef supervisor) {
+    private void cancel(StackState.ProcessRef supervisor) {
         if (upBy(supervisor).isEmpty()) {
             supervisor.find().ifPresent(ProcessHandle::destroy);
             supervisor.awaitEnd(CANCEL_LIMIT);
         }
     }
 
-    private int follow(ProcessRef supervisor, LogFollower log) {
+    private int follow(StackState.ProcessRef supervisor, LogFollower log) {
         PrintWriter progress = spec.commandLine().getErr();
         while (true) {
             log.printNew(progress);
@@ -119,7 +119,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<StackState> upBy(ProcessRef supervisor) {
+    private Optional<StackState> upBy(StackState.ProcessRef supervisor) {
         return StackState.ofRunning(data.path()).filter(StackState::isUp).filter(state -> state.supervisor()
                 .equals(supervisor));
     }

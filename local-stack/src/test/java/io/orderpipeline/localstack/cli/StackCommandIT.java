@@ -72,7 +72,7 @@ final class StackCommandIT {
 
     private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
         assertThat(StackRun.run(data, "down").exitCode()).isZero();
-        assertThat(processes(state)).noneMatch(ProcessRef::isAlive);
+        assertThat(processes(state)).noneMatch(StackState.ProcessRef::isAlive);
         assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
         assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();
 
@@ -82,14 +82,14 @@ final class StackCommandIT {
 
     private void a_killed_supervisor_leaves_no_process(StackState state) {
         kill(state.supervisor());
-        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
         assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
     }
 
     private void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(StackState state) {
         kill(state.servers().get(0));
-        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
         assertThat(data.resolve("stack.log")).content().contains("kafka: ended with exit code 137, ending the stack");
     }
@@ -113,12 +113,12 @@ final class StackCommandIT {
         return StackState.ofRunning(data).orElseThrow();
     }
 
-    private static void kill(ProcessRef process) {
+    private static void kill(StackState.ProcessRef process) {
         process.find().ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    private static List<ProcessRef> processes(StackState state) {
-        List<ProcessRef> processes = new ArrayList<>(state.servers());
+    private static List<StackState.ProcessRef> processes(StackState state) {
+        List<StackState.ProcessRef> processes = new ArrayList<>(state.servers());
         processes.add(state.supervisor());
         return processes;
     }

@@ -15,9 +15,14 @@ final class StackStateTest {
 
     @Test
     void should_read_what_it_wrote() {
-        ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
+        StackState.ProcessRef self =
+                StackState.ProcessRef.of(ProcessHandle.current().pid());
         StackState state = new StackState(
-                self, 15_092, 15_042, ClusterSize.ALONE, List.of(new ProcessRef(7, 70), new ProcessRef(8, 80)));
+                self,
+                15_092,
+                15_042,
+                ClusterSize.ALONE,
+                List.of(new StackState.ProcessRef(7, 70), new StackState.ProcessRef(8, 80)));
 
         state.write(folder);
 
@@ -26,8 +31,9 @@ final class StackStateTest {
 
     @Test
     void should_ignore_another_process_with_the_id_of_the_supervisor() {
-        ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
-        ProcessRef earlier = new ProcessRef(self.pid(), self.startMillis() - 60_000);
+        StackState.ProcessRef self =
+                StackState.ProcessRef.of(ProcessHandle.current().pid());
+        StackState.ProcessRef earlier = new StackState.ProcessRef(self.pid(), self.startMillis() - 60_000);
 
         new StackState(earlier, 15_092, 15_042, ClusterSize.ALONE, List.of()).write(folder);
 

@@ -21,7 +21,7 @@ final class OrderMaker {
 
     OrderMaker(Shop shop, CategoryWeights weights, UniformRandomProvider random) {
         this.random = random;
-        this.productLaw = Catalogue.sampler(shop.products(), weights, random);
+        this.productLaw = Shop.Catalogue.sampler(shop.products(), weights, random);
         this.customerLaw = shop.customerSampler(random);
         this.quantityLaw = AliasMethodDiscreteSampler.of(random, QUANTITY_LAW);
     }

@@ -24,14 +24,13 @@ public final class KafkaConnection {
         this.target = target;
         this.stop = stop;
         this.wait = new ServiceWait(target.startupTimeout(), stop);
-        ProducerClientSettings.overruled(target).forEach(LOG::warn);
+        target.overruledSettings().forEach(LOG::warn);
     }
 
     /** Creates the topic when absent. Returns its number of partitions. */
     public int ensureTopic() throws InterruptedException {
-        Admin admin = wait.until(
-                target.broker(),
-                () -> ClientFactory.create(() -> Admin.create(ProducerClientSettings.forAdmin(target))));
+        Admin admin =
+                wait.until(target.broker(), () -> ClientFactory.create(() -> Admin.create(target.adminSettings())));
         try {
             return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
         } finally {
@@ -42,8 +41,7 @@ public final class KafkaConnection {
     /** Creates the client. The caller closes it. */
     public Producer<byte[], byte[]> connect() throws InterruptedException {
         Producer<byte[], byte[]> producer = wait.until(
-                target.broker(),
-                () -> ClientFactory.create(() -> new KafkaProducer<>(ProducerClientSettings.forProducer(target))));
+                target.broker(), () -> ClientFactory.create(() -> new KafkaProducer<>(target.producerSettings())));
         fetchPartitions(producer);
         return producer;
     }

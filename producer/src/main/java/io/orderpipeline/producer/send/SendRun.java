@@ -99,7 +99,7 @@ public final class SendRun {
 
     /** Prints the records instead of sending them. */
     public void print(OutputStream out) {
-        newLoop(new JsonLinesSink(out)).run();
+        newLoop(new RecordSink.JsonLines(out)).run();
     }
 
     private SendLoop newLoop(RecordSink sink) {
@@ -107,10 +107,11 @@ public final class SendRun {
                 records, orderTimes(), pacer, sink, stop, plan.pace().orders());
     }
 
-    private OrderTimes orderTimes() {
+    private SendLoop.OrderTimes orderTimes() {
         Optional<Instant> startTime = plan.content().startTime();
         return startTime.isEmpty() && !plan.pace().isPaced()
-                ? OrderTimes.live(start, startNanos, CLOCK)
-                : OrderTimes.scheduled(startTime.orElse(start), plan.pace().ordersPerSecond());
+                ? SendLoop.OrderTimes.live(start, startNanos, CLOCK)
+                : SendLoop.OrderTimes.scheduled(
+                        startTime.orElse(start), plan.pace().ordersPerSecond());
     }
 }

@@ -115,7 +115,7 @@ final class TopicSetup {
 
     private NotReadyException classified(Throwable cause) {
         if (cause instanceof TimeoutException) {
-            ClientRejection.throwIfPresent(ClientRejection.ofSilence(ProducerClientSettings.forAdmin(target)));
+            ClientRejection.throwIfPresent(ClientRejection.ofSilence(target.adminSettings()));
             return new NotReadyException("no response; is it running, and reachable from here?", cause);
         }
         if (cause instanceof RetriableException) {

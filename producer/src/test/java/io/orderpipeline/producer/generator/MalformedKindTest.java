@@ -50,7 +50,7 @@ final class MalformedKindTest {
 
     @Test
     void should_start_from_the_text_of_a_valid_order() {
-        assertThat(reader.read(new OrderText(ORDER).bytes()))
+        assertThat(reader.read(new MalformedKind.OrderText(ORDER).bytes()))
                 .isInstanceOfSatisfying(DecodeResult.Valid.class, valid -> assertThat(valid.order())
                         .isEqualTo(ORDER));
     }

@@ -17,7 +17,7 @@ final class JsonLinesSinkTest {
     @Test
     void should_print_one_record_per_line_and_flush_when_idle() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonLinesSink sink = new JsonLinesSink(out);
+        RecordSink.JsonLines sink = new RecordSink.JsonLines(out);
 
         makeInto(sink, 120, 0.5);
         sink.idle();
@@ -29,7 +29,7 @@ final class JsonLinesSinkTest {
 
     @Test
     void should_close_silently_when_the_pipe_is_closed() {
-        JsonLinesSink sink = new JsonLinesSink(new OutputStream() {
+        RecordSink.JsonLines sink = new RecordSink.JsonLines(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("Broken pipe");

@@ -118,6 +118,6 @@ final class SendLoopTest {
 
     private SendLoop loop(Pacer pacer, long orders, double rate, double duplicates, RecordSink target) {
         var records = new RecordMaker(new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, duplicates));
-        return new SendLoop(records, OrderTimes.scheduled(START, rate), pacer, target, stop, orders);
+        return new SendLoop(records, SendLoop.OrderTimes.scheduled(START, rate), pacer, target, stop, orders);
     }
 }

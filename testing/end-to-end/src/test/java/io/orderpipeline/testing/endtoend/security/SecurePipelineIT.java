@@ -126,7 +126,8 @@ final class SecurePipelineIT {
     void should_refuse_in_one_line_an_authority_that_it_does_not_know() throws IOException, GeneralSecurityException {
         Path trustsAnother = foreign.kafkaConfig();
 
-        assertRefused(producer("--kafka-config=" + trustsAnother), "no TLS with the broker", "not signed by an authority");
+        assertRefused(
+                producer("--kafka-config=" + trustsAnother), "no TLS with the broker", "not signed by an authority");
         assertRefused(
                 consumer("--cassandra-config=" + foreign.cassandraConfig()),
                 "no TLS with Cassandra",
