@@ -17,9 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/**
- * The Prometheus registry of both programs, with metrics of the JVM and of the Kafka clients. Safe for any thread.
- */
+/** The Prometheus registry of both programs, with metrics of the JVM and of the Kafka clients. Safe for any thread. */
 public final class ProgramMetrics implements AutoCloseable {
 
     /** Of {@link #scrape()}. */

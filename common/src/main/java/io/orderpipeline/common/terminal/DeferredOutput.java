@@ -8,9 +8,7 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/**
- * Buffers the newest lines of output while the live view occupies the terminal. Safe for any thread.
- */
+/** Buffers the newest lines of output while the live view occupies the terminal. Safe for any thread. */
 final class DeferredOutput extends OutputStream {
 
     static final int LIMIT = 1_000;

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The relative popularity of categories. A category that is not named has weight 1; weight 0 excludes it.
- */
+/** The relative popularity of categories. A category that is not named has weight 1; weight 0 excludes it. */
 public record CategoryWeights(Map<Category, Double> named) {
 
     public static final CategoryWeights EVEN = new CategoryWeights(Map.of());

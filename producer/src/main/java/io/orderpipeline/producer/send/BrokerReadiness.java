@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Reports the broker as not ready when records are in flight and none is acknowledged for a while. Safe for any thread. */
+/** Not ready when records are in flight and none is acknowledged for a while. Safe for any thread. */
 final class BrokerReadiness {
 
     /** A leader election takes a few seconds. */
