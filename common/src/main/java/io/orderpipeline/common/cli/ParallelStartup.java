@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs independent start-up steps in parallel, so that a start takes as long as the slowest step. */
 public final class ParallelStartup {
@@ -27,7 +28,10 @@ public final class ParallelStartup {
      * steps and is rethrown once they have ended.
      */
     public static void run(Step... steps) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(steps.length, DaemonThreads.named("start"));
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(
+                steps.length,
+                step -> DaemonThreads.named("start-" + number.incrementAndGet()).newThread(step));
         try {
             CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
             for (Step step : steps) {
