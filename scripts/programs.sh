@@ -1,12 +1,12 @@
-# For the scripts beside it, which set root: where the programs are, and a build when one is missing or old.
+# For the other scripts, which set root: paths of the programs, and a build when one is missing or out of date.
 classes="$root/testing/end-to-end/target/classes"
 consumer="$root/consumer/target/consumer.jar"
 producer="$root/producer/target/producer.jar"
 stack="$root/local-stack/target/local-stack.jar"
-# Maven leaves a jar alone that would come out the same, so the time of a build is kept here.
+# Maven does not touch an unchanged jar, so that the time of the last build is kept here.
 built="$root/testing/end-to-end/target/scripts-built"
 
-is_current() { # FILE SOURCES...: FILE is there, and no source is newer than it and the last build
+is_current() { # FILE SOURCES...: FILE exists, and no source is newer than both FILE and the last build
   local newer=(-newer "$1")
   [[ -e "$built" ]] && newer+=(-newer "$built")
   [[ -e "$1" && -z "$(cd "$root" && find "${@:2}" -type f "${newer[@]}" | head -n 1)" ]]
@@ -23,7 +23,7 @@ is_built() {
 
 build() { # MODULES, separated by commas
   echo "Building what is missing, which takes a minute or two the first time." >&2
-  # Some versions of Maven end with a control sequence for terminals, whatever they write to.
+  # Some versions of Maven print a terminal control sequence at the end, also to files.
   MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true" mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" \
     -Pquick -Dmaven.test.skip=true -pl "$1" -am package >&2
 }

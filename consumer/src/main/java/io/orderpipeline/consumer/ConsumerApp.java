@@ -1,12 +1,12 @@
 package io.orderpipeline.consumer;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.ParallelStartup;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;

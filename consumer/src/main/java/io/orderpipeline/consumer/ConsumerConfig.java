@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.consumer.alerts.AlertConfig;

@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.CompletionCommand;
 import io.orderpipeline.common.cli.OutputOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.http.HttpOptions;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommands;
@@ -52,7 +53,7 @@ public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
     private final OutputOptions view = new OutputOptions();
 
     @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n", order = 5)
-    private final ConsumerHttpOptions http = new ConsumerHttpOptions();
+    private final HttpOptions.OnByDefault http = new HttpOptions.OnByDefault();
 
     @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 6)
     private final AlertOptions alert = new AlertOptions();

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer;
 
-import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
@@ -67,7 +67,7 @@ final class ConsumerMonitoring implements AutoCloseable {
 
     /** From here on it can be asked over HTTP. Beside the start of the rest, which takes longer. */
     void open() {
-        metrics.ifPresent(ConsumerMetrics::bindMachine);
+        metrics.ifPresent(ConsumerMetrics::bindJvm);
         web = http.flatMap(this::startWeb);
         web.ifPresent(listeners::add);
         web.ifPresent(server -> server.lettersFrom(letters::newest));

@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The stack's own certificate authority and what it signs, by keytool, which reads the stores' passwords from files: a
- * command line can be read by every user of the machine.
+ * Creates the stack's certificate authority and certificates with keytool. Passwords are passed in files, because every
+ * user of the machine can read command lines.
  */
 final class Certificates {
 
@@ -39,8 +39,8 @@ final class Certificates {
         this.authority = security.file("authority.p12");
     }
 
-    void make() throws IOException {
-        PrivateFile.write(security.file("password"), security.secret(Secret.SERVER_STORE));
+    void create() throws IOException {
+        StackFiles.writePrivate(security.file("password"), security.secret(Secret.SERVER_STORE));
         generate(AUTHORITY, "CN=Local stack authority", List.of("-ext", "bc:c=ca:true", "-ext", "ku=keyCertSign"));
         generate(SERVER, "CN=" + SERVER, List.of("-signer", AUTHORITY, "-ext", HOSTS));
         generate(PRODUCER, "CN=" + PRODUCER, List.of("-signer", AUTHORITY));
@@ -66,11 +66,11 @@ final class Certificates {
         if (keytool.onExit().join().exitValue() != 0) {
             throw new IOException("keytool failed: " + output.strip());
         }
-        // keytool makes the file by itself; the folder kept others out until here.
+        // keytool creates the file with default permissions; until here the folder is private.
         Files.setPosixFilePermissions(authority, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** A key and its chain, out of the authority's store into one of its own. */
+    /** Copies a key and its certificate chain from the authority's store to its own store. */
     private void store(String alias, Secret password) throws IOException, GeneralSecurityException {
         KeyStore all = load(authority, Secret.SERVER_STORE);
         char[] allPassword = security.secret(Secret.SERVER_STORE).toCharArray();
@@ -89,7 +89,7 @@ final class Certificates {
         trust.setCertificateEntry(AUTHORITY, certificate);
         save(trust, security.file(TRUST_STORE), Secret.CLIENT_STORE);
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-        PrivateFile.write(
+        StackFiles.writePrivate(
                 security.file(TRUST_PEM), "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
     }
 
@@ -108,7 +108,7 @@ final class Certificates {
     }
 
     private void save(KeyStore store, Path file, Secret password) throws IOException, GeneralSecurityException {
-        PrivateFile.create(file);
+        StackFiles.createPrivate(file);
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, security.secret(password).toCharArray());
         }

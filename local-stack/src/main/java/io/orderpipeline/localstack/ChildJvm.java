@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One server process that is on our leash: it ends when this object's JVM ends. Safe for any thread. */
+/** One server process, which {@link ParentWatchdog} ends when this JVM ends. Safe for any thread. */
 final class ChildJvm {
 
-    // They would change the servers behind our back, and a debugger's port can be taken only once.
-    private static final List<String> FOREIGN_OPTIONS =
+    // These would change the servers' JVMs; a debugger's port, for example, can be used only once.
+    private static final List<String> INHERITED_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-    // Holds the write end of the leash: the pipe closes when nobody can reach this any more.
+    // Holds the write end of the pipe that the watchdog reads: it must stay reachable.
     private final Process process;
     private final Path log;
 
@@ -32,7 +32,7 @@ final class ChildJvm {
                     .directory(command.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(command.log().toFile());
-            FOREIGN_OPTIONS.forEach(builder.environment()::remove);
+            INHERITED_OPTIONS.forEach(builder.environment()::remove);
             return new ChildJvm(builder.start(), command.log());
         } catch (IOException e) {
             throw new StackException("cannot start " + command.mainClass() + ": " + e.getMessage(), e);
@@ -55,7 +55,7 @@ final class ChildJvm {
         return LogTail.of(log);
     }
 
-    /** True when the process has ended within that time. */
+    /** Returns whether the process ended within the limit. */
     boolean awaitEnd(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -66,11 +66,11 @@ final class ChildJvm {
         }
     }
 
-    /** TERM, then KILL when that took too long. */
+    /** SIGTERM, then SIGKILL after the limit. */
     void stop(Duration limit) {
         if (isAlive()) {
-            signal("CONT"); // A stopped process would not hear the TERM.
-            // Process.destroy would let go of the leash too, whose limit is shorter than ours.
+            signal("CONT"); // A stopped process does not handle SIGTERM.
+            // Process.destroy would also close the pipe, and the watchdog's limit is shorter than this one.
             process.toHandle().destroy();
             if (!awaitEnd(limit)) {
                 kill();

@@ -4,11 +4,10 @@ import io.orderpipeline.localstack.Security.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** What {@code --kafka-config} and {@code --cassandra-config} take: passwords stand in these files and nowhere else. */
-public final class ClientFiles {
+/** The files for {@code --kafka-config} and {@code --cassandra-config}, which contain the passwords. */
+final class ClientFiles {
 
     static final String KAFKA_PRODUCER = "kafka-producer.properties";
     static final String KAFKA_CONSUMER = "kafka-consumer.properties";
@@ -23,22 +22,12 @@ public final class ClientFiles {
         this.security = security;
     }
 
-    /** @param folder where they are made, before it becomes the folder that they name */
+    /** @param folder the temporary folder, which is renamed to the one that the files name */
     void writeTo(Path folder) throws IOException {
         write(folder.resolve(KAFKA_PRODUCER), PASSWORD, "producer", Secret.KAFKA_PRODUCER);
         write(folder.resolve(KAFKA_CONSUMER), PASSWORD, "consumer", Secret.KAFKA_CONSUMER);
         write(folder.resolve(KAFKA_CERTIFICATE), KAFKA_CERTIFICATE, Certificates.PRODUCER, Secret.CLIENT_STORE);
         write(folder.resolve(CASSANDRA), CASSANDRA, "consumer", Secret.CASSANDRA_CONSUMER);
-    }
-
-    /** For a look at the screen: which option takes which file. */
-    public static List<String> lines(Security security) {
-        return List.of(
-                "producer.jar --kafka-config " + security.file(KAFKA_PRODUCER),
-                "consumer.jar --kafka-config " + security.file(KAFKA_CONSUMER) + " --cassandra-config "
-                        + security.file(CASSANDRA),
-                "producer.jar --bootstrap-servers " + security.certificateServers() + " --kafka-config "
-                        + security.file(KAFKA_CERTIFICATE) + "  (by certificate)");
     }
 
     private void write(Path file, String template, String user, Secret password) throws IOException {
@@ -47,6 +36,6 @@ public final class ClientFiles {
         values.put("trustStore", security.file(Certificates.TRUST_STORE));
         values.put("authority", security.file(Certificates.TRUST_PEM));
         values.put("keyStore", security.file(Certificates.PRODUCER + ".p12"));
-        PrivateFile.write(file, Template.fill(template, values));
+        StackFiles.writePrivate(file, Template.fill(template, values));
     }
 }

@@ -1,10 +1,8 @@
 package io.orderpipeline.localstack;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +11,18 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What the servers of a cluster must agree on, over all their starts, as the file {@code cluster} in the data directory.
- * Servers that are alone need no such file: nothing on disk holds the ports between servers.
+ * The settings that the servers of a cluster share over all starts, in the file {@code cluster} of the data directory.
+ * Single servers need no such file.
  *
- * @param kafkaId which all brokers' folders are formatted with
- * @param controllerPort between brokers, on each one's address
- * @param storagePort between Cassandra nodes, on each one's address
+ * @param kafkaId the cluster id of the formatted log directories
+ * @param controllerPort of the traffic between brokers
+ * @param storagePort of the traffic between Cassandra nodes
  */
-public record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, int storagePort) {
+record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, int storagePort) {
 
     private static final String FILE = "cluster";
 
-    /** The size of the cluster whose data are there; empty when there are none, or those of servers that were alone. */
-    public static Optional<ClusterSize> sizeIn(Path data) {
-        return read(data).map(ClusterPlan::size);
-    }
-
-    /** The plan that is there, else a new one. */
+    /** The plan in the data directory, or a new one. */
     static ClusterPlan of(Path data, ClusterSize size) {
         Optional<ClusterPlan> known = read(data);
         ClusterSize present = known.map(ClusterPlan::size).orElse(ClusterSize.ALONE);
@@ -49,20 +42,13 @@ public record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, 
         return plan;
     }
 
-    private static Optional<ClusterPlan> read(Path data) {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(data.resolve(FILE))) {
-            file.load(reader);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new StackException("cannot read " + data.resolve(FILE) + ": " + e, e);
-        }
-        return Optional.of(new ClusterPlan(
-                new ClusterSize(number(file, "brokers"), number(file, "cassandra.nodes")),
-                file.getProperty("kafka.id"),
-                number(file, "controller.port"),
-                number(file, "storage.port")));
+    static Optional<ClusterPlan> read(Path data) {
+        return StackFiles.readProperties(data.resolve(FILE))
+                .map(file -> new ClusterPlan(
+                        new ClusterSize(number(file, "brokers"), number(file, "cassandra.nodes")),
+                        file.getProperty("kafka.id"),
+                        number(file, "controller.port"),
+                        number(file, "storage.port")));
     }
 
     private void write(Path data) {
@@ -83,7 +69,7 @@ public record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, 
         return NodeAddress.brokers(size, port);
     }
 
-    /** For Cassandra: everybody knows everybody, so that no order of starts is wrong. */
+    /** For Cassandra: every node is a seed, so that they start in any order. */
     String seeds(int storagePort) {
         return NodeAddress.nodes(size, storagePort).stream()
                 .map(NodeAddress::clientAddress)

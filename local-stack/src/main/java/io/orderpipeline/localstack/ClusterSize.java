@@ -1,17 +1,20 @@
 package io.orderpipeline.localstack;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
- * How many servers of each kind a stack has. Immutable, checked once.
+ * The number of servers of each kind. Immutable.
  *
- * @param brokers each of them a controller too
+ * @param brokers each is also a controller
  * @param cassandraNodes all in one datacenter
  */
 public record ClusterSize(int brokers, int cassandraNodes) {
 
-    /** One of each: what a stack is unless told otherwise. */
+    /** One of each, the default. */
     public static final ClusterSize ALONE = new ClusterSize(1, 1);
 
-    /** More would only share the same two or four cores. */
+    /** More servers would only share the same few cores. */
     private static final int MOST = 9;
 
     public ClusterSize {
@@ -25,6 +28,11 @@ public record ClusterSize(int brokers, int cassandraNodes) {
 
     public static boolean isPossible(int servers) {
         return servers >= 1 && servers <= MOST;
+    }
+
+    /** The size of the cluster in a data directory; empty without data, or when its servers are single. */
+    public static Optional<ClusterSize> in(Path data) {
+        return ClusterPlan.read(data).map(ClusterPlan::size);
     }
 
     private static void require(String field, int servers) {

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The folder of one stack, held by a file lock: two stacks on the same files would ruin them. */
+/** The data directory of one stack. A file lock keeps other stacks out, which would corrupt the files. */
 public final class DataDir implements AutoCloseable {
 
     private static final long LEAST_FREE_MIB = 512;
+    private static final String WATCHDOG = "watchdog";
 
     private final Path root;
     private final FileChannel lock;
@@ -54,7 +55,7 @@ public final class DataDir implements AutoCloseable {
         }
     }
 
-    /** The folder of one server, created. */
+    /** The folder of one server. Creates it when absent. */
     Path of(String server) {
         try {
             return Files.createDirectories(root.resolve(server));
@@ -63,24 +64,25 @@ public final class DataDir implements AutoCloseable {
         }
     }
 
-    Path leash() {
-        return of("leash");
+    /** The class path that holds {@link ParentWatchdog} only. */
+    Path watchdogClasses() {
+        return of(WATCHDOG);
     }
 
-    /** Only what a stack writes, so that a wrong --data cannot cost anybody else's files. */
+    /** Deletes only what a stack writes, so that a wrong --data does not delete other files. */
     public static void wipe(Path root) {
-        for (String ours : new String[] {
-            "kafka", "cassandra", "leash", "lock", "command.lock", "cluster", "state", "stack.log", Security.FOLDER
+        for (String name : new String[] {
+            "kafka", "cassandra", WATCHDOG, "lock", "command.lock", "cluster", "state", "stack.log", Security.FOLDER
         }) {
-            FileTree.delete(root.resolve(ours));
+            StackFiles.delete(root.resolve(name));
         }
         for (int number = 1; ClusterSize.isPossible(number); number++) {
-            FileTree.delete(root.resolve("kafka-" + number));
-            FileTree.delete(root.resolve("cassandra-" + number));
+            StackFiles.delete(root.resolve("kafka-" + number));
+            StackFiles.delete(root.resolve("cassandra-" + number));
         }
         String[] left = root.toFile().list();
         if (left != null && left.length == 0) {
-            FileTree.delete(root);
+            StackFiles.delete(root);
         }
     }
 
@@ -114,7 +116,7 @@ public final class DataDir implements AutoCloseable {
 
     private void copyWatchdog() throws IOException {
         String file = ParentWatchdog.class.getName().replace('.', '/') + ".class";
-        Path target = leash().resolve(file);
+        Path target = watchdogClasses().resolve(file);
         Files.createDirectories(target.getParent());
         try (InputStream in = ParentWatchdog.class.getResourceAsStream("ParentWatchdog.class")) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
@@ -123,7 +125,8 @@ public final class DataDir implements AutoCloseable {
 
     private static StackException unusable(Path root, IOException e) {
         return new StackException(
-                "data directory " + root + " cannot be written (" + e + "): mend that or choose another with --data",
+                "data directory " + root + " cannot be written (" + e
+                        + "): make it writable or choose another with --data",
                 e);
     }
 }

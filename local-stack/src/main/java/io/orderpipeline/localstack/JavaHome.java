@@ -11,22 +11,22 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Finds the Java that Cassandra runs on. Cassandra 5.0 itself works on 11 and 17; its options here are those for 17,
- * and the leash is compiled for 17.
+ * Finds a Java 17 for Cassandra. Cassandra 5.0 also runs on 11, but the JVM options here are those for 17, and {@link
+ * ParentWatchdog} is compiled for 17.
  */
-public final class JavaHome {
+final class JavaHome {
 
-    private static final int NEEDED = 17;
+    private static final int REQUIRED = 17;
     private static final List<String> VARIABLES = List.of("JAVA17_HOME", "JAVA_HOME_17_X64", "JAVA_HOME_17_ARM64");
 
     private final Path running;
     private final Map<String, String> environment;
-    private final List<Path> places;
+    private final List<Path> folders;
 
-    JavaHome(Path running, Map<String, String> environment, List<Path> places) {
+    JavaHome(Path running, Map<String, String> environment, List<Path> folders) {
         this.running = running;
         this.environment = environment;
-        this.places = places;
+        this.folders = folders;
     }
 
     static JavaHome system() {
@@ -42,29 +42,29 @@ public final class JavaHome {
                         user.resolve(".jdks")));
     }
 
-    public static Path running() {
+    static Path running() {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** What was asked for is taken or refused, never replaced in silence. */
+    /** A Java home that the user names is used or rejected, never replaced. */
     Path forCassandra(Optional<Path> asked) {
         if (asked.isPresent()) {
-            return requireFitting(asked.get());
+            return requireVersion(asked.get());
         }
         return candidates()
-                .filter(home -> version(home) == NEEDED)
+                .filter(home -> version(home) == REQUIRED)
                 .findFirst()
-                .orElseThrow(() -> new StackException("cassandra: needs Java " + NEEDED + ", this is Java "
-                        + version(running) + " and no other was found: install a JDK " + NEEDED
+                .orElseThrow(() -> new StackException("cassandra: needs Java " + REQUIRED + ", this is Java "
+                        + version(running) + " and no other was found: install a JDK " + REQUIRED
                         + ", then name its home with --cassandra-java or in JAVA17_HOME"));
     }
 
-    private Path requireFitting(Path asked) {
+    private Path requireVersion(Path asked) {
         int version = version(asked);
-        if (version != NEEDED) {
+        if (version != REQUIRED) {
             String what = version == 0 ? "no Java home (no readable 'release' file)" : "Java " + version;
-            throw new StackException("cassandra: needs Java " + NEEDED + ", --cassandra-java " + asked + " is " + what
-                    + ": name the home of a JDK " + NEEDED);
+            throw new StackException("cassandra: needs Java " + REQUIRED + ", --cassandra-java " + asked + " is " + what
+                    + ": name the home of a JDK " + REQUIRED);
         }
         return asked;
     }
@@ -72,7 +72,7 @@ public final class JavaHome {
     private Stream<Path> candidates() {
         Stream<Path> named =
                 VARIABLES.stream().map(environment::get).filter(v -> v != null).map(Path::of);
-        Stream<Path> found = places.stream()
+        Stream<Path> found = folders.stream()
                 .flatMap(JavaHome::children)
                 .flatMap(home -> Stream.of(home, home.resolve("Contents/Home")));
         return Stream.of(Stream.of(running), named, found).flatMap(homes -> homes);
@@ -86,7 +86,7 @@ public final class JavaHome {
         }
     }
 
-    /** The major version, or 0 when there is no Java. Every JDK and JRE since 9 has this file. */
+    /** The major version, or 0 without a Java. Every JDK and JRE since 9 has the release file. */
     private static int version(Path home) {
         Properties release = new Properties();
         try (InputStream in = Files.newInputStream(home.resolve("release"))) {

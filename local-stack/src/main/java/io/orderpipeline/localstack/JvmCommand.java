@@ -1,17 +1,19 @@
 package io.orderpipeline.localstack;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a server's JVM is started.
+ * The command line of a server's JVM.
  *
- * @param java the home of the Java to run on
- * @param classPath the leash first, then the server's own jars; nothing of ours beside them
- * @param log gets all output of the process
+ * @param java the Java home
+ * @param classPath the {@link ParentWatchdog} first, then the server's own jars
+ * @param log receives stdout and stderr
  */
 record JvmCommand(
         Path java,
@@ -23,8 +25,8 @@ record JvmCommand(
         Path log) {
 
     /**
-     * Ctrl+C in a terminal goes to every process of the group. The programs drain on it and need the servers for that,
-     * so the servers ignore it: the JVM respects an ignored SIGINT.
+     * Ignores SIGINT, which Ctrl+C in a terminal sends to the whole process group: the programs need the servers while
+     * they drain.
      */
     List<String> toShellCommand() {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
@@ -36,5 +38,20 @@ record JvmCommand(
         command.add(mainClass);
         command.addAll(arguments);
         return command;
+    }
+
+    /** The jars of one server, as Maven resolved them for it alone: only their paths are packaged. */
+    static List<Path> serverJars(String server) {
+        return existingJars(server, Template.read(server + ".classpath"));
+    }
+
+    static List<Path> existingJars(String server, String classPath) {
+        List<Path> jars = Arrays.stream(classPath.strip().split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        jars.stream().filter(jar -> !Files.isRegularFile(jar)).findFirst().ifPresent(missing -> {
+            throw new StackException(server + ": " + missing + " is missing: run mvn package to fetch it again");
+        });
+        return jars;
     }
 }

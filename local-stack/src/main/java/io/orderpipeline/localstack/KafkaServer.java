@@ -8,39 +8,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A Kafka broker that is a KRaft controller too, alone or with others. */
+/** A Kafka broker that is also a KRaft controller, alone or in a cluster. */
 public final class KafkaServer extends StackServer {
 
-    private static final int MOST_COPIES = 3;
+    private static final int MOST_REPLICAS = 3;
     private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
 
-    private final DataDir data;
-    private final StackConfig config;
-    private final ClusterPlan plan;
-    private final Optional<Security> security;
-
-    KafkaServer(DataDir data, StackConfig config, NodeAddress seat, ClusterPlan plan, Consumer<String> progress) {
-        super(seat, new KafkaProbe(seat, Security.of(config.dataDir())), config.startLimit(), progress);
-        this.data = data;
-        this.config = config;
-        this.plan = plan;
-        this.security = Security.of(config.dataDir());
+    KafkaServer(DataDir data, StackConfig config, NodeAddress address, ClusterPlan plan, Consumer<String> progress) {
+        super(data, config, address, plan, progress);
     }
 
     public String bootstrapServers() {
-        return seat().clientAddress();
+        return address.clientAddress();
     }
 
     @Override
     JvmCommand prepare() {
-        Path home = data.of(name());
+        Path home = home();
         Path properties = home.resolve("server.properties");
         try {
-            PrivateFile.write(properties, properties(home));
+            StackFiles.writePrivate(properties, properties(home));
             Files.writeString(home.resolve("log4j2.xml"), Template.read("kafka-log4j2.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,19 +41,19 @@ public final class KafkaServer extends StackServer {
         List<String> options =
                 new ArrayList<>(List.of("-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
         options.addAll(config.compilerOptions());
-        return command(home, options, "kafka.Kafka", List.of(properties.toString()), "server.log");
+        return command(options, "kafka.Kafka", List.of(properties.toString()), "server.log");
     }
 
-    // The controller's port of a broker alone may change from start to start: nothing on disk holds it.
+    // A single broker may have another controller port after each start: it is not stored on disk.
     private String properties(Path home) {
-        int controllerPort = seat().isAlone() ? Ports.free() : plan.controllerPort();
-        String alone = Template.fill(
+        int controllerPort = address.isAlone() ? Ports.free() : plan.controllerPort();
+        String single = Template.fill(
                 "server.properties",
                 Map.of("port", port(), "controllerPort", controllerPort, "dataDir", home.resolve("data")));
         if (security.isPresent()) {
-            return alone + secured(security.get(), controllerPort);
+            return single + secured(security.get(), controllerPort);
         }
-        return seat().isAlone() ? alone : alone + amongOthers();
+        return address.isAlone() ? single : single + clustered();
     }
 
     private String secured(Security keys, int controllerPort) {
@@ -79,32 +69,27 @@ public final class KafkaServer extends StackServer {
                         "superUser", Certificates.SERVER));
     }
 
-    @Override
-    void afterStart() {
-        security.ifPresent(keys -> new KafkaRights(keys).grant());
-    }
-
-    private String amongOthers() {
-        int copies = Math.min(seat().of(), MOST_COPIES);
+    private String clustered() {
+        int replicas = Math.min(address.of(), MOST_REPLICAS);
         String voters = plan.brokers(port()).stream()
                 .map(other -> other.number() + "@" + other.host() + ":" + plan.controllerPort())
                 .collect(Collectors.joining(","));
         return Template.fill(
                 "cluster-server.properties",
                 Map.of(
-                        "number", seat().number(),
-                        "host", seat().host(),
+                        "number", address.number(),
+                        "host", address.host(),
                         "port", port(),
                         "controllerPort", plan.controllerPort(),
                         "voters", voters,
-                        "copies", copies,
-                        "inSync", Math.max(1, copies - 1)));
+                        "copies", replicas,
+                        "inSync", Math.max(1, replicas - 1)));
     }
 
     private void format(Path home, Path properties) {
         List<String> arguments = List.of("format", "--cluster-id", plan.kafkaId(), "--config", properties.toString());
         List<String> quick = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        ChildJvm format = ChildJvm.start(command(home, quick, "kafka.tools.StorageTool", arguments, "format.log"));
+        ChildJvm format = ChildJvm.start(command(quick, "kafka.tools.StorageTool", arguments, "format.log"));
         if (!format.awaitEnd(FORMAT_LIMIT)) {
             format.kill();
         }
@@ -114,12 +99,9 @@ public final class KafkaServer extends StackServer {
         }
     }
 
-    private JvmCommand command(
-            Path home, List<String> jvmOptions, String mainClass, List<String> arguments, String log) {
-        List<Path> classPath = new ArrayList<>(List.of(data.leash()));
-        classPath.addAll(ServerClassPath.of(NodeAddress.KAFKA).jars());
-        List<String> options = new ArrayList<>(jvmOptions);
-        options.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.xml").toUri());
-        return new JvmCommand(JavaHome.running(), options, classPath, mainClass, arguments, home, home.resolve(log));
+    private JvmCommand command(List<String> options, String mainClass, List<String> arguments, String log) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dlog4j2.configurationFile=" + home().resolve("log4j2.xml").toUri());
+        return command(JavaHome.running(), all, mainClass, arguments, log);
     }
 }

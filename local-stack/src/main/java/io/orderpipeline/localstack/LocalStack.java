@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A real Kafka broker and a real Cassandra node, or several of each, as child processes of this JVM. They end when it ends, however it ends.
- * Safe for any thread.
+ * Real Kafka brokers and Cassandra nodes as child processes of this JVM. They end with it, however it ends. Safe for any
+ * thread.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -25,50 +25,50 @@ public final class LocalStack implements AutoCloseable {
         this.data = data;
         ClusterPlan plan = ClusterPlan.of(config.dataDir(), config.size());
         this.brokers = NodeAddress.brokers(config.size(), config.kafkaPort()).stream()
-                .map(seat -> new KafkaServer(data, config, seat, plan, progress))
+                .map(address -> new KafkaServer(data, config, address, plan, progress))
                 .toList();
         this.nodes = NodeAddress.nodes(config.size(), config.cassandraPort()).stream()
-                .map(seat -> new CassandraServer(data, config, seat, plan, progress))
+                .map(address -> new CassandraServer(data, config, address, plan, progress))
                 .toList();
     }
 
-    /** Claims the data directory; each server starts when it is first asked for. */
+    /** Claims the data directory. Each server starts on first use. */
     public static LocalStack open(StackConfig config) {
         return open(config, line -> {});
     }
 
-    /** @param progress gets a line, from any thread, when a server starts, takes long and is ready */
+    /** @param progress receives start-up lines, from any thread */
     public static LocalStack open(StackConfig config, Consumer<String> progress) {
         return new LocalStack(config, DataDir.claim(config.dataDir()), progress);
     }
 
-    /** All servers, started side by side; returns when all answer requests. */
+    /** Starts all servers in parallel; returns when all are ready. */
     public static LocalStack start(StackConfig config) {
         LocalStack stack = open(config);
         stack.startAll();
         return stack;
     }
 
-    /** The broker alone; the first call starts it. A broker that was stopped or killed since stays so. */
+    /** The single broker. Starts it on the first call, and not again when it was stopped or killed since. */
     public KafkaServer kafka() {
         KafkaServer kafka = alone(brokers);
         kafka.startOnce();
         return kafka;
     }
 
-    /** The node alone; the first call starts it. A node that was stopped or killed since stays so. */
+    /** The single node. Starts it on the first call, and not again when it was stopped or killed since. */
     public CassandraServer cassandra() {
         CassandraServer cassandra = alone(nodes);
         cassandra.startOnce();
         return cassandra;
     }
 
-    /** In whatever state they are; {@link #startAll} starts them. */
+    /** In any state; {@link #startAll} starts them. */
     public List<KafkaServer> brokers() {
         return brokers;
     }
 
-    /** In whatever state they are; {@link #startAll} starts them. */
+    /** In any state; {@link #startAll} starts them. */
     public List<CassandraServer> nodes() {
         return nodes;
     }
@@ -77,7 +77,7 @@ public final class LocalStack implements AutoCloseable {
         return config.size().brokers() == 1 ? kafka().bootstrapServers() : addresses(brokers);
     }
 
-    /** Of the node alone, or of the first one. */
+    /** Of the single or the first node. */
     public InetSocketAddress contactPoint() {
         return config.size().cassandraNodes() == 1
                 ? cassandra().contactPoint()
@@ -88,23 +88,23 @@ public final class LocalStack implements AutoCloseable {
         return config;
     }
 
-    /** An orderly end of all servers; the data stay. */
+    /** Stops all servers and keeps the data. */
     @Override
     public void close() {
         close(true);
     }
 
-    /** For data nobody needs again: kills all servers and deletes the data directory. */
+    /** Kills all servers and deletes the data directory. */
     public void discard() {
         close(false);
-        FileTree.delete(config.dataDir());
+        StackFiles.delete(config.dataDir());
     }
 
-    /** Side by side. The first failure ends the other start too, and is the one that is reported. */
+    /** Starts in parallel. The first failure ends the other starts, and is thrown. */
     public void startAll() {
         AtomicReference<Throwable> first = new AtomicReference<>();
         List<CompletableFuture<Void>> starts =
-                servers().stream().map(server -> startAside(server, first)).toList();
+                servers().stream().map(server -> startAsync(server, first)).toList();
         try {
             starts.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
@@ -113,7 +113,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Whether all answer; asks the servers themselves. */
+    /** Sends a request to every server. */
     public boolean isReady() {
         return servers().stream().allMatch(StackServer::isReady);
     }
@@ -124,17 +124,17 @@ public final class LocalStack implements AutoCloseable {
 
     private static <S extends StackServer> S alone(List<S> servers) {
         if (servers.size() > 1) {
-            throw new StackException("this stack has " + servers.size() + " servers named "
-                    + servers.get(0).seat().kind() + ", none of them is the only one");
+            throw new StackException("this stack has " + servers.size() + " servers of kind "
+                    + servers.get(0).address.kind() + ", so none of them is the single one");
         }
         return servers.get(0);
     }
 
     private static String addresses(List<? extends StackServer> servers) {
-        return servers.stream().map(server -> server.seat().clientAddress()).collect(Collectors.joining(","));
+        return servers.stream().map(server -> server.address.clientAddress()).collect(Collectors.joining(","));
     }
 
-    private CompletableFuture<Void> startAside(StackServer server, AtomicReference<Throwable> first) {
+    private CompletableFuture<Void> startAsync(StackServer server, AtomicReference<Throwable> first) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -148,9 +148,9 @@ public final class LocalStack implements AutoCloseable {
                 task -> new Thread(task, "start-" + server.name()).start());
     }
 
-    private void close(boolean orderly) {
+    private void close(boolean graceful) {
         List<Thread> ends = servers().stream()
-                .map(server -> new Thread(() -> server.close(orderly), "stop-" + server.name()))
+                .map(server -> new Thread(() -> server.close(graceful), "stop-" + server.name()))
                 .toList();
         ends.forEach(Thread::start);
         ends.forEach(LocalStack::join);

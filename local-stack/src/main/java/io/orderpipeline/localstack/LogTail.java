@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The end of a log file, to stand under the message that says what failed. A server that dies says why and then goes on
- * about its end, a stack trace or an orderly one; so errors that stand before the last lines are repeated above them.
+ * The end of a log file, to print below an error message. A failing server logs the cause before the lines of its
+ * shutdown, so that earlier errors are repeated above the last lines.
  */
 final class LogTail {
 
@@ -18,13 +18,13 @@ final class LogTail {
     private static final int LINES = 15;
     private static final int ERRORS = 5;
 
-    /** A line of that level, or the head of a stack trace. */
+    /** An error line, or the first line of a stack trace. */
     private static final Pattern ERROR = Pattern.compile(
             "\\b(ERROR|FATAL)\\b|^(Caused by: |Exception in thread .*|Error: |[\\w.$]+(Exception|Error)(:|$))");
 
     private LogTail() {}
 
-    /** Never throws: it runs where something has failed already. */
+    /** Never throws, because the caller reports another failure. */
     static String of(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
@@ -33,22 +33,22 @@ final class LogTail {
             file.readFully(end);
             return String.join(
                     "\n  ",
-                    telling(new String(end, StandardCharsets.UTF_8).lines().toList()));
+                    relevant(new String(end, StandardCharsets.UTF_8).lines().toList()));
         } catch (IOException e) {
             return "(no log: " + e.getMessage() + ")";
         }
     }
 
-    private static List<String> telling(List<String> lines) {
+    private static List<String> relevant(List<String> lines) {
         int tail = Math.max(0, lines.size() - LINES);
         List<String> errors = lines.subList(0, tail).stream()
                 .filter(line -> ERROR.matcher(line).find())
                 .toList();
-        List<String> telling = new ArrayList<>(errors.subList(Math.max(0, errors.size() - ERRORS), errors.size()));
-        if (!telling.isEmpty()) {
-            telling.add("...");
+        List<String> relevant = new ArrayList<>(errors.subList(Math.max(0, errors.size() - ERRORS), errors.size()));
+        if (!relevant.isEmpty()) {
+            relevant.add("...");
         }
-        telling.addAll(lines.subList(tail, lines.size()));
-        return telling;
+        relevant.addAll(lines.subList(tail, lines.size()));
+        return relevant;
     }
 }

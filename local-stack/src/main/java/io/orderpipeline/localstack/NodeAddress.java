@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A server's place among those of its kind: each has a loopback address of its own, and all have the same ports, as the
- * machines of a cluster do.
+ * The address of one server: each server of a kind has its own loopback address and the same ports, as the machines of a
+ * cluster do.
  *
  * @param number from 1
- * @param of how many there are
+ * @param of the number of servers of the kind
  */
 public record NodeAddress(String kind, int number, int of, int port) {
 
@@ -17,24 +17,28 @@ public record NodeAddress(String kind, int number, int of, int port) {
     static final String CASSANDRA = "cassandra";
 
     public static List<NodeAddress> brokers(ClusterSize size, int port) {
-        return seats(KAFKA, size.brokers(), port);
+        return addresses(KAFKA, size.brokers(), port);
     }
 
     public static List<NodeAddress> nodes(ClusterSize size, int port) {
-        return seats(CASSANDRA, size.cassandraNodes(), port);
+        return addresses(CASSANDRA, size.cassandraNodes(), port);
     }
 
-    private static List<NodeAddress> seats(String kind, int count, int port) {
+    private static List<NodeAddress> addresses(String kind, int count, int port) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeAddress(kind, number, count, port))
                 .toList();
+    }
+
+    boolean isBroker() {
+        return kind.equals(KAFKA);
     }
 
     boolean isAlone() {
         return of == 1;
     }
 
-    /** Of the server's folder too. */
+    /** Also the name of the server's folder. */
     public String name() {
         return isAlone() ? kind : kind + "-" + number;
     }
@@ -47,13 +51,13 @@ public record NodeAddress(String kind, int number, int of, int port) {
         return new InetSocketAddress(host(), port);
     }
 
-    /** Of the ring, which goes from -2^63 to 2^63 - 1. */
+    /** Evenly spaced on the ring from -2^63 to 2^63 - 1. */
     long token() {
         return Long.MIN_VALUE + 1 + (number - 1) * Long.divideUnsigned(-1L, of);
     }
 
-    /** As clients are told; the broker alone says localhost, as its users do. */
+    /** As clients connect to it. A single broker is advertised as localhost. */
     public String clientAddress() {
-        return (isAlone() && kind.equals(KAFKA) ? "localhost" : host()) + ":" + port;
+        return (isAlone() && isBroker() ? "localhost" : host()) + ":" + port;
     }
 }

@@ -5,20 +5,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * The main class of every server process, and of the demo's programs: runs the real main class, and ends the process
- * when its standard input ends. The launcher holds the other end of that pipe and the system closes it however the
- * launcher dies, so nothing outlives it, {@code kill -9} included.
+ * The main class of every server process and of the demo's programs. Runs the real main class, and ends the process when
+ * its standard input ends. The parent holds the other end of that pipe, which the system closes however the parent ends,
+ * also by {@code kill -9}: no process outlives it.
  *
- * <p>This one class file stands on the other program's class path: it must use nothing but {@code java.base}.
+ * <p>This class file is alone on the class path of the other program: it must use {@code java.base} only.
  */
 public final class ParentWatchdog {
 
-    private static final long ORDERLY_END_MILLIS = 10_000;
+    private static final long EXIT_LIMIT_MILLIS = 10_000;
 
     private ParentWatchdog() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Thread watcher = new Thread(ParentWatchdog::endWithTheLauncher, "leash");
+        Thread watcher = new Thread(ParentWatchdog::endWithParent, "parent-watchdog");
         watcher.setDaemon(true);
         watcher.start();
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -30,13 +30,13 @@ public final class ParentWatchdog {
         }
     }
 
-    private static void endWithTheLauncher() {
+    private static void endWithParent() {
         awaitEndOfInput();
-        Thread orderly = new Thread(() -> System.exit(1), "leash-exit");
-        orderly.setDaemon(true);
-        orderly.start();
+        Thread exit = new Thread(() -> System.exit(1), "parent-watchdog-exit");
+        exit.setDaemon(true);
+        exit.start();
         try {
-            orderly.join(ORDERLY_END_MILLIS);
+            exit.join(EXIT_LIMIT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -46,10 +46,10 @@ public final class ParentWatchdog {
     private static void awaitEndOfInput() {
         try {
             while (System.in.read() >= 0) {
-                // Nobody writes here; only the end matters.
+                // The parent writes nothing.
             }
         } catch (IOException broken) {
-            // A broken pipe means the same: the launcher is gone.
+            // A broken pipe also means that the parent has ended.
         }
     }
 }

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Which ports of the loopback address can be listened on. */
+/** Finds and checks ports of the loopback addresses. */
 public final class Ports {
 
-    // Below the range that systems hand out to outgoing connections: none of those can take the port until the server
-    // listens on it. The default ports of Kafka and Cassandra lie outside too.
+    // Below the range of outgoing connections, which could take the port before the server does. The default ports of
+    // Kafka and Cassandra are outside too.
     private static final int LOWEST_FREE = 15_000;
     private static final int HIGHEST_FREE = 32_000;
     private static final int CONNECT_MILLIS = 500;
 
-    // A port stays free until its server listens on it; until then nobody else in this JVM may be given it.
+    // Ports given out by this JVM: each stays free until its server listens.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -34,18 +34,19 @@ public final class Ports {
         throw new StackException("no free port between " + LOWEST_FREE + " and " + HIGHEST_FREE + " on 127.0.0.1");
     }
 
-    static void requireFree(NodeAddress seat) {
-        if (!isFree(new InetSocketAddress(seat.host(), 0))) {
-            throw new StackException(seat.name() + ": " + seat.host() + " is no address of this machine; macOS gets it"
-                    + " by sudo ifconfig lo0 alias " + seat.host());
+    static void requireFree(NodeAddress address) {
+        if (!isFree(new InetSocketAddress(address.host(), 0))) {
+            throw new StackException(
+                    address.name() + ": " + address.host() + " is not an address of this machine; on macOS add it"
+                            + " with sudo ifconfig lo0 alias " + address.host());
         }
-        if (!isFree(seat.address())) {
-            throw new StackException(seat.name() + ": port " + seat.port() + " on " + seat.host()
-                    + " is in use: stop what listens there or choose another with --" + seat.kind() + "-port");
+        if (!isFree(address.address())) {
+            throw new StackException(address.name() + ": port " + address.port() + " on " + address.host()
+                    + " is in use: stop what listens there or choose another with --" + address.kind() + "-port");
         }
     }
 
-    /** Cheap and silent, where a client that finds nobody would log warnings. It says nothing about readiness. */
+    /** A cheap check before a client connects, which would log warnings. Says nothing about readiness. */
     static boolean isOpen(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, CONNECT_MILLIS);
@@ -67,7 +68,7 @@ public final class Ports {
         return new InetSocketAddress(loopback(), port);
     }
 
-    /** IPv4 always: the servers listen there, and a system that prefers IPv6 would call ::1 its loopback address. */
+    /** Always IPv4, where the servers listen, also on systems that prefer IPv6. */
     private static InetAddress loopback() {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});

@@ -1,17 +1,17 @@
 package io.orderpipeline.localstack;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Keys and passwords of a secured stack, in the folder {@code security} of its data directory. Whether a stack is
- * secured is a property of its data: the folder is there before the servers first start, or never. Immutable.
+ * The keys and passwords of a secured stack, in the folder {@code security} of its data directory. The folder is created
+ * before the servers first start, or never. Immutable.
  */
 public final class Security {
 
@@ -28,22 +28,19 @@ public final class Security {
         this.secrets = secrets;
     }
 
-    /** Of the data that are there; empty: those of a stack that asks nobody for a password. */
+    /** Empty for a stack without passwords. */
     public static Optional<Security> of(Path data) {
         Path folder = data.resolve(FOLDER);
         if (Files.notExists(folder)) {
             return Optional.empty();
         }
-        Properties secrets = new Properties();
-        try (Reader reader = Files.newBufferedReader(folder.resolve(SECRETS))) {
-            secrets.load(reader);
-        } catch (IOException e) {
-            throw new StackException("cannot read " + folder.resolve(SECRETS) + ": " + e, e);
-        }
+        Path file = folder.resolve(SECRETS);
+        Properties secrets =
+                StackFiles.readProperties(file).orElseThrow(() -> new StackException("there is no file " + file));
         return Optional.of(new Security(folder, secrets));
     }
 
-    /** Makes what a secured stack needs; what is there already is kept. */
+    /** Creates the keys and passwords unless they exist. */
     public static Security create(Path data) {
         Optional<Security> present = of(data);
         if (present.isPresent()) {
@@ -54,19 +51,19 @@ public final class Security {
                     + " --data, or delete them with scripts/stack down --wipe");
         }
         try {
-            return make(data);
+            return createIn(data);
         } catch (IOException e) {
-            FileTree.delete(next(data));
-            throw new StackException("cannot make the keys in " + data + ": " + e, e);
+            StackFiles.delete(next(data));
+            throw new StackException("cannot create the keys in " + data + ": " + e, e);
         }
     }
 
-    /** In one step at the end, so that a half-made folder is never taken for a whole one. */
-    private static Security make(Path data) throws IOException {
+    /** Renames the folder at the end, so that an incomplete one is never used. */
+    private static Security createIn(Path data) throws IOException {
         Path next = next(data);
-        FileTree.delete(next);
+        StackFiles.delete(next);
         Files.createDirectories(data);
-        PrivateFile.createFolder(next);
+        StackFiles.createPrivateFolder(next);
         Properties secrets = new Properties();
         for (Secret secret : Secret.values()) {
             secrets.setProperty(secret.name(), password());
@@ -77,8 +74,8 @@ public final class Security {
                 .append('=')
                 .append(secrets.getProperty(name))
                 .append('\n'));
-        PrivateFile.write(next.resolve(SECRETS), text.toString());
-        new Certificates(new Security(next, secrets)).make();
+        StackFiles.writePrivate(next.resolve(SECRETS), text.toString());
+        new Certificates(new Security(next, secrets)).create();
         new ClientFiles(new Security(data.resolve(FOLDER), secrets)).writeTo(next);
         Files.move(next, data.resolve(FOLDER));
         return of(data).orElseThrow();
@@ -89,21 +86,31 @@ public final class Security {
         return folder.resolve(name);
     }
 
-    /** Where clients come with a certificate in place of a password. */
+    /** The bootstrap servers for clients with a certificate instead of a password. */
     public String certificateServers() {
         return "localhost:" + certificatePort();
+    }
+
+    /** The options of the two programs, for the terminal. */
+    public List<String> clientOptions() {
+        return List.of(
+                "producer.jar --kafka-config " + file(ClientFiles.KAFKA_PRODUCER),
+                "consumer.jar --kafka-config " + file(ClientFiles.KAFKA_CONSUMER) + " --cassandra-config "
+                        + file(ClientFiles.CASSANDRA),
+                "producer.jar --bootstrap-servers " + certificateServers() + " --kafka-config "
+                        + file(ClientFiles.KAFKA_CERTIFICATE) + "  (by certificate)");
     }
 
     String secret(Secret secret) {
         return secrets.getProperty(secret.name());
     }
 
-    /** Where clients with a certificate, and the broker itself, reach Kafka. */
+    /** Of the listener for certificates, which the broker itself uses too. */
     int certificatePort() {
         return Integer.parseInt(secrets.getProperty("certificatePort"));
     }
 
-    /** Letters, digits, - and _ alone, so that it needs quotes in no file. */
+    /** Needs no quotes in any file format. */
     private static String password() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -114,7 +121,6 @@ public final class Security {
         return data.resolve(FOLDER + ".next");
     }
 
-    /** What nobody but its owner may ever see. */
     enum Secret {
         SERVER_STORE,
         CLIENT_STORE,

@@ -2,10 +2,12 @@ package io.orderpipeline.localstack;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Waits until a started server answers. Its death ends the wait at once, with the end of its log as the reason. */
-record ServerReadiness(String server, ChildJvm child, Probe probe, Duration limit, Consumer<String> progress) {
+/** Waits until a server is ready. Fails with the end of its log as soon as its process ends. */
+record ServerReadiness(
+        String server, ChildJvm child, BooleanSupplier probe, Duration limit, Consumer<String> progress) {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final long SECONDS_BETWEEN_LINES = 10;
@@ -13,7 +15,7 @@ record ServerReadiness(String server, ChildJvm child, Probe probe, Duration limi
     void await() {
         long start = System.nanoTime();
         long nextLine = SECONDS_BETWEEN_LINES;
-        while (!probe.answers()) {
+        while (!probe.getAsBoolean()) {
             if (child.awaitEnd(PAUSE)) {
                 throw failed("ended with exit code " + child.onExit().join() + " before it was ready");
             }

@@ -2,21 +2,21 @@ package io.orderpipeline.localstack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a stack is made of. Immutable, checked once.
+ * The configuration of a stack. Immutable.
  *
- * @param dataDir everything the servers write is below it
- * @param kafkaPort where clients reach Kafka
- * @param cassandraPort where clients reach Cassandra
- * @param cassandraJava the home of the Java that Cassandra runs on; empty: look for one
- * @param tuning what Cassandra is given to work with
- * @param startLimit how long one server may take until it answers a request
- * @param size how many servers there are
- * @param shortLived whether the servers end after minutes: they are then compiled quickly and not well, which takes half
- *     of the work out of a start and costs speed under load
+ * @param dataDir the folder of all files of the servers
+ * @param kafkaPort for clients
+ * @param cassandraPort for clients
+ * @param cassandraJava the Java home for Cassandra; empty to search for one
+ * @param startLimit how long one server may take until it is ready
+ * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the start
+ *     time and costs throughput
  */
 public record StackConfig(
         Path dataDir,
@@ -37,7 +37,7 @@ public record StackConfig(
         }
     }
 
-    /** A stack on free ports, so that any number of them run side by side. */
+    /** On free ports, so that several stacks run at the same time. */
     public static StackConfig onFreePorts(Path dataDir) {
         return new StackConfig(
                 dataDir,
@@ -70,7 +70,7 @@ public record StackConfig(
         return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, size, true);
     }
 
-    /** For the Java virtual machine of each server. */
+    /** JVM options of every server. */
     List<String> compilerOptions() {
         return shortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
@@ -78,6 +78,42 @@ public record StackConfig(
     private static void requirePort(String field, int port) {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException(field + " is " + port + ": a port is between 1 and 65535");
+        }
+    }
+
+    /**
+     * The resources and settings of a Cassandra node. Immutable.
+     *
+     * @param maximumHeap the value of {@code -Xmx}
+     * @param stockMemtables whether memtables and SSTables have Cassandra's defaults
+     * @param settings of cassandra.yaml, which must not repeat those that the stack writes
+     */
+    public record CassandraTuning(String maximumHeap, boolean stockMemtables, Map<String, String> settings) {
+
+        /** The default of the local stack: sustains twice the load of Cassandra's defaults. */
+        public static final CassandraTuning SHIPPED = new CassandraTuning("1g", false, Map.of());
+
+        /** Smaller heaps for several nodes on one machine. */
+        public static CassandraTuning of(ClusterSize size) {
+            return size.cassandraNodes() == 1 ? SHIPPED : SHIPPED.withMaximumHeap("768m");
+        }
+
+        public CassandraTuning {
+            settings = Map.copyOf(settings);
+        }
+
+        public CassandraTuning withMaximumHeap(String heap) {
+            return new CassandraTuning(heap, stockMemtables, settings);
+        }
+
+        public CassandraTuning withStockMemtables() {
+            return new CassandraTuning(maximumHeap, true, settings);
+        }
+
+        public CassandraTuning with(String setting, String value) {
+            Map<String, String> more = new LinkedHashMap<>(settings);
+            more.put(setting, value);
+            return new CassandraTuning(maximumHeap, stockMemtables, more);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.orderpipeline.localstack;
 
-/** The stack could not do what was asked. The message is written for a terminal: what, where, what to do. */
+/** A failure with a message for the terminal: what failed, where, what to do. */
 public final class StackException extends RuntimeException {
 
     public StackException(String message) {

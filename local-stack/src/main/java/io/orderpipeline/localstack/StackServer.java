@@ -1,56 +1,71 @@
 package io.orderpipeline.localstack;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One server of the stack, and what a fault drill may do to it. Safe for any thread; waiting for readiness holds no
+ * One server of the stack, with the faults that a drill injects. Safe for any thread; waiting for readiness holds no
  * lock, so that another thread can stop a server that is still starting.
  */
 public abstract sealed class StackServer permits KafkaServer, CassandraServer {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final NodeAddress seat;
-    private final Probe probe;
-    private final Duration startLimit;
+    final StackConfig config;
+    final NodeAddress address;
+    final ClusterPlan plan;
+    final Optional<Security> security;
+    private final DataDir data;
+    private final ServerAdmin admin;
     private final Consumer<String> progress;
     private ChildJvm child;
     private boolean closed;
     private volatile boolean startedOnce;
 
-    StackServer(NodeAddress seat, Probe probe, Duration startLimit, Consumer<String> progress) {
-        this.seat = seat;
-        this.probe = probe;
-        this.startLimit = startLimit;
+    StackServer(DataDir data, StackConfig config, NodeAddress address, ClusterPlan plan, Consumer<String> progress) {
+        this.data = data;
+        this.config = config;
+        this.address = address;
+        this.plan = plan;
         this.progress = progress;
+        this.security = Security.of(config.dataDir());
+        this.admin = ServerAdmin.of(address, security);
     }
 
-    /** Writes what the server needs and says how it is run. Called before each start. */
+    /** Writes the server's files and returns the command that runs it. Called before each start. */
     abstract JvmCommand prepare();
 
-    /** Gives users their rights, each time the server answers; asked by one thread. */
-    abstract void afterStart();
+    /** The server's folder, created. */
+    final Path home() {
+        return data.of(name());
+    }
+
+    /** A command of the server's own class path. */
+    final JvmCommand command(Path java, List<String> options, String mainClass, List<String> arguments, String log) {
+        List<Path> classPath = new ArrayList<>(List.of(data.watchdogClasses()));
+        classPath.addAll(JvmCommand.serverJars(address.kind()));
+        return new JvmCommand(java, options, classPath, mainClass, arguments, home(), home().resolve(log));
+    }
 
     public final String name() {
-        return seat.name();
+        return address.name();
     }
 
     public final int port() {
-        return seat.port();
+        return address.port();
     }
 
-    final NodeAddress seat() {
-        return seat;
-    }
-
-    /** Returns when the server answers requests; does nothing more when it runs already. */
+    /** Returns when the server is ready. Does not start a server that runs already. */
     public final void start() {
         ChildJvm starting = launch();
         try {
-            new ServerReadiness(name(), starting, probe, startLimit, progress).await();
-            afterStart();
+            new ServerReadiness(name(), starting, admin::isReady, config.startLimit(), progress).await();
+            admin.grantRights();
             startedOnce = true;
         } catch (RuntimeException e) {
             starting.kill();
@@ -58,21 +73,21 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         }
     }
 
-    /** An orderly end: TERM, then KILL after a limit. Data stays. */
+    /** Stops the server with SIGTERM, after a limit with SIGKILL. Keeps the data. */
     public final synchronized void stop() {
         if (child != null) {
             child.stop(STOP_LIMIT);
         }
     }
 
-    /** {@code kill -9}. Data stays as the crash left it. */
+    /** {@code kill -9}. Keeps the data as the crash leaves it. */
     public final synchronized void kill() {
         if (child != null) {
             child.kill();
         }
     }
 
-    /** SIGSTOP: connections stay open and nothing answers, as in a long garbage collection or a frozen machine. */
+    /** SIGSTOP: connections stay open without responses, as in a long garbage collection pause. */
     public final synchronized void pause() {
         running().signal("STOP");
     }
@@ -90,9 +105,9 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         return child != null && child.isAlive();
     }
 
-    /** Asks the server itself, through a client. */
+    /** Sends a request to the server. */
     public final boolean isReady() {
-        return isAlive() && probe.answers();
+        return isAlive() && admin.isReady();
     }
 
     public final synchronized CompletableFuture<Integer> onExit() {
@@ -103,17 +118,17 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         return child == null ? "" : child.lastLogLines();
     }
 
-    /** Ends the server for good: a start that is under way fails, a later one too. */
-    final synchronized void close(boolean orderly) {
+    /** Ends the server permanently: starts fail from now on, also one in progress. */
+    final synchronized void close(boolean graceful) {
         closed = true;
-        if (orderly) {
+        if (graceful) {
             stop();
         } else {
             kill();
         }
     }
 
-    /** Two threads that come at once wait for the same process. */
+    /** Concurrent callers wait for the same process. */
     final void startOnce() {
         if (!startedOnce) {
             start();
@@ -125,9 +140,10 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
             throw new StackException(name() + ": the stack is closed");
         }
         if (!isAlive()) {
-            Ports.requireFree(seat);
+            Ports.requireFree(address);
             child = ChildJvm.start(prepare());
-            progress.accept(name() + ": starting on " + (seat.isAlone() ? "port " + port() : seat.clientAddress()));
+            progress.accept(
+                    name() + ": starting on " + (address.isAlone() ? "port " + port() : address.clientAddress()));
         }
         return child;
     }

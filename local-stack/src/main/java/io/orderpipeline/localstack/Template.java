@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Configuration files of the servers are resources beside this class, with {@code ${name}} where a value goes. */
+/** Fills the servers' configuration files, which are resources with {@code ${name}} placeholders. */
 final class Template {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
@@ -19,7 +19,7 @@ final class Template {
         return PLACEHOLDER.matcher(read(resource)).replaceAll(match -> {
             Object value = values.get(match.group(1));
             if (value == null) {
-                throw new IllegalArgumentException(resource + " asks for " + match.group() + ", which is not given");
+                throw new IllegalArgumentException(resource + " needs a value for " + match.group());
             }
             return Matcher.quoteReplacement(value.toString());
         });

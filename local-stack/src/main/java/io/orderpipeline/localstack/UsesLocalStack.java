@@ -1,16 +1,63 @@
 package io.orderpipeline.localstack;
 
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a {@link LocalStack} as a parameter of its constructor or methods. All classes of one test JVM share
- * it: take topics, groups and keyspaces of your own names. Each server starts when a test first asks for it.
+ * Injects a {@link LocalStack} into the constructor or methods of a test class. All test classes of one JVM share it, so
+ * that each needs its own topics, groups and keyspaces. Each server starts on first use.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(LocalStackExtension.class)
-public @interface UsesLocalStack {}
+@ExtendWith(UsesLocalStack.Extension.class)
+public @interface UsesLocalStack {
+
+    /**
+     * Shares one stack on free ports in a temporary folder. JUnit closes it after the last test, which kills the servers
+     * and deletes the folder.
+     */
+    final class Extension implements ParameterResolver {
+
+        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Extension.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == LocalStack.class;
+        }
+
+        @Override
+        public LocalStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(Shared.class, key -> new Shared(), Shared.class)
+                    .stack;
+        }
+
+        private static final class Shared implements AutoCloseable {
+
+            private final LocalStack stack;
+
+            private Shared() {
+                try {
+                    stack = LocalStack.open(StackConfig.onFreePorts(Files.createTempDirectory("local-stack"))
+                            .forShortLife());
+                } catch (IOException e) {
+                    throw new StackException("cannot create a temporary folder for the stack: " + e.getMessage(), e);
+                }
+            }
+
+            @Override
+            public void close() {
+                stack.discard();
+            }
+        }
+    }
+}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChildJvmTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Consumer<String> NOWHERE = line -> {};
+    private static final Consumer<String> IGNORED = line -> {};
 
     @TempDir
     private Path folder;
@@ -29,24 +29,24 @@ final class ChildJvmTest {
     }
 
     @Test
-    void a_server_that_dies_ends_the_wait_at_once_with_its_last_words() {
+    void should_fail_with_the_end_of_the_log_when_the_server_dies() {
         child = FakeServer.start(folder, "fail");
 
-        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, LONG, NOWHERE).await())
+        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, LONG, IGNORED).await())
                 .hasMessageStartingWith("kafka: ended with exit code 3 before it was ready")
                 .hasMessageContaining("the reason why");
     }
 
     @Test
-    void waiting_for_a_server_that_never_answers_has_a_limit() {
+    void should_limit_the_wait_for_readiness() {
         child = FakeServer.start(folder, "wait");
 
-        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, Duration.ZERO, NOWHERE).await())
+        assertThatThrownBy(() -> new ServerReadiness("kafka", child, () -> false, Duration.ZERO, IGNORED).await())
                 .hasMessageStartingWith("kafka: not ready after 0 s");
     }
 
     @Test
-    void ready_is_said_with_the_process() {
+    void should_report_readiness_with_the_process_id() {
         child = FakeServer.start(folder, "wait");
         List<String> progress = new ArrayList<>();
 
@@ -56,18 +56,18 @@ final class ChildJvmTest {
     }
 
     @Test
-    void an_interrupt_from_the_terminal_does_not_end_a_server() {
+    void should_ignore_sigint() {
         child = startedAndWaiting();
 
         child.signal("INT");
 
-        // Of the two it would have heard the first.
+        // The exit code would be that of the first signal.
         child.stop(LONG);
         assertThat(child.onExit().join()).isEqualTo(143);
     }
 
     @Test
-    void a_paused_server_can_be_stopped() {
+    void should_stop_a_paused_server() {
         child = startedAndWaiting();
         child.signal("STOP");
 
@@ -77,7 +77,7 @@ final class ChildJvmTest {
     }
 
     @Test
-    void the_log_of_the_run_before_is_kept() {
+    void should_keep_the_log_of_the_previous_run() {
         child = FakeServer.start(folder, "fail");
         child.awaitEnd(LONG);
 

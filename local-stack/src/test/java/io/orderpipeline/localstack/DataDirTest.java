@@ -16,7 +16,7 @@ final class DataDirTest {
     private Path folder;
 
     @Test
-    void a_second_stack_on_the_same_folder_is_refused() {
+    void should_reject_a_second_stack_on_the_same_folder() {
         try (DataDir first = DataDir.claim(folder)) {
             assertThatThrownBy(() -> DataDir.claim(folder))
                     .hasMessage("data directory " + folder + " is in use by another stack: end that one"
@@ -26,17 +26,17 @@ final class DataDirTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_written_is_named_with_the_reason() throws IOException {
+    void should_name_a_folder_that_is_not_writable() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
 
         assertThatThrownBy(() -> DataDir.claim(file.resolve("data")))
                 .isInstanceOf(StackException.class)
                 .hasMessageStartingWith("data directory " + file.resolve("data") + " cannot be written (")
-                .hasMessageEndingWith("mend that or choose another with --data");
+                .hasMessageEndingWith("make it writable or choose another with --data");
     }
 
     @Test
-    void a_full_disk_is_named_with_what_is_left() {
+    void should_report_the_free_space_of_a_full_disk() {
         assertThatThrownBy(() -> DataDir.requireSpace(folder, 511))
                 .hasMessage("data directory " + folder + ": 511 MiB free, the servers need 512: make room or choose"
                         + " another with --data");
@@ -44,7 +44,7 @@ final class DataDirTest {
     }
 
     @Test
-    void wiping_takes_only_what_a_stack_wrote() throws IOException {
+    void should_wipe_only_files_of_a_stack() throws IOException {
         DataDir data = DataDir.claim(folder);
         Files.writeString(data.of("kafka").resolve("server.log"), "x");
         data.close();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A server process that costs nothing: fails at once, or waits for its end. */
+/** A cheap server process: fails at once, or runs until it is ended. */
 public final class FakeServer {
 
     private FakeServer() {}

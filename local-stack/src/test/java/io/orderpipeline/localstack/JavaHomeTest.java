@@ -18,7 +18,7 @@ final class JavaHomeTest {
     private Path folder;
 
     @Test
-    void the_running_java_is_taken_when_it_fits() throws IOException {
+    void should_use_the_running_java_when_it_is_17() throws IOException {
         Path running = java("running", "17.0.15");
         java("places/other", "17.0.2");
 
@@ -26,7 +26,7 @@ final class JavaHomeTest {
     }
 
     @Test
-    void what_the_option_names_wins_over_the_running_java() throws IOException {
+    void should_prefer_the_option_to_the_running_java() throws IOException {
         Path asked = java("asked", "17.0.2");
 
         assertThat(javaHome(java("running", "17.0.15"), Map.of()).forCassandra(Optional.of(asked)))
@@ -34,7 +34,7 @@ final class JavaHomeTest {
     }
 
     @Test
-    void the_environment_is_asked_before_the_well_known_places() throws IOException {
+    void should_prefer_the_environment_to_the_well_known_folders() throws IOException {
         Path named = java("named", "17.0.2");
         java("places/other", "17.0.3");
 
@@ -44,7 +44,7 @@ final class JavaHomeTest {
     }
 
     @Test
-    void the_well_known_places_are_searched_last() throws IOException {
+    void should_search_the_well_known_folders_last() throws IOException {
         java("places/a-jdk-21", "21.0.1");
         Path found = java("places/b-jdk-17", "17");
 
@@ -53,7 +53,7 @@ final class JavaHomeTest {
     }
 
     @Test
-    void a_wrong_java_named_by_the_option_is_refused() throws IOException {
+    void should_reject_another_java_version_in_the_option() throws IOException {
         Path asked = java("asked", "25.0.1");
 
         assertThatThrownBy(() -> javaHome(java("running", "17"), Map.of()).forCassandra(Optional.of(asked)))
@@ -62,14 +62,14 @@ final class JavaHomeTest {
     }
 
     @Test
-    void a_folder_without_a_java_is_refused() throws IOException {
+    void should_reject_a_folder_without_a_java() throws IOException {
         assertThatThrownBy(() -> javaHome(java("running", "17"), Map.of()).forCassandra(Optional.of(folder)))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("is no Java home");
     }
 
     @Test
-    void no_fitting_java_at_all_is_one_line_that_says_what_to_do() throws IOException {
+    void should_say_what_to_do_without_a_java_17() throws IOException {
         Path running = java("running", "25.0.1");
 
         assertThatThrownBy(() -> javaHome(running, Map.of()).forCassandra(Optional.empty()))

@@ -13,14 +13,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** What a fault drill does to the servers, and what they keep through it. */
+/** Injects faults into the servers and checks their data afterwards. */
 @UsesLocalStack
 final class LocalStackIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
-    void the_broker_keeps_its_topics_and_its_cluster_id_through_kill_9(LocalStack stack) throws Exception {
+    void should_keep_topics_and_cluster_id_after_kill_9(LocalStack stack) throws Exception {
         KafkaServer kafka = stack.kafka();
         String clusterId;
         try (Admin admin = admin(kafka)) {
@@ -43,9 +43,9 @@ final class LocalStackIT {
     }
 
     @Test
-    void the_node_keeps_its_rows_through_kill_9(LocalStack stack) {
+    void should_keep_rows_after_kill_9(LocalStack stack) {
         CassandraServer cassandra = stack.cassandra();
-        try (CqlSession session = cassandra.session(PATIENCE)) {
+        try (CqlSession session = cassandra.session(TIMEOUT)) {
             session.execute(
                     "CREATE KEYSPACE drill WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
             session.execute("CREATE TABLE drill.kept (id int PRIMARY KEY, word text)");
@@ -56,7 +56,7 @@ final class LocalStackIT {
         assertThat(cassandra.isReady()).isFalse();
         cassandra.start();
 
-        try (CqlSession session = cassandra.session(PATIENCE)) {
+        try (CqlSession session = cassandra.session(TIMEOUT)) {
             assertThat(session.execute("SELECT word FROM drill.kept").all())
                     .singleElement()
                     .matches(row -> "acknowledged".equals(row.getString("word")));
@@ -64,7 +64,7 @@ final class LocalStackIT {
     }
 
     @Test
-    void a_paused_broker_answers_nobody_until_it_is_resumed(LocalStack stack) {
+    void should_not_be_ready_while_the_broker_is_paused(LocalStack stack) {
         KafkaServer kafka = stack.kafka();
 
         kafka.pause();
@@ -79,7 +79,7 @@ final class LocalStackIT {
     }
 
     @Test
-    void an_interrupt_from_the_terminal_ends_neither_server(LocalStack stack) throws Exception {
+    void should_keep_both_servers_on_sigint(LocalStack stack) throws Exception {
         for (StackServer server : List.of(stack.kafka(), stack.cassandra())) {
             new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
                     .start()
@@ -90,7 +90,7 @@ final class LocalStackIT {
     }
 
     @Test
-    void the_ports_are_not_the_default_ones(LocalStack stack) {
+    void should_not_use_the_default_ports(LocalStack stack) {
         assertThat(stack.config().kafkaPort()).isNotEqualTo(9092);
         assertThat(stack.config().cassandraPort()).isNotEqualTo(9042);
         assertThat(stack.config().cassandraJava()).isEqualTo(Optional.empty());

@@ -17,7 +17,7 @@ final class LogTailTest {
     private Path folder;
 
     @Test
-    void shows_the_last_lines() throws IOException {
+    void should_show_the_last_lines() throws IOException {
         assertThat(tailOf(chatter(20)).lines().map(String::strip))
                 .hasSize(15)
                 .startsWith("INFO  [main] line 5")
@@ -25,7 +25,7 @@ final class LogTailTest {
     }
 
     @Test
-    void repeats_the_errors_that_were_said_before_the_last_lines() throws IOException {
+    void should_repeat_earlier_errors_above_the_last_lines() throws IOException {
         List<String> lines = new ArrayList<>(chatter(500));
         lines.add("2026-11-23 06:00:00,000 ERROR [main] CassandraDaemon - Exception encountered during startup");
         lines.add("java.lang.IllegalStateException: the data is of a later version");
@@ -44,7 +44,7 @@ final class LogTailTest {
     }
 
     @Test
-    void says_each_line_once() throws IOException {
+    void should_show_each_line_once() throws IOException {
         List<String> lines = new ArrayList<>(chatter(20));
         lines.add("ERROR [main] the cause");
 
@@ -52,7 +52,7 @@ final class LogTailTest {
     }
 
     @Test
-    void a_log_that_is_not_there_is_said() {
+    void should_report_a_missing_log() {
         assertThat(LogTail.of(folder.resolve("absent"))).startsWith("(no log: ");
     }
 

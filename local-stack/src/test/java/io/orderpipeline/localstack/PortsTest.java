@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class PortsTest {
 
     @Test
-    void a_used_port_is_one_line_with_the_port_and_the_option() throws IOException {
+    void should_name_the_port_in_use_and_its_option() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
@@ -24,7 +24,7 @@ final class PortsTest {
     }
 
     @Test
-    void a_port_that_another_program_holds_on_all_addresses_is_used_too() throws IOException {
+    void should_detect_a_port_in_use_on_all_addresses() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThatThrownBy(() -> Ports.requireFree(new NodeAddress("kafka", 1, 1, taken.getLocalPort())))
                     .isInstanceOf(StackException.class);
@@ -32,7 +32,7 @@ final class PortsTest {
     }
 
     @Test
-    void a_free_port_can_be_used_and_nobody_answers_there() {
+    void should_find_a_free_port() {
         int port = Ports.free();
 
         assertThatCode(() -> Ports.requireFree(new NodeAddress("kafka", 1, 1, port)))

@@ -35,7 +35,7 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_broker_listens_where_it_was_told_and_creates_no_topic_by_itself() throws IOException {
+    void should_configure_ports_and_no_automatic_topics() throws IOException {
         // A formatted log directory, so that nothing is run here.
         Files.writeString(
                 Files.createDirectories(data.of("kafka").resolve("data")).resolve("meta.properties"), "");
@@ -54,7 +54,7 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_node_has_the_settings_that_sustain_load() throws IOException {
+    void should_configure_the_node_for_load() throws IOException {
         JvmCommand command = node(1, config).prepare();
 
         assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
@@ -69,8 +69,8 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_node_can_be_given_less_to_work_with() throws IOException {
-        CassandraTuning poor = CassandraTuning.SHIPPED
+    void should_apply_the_tuning_of_the_node() throws IOException {
+        StackConfig.CassandraTuning poor = StackConfig.CassandraTuning.SHIPPED
                 .withMaximumHeap("512m")
                 .withStockMemtables()
                 .with("batch_size_fail_threshold", "4KiB");
@@ -84,7 +84,7 @@ final class ServerFilesTest {
     }
 
     @Test
-    void a_broker_among_three_keeps_three_copies_and_votes_with_the_others() throws IOException {
+    void should_configure_three_replicas_and_voters_for_three_brokers() throws IOException {
         Files.writeString(
                 Files.createDirectories(data.of("kafka-2").resolve("data")).resolve("meta.properties"), "");
 
@@ -105,9 +105,9 @@ final class ServerFilesTest {
     }
 
     @Test
-    void a_node_among_three_waits_for_its_neighbours_and_has_a_token_of_its_own() throws IOException {
-        StackConfig three =
-                config.withSize(new ClusterSize(3, 3)).withTuning(CassandraTuning.of(new ClusterSize(3, 3)));
+    void should_configure_gossip_and_tokens_for_three_nodes() throws IOException {
+        StackConfig three = config.withSize(new ClusterSize(3, 3))
+                .withTuning(StackConfig.CassandraTuning.of(new ClusterSize(3, 3)));
 
         JvmCommand command = node(3, three).prepare();
 
@@ -124,7 +124,7 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_data_of_a_cluster_are_not_taken_for_those_of_another_size() {
+    void should_reject_the_data_of_another_cluster_size() {
         ClusterSize three = new ClusterSize(3, 3);
         ClusterPlan plan = ClusterPlan.of(config.dataDir(), three);
 
@@ -136,9 +136,9 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_class_paths_of_the_servers_mix_neither_with_each_other_nor_with_ours() {
-        List<String> kafka = names(ServerClassPath.of("kafka"));
-        List<String> cassandra = names(ServerClassPath.of("cassandra"));
+    void should_keep_the_class_paths_of_the_servers_apart() {
+        List<String> kafka = names(JvmCommand.serverJars("kafka"));
+        List<String> cassandra = names(JvmCommand.serverJars("cassandra"));
 
         assertThat(kafka).noneMatch(jar -> jar.contains("cassandra") || jar.startsWith("logback"));
         assertThat(cassandra).noneMatch(jar -> jar.startsWith("kafka"));
@@ -147,29 +147,27 @@ final class ServerFilesTest {
     }
 
     @Test
-    void the_broker_and_our_client_have_the_same_version() {
-        assertThat(names(ServerClassPath.of("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
+    void should_use_the_same_version_for_broker_and_client() {
+        assertThat(names(JvmCommand.serverJars("kafka"))).contains("kafka_2.13-" + AppInfoParser.getVersion() + ".jar");
     }
 
     @Test
-    void a_jar_that_is_gone_is_named_with_the_command_that_brings_it_back() {
-        assertThatThrownBy(() -> ServerClassPath.parse("kafka", "/no/such/kafka.jar\n"))
-                .hasMessage("kafka: /no/such/kafka.jar is gone: run mvn package to fetch it again");
+    void should_name_a_missing_jar_and_the_command_that_fetches_it() {
+        assertThatThrownBy(() -> JvmCommand.existingJars("kafka", "/no/such/kafka.jar\n"))
+                .hasMessage("kafka: /no/such/kafka.jar is missing: run mvn package to fetch it again");
     }
 
     private KafkaServer broker(int number, StackConfig of) {
-        NodeAddress seat = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
-        return new KafkaServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+        NodeAddress address = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
+        return new KafkaServer(data, of, address, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 
     private CassandraServer node(int number, StackConfig of) {
-        NodeAddress seat = NodeAddress.nodes(of.size(), of.cassandraPort()).get(number - 1);
-        return new CassandraServer(data, of, seat, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+        NodeAddress address = NodeAddress.nodes(of.size(), of.cassandraPort()).get(number - 1);
+        return new CassandraServer(data, of, address, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
     }
 
-    private static List<String> names(ServerClassPath classPath) {
-        return classPath.jars().stream()
-                .map(jar -> jar.getFileName().toString())
-                .toList();
+    private static List<String> names(List<Path> classPath) {
+        return classPath.stream().map(jar -> jar.getFileName().toString()).toList();
     }
 }

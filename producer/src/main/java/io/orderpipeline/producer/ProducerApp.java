@@ -1,98 +1,74 @@
 package io.orderpipeline.producer;
 
 import io.orderpipeline.common.cli.Program;
-import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.StoppedException;
-import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.producer.generator.RecordMaker;
-import io.orderpipeline.producer.output.RunSubject;
-import io.orderpipeline.producer.output.SendOutput;
 import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.JsonLinesSink;
-import io.orderpipeline.producer.send.KafkaTarget;
-import io.orderpipeline.producer.send.ProducerClientSettings;
-import io.orderpipeline.producer.send.TopicSetup;
+import io.orderpipeline.producer.send.KafkaConnection;
+import io.orderpipeline.producer.send.SendListener;
+import io.orderpipeline.producer.send.SendPlan;
+import io.orderpipeline.producer.send.SendRun;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Puts the program together: content -> topic -> client -> run. What is started first ends last. Everything here runs
- * on the main thread.
- */
+/** The composition root: generator -> topic -> client -> run, closed in reverse order. Runs on the main thread. */
 final class ProducerApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerApp.class);
 
-    private final ProducerConfig settings;
+    private final ProducerConfig config;
     private final StopSignal stop;
 
-    ProducerApp(ProducerConfig settings, StopSignal stop) {
-        this.settings = settings;
+    ProducerApp(ProducerConfig config, StopSignal stop) {
+        this.config = config;
         this.stop = stop;
     }
 
-    /** Prints orders in place of sending them. Returns the exit code. */
+    /** Prints orders instead of sending them. Returns the exit code. */
     int print(OutputStream data) {
-        RecordMaker records = drawContent();
-        var spread = new CategorySpread(settings.kafka().partitions());
-        return new SendRun(settings, records, spread, stop).print(new JsonLinesSink(data));
+        RecordMaker records = newRecordMaker();
+        new SendRun(plan(config.kafka().partitions()), records, stop).print(data);
+        return Program.OK;
     }
 
     /** Sends orders until the run is complete or stopped. Returns the exit code. */
-    int send(Function<RunSubject, SendOutput> view) throws InterruptedException {
-        ProducerClientSettings.overruled(settings.kafka()).forEach(LOG::warn);
-        RecordMaker records = drawContent();
-        Optional<ProducerMonitoring> observation = settings.http().map(ProducerMonitoring::start);
+    int send(Function<SendPlan, SendListener> output) throws InterruptedException {
+        var kafka = new KafkaConnection(config.kafka(), stop);
+        RecordMaker records = newRecordMaker();
+        Optional<ProducerMonitoring> monitoring = config.http().map(ProducerMonitoring::start);
         try {
-            var wait = new ServiceWait(settings.kafka().startupTimeout(), stop);
-            var spread = new CategorySpread(ensureTopic(wait));
-            announce(spread);
-            return new SendRun(settings, records, spread, stop).send(connect(wait), observation, view);
+            SendPlan plan = plan(kafka.ensureTopic());
+            logSpread(plan.spread());
+            var producer = kafka.connect();
+            var run = new SendRun(plan, records, stop);
+            monitoring.ifPresent(present -> present.observe(run, plan, producer));
+            return run.send(producer, output.apply(plan)) ? Program.OK : Program.FAILED;
         } catch (StoppedException e) {
             LOG.info("Stopped before anything was sent");
             return Program.OK;
         } finally {
-            observation.ifPresent(ProducerMonitoring::close);
+            monitoring.ifPresent(ProducerMonitoring::close);
         }
     }
 
-    private RecordMaker drawContent() {
-        LOG.info("Seed {}", settings.content().seed());
-        return new RecordMaker(settings.content());
+    private RecordMaker newRecordMaker() {
+        LOG.info("Seed {}", config.content().seed());
+        return new RecordMaker(config.content());
     }
 
-    private int ensureTopic(ServiceWait wait) throws InterruptedException {
-        KafkaTarget target = settings.kafka();
-        Admin admin = wait.until(
-                target.broker(),
-                () -> ClientFactory.create(() -> Admin.create(ProducerClientSettings.forAdmin(target))));
-        try {
-            return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
-        } finally {
-            admin.close(Duration.ZERO);
-        }
+    private SendPlan plan(int partitions) {
+        return new SendPlan(config.kafka().topic(), config.content(), config.pace(), new CategorySpread(partitions));
     }
 
-    private Producer<byte[], byte[]> connect(ServiceWait wait) throws InterruptedException {
-        KafkaTarget target = settings.kafka();
-        return wait.until(
-                target.broker(),
-                () -> ClientFactory.create(() -> new KafkaProducer<>(ProducerClientSettings.forProducer(target))));
-    }
-
-    private void announce(CategorySpread spread) {
+    private static void logSpread(CategorySpread spread) {
         spread.describe().forEach(LOG::info);
         if (!spread.empty().isEmpty()) {
             LOG.warn(
-                    "{} of {} partitions get no orders, because no category's key hash leads to them: {}",
+                    "{} of {} partitions receive no orders, because no category's key hashes to them: {}",
                     spread.empty().size(),
                     spread.partitions(),
                     spread.empty());

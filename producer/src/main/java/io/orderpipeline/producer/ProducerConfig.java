@@ -8,9 +8,9 @@ import io.orderpipeline.producer.send.PaceSettings;
 import java.util.Optional;
 
 /**
- * Everything that a run was asked for, checked.
+ * The validated configuration of the program.
  *
- * @param http where metrics are offered; empty for nowhere
+ * @param http empty when HTTP is off
  * @param dryRun print the orders instead of sending them
  */
 record ProducerConfig(
@@ -18,7 +18,7 @@ record ProducerConfig(
 
     ProducerConfig {
         if (dryRun && http.isPresent()) {
-            throw UserError.badUsage("--dry-run sends nothing that --http-port could show; leave out one of them");
+            throw UserError.badUsage("--dry-run has no metrics for --http-port; leave out one of them");
         }
     }
 }

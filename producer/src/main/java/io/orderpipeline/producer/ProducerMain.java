@@ -3,11 +3,12 @@ package io.orderpipeline.producer;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.CompletionCommand;
-import io.orderpipeline.common.cli.OutputMode;
 import io.orderpipeline.common.cli.OutputOptions;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.HttpOptions;
 import io.orderpipeline.producer.output.SendOutputs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,11 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The program's edge: from options to settings, and from the run to an exit code. */
+/** The command line of {@code producer.jar}: options in, exit code out. */
 @Command(
         name = "producer",
         abbreviateSynopsis = true,
-        description = "Makes realistic orders and streams them to Kafka, keyed by category.",
+        description = "Generates realistic orders and streams them to Kafka, keyed by category.",
         subcommands = CompletionCommand.class,
         versionProvider = BuildVersion.class,
         sortOptions = false,
@@ -35,20 +36,20 @@ public final class ProducerMain implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @ArgGroup(validate = false, heading = "%nWhat to send%n", order = 1)
-    GeneratorOptions content = new GeneratorOptions();
+    @ArgGroup(validate = false, heading = "%nOrders%n", order = 1)
+    ProducerOptions.Generator content = new ProducerOptions.Generator();
 
-    @ArgGroup(validate = false, heading = "%nHow fast, how long%n", order = 2)
-    PaceOptions pace = new PaceOptions();
+    @ArgGroup(validate = false, heading = "%nRate and duration%n", order = 2)
+    ProducerOptions.Pace pace = new ProducerOptions.Pace();
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
-    ProducerKafkaOptions kafka = new ProducerKafkaOptions();
+    ProducerOptions.Kafka kafka = new ProducerOptions.Kafka();
 
-    @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
-    OutputOptions view = new OutputOptions();
+    @ArgGroup(validate = false, heading = "%nOutput%n", order = 4)
+    OutputOptions output = new OutputOptions();
 
-    @ArgGroup(validate = false, heading = "%nMetrics and health%n", order = 5)
-    ProducerHttpOptions http = new ProducerHttpOptions();
+    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 5)
+    HttpOptions.OffByDefault http = new HttpOptions.OffByDefault();
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 6)
     CommonOptions common = new CommonOptions();
@@ -68,14 +69,14 @@ public final class ProducerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OutputMode mode = view.toMode();
+        OutputMode mode = output.toMode();
         if (content.dryRun && mode != OutputMode.LIVE) {
             throw UserError.badUsage("--dry-run prints orders and nothing else; leave out --plain or --json");
         }
-        var settings =
-                new ProducerConfig(content.settings(), pace.settings(), kafka.target(), http.config(), content.dryRun);
-        var app = new ProducerApp(settings, stop);
+        var config = new ProducerConfig(
+                content.settings(), pace.settings(), kafka.target(), http.toConfig(), content.dryRun);
+        var app = new ProducerApp(config, stop);
         var outputs = new SendOutputs(command.commandLine().getOut(), data, System.err, stop);
-        return settings.dryRun() ? app.print(data) : app.send(subject -> outputs.open(mode, subject));
+        return config.dryRun() ? app.print(data) : app.send(plan -> outputs.open(mode, plan));
     }
 }

@@ -8,6 +8,8 @@ import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.common.http.HttpServer;
 import io.orderpipeline.common.metrics.ProgramMetrics;
 import io.orderpipeline.producer.output.SendMetrics;
+import io.orderpipeline.producer.send.SendPlan;
+import io.orderpipeline.producer.send.SendRun;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Offers over HTTP how a run goes, from before the broker is there. Made and closed by the main thread; the server's
- * threads only read counters.
+ * Serves metrics and health over HTTP, also while the program waits for the broker. The main thread starts and closes it;
+ * the server's threads only read counters.
  */
 final class ProducerMonitoring implements AutoCloseable {
 
@@ -27,38 +29,37 @@ final class ProducerMonitoring implements AutoCloseable {
     private final ProgramMetrics metrics = new ProgramMetrics();
     private final HttpServer server;
     private volatile Supplier<Optional<String>> whyNotReady =
-            () -> Optional.of("starting: the broker is not there yet");
+            () -> Optional.of("starting: the broker is not reachable yet");
 
     private ProducerMonitoring(HttpConfig config) {
         server = new HttpServer(
-                config, (path, response, callback) -> answer(path).send(response, callback));
+                config, (path, response, callback) -> respond(path).send(response, callback));
     }
 
-    /** Serves from now on. */
     static ProducerMonitoring start(HttpConfig config) {
-        ProducerMonitoring observation = new ProducerMonitoring(config);
-        observation.metrics.bindMachine();
+        ProducerMonitoring monitoring = new ProducerMonitoring(config);
+        monitoring.metrics.bindJvm();
         try {
-            observation.server.start();
+            monitoring.server.start();
         } catch (IOException e) {
-            observation.metrics.close();
+            monitoring.metrics.close();
             throw UserError.failed(
-                    "the port %d of %s is not to be had (%s); choose another with --http-port"
+                    "port %d on %s is unavailable (%s); choose another with --http-port"
                             .formatted(config.port(), config.address(), e.getMessage()),
                     e);
         }
-        LOG.info("Metrics at {}metrics", observation.server.url());
-        return observation;
+        LOG.info("Metrics at {}metrics", monitoring.server.url());
+        return monitoring;
     }
 
-    /** From now on this run is what is seen. */
-    void see(SendMetrics run, Supplier<Optional<String>> whyNotReady, Producer<?, ?> producer) {
-        metrics.register(run);
+    /** Adds the metrics and the readiness of a run. */
+    void observe(SendRun run, SendPlan plan, Producer<?, ?> producer) {
+        metrics.register(new SendMetrics(run.statistics(), plan.pace(), run::scheduleLagNanos));
         metrics.bind(producer);
-        this.whyNotReady = whyNotReady;
+        whyNotReady = run::whyNotReady;
     }
 
-    private HttpResponse answer(String path) {
+    private HttpResponse respond(String path) {
         return switch (path) {
             case "/metrics" ->
                 HttpResponse.of(
@@ -68,13 +69,13 @@ final class ProducerMonitoring implements AutoCloseable {
             case "/healthz" -> probe("works", Optional.empty());
             case "/readyz" -> probe("ready", whyNotReady.get());
             default ->
-                HttpResponse.text(HttpStatus.NOT_FOUND_404, "nothing here; there are /metrics, /healthz and /readyz");
+                HttpResponse.text(HttpStatus.NOT_FOUND_404, "not found; there are /metrics, /healthz and /readyz");
         };
     }
 
-    /** @param whyNot in words of ours, which need no escape in JSON */
-    private static HttpResponse probe(String question, Optional<String> whyNot) {
-        String json = "{\"" + question + "\":" + whyNot.isEmpty() + ",\"reasons\":["
+    /** @param whyNot must need no escape in JSON */
+    private static HttpResponse probe(String name, Optional<String> whyNot) {
+        String json = "{\"" + name + "\":" + whyNot.isEmpty() + ",\"reasons\":["
                 + whyNot.map(reason -> '"' + reason + '"').orElse("") + "]}";
         return HttpResponse.json(
                 whyNot.isEmpty() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, json.getBytes(UTF_8));

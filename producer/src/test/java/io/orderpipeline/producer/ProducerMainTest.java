@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the whole program in this process, as far as it goes without a broker. */
+/** Runs the program in this process, as far as it gets without a broker. */
 final class ProducerMainTest {
 
-    /** What a run left behind. */
+    /** The result of a run. */
     private record Outcome(int exitCode, String data, String errors) {}
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ final class ProducerMainTest {
                     --duration soon           | 'soon' is not a time such as
                     --partitions 0            | --partitions: 0 is too small; give 1 or more
                     --replication-factor 0    | --replication-factor: 0 is too small
-                    --topic no/topic          | --topic: 'no/topic' is no topic name
+                    --topic no/topic          | --topic: 'no/topic' is not a valid topic name
                     --invalid 1.5             | --invalid: 1.5 is not a share; give
                     --duplicates -0.1         | --duplicates: -0.1 is not a share; give
                     --seed x                  | '--seed': 'x' is not a whole number
@@ -43,7 +43,7 @@ final class ProducerMainTest {
                     --startup-timeout x       | 'x' is not a time such as
                     --bootstrap-servers here  | --bootstrap-servers or --kafka-config: the Kafka client refuses
                     --http-port 70000         | --http-port must be 0 to 65535
-                    --http-port 0 --http-address 0.0.0.0 | lets others in: name a file
+                    --http-port 0 --http-address 0.0.0.0 | is reachable from other machines: protect it
                     --dry-run --http-port 0   | leave out one of them
                     --dry-run --json          | --dry-run prints orders and nothing else; leave out --plain or --json
                     --plain --json            | --plain and --json exclude each other
@@ -51,7 +51,7 @@ final class ProducerMainTest {
                     --rat 5                   | unknown option --rat (did you mean --rate?)
                     surplus                   | unknown argument 'surplus'
                     """)
-    void should_refuse_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {
+    void should_reject_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {
         Outcome outcome = run(Map.of(), arguments.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
@@ -73,9 +73,9 @@ final class ProducerMainTest {
         assertThat(second.data()).isEqualTo(first.data());
     }
 
-    /** Every release must keep this: people compare runs by their seed. */
+    /** People compare runs by their seed. */
     @Test
-    void should_keep_what_a_seed_means() {
+    void should_make_the_same_orders_for_a_seed_in_every_release() {
         Outcome outcome =
                 run(Map.of(), "--dry-run --count 1 --rate 0 --seed 1 --start-time 2026-01-31T12:00:00Z".split(" "));
 
@@ -86,7 +86,7 @@ final class ProducerMainTest {
     }
 
     @Test
-    void should_obey_the_environment_and_let_the_command_line_win() {
+    void should_read_the_environment_and_prefer_the_command_line() {
         Map<String, String> environment = Map.of("ORDER_PRODUCER_COUNT", "3", "ORDER_PRODUCER_RATE", "0");
 
         assertThat(run(environment, "--dry-run").data().lines()).hasSize(3);
@@ -101,7 +101,7 @@ final class ProducerMainTest {
     }
 
     @Test
-    void should_say_the_seed_and_send_nothing_when_nothing_is_asked_for() {
+    void should_print_nothing_for_a_count_of_zero() {
         Outcome outcome = run(Map.of(), "--dry-run", "--count", "0");
 
         assertThat(outcome.exitCode()).isEqualTo(Program.OK);

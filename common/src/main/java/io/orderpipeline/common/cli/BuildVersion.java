@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: what was built, from which commit, with which clients. */
+/** The output of {@code --version}: version, commit, and the versions of the clients and of Java. */
 public final class BuildVersion implements IVersionProvider {
 
     @Override

@@ -3,13 +3,15 @@ package io.orderpipeline.common.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options that every command of both programs has: where other options come from, help and version. */
+/** The options of every command of both programs. */
 public final class CommonOptions {
 
     @Option(
             names = OptionSources.FILE_OPTION,
             paramLabel = "FILE",
-            description = "options as properties, one 'name=value' a line; the environment and the command line win")
+            description =
+                    "properties file with options, one 'name=value' per line; the environment and the command line take"
+                            + " precedence")
     Path optionsFile;
 
     @Option(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Completion in the shell, for whoever has given the program a short name. */
+/** Prints a completion script for a shell alias of the program. */
 @Command(
         name = "completion",
         versionProvider = BuildVersion.class,

@@ -4,7 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
-/** Creates named daemon threads: none of them keeps a program alive that has finished. Safe for use by several threads. */
+/** Creates named daemon threads, which do not keep a finished program alive. Safe for any thread. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}

@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads times as people write them: 500ms, 90s, 5m, 2h; a bare number is in seconds. */
+/** Parses durations such as 500ms, 90s, 5m, 2h and 30d. A bare number is in seconds. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
 
     @Override
     public Duration convert(String value) {
-        Matcher matcher = FORM.matcher(value.strip());
+        Matcher matcher = FORMAT.matcher(value.strip());
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + value + "' is not a time such as 500ms, 90s, 5m or 2h");
+            throw new TypeConversionException("'" + value + "' is not a time such as 500ms, 90s, 5m, 2h or 30d");
         }
         long amount = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
@@ -23,6 +23,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             case "ms" -> Duration.ofMillis(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
             default -> Duration.ofSeconds(amount);
         };
     }

@@ -1,5 +1,9 @@
 package io.orderpipeline.common.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -7,8 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.utils.Levenshtein;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -18,7 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where an option's value comes from when the command line does not name it: the environment, then the options file.
+ * Provides the values of options that are not on the command line, from the environment, then from the options file.
  * {@code --bootstrap-servers} is {@code ORDER_CONSUMER_BOOTSTRAP_SERVERS} in the consumer's environment and
  * {@code bootstrap-servers} in the file.
  */
@@ -41,13 +49,13 @@ final class OptionSources implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** Learns the options of a command and its subcommands. */
-    void learn(CommandSpec command) {
+    /** Registers the options of a command and its subcommands. */
+    void register(CommandSpec command) {
         names.add(command);
         allowRepetition(command);
     }
 
-    /** Lets the command's options of several values be given several times, subcommands' too. */
+    /** Options with several values may be repeated. */
     private void allowRepetition(CommandSpec command) {
         command.options().stream()
                 .filter(option -> option.isMultiValue() && option.group() == null)
@@ -56,10 +64,10 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     /**
-     * Looks ahead at the command line, because picocli asks for defaults before it has read it: which file is named,
-     * and for which options no default is wanted.
+     * Reads the options file, and remembers which options are on the command line: picocli requests default values
+     * before it parses the command line.
      */
-    void attend(String... commandLine) {
+    void prepare(String... commandLine) {
         arguments = List.of(commandLine);
         requireOnce(arguments);
         String name = environment.get(variable(FILE_OPTION));
@@ -78,7 +86,7 @@ final class OptionSources implements IDefaultValueProvider {
         warnOfUnknownVariables();
     }
 
-    /** A misspelt key that is passed over would leave its option at the default, in silence. */
+    /** Ignoring a misspelled key would silently leave its option at the default. */
     private void requireKnownKeys() {
         String unknown = file.stringPropertyNames().stream()
                 .filter(key -> !names.contains(key))
@@ -87,11 +95,11 @@ final class OptionSources implements IDefaultValueProvider {
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw UserError.badUsage(
-                    FILE_OPTION + ": " + path + " sets what is no option: " + unknown + "; --help lists the options");
+                    FILE_OPTION + ": " + path + " sets unknown options: " + unknown + "; --help lists the options");
         }
     }
 
-    /** No error: the environment is not the program's own, and some other tool's variable may begin in the same way. */
+    /** Not an error: other tools may use variables with the same prefix. */
     private void warnOfUnknownVariables() {
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(environmentPrefix + "_"))
@@ -99,7 +107,7 @@ final class OptionSources implements IDefaultValueProvider {
                 .filter(variable -> !names.contains(optionName(variable)))
                 .sorted()
                 .forEach(variable -> LOG.warn(
-                        "The environment variable {} stands for no option and is ignored{}",
+                        "The environment variable {} matches no option and is ignored{}",
                         variable,
                         names.suggestion(optionName(variable), this::variable)));
     }
@@ -110,7 +118,7 @@ final class OptionSources implements IDefaultValueProvider {
                 .replace('_', '-');
     }
 
-    /** In a group of options picocli would take the repetition for a second group and forget the first, in silence. */
+    /** In an option group, picocli would silently start a second group and drop the first value. */
     private void requireOnce(List<String> arguments) {
         Set<String> seen = new HashSet<>();
         for (String argument : arguments) {
@@ -130,7 +138,7 @@ final class OptionSources implements IDefaultValueProvider {
         return value != null ? value : file.getProperty(OptionNames.of(option.longestName()));
     }
 
-    /** Names the source of a bad value that did not come from the command line, for the end of an error line. */
+    /** The source of an invalid value that is not from the command line, for the end of an error message. */
     static String origin(ParameterException e) {
         return e.getArgSpec() instanceof OptionSpec option
                         && e.getCommandLine().getDefaultValueProvider() instanceof OptionSources sources
@@ -156,5 +164,48 @@ final class OptionSources implements IDefaultValueProvider {
     private String variable(String option) {
         return environmentPrefix + "_"
                 + OptionNames.of(option).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * The names of all options of a program and its commands, without dashes, which are valid in the environment and in the
+     * options file. Suggests names by edit distance: picocli only knows options that begin with the same two letters.
+     */
+    static final class OptionNames {
+
+        /** A larger distance would match unrelated short names. */
+        private static final int LARGEST_DISTANCE = 2;
+
+        private final Set<String> names = new TreeSet<>();
+
+        void add(CommandSpec command) {
+            command.options().stream()
+                    .filter(option -> !option.usageHelp() && !option.versionHelp())
+                    .map(option -> of(option.longestName()))
+                    .filter(name -> !name.equals(of(OptionSources.FILE_OPTION)))
+                    .forEach(names::add);
+            command.subcommands().values().forEach(subcommand -> add(subcommand.getCommandSpec()));
+        }
+
+        static String of(String option) {
+            return option.replaceFirst("^--", "");
+        }
+
+        boolean contains(String name) {
+            return names.contains(name);
+        }
+
+        /**
+         * A suggestion for the end of an error message; empty without a similar name.
+         *
+         * @param spelling converts a name to the form of the unknown one
+         */
+        String suggestion(String unknown, UnaryOperator<String> spelling) {
+            TreeMap<Integer, List<String>> byDistance = names.stream()
+                    .collect(groupingBy(name -> Levenshtein.distance(unknown, name), TreeMap::new, toList()));
+            return byDistance.headMap(LARGEST_DISTANCE, true).values().stream()
+                    .findFirst()
+                    .map(nearest -> nearest.stream().map(spelling).collect(joining(" or ", " (did you mean ", "?)")))
+                    .orElse("");
+        }
     }
 }

@@ -2,15 +2,16 @@ package io.orderpipeline.common.cli;
 
 import picocli.CommandLine.Option;
 
-/** What a program prints while it runs. */
+/** The output of a running program. */
 public final class OutputOptions {
 
     @Option(
             names = "--plain",
-            description = "one line a second in place of the live view; by itself when not on a terminal")
+            description =
+                    "one status line per second instead of the live view; automatic when stdout is not a terminal")
     boolean plain;
 
-    @Option(names = "--json", description = "one JSON object a second, and the statistics at the end as another")
+    @Option(names = "--json", description = "one JSON object per second, and the final statistics as the last object")
     boolean json;
 
     public OutputMode toMode() {
@@ -21,5 +22,15 @@ public final class OutputOptions {
             return OutputMode.JSON;
         }
         return plain ? OutputMode.LINES : OutputMode.LIVE;
+    }
+
+    /** The format of stdout. */
+    public enum OutputMode {
+        /** The live view; without a terminal, as {@link #LINES}. */
+        LIVE,
+        /** One line per second. */
+        LINES,
+        /** One JSON object per second, and a final one. */
+        JSON
     }
 }

@@ -9,28 +9,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Does at the same time what does not need each other: a start waits for the slowest and not for the sum. */
+/** Runs independent start-up steps in parallel, so that a start takes as long as the slowest step. */
 public final class ParallelStartup {
 
-    /** For a step that is interrupted while it waits for an answer and does not hear it. */
+    /** Limits the wait for steps that ignore the interrupt. */
     private static final long END_LIMIT_SECONDS = 10;
 
     private ParallelStartup() {}
 
-    /** A part of the whole, on a thread of its own; it ends soon after an interrupt. */
+    /** Runs on its own thread, and ends soon after an interrupt. */
     @FunctionalInterface
     public interface Step {
         void run() throws InterruptedException;
     }
 
     /**
-     * Returns when all have ended, and what they did is visible to the caller. The first failure interrupts the others
-     * and is thrown as it is, once they have ended too.
+     * Returns when all steps have ended; their effects are visible to the caller. The first failure interrupts the other
+     * steps and is rethrown once they have ended.
      */
     public static void run(Step... steps) throws InterruptedException {
         AtomicInteger number = new AtomicInteger();
-        ExecutorService threads =
-                Executors.newFixedThreadPool(steps.length, task -> daemon(task, "start-" + number.incrementAndGet()));
+        ExecutorService threads = Executors.newFixedThreadPool(
+                steps.length,
+                step -> DaemonThreads.named("start-" + number.incrementAndGet()).newThread(step));
         try {
             CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
             for (Step step : steps) {
@@ -48,12 +49,6 @@ public final class ParallelStartup {
             threads.shutdownNow();
             var unused = threads.awaitTermination(END_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static RuntimeException asUnchecked(Throwable cause) {

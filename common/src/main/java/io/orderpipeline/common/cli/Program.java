@@ -12,18 +12,18 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The edge of both programs: reads options from all their sources, runs the command, and turns whatever happens into
- * one line for a person and an exit code for a script. No error leaves here with a stack trace unless it is our fault.
+ * Runs the command of either program: reads the options from all sources, and converts every failure to a one-line message
+ * and an exit code. Only unexpected failures are logged with a stack trace.
  */
 public final class Program {
 
-    /** A clean end, Ctrl+C and SIGTERM included. */
+    /** A normal end, also by Ctrl+C or SIGTERM. */
     public static final int OK = 0;
 
-    /** It failed, or something was lost. */
+    /** The program failed, or records were lost. */
     public static final int FAILED = 1;
 
-    /** Bad usage: nothing was done. */
+    /** Invalid options; the program did nothing. */
     public static final int BAD_USAGE = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
@@ -33,7 +33,7 @@ public final class Program {
 
     /**
      * @param command a picocli command whose {@code call} returns the exit code
-     * @param environmentPrefix of the environment variables that stand for options, {@code ORDER_PRODUCER} for example
+     * @param environmentPrefix of the environment variables for options, such as {@code ORDER_PRODUCER}
      */
     public Program(Callable<Integer> command, String environmentPrefix, Map<String, String> environment) {
         sources = new OptionSources(environmentPrefix, environment);
@@ -49,25 +49,25 @@ public final class Program {
                 .registerConverter(Long.class, NumberConverters::wholeLong)
                 .setParameterExceptionHandler((e, args) -> badUsage(e))
                 .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
-        sources.learn(commandLine.getCommandSpec());
+        sources.register(commandLine.getCommandSpec());
     }
 
     public int run(String... args) {
         try {
-            sources.attend(args);
+            sources.prepare(args);
         } catch (UserError e) {
-            return say(commandLine, e.getMessage(), e.exitCode());
+            return fail(commandLine, e.getMessage(), e.exitCode());
         }
         return commandLine.execute(args);
     }
 
     /**
-     * Reads the options as {@link #run} does, and runs nothing.
+     * Parses the options as {@link #run} does, without running the command.
      *
-     * @throws ParameterException where run would answer bad usage
+     * @throws ParameterException where {@link #run} would return {@link #BAD_USAGE}
      */
     public ParseResult parse(String... args) {
-        sources.attend(args);
+        sources.prepare(args);
         return commandLine.parseArgs(args);
     }
 
@@ -76,32 +76,32 @@ public final class Program {
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unknown(unmatched)
                 : oneLine(e.getMessage()) + OptionSources.origin(e);
-        return say(line, message + " (--help lists the options)", BAD_USAGE);
+        return fail(line, message + " (--help lists the options)", BAD_USAGE);
     }
 
-    /** The first only: what comes after it is most often its value. */
+    /** Names only the first argument: the next one is usually its value. */
     private static String unknown(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().get(0);
-        OptionNames names = new OptionNames();
+        OptionSources.OptionNames names = new OptionSources.OptionNames();
         names.add(e.getCommandLine().getCommandSpec());
         String name = argument.split("=", 2)[0];
         return name.startsWith("-")
-                ? "unknown option " + name + names.suggestion(OptionNames.of(name), meant -> "--" + meant)
+                ? "unknown option " + name + names.suggestion(OptionSources.OptionNames.of(name), meant -> "--" + meant)
                 : "unknown argument '" + argument + "'";
     }
 
     private static int failed(CommandLine line, Exception e) {
-        // Libraries wrap what comes out of a callback of ours.
+        // Libraries wrap exceptions of our callbacks.
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserError known) {
-                return say(line, known.getMessage(), known.exitCode());
+                return fail(line, known.getMessage(), known.exitCode());
             }
         }
-        LOG.error("Unexpected failure; this is a mistake in the program, please report it", e);
-        return say(line, "failed: " + oneLine(String.valueOf(e)), FAILED);
+        LOG.error("Unexpected failure; this is a bug, please report it", e);
+        return fail(line, "failed: " + oneLine(String.valueOf(e)), FAILED);
     }
 
-    private static int say(CommandLine line, String message, int exitCode) {
+    private static int fail(CommandLine line, String message, int exitCode) {
         PrintWriter err = line.getErr();
         err.println(line.getCommandSpec().qualifiedName() + ": " + message);
         err.flush();

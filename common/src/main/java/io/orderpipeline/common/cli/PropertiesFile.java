@@ -7,14 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Reads a properties file that a user named, or says in one line why not. */
+/** Reads properties files named by options. */
 public final class PropertiesFile {
 
     private PropertiesFile() {}
 
     /**
-     * @param option the option that named the file, for the message
-     * @throws UserError when there is no such file, or it cannot be read as properties
+     * @param option for the error message
+     * @throws UserError when the file does not exist or is not a properties file
      */
     public static Properties read(Path path, String option) {
         Properties properties = new Properties();

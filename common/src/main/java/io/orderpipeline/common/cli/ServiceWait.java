@@ -7,19 +7,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits at start for what the program needs, so that programs and servers may be started in any order. Says what it
- * waits for and why, once that takes longer than a moment and then now and again; a stop ends the waiting. Safe for use
- * by several threads.
+ * Waits at startup for a service, so that programs and servers can be started in any order. Logs the reason after a second
+ * and then periodically. A stop ends the wait. Safe for any thread.
  */
 public final class ServiceWait {
 
     /** Between two attempts. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** A server that answers refuses the first question now and then, and nobody need hear of that. */
-    private static final Duration BEFORE_FIRST_WORD = Duration.ofSeconds(1);
+    /** Short failures are normal while a server starts. */
+    private static final Duration BEFORE_FIRST_LINE = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWait.class);
 
@@ -29,7 +28,7 @@ public final class ServiceWait {
     private final Duration pause;
     private final Consumer<String> progress;
 
-    /** @param limit for each service; zero waits for ever */
+    /** @param limit for each service; zero for no limit */
     public ServiceWait(Duration limit, StopSignal stop) {
         this(limit, stop, System::nanoTime, PAUSE, LOG::info);
     }
@@ -42,34 +41,34 @@ public final class ServiceWait {
         this.progress = progress;
     }
 
-    /** One try at using the service, which returns within a few seconds; a stop is obeyed only between tries. */
+    /** One attempt to use the service. Returns within a few seconds; a stop takes effect between attempts. */
     @FunctionalInterface
     public interface Attempt<T> {
         T run() throws NotReadyException, InterruptedException;
     }
 
     /**
-     * Tries until it succeeds.
+     * Repeats the attempt until it succeeds.
      *
-     * @param service as it stands in a sentence: "the broker at localhost:9092"
-     * @throws UserError when the limit has passed
-     * @throws StoppedException when the stop came first
+     * @param service for messages: "the broker at localhost:9092"
+     * @throws UserError after the limit
+     * @throws StoppedException after a stop
      */
     public <T> T until(String service, Attempt<T> attempt) throws InterruptedException {
         long start = nanoTime.getAsLong();
-        Duration nextWord = BEFORE_FIRST_WORD;
+        Duration nextLine = BEFORE_FIRST_LINE;
         while (!stop.isRequested()) {
             try {
                 return attempt.run();
             } catch (NotReadyException e) {
                 Duration waited = Duration.ofNanos(nanoTime.getAsLong() - start);
                 if (!limit.isZero() && waited.compareTo(limit) >= 0) {
-                    throw gaveUp(service, e);
+                    throw timedOut(service, e);
                 }
-                if (waited.compareTo(nextWord) >= 0) {
+                if (waited.compareTo(nextLine) >= 0) {
                     progress.accept(
                             "Waiting for %s: %s (%d s so far)".formatted(service, e.getMessage(), waited.toSeconds()));
-                    nextWord = waited.plus(BETWEEN_REMINDERS);
+                    nextLine = waited.plus(BETWEEN_LINES);
                 }
             }
             if (stop.await(pause)) {
@@ -79,8 +78,32 @@ public final class ServiceWait {
         throw new StoppedException(service);
     }
 
-    private UserError gaveUp(String service, NotReadyException e) {
+    private UserError timedOut(String service, NotReadyException e) {
         return UserError.failed(
-                "gave up waiting for " + service + " after " + limit.toSeconds() + " s: " + e.getMessage(), e);
+                "timed out waiting for " + service + " after " + limit.toSeconds() + " s: " + e.getMessage(), e);
+    }
+
+    /** A transient failure: the service may become ready. The message is the reason. */
+    public static final class NotReadyException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public NotReadyException(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+
+        public NotReadyException(String reason) {
+            this(reason, null);
+        }
+    }
+
+    /** A stop during startup. */
+    public static final class StoppedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StoppedException(String waitedFor) {
+            super("Stopped while waiting for " + waitedFor + "; nothing was done");
+        }
     }
 }

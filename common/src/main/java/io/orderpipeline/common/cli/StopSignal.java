@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wish to stop, from Ctrl+C, SIGTERM or the program itself; asked for once and never taken back. Everything that
- * waits does so on this signal, so that a stop is never late. Safe for use by several threads.
+ * The request to stop, from Ctrl+C, SIGTERM or the program itself. It is never withdrawn. Every wait of the program also
+ * waits for this signal, so that a stop takes effect at once. Safe for any thread.
  *
- * <p>Signals are handled here rather than in a shutdown hook because a hook cannot choose the exit code, and because
- * the virtual machine would run it at the same time as the libraries' own.
+ * <p>Handles signals without a shutdown hook, because a hook cannot set the exit code and runs in parallel with the hooks
+ * of libraries.
  */
 public final class StopSignal {
 
@@ -25,7 +25,7 @@ public final class StopSignal {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private volatile Runnable beforeHalt = () -> {};
 
-    /** A stop that SIGINT and SIGTERM ask for; the second of them ends the virtual machine at once. */
+    /** Registers handlers for SIGINT and SIGTERM. The second signal halts the JVM. */
     public static StopSignal fromOperatingSystem() {
         StopSignal stop = new StopSignal();
         for (String name : new String[] {"INT", "TERM"}) {
@@ -42,11 +42,11 @@ public final class StopSignal {
                 Runtime.getRuntime().halt(Program.FAILED);
             }
         }
-        LOG.info("Stopping in order; a second Ctrl+C ends at once");
+        LOG.info("Stopping; a second Ctrl+C ends the program at once");
         request();
     }
 
-    /** @param action that must be done even when the second signal ends everything; to be short */
+    /** @param action to run before the second signal halts the JVM; must be short */
     public void beforeHalt(Runnable action) {
         beforeHalt = action;
     }
@@ -59,12 +59,12 @@ public final class StopSignal {
         return requested.isDone();
     }
 
-    /** Completes when the stop is requested; completing it does nothing. */
+    /** A copy that completes when the stop is requested. */
     public CompletableFuture<Void> future() {
         return requested.copy();
     }
 
-    /** Waits at most {@code limit}. True when the stop was requested, false when the time passed. */
+    /** Returns whether the stop was requested within the limit. */
     public boolean await(Duration limit) throws InterruptedException {
         try {
             requested.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -72,7 +72,7 @@ public final class StopSignal {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a stop is never completed with a failure", e);
+            throw new IllegalStateException("a stop signal never fails", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.orderpipeline.common.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in plain text, its columns as wide as their longest cell. One thread. */
+/** A plain-text table. Each column is as wide as its longest cell. One thread. */
 public final class TextTable {
 
     private static final String GAP = "  ";
@@ -12,7 +12,7 @@ public final class TextTable {
     private final String alignments;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** @param alignments one letter for each column: l or r */
+    /** @param alignments l or r for each column */
     public TextTable(String alignments, String... headings) {
         if (alignments.length() != headings.length) {
             throw new IllegalArgumentException("one alignment for each of " + headings.length + " columns");
@@ -21,7 +21,7 @@ public final class TextTable {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row; whole numbers get their thousands separated. */
+    /** Adds a row. Numbers are formatted with thousands separators. */
     public TextTable row(Object... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException("one cell for each of " + headings.size() + " columns");
@@ -35,8 +35,7 @@ public final class TextTable {
     }
 
     /**
-     * Data must not steer the terminal: whatever could move the cursor, change colours, reorder the line or look like
-     * nothing at all becomes a question mark.
+     * Replaces control, format and other invisible characters with question marks: data must not control the terminal.
      */
     public static String printable(Object cell) {
         String text = String.valueOf(cell);

@@ -1,8 +1,8 @@
 package io.orderpipeline.common.cli;
 
 /**
- * A failure that a person can mend: its message is one line that says what, where and what to do. {@link Program}
- * prints it without a stack trace and ends with {@link #exitCode()}.
+ * A failure that the user can fix. The message is one line: what failed, where, why, what to do. {@link Program} prints it
+ * without a stack trace and exits with {@link #exitCode()}.
  */
 public final class UserError extends RuntimeException {
 
@@ -15,12 +15,12 @@ public final class UserError extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** The program was asked for something that it cannot do; it did nothing. */
+    /** Invalid options or arguments; the program did nothing. */
     public static UserError badUsage(String message) {
         return new UserError(message, null, Program.BAD_USAGE);
     }
 
-    /** The program could not do, or go on with, what it was rightly asked for. */
+    /** A failure at run time. */
     public static UserError failed(String message) {
         return new UserError(message, null, Program.FAILED);
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may come in. On this machine's own address everybody who calls it by a name of this machine: a page of somebody
- * else that has had its own name pointed here ("rebinding") calls it by that name. Elsewhere whoever shows the token,
- * as a bearer or, for a browser, as the password of any user.
+ * Decides which HTTP requests are allowed. On a loopback address the Host header must name this machine, which rejects
+ * foreign pages that use DNS rebinding. On other addresses the request must carry the token, as a Bearer token or, from a
+ * browser, as the Basic-auth password of any user.
  */
 final class AccessFilter {
 
@@ -27,9 +27,9 @@ final class AccessFilter {
         this.config = config;
     }
 
-    boolean takesHost(String host) {
+    boolean allowsHost(String host) {
         if (!config.isLoopback()) {
-            // The token keeps others' pages out, and by which names we are called we cannot know.
+            // The token protects this server, whose host names are unknown.
             return true;
         }
         return host != null && hostName(host).filter(this::isOwnName).isPresent();
@@ -47,13 +47,13 @@ final class AccessFilter {
         }
     }
 
-    boolean takesAuthorization(String authorization) {
+    boolean allowsAuthorization(String authorization) {
         return config.token().isEmpty()
                 || (authorization != null
-                        && shown(authorization).filter(this::isTheToken).isPresent());
+                        && tokenIn(authorization).filter(this::isToken).isPresent());
     }
 
-    private static Optional<String> shown(String authorization) {
+    private static Optional<String> tokenIn(String authorization) {
         String scheme = authorization.toLowerCase(Locale.ROOT);
         if (scheme.startsWith(BEARER)) {
             return Optional.of(authorization.substring(BEARER.length()).strip());
@@ -70,9 +70,9 @@ final class AccessFilter {
         }
     }
 
-    /** Takes as long for a wrong one as for the right one, so that it cannot be guessed bit by bit. */
-    private boolean isTheToken(String shown) {
+    /** In constant time, which prevents timing attacks. */
+    private boolean isToken(String candidate) {
         return MessageDigest.isEqual(
-                shown.getBytes(UTF_8), config.token().orElseThrow().getBytes(UTF_8));
+                candidate.getBytes(UTF_8), config.token().orElseThrow().getBytes(UTF_8));
     }
 }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Asks a program that runs beside it how it is: {@code java -cp consumer.jar io.orderpipeline.common.http.HealthMain
- * http://127.0.0.1:8080/readyz [TOKEN_FILE]}. For images that have no shell and no curl. It is run every few seconds,
- * so it loads nothing but itself.
+ * Health check of a running program: {@code java -cp consumer.jar io.orderpipeline.common.http.HealthMain
+ * http://127.0.0.1:8080/readyz [TOKEN_FILE]}. For images without a shell and curl. Runs every few seconds, so
+ * that it uses JDK classes only.
  */
-public final class HealthMain {
+final class HealthMain {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
@@ -22,15 +22,17 @@ public final class HealthMain {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("health: give a URL, and the file of the token where one is needed");
+            System.err.println("health: usage: URL [TOKEN_FILE]");
             System.exit(2);
         }
         System.exit(
-                isWell(URI.create(arguments[0]), arguments.length == 2 ? Path.of(arguments[1]) : null, LIMIT) ? 0 : 1);
+                isHealthy(URI.create(arguments[0]), arguments.length == 2 ? Path.of(arguments[1]) : null, LIMIT)
+                        ? 0
+                        : 1);
     }
 
     /** @param tokenFile null for none */
-    static boolean isWell(URI url, Path tokenFile, Duration limit) throws IOException {
+    static boolean isHealthy(URI url, Path tokenFile, Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setConnectTimeout((int) limit.toMillis());
         connection.setReadTimeout((int) limit.toMillis());
@@ -39,9 +41,9 @@ public final class HealthMain {
                     "Authorization", "Bearer " + Files.readString(tokenFile).strip());
         }
         try {
-            boolean well = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            System.out.println(body(well ? connection.getInputStream() : connection.getErrorStream()));
-            return well;
+            boolean healthy = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            System.out.println(body(healthy ? connection.getInputStream() : connection.getErrorStream()));
+            return healthy;
         } catch (IOException e) {
             System.out.println(url + ": " + e.getMessage());
             return false;
@@ -50,7 +52,7 @@ public final class HealthMain {
         }
     }
 
-    private static String body(InputStream answer) throws IOException {
-        return answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8).strip();
+    private static String body(InputStream response) throws IOException {
+        return response == null ? "" : new String(response.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

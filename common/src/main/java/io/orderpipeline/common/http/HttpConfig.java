@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where metrics, health and whatever else is to be looked at are offered.
+ * The address of the HTTP server, and its token.
  *
- * @param port zero for any that is free
- * @param portIsChosen whether the user named the port, and wants that one or none
- * @param token who does not show it is refused; empty only on this machine's own address
+ * @param port 0 for any free port
+ * @param portIsChosen whether the user chose the port, so that another one is not acceptable
+ * @param token required in every request; empty on loopback addresses only
  */
 public record HttpConfig(String address, int port, boolean portIsChosen, Optional<String> token) {
 
@@ -26,13 +26,13 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
                 "--http-token-file must hold a token of " + SHORTEST_TOKEN + " characters or more");
         require(
                 token.isPresent() || isLoopback(address),
-                "--http-address " + address + " lets others in: name a file that holds a token with --http-token-file");
+                "--http-address " + address + " is reachable from other machines: protect it with --http-token-file");
     }
 
     /**
-     * What a token file holds. A file, for a command line is for every user of the machine to read.
+     * Reads a token file. Not an option value, because every user of the machine can read command lines.
      *
-     * @param file null for none
+     * @param file null without a token
      */
     public static Optional<String> tokenFrom(Path file) {
         if (file == null) {
@@ -44,7 +44,7 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
         try {
             return Optional.of(Files.readString(file).strip());
         } catch (IOException e) {
-            throw UserError.badUsage("--http-token-file " + file + " is no text: " + e.getMessage());
+            throw UserError.badUsage("--http-token-file " + file + " cannot be read as text: " + e.getMessage());
         }
     }
 

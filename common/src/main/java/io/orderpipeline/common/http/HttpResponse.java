@@ -8,13 +8,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A whole answer. Immutable. */
+/** A complete response. Immutable. */
 public record HttpResponse(int status, String contentType, ByteBuffer body) {
 
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Nothing but what comes from here: so a text that gets into the page as markup can load and run nothing. */
+    /** Restricts pages to content of this server, so that injected markup can neither load nor run anything. */
     private static final HttpField[] HEADERS = {
         new HttpField(
                 "Content-Security-Policy",

@@ -14,35 +14,35 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** What both programs' servers have in common: a few threads, the gate at the door, and only questions behind it. */
+/** The HTTP server of both programs: a few threads, an access filter, and GET and HEAD requests only. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    /** Whoever takes nothing for so long is disconnected. */
+    /** Disconnects clients that stop reading. */
     private static final long IDLE_LIMIT_MS = 20_000;
 
     private final HttpConfig config;
-    private final AccessFilter gate;
+    private final AccessFilter filter;
     private final Routes routes;
     private final Server server;
     private final ServerConnector connector;
 
-    /** Answers whoever got through the gate. Runs on the server's threads and must never block. */
+    /** Handles requests that passed the filter. Runs on the server's threads and must never block. */
     @FunctionalInterface
     public interface Routes {
-        void answer(String path, Response response, Callback callback);
+        void handle(String path, Response response, Callback callback);
     }
 
     public HttpServer(HttpConfig config, Routes routes) {
         this.config = config;
-        this.gate = new AccessFilter(config);
+        this.filter = new AccessFilter(config);
         this.routes = routes;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("http");
         threads.setDaemon(true);
         server = new Server(threads);
-        server.setHandler(new Door());
+        server.setHandler(new FilteringHandler());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
@@ -61,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             close();
-            throw new IllegalStateException("the HTTP server does not start", e);
+            throw new IllegalStateException("cannot start the HTTP server", e);
         }
     }
 
@@ -74,26 +74,26 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the HTTP server does not stop", e);
+            throw new IllegalStateException("cannot stop the HTTP server", e);
         }
     }
 
-    private final class Door extends Handler.Abstract.NonBlocking {
+    private final class FilteringHandler extends Handler.Abstract.NonBlocking {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             HttpResponse.secure(response);
-            if (!gate.takesHost(request.getHeaders().get(HttpHeader.HOST))) {
-                HttpResponse.text(HttpStatus.FORBIDDEN_403, "call this by localhost or 127.0.0.1")
+            if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
+                HttpResponse.text(HttpStatus.FORBIDDEN_403, "use localhost or 127.0.0.1 as the host")
                         .send(response, callback);
-            } else if (!gate.takesAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            } else if (!filter.allowsAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"order pipeline\"");
-                HttpResponse.text(HttpStatus.UNAUTHORIZED_401, "show the token of --http-token-file")
+                HttpResponse.text(HttpStatus.UNAUTHORIZED_401, "send the token of --http-token-file")
                         .send(response, callback);
             } else if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
                 HttpResponse.text(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET").send(response, callback);
             } else {
-                routes.answer(Request.getPathInContext(request), response, callback);
+                routes.handle(Request.getPathInContext(request), response, callback);
             }
             return true;
         }

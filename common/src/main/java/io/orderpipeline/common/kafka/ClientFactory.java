@@ -1,6 +1,6 @@
 package io.orderpipeline.common.kafka;
 
-import io.orderpipeline.common.cli.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;

@@ -11,8 +11,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Where log lines go and which ones, found by logback itself. In code and not in a {@code logback.xml} because reading
- * one takes some 400 classes, which a start would wait for; a file named by {@code -Dlogback.configurationFile} wins.
+ * Configures logback, which finds it as a service. In code, because parsing a {@code logback.xml} loads some 400 classes
+ * at start. A file in {@code -Dlogback.configurationFile} takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class StandardLogging extends ContextAwareBase implements Configurator {
@@ -26,19 +26,18 @@ public final class StandardLogging extends ContextAwareBase implements Configura
         root.setLevel(Level.WARN);
         root.addAppender(standardError(loggers));
         loggers.getLogger("io.orderpipeline").setLevel(Level.INFO);
-        // The libraries' own warnings about servers that come and go are said by the programs, once and in their words.
+        // The programs report unavailable servers themselves, once.
         loggers.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
-        // Tells every failed authentication as an error; so do the programs.
+        // Logs every failed authentication as an error; so do the programs.
         loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
-        // Says, with a stack trace, that the driver's own listener came after its session was closed; nothing waits for
-        // it.
+        // Logs a stack trace when a listener of the driver runs after its session was closed, which is harmless.
         loggers.getLogger("io.netty.util.concurrent.DefaultPromise.rejectedExecution")
                 .setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Statistics and data own stdout; logs go to stderr so that a pipe never mixes them. */
+    /** Logs go to stderr, because stdout is for statistics and data. */
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext loggers) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(loggers);

@@ -17,24 +17,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/**
- * What both programs tell beside their own figures: those of the Java machine and of the Kafka clients. Safe for use by
- * several threads.
- */
+/** The Prometheus registry of both programs, with metrics of the JVM and of the Kafka clients. Safe for any thread. */
 public final class ProgramMetrics implements AutoCloseable {
 
-    /** What {@link #scrape()} returns. */
+    /** Of {@link #scrape()}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<KafkaClientMetrics> clients = new ArrayList<>();
 
-    /** Kafka's clients get new metrics with every partition; one thread looks for them, for all clients. */
-    private final ScheduledExecutorService kafkaLooks = DaemonThreads.scheduler("kafka-metrics");
+    /** Kafka clients add metrics with every partition; one thread binds those of all clients. */
+    private final ScheduledExecutorService kafkaBinding = DaemonThreads.scheduler("kafka-metrics");
 
-    /** Of the Java machine. Not in the constructor: looking for all of them takes a while. */
-    public void bindMachine() {
+    /** Adds the JVM metrics. Not in the constructor, because it takes a while. */
+    public void bindJvm() {
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -43,22 +40,22 @@ public final class ProgramMetrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** The program's own figures. */
-    public void register(MultiCollector own) {
-        registry.getPrometheusRegistry().register(own);
+    /** Adds the metrics of the program. */
+    public void register(MultiCollector metrics) {
+        registry.getPrometheusRegistry().register(metrics);
     }
 
-    /** For libraries that bind themselves. */
+    /** For libraries that bind their own metrics. */
     public Object registry() {
         return registry;
     }
 
     public void bind(Consumer<?, ?> consumer) {
-        bind(new KafkaClientMetrics(consumer, List.of(), kafkaLooks));
+        bind(new KafkaClientMetrics(consumer, List.of(), kafkaBinding));
     }
 
     public void bind(Producer<?, ?> producer) {
-        bind(new KafkaClientMetrics(producer, List.of(), kafkaLooks));
+        bind(new KafkaClientMetrics(producer, List.of(), kafkaBinding));
     }
 
     private synchronized void bind(KafkaClientMetrics client) {
@@ -66,7 +63,7 @@ public final class ProgramMetrics implements AutoCloseable {
         client.bindTo(registry);
     }
 
-    /** In Prometheus' text form. */
+    /** In the Prometheus text format. */
     public String scrape() {
         return registry.scrape(CONTENT_TYPE);
     }
@@ -75,7 +72,7 @@ public final class ProgramMetrics implements AutoCloseable {
     public synchronized void close() {
         clients.forEach(KafkaClientMetrics::close);
         collections.close();
-        kafkaLooks.shutdownNow();
+        kafkaBinding.shutdownNow();
         registry.close();
     }
 }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A field that an order does not have, as it was sent. What it is worth depends on who wants it: each method gives the
- * value when the field has one of that type, by the rules that hold for an order's own fields.
+ * A field of a record that is not in the order schema. Each {@code as} method returns the value when it is valid for that
+ * type, by the rules of the schema fields.
  *
- * @param text what stands there, without the quotes of a text; null for objects and arrays
+ * @param text the JSON text, without the quotes of a string; null for objects and arrays
  */
 public record AdditionalField(String name, Form form, String text) {
 
-    /** As which kind of JSON value it was sent. */
+    /** The kind of JSON value. */
     public enum Form {
         TEXT,
         NUMBER,
@@ -21,12 +21,12 @@ public record AdditionalField(String name, Form form, String text) {
         OBJECT_OR_ARRAY
     }
 
-    /** Empty also for a text that UTF-8 cannot write. */
+    /** Also empty for text that UTF-8 cannot encode. */
     public Optional<String> asText() {
         return form == Form.TEXT && !FieldParser.hasUnpairedSurrogate(text) ? Optional.of(text) : Optional.empty();
     }
 
-    /** With every digit, and within the bounds of an amount; may be negative. */
+    /** Exact, within the limits of an amount; may be negative. */
     public Optional<BigDecimal> asNumber() {
         boolean isNumber = form == Form.NUMBER || (form == Form.TEXT && FieldParser.isNumber(text));
         return isNumber ? FieldParser.number(text) : Optional.empty();

@@ -2,17 +2,12 @@ package io.orderpipeline.common.order;
 
 import java.util.List;
 
-/** What became of a record's bytes: an order, or the reason why they are none. */
+/** The result of decoding a record: an order, or the reason why it is invalid. */
 public sealed interface DecodeResult {
 
-    /**
-     * @param extraFields the fields that an order does not have; accepted, because that is how the schema grows
-     */
-    record Valid(Order order, List<AdditionalField> extraFields) implements DecodeResult {}
+    /** @param additionalFields fields outside the schema, which are accepted so that the schema can grow */
+    record Valid(Order order, List<AdditionalField> additionalFields) implements DecodeResult {}
 
-    /**
-     * @param detail for a person: names the field and what was wrong with it, never its value, which may be a
-     *     customer's
-     */
+    /** @param detail names the field and the error, never the value, which may be customer data */
     record Invalid(InvalidReason reason, String detail) implements DecodeResult {}
 }

@@ -11,15 +11,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the value that a parser stands on as one type of field, or says why it is not of that type. */
+/** Parses the current JSON value as a field of one type, or reports why it is invalid. */
 final class FieldParser {
 
-    /** Years 1 to 9999: what every reader of the table can show. */
+    /** Years 1 to 9999, which every client can display. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** So many digits, or one less and a sign, are an int for sure. */
+    /** Text of this length, sign included, always fits into an int. */
     private static final int INT_DIGITS = 9;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
@@ -40,18 +40,18 @@ final class FieldParser {
         if (hasUnpairedSurrogate(text)) {
             throw new InvalidOrderException(
                     InvalidReason.INVALID_TEXT,
-                    field.jsonName() + " has half of a surrogate pair, which is no character");
+                    field.jsonName() + " has an unpaired surrogate, which is not a character");
         }
         return text;
     }
 
-    /** Counted as people and JSON Schema do: a character outside the basic plane is one, though Java has two for it. */
+    /** Counts code points, as JSON Schema does. */
     private static boolean isTooLong(String text) {
         return text.length() > OrderLimits.TEXT_CHARACTERS
                 && text.codePointCount(0, text.length()) > OrderLimits.TEXT_CHARACTERS;
     }
 
-    /** JSON can escape one, UTF-8 cannot write it, and so no table can hold it. */
+    /** JSON can escape an unpaired surrogate, but neither UTF-8 nor the table can store it. */
     static boolean hasUnpairedSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -137,20 +137,21 @@ final class FieldParser {
         }
         String text = json.getText();
         if (isText && !isNumber(text)) {
-            throw new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is text, but no number");
+            throw new InvalidOrderException(
+                    InvalidReason.WRONG_TYPE, field.jsonName() + " is text that is not a number");
         }
         return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
     }
 
-    /** Whether a text is a number as JSON writes it; BigDecimal would take more. */
+    /** Whether the text is a JSON number; BigDecimal accepts more. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }
 
     /**
-     * Empty for one that is beyond the bounds of an amount.
+     * Empty for a number outside the limits of an amount.
      *
-     * @param text a number as JSON writes it
+     * @param text a JSON number
      */
     static Optional<BigDecimal> number(String text) {
         if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
@@ -159,7 +160,7 @@ final class FieldParser {
         try {
             return bounded(new BigDecimal(text));
         } catch (NumberFormatException e) {
-            // An exponent that does not fit into an int.
+            // The exponent does not fit into an int.
             return Optional.empty();
         }
     }

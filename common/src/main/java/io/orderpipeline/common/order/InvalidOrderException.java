@@ -1,8 +1,8 @@
 package io.orderpipeline.common.order;
 
 /**
- * Carries the verdict from the depth of the reader to its edge, where it becomes a {@link DecodeResult.Invalid}. It has no
- * stack trace: a flood of bad records must not cost more than good ones.
+ * Ends the parsing of an invalid order; becomes a {@link DecodeResult.Invalid}. Without a stack trace, so that invalid
+ * records are not slower than valid ones.
  */
 final class InvalidOrderException extends Exception {
 
@@ -15,7 +15,7 @@ final class InvalidOrderException extends Exception {
         this.reason = reason;
     }
 
-    DecodeResult.Invalid reading() {
+    DecodeResult.Invalid toResult() {
         return new DecodeResult.Invalid(reason, getMessage());
     }
 }

@@ -1,8 +1,7 @@
 package io.orderpipeline.common.order;
 
 /**
- * Why a record is not an order: the short fixed codes that dead letters carry, so that people and programs can group
- * them. Codes are part of the contract; add to them, never rename one.
+ * Why a record is invalid: the codes in dead letters. Codes are part of the contract; add codes, but never rename one.
  */
 public enum InvalidReason {
     NULL_VALUE("null-value"),
@@ -20,7 +19,7 @@ public enum InvalidReason {
     INVALID_AMOUNT("invalid-amount"),
     INVALID_TIMESTAMP("invalid-timestamp"),
     TOTAL_MISMATCH("total-mismatch"),
-    /** The order is well made, yet the database refuses the row for good. */
+    /** The order is valid, but the database permanently rejects the row. */
     REFUSED_BY_DATABASE("refused-by-database");
 
     private final String code;

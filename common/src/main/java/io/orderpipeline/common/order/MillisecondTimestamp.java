@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Times of the form {@code 2026-11-22T18:00:00.000Z}, in which nearly all orders come. The general parser takes as long
- * for one as everything else about an order together, so this form has a way of its own; every other form goes there.
+ * Fast path for timestamps of the form {@code 2026-11-22T18:00:00.000Z}, which nearly all orders have. The general parser
+ * takes as long as the rest of the order.
  */
 public final class MillisecondTimestamp {
 
@@ -25,22 +25,22 @@ public final class MillisecondTimestamp {
 
     /** @return empty when the text has another form */
     static Optional<Instant> parse(String text) {
-        // What is not of this character set becomes a question mark, which the form does not have.
+        // Other characters become question marks, which the form does not contain.
         byte[] bytes = text.getBytes(ISO_8859_1);
         return bytes.length == LENGTH && hasForm(bytes, 0)
                 ? Optional.of(Instant.ofEpochMilli(epochMillis(bytes, 0)))
                 : Optional.empty();
     }
 
-    /** Whether the text at that place has the form; its numbers may still be no time. */
+    /** Whether the text at this position has the form. Its numbers may still be out of range. */
     static boolean hasForm(byte[] text, int from) {
         if (from + LENGTH > text.length) {
             return false;
         }
         for (int i = 0; i < LENGTH; i++) {
-            char wanted = FORM.charAt(i);
-            byte is = text[from + i];
-            if (wanted == 'd' ? is < '0' || is > '9' : is != wanted) {
+            char expected = FORM.charAt(i);
+            byte actual = text[from + i];
+            if (expected == 'd' ? actual < '0' || actual > '9' : actual != expected) {
                 return false;
             }
         }
@@ -48,15 +48,15 @@ public final class MillisecondTimestamp {
     }
 
     /**
-     * @param text that has the form at that place
-     * @throws DateTimeException when it is no time
+     * @param text has the form at this position
+     * @throws DateTimeException when a number is out of range
      */
     static long epochMillis(byte[] text, int from) {
         int hour = number(text, from + 11, 2);
         int minute = number(text, from + 14, 2);
         int second = number(text, from + 17, 2);
         if (hour > 23 || minute > 59 || second > 59) {
-            throw new DateTimeException("no time of day");
+            throw new DateTimeException("the time of day is out of range");
         }
         LocalDate date = LocalDate.of(number(text, from, 4), number(text, from + 5, 2), number(text, from + 8, 2));
         long seconds = date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
@@ -64,10 +64,10 @@ public final class MillisecondTimestamp {
     }
 
     /**
-     * Writes a time in that form.
+     * Writes a timestamp.
      *
-     * @throws IllegalArgumentException when the time is not in the years 0 to 9999, which alone have that form
-     * @param to with room for {@link #LENGTH} bytes at that place
+     * @throws IllegalArgumentException outside the years 0 to 9999
+     * @param to has {@link #LENGTH} bytes at this position
      */
     public static void write(long epochMillis, byte[] to, int at) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_A_DAY));

@@ -4,15 +4,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * One order, as it travels from the producer through Kafka to a row in Cassandra.
+ * One order: the content of a Kafka record and of a Cassandra row.
  *
- * <p>A plain carrier: whether the values make sense is decided by {@link OrderJsonReader}, which is where orders of
- * other makers come in.
+ * <p>Does not validate: {@link OrderJsonReader} does, where orders of other producers arrive.
  *
- * @param orderId identifies the order; our producer makes UUIDs of version 7, so that ids sort by time
+ * @param orderId identifies the order; our producer uses version 7 UUIDs, which sort by time
  * @param category the Kafka key: it decides the partition
  * @param quantity 1 or more
- * @param price per piece, exact, at the scale in which it was sent
+ * @param price per piece, exact, with the scale of the record
  * @param timestamp to the millisecond
  * @param totalAmount quantity x price
  */

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields of an order by the names they have in JSON and in the table. */
+/** The fields of the order schema, with their names in JSON and in the table. */
 enum OrderField {
     ORDER_ID("order_id"),
     CUSTOMER_NAME("customer_name"),
@@ -29,7 +29,7 @@ enum OrderField {
         return jsonName;
     }
 
-    /** Null when no field has that name. */
+    /** Null for an unknown name. */
     static OrderField named(String jsonName) {
         return BY_NAME.get(jsonName);
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The Kafka headers of an order record: which schema its value follows, and that it is JSON. */
+/** The Kafka headers of an order record: schema version and content type. */
 public final class OrderHeaders {
 
     public static final String SCHEMA_VERSION = "schema-version";
@@ -22,7 +22,7 @@ public final class OrderHeaders {
         headers.add(CONTENT_TYPE, JSON);
     }
 
-    /** True for version 1 and for a record without the header: other clients need not know of it. */
+    /** True for version 1, and for records without the header, which other clients send. */
     public static boolean versionIsKnown(Headers headers) {
         Header version = headers.lastHeader(SCHEMA_VERSION);
         return version == null || Arrays.equals(version.value(), VERSION_1);

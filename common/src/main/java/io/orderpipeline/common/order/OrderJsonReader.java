@@ -6,24 +6,24 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Reads an order from one JSON object in a single pass, and refuses what is not an order with a reason. Numbers may be
- * JSON numbers or strings and never pass through a double; times may be ISO-8601 or epoch milliseconds; fields that an
- * order does not have are accepted and handed on.
- *
- * <p>Safe for use by several threads.
+ * Parses and validates an order from one JSON object in a single pass. Numbers may be JSON numbers or strings and are
+ * never converted to a double; times may be ISO-8601 or epoch milliseconds; additional fields are accepted. Safe for any
+ * thread.
  */
 public final class OrderJsonReader {
-
-    private static final int TEXT_FOR_PARSER = OrderLimits.VALUE_BYTES;
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(OrderLimits.NESTING)
-                    .maxStringLength(TEXT_FOR_PARSER)
+                    .maxStringLength(OrderLimits.VALUE_BYTES)
                     .maxNumberLength(2 * OrderLimits.AMOUNT_DIGITS)
                     .build())
             .build();
@@ -40,7 +40,7 @@ public final class OrderJsonReader {
         try (JsonParser json = factory.createParser(value)) {
             return readDocument(json);
         } catch (InvalidOrderException e) {
-            return e.reading();
+            return e.toResult();
         } catch (StreamConstraintsException e) {
             return new DecodeResult.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
         } catch (IOException e) {
@@ -56,31 +56,31 @@ public final class OrderJsonReader {
         if (first != JsonToken.START_OBJECT) {
             throw new InvalidOrderException(InvalidReason.NOT_AN_OBJECT, "the value is JSON, but not an object");
         }
-        OrderBuilder assembly = new OrderBuilder();
-        List<AdditionalField> extraFields = readFields(json, assembly);
+        OrderBuilder builder = new OrderBuilder();
+        List<AdditionalField> additionalFields = readFields(json, builder);
         if (json.nextToken() != null) {
             throw new InvalidOrderException(InvalidReason.NOT_JSON, "something follows the JSON object");
         }
-        return new DecodeResult.Valid(assembly.order(), extraFields);
+        return new DecodeResult.Valid(builder.order(), additionalFields);
     }
 
-    private static List<AdditionalField> readFields(JsonParser json, OrderBuilder assembly)
+    private static List<AdditionalField> readFields(JsonParser json, OrderBuilder builder)
             throws IOException, InvalidOrderException {
-        List<AdditionalField> extraFields = List.of();
+        List<AdditionalField> additionalFields = List.of();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             OrderField field = OrderField.named(name);
             if (field != null) {
-                assembly.take(field, json);
+                builder.add(field, json);
             } else {
-                extraFields = extraFields.isEmpty() ? new ArrayList<>() : extraFields;
-                extraFields.add(extraField(name, json));
+                additionalFields = additionalFields.isEmpty() ? new ArrayList<>() : additionalFields;
+                additionalFields.add(additionalField(name, json));
             }
         }
-        return extraFields;
+        return additionalFields;
     }
 
-    private static AdditionalField extraField(String name, JsonParser json) throws IOException {
+    private static AdditionalField additionalField(String name, JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
         if (token.isStructStart()) {
             json.skipChildren();
@@ -94,5 +94,47 @@ public final class OrderJsonReader {
                     default -> AdditionalField.Form.BOOLEAN;
                 };
         return new AdditionalField(name, form, json.getText());
+    }
+
+    /** Collects the fields of one order in any sequence and validates the total. One thread. */
+    static final class OrderBuilder {
+
+        private final Set<OrderField> missing = EnumSet.allOf(OrderField.class);
+        private String orderId;
+        private String customerName;
+        private String product;
+        private String category;
+        private int quantity;
+        private BigDecimal price;
+        private Instant timestamp;
+        private BigDecimal totalAmount;
+
+        /** Parses the current value of {@code json}. */
+        void add(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+            if (!missing.remove(field)) {
+                throw new InvalidOrderException(InvalidReason.DUPLICATE_FIELD, field.jsonName() + " occurs twice");
+            }
+            switch (field) {
+                case ORDER_ID -> orderId = FieldParser.nonBlankText(field, json);
+                case CUSTOMER_NAME -> customerName = FieldParser.text(field, json);
+                case PRODUCT -> product = FieldParser.text(field, json);
+                case CATEGORY -> category = FieldParser.nonBlankText(field, json);
+                case QUANTITY -> quantity = FieldParser.quantity(field, json);
+                case PRICE -> price = FieldParser.amount(field, json);
+                case TIMESTAMP -> timestamp = FieldParser.timestamp(field, json);
+                case TOTAL_AMOUNT -> totalAmount = FieldParser.amount(field, json);
+            }
+        }
+
+        Order order() throws InvalidOrderException {
+            if (!missing.isEmpty()) {
+                OrderField first = missing.iterator().next();
+                throw new InvalidOrderException(InvalidReason.MISSING_FIELD, first.jsonName() + " is missing");
+            }
+            if (totalAmount.compareTo(price.multiply(BigDecimal.valueOf(quantity))) != 0) {
+                throw new InvalidOrderException(InvalidReason.TOTAL_MISMATCH, "total_amount is not quantity x price");
+            }
+            return new Order(orderId, customerName, product, category, quantity, price, timestamp, totalAmount);
+        }
     }
 }

@@ -6,22 +6,19 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes an order as one JSON object in UTF-8. Amounts are JSON numbers with every digit, trailing zeros included;
- * the time is ISO-8601 in UTC with exactly three decimals, so that texts sort as times do.
- *
- * <p>Safe for use by several threads.
+ * Writes an order as one JSON object in UTF-8. Amounts are exact JSON numbers with trailing zeros; timestamps are ISO-8601
+ * in UTC with three decimals, so that their text sorts by time. Safe for any thread.
  */
 public final class OrderJsonWriter {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** A little over the usual order of 260 bytes. */
+    /** Typical orders have 260 bytes. */
     private static final int USUAL_SIZE = 320;
 
     private final JsonFactory factory = JsonFactory.builder()
@@ -38,16 +35,12 @@ public final class OrderJsonWriter {
             json.writeStringField(OrderField.CATEGORY.jsonName(), order.category());
             json.writeNumberField(OrderField.QUANTITY.jsonName(), order.quantity());
             json.writeNumberField(OrderField.PRICE.jsonName(), order.price());
-            json.writeStringField(OrderField.TIMESTAMP.jsonName(), format(order.timestamp()));
+            json.writeStringField(OrderField.TIMESTAMP.jsonName(), MILLISECONDS.format(order.timestamp()));
             json.writeNumberField(OrderField.TOTAL_AMOUNT.jsonName(), order.totalAmount());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static String format(Instant timestamp) {
-        return MILLISECONDS.format(timestamp);
     }
 }

@@ -1,21 +1,21 @@
 package io.orderpipeline.common.order;
 
-/** How large an order may be. Beyond these a record is a mistake or an attack, and would burden the database. */
+/** The size limits of an order, which protect the database from faulty and malicious records. */
 public final class OrderLimits {
 
-    /** Of a record's value, in bytes. It must fit into a request with what else a row costs. */
+    /** Of a record's value. A row must fit into one request to the database. */
     public static final int VALUE_BYTES = 32 * 1024;
 
     /** Of one text, in characters. */
     public static final int TEXT_CHARACTERS = 1_000;
 
-    /** Digits of an amount, before and after the point together. */
+    /** Digits of an amount, on both sides of the decimal point. */
     public static final int AMOUNT_DIGITS = 50;
 
-    /** Digits after the point. */
+    /** Decimal places of an amount. */
     public static final int AMOUNT_SCALE = 18;
 
-    /** Objects and arrays inside each other, in fields that an order does not have. */
+    /** Depth of objects and arrays in additional fields. */
     static final int NESTING = 16;
 
     private OrderLimits() {}

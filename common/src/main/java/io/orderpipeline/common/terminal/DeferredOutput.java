@@ -8,20 +8,16 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/**
- * Takes what is printed while something else has the screen, and gives it back afterwards; no more of it than somebody
- * reads. Safe for use by several threads.
- */
-public final class DeferredOutput extends OutputStream {
+/** Buffers the newest lines of output while the live view occupies the terminal. Safe for any thread. */
+final class DeferredOutput extends OutputStream {
 
     static final int LIMIT = 1_000;
 
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream current = new ByteArrayOutputStream();
     private final ArrayDeque<String> lines = new ArrayDeque<>();
-    private long leftOut;
+    private long dropped;
 
-    /** To print to. */
-    public PrintStream stream() {
+    PrintStream stream() {
         return new PrintStream(this, true, UTF_8);
     }
 
@@ -30,7 +26,7 @@ public final class DeferredOutput extends OutputStream {
         if (octet == '\n') {
             endLine();
         } else {
-            begun.write(octet);
+            current.write(octet);
         }
     }
 
@@ -44,28 +40,28 @@ public final class DeferredOutput extends OutputStream {
     private void endLine() {
         if (lines.size() == LIMIT) {
             lines.removeFirst();
-            leftOut++;
+            dropped++;
         }
-        lines.addLast(begun.toString(UTF_8).stripTrailing());
-        begun.reset();
+        lines.addLast(current.toString(UTF_8).stripTrailing());
+        current.reset();
     }
 
-    /** The newest, the oldest of them first. */
-    public synchronized List<String> last(int count) {
+    /** The newest lines, oldest first. */
+    synchronized List<String> last(int count) {
         return lines.stream().skip(Math.max(0, lines.size() - count)).toList();
     }
 
-    /** Prints them and forgets them. */
-    public synchronized void release(PrintStream out) {
-        if (leftOut > 0) {
-            out.printf("(%,d earlier lines are left out)%n", leftOut);
+    /** Prints the buffered lines and clears the buffer. */
+    synchronized void release(PrintStream out) {
+        if (dropped > 0) {
+            out.printf("(%,d earlier lines are left out)%n", dropped);
         }
-        if (begun.size() > 0) {
+        if (current.size() > 0) {
             endLine();
         }
         lines.forEach(out::println);
         out.flush();
         lines.clear();
-        leftOut = 0;
+        dropped = 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.common.terminal;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -14,14 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page on the terminal that follows what it shows. One thread draws, at most four times a second, and one looks for
- * keys. What others print to the same terminal meanwhile is held, for the page to show, and printed when the terminal is
- * given back. Safe for use by several threads.
+ * A live view on the whole terminal. One thread draws, at most four times per second, and another one polls for keys.
+ * Log output to the terminal is buffered, available to the page, and printed when the view closes. Safe for any thread.
  */
 public final class LiveScreen implements AutoCloseable {
 
     private static final long MILLIS_BETWEEN_DRAWINGS = 250;
-    private static final long MILLIS_BETWEEN_LOOKS_FOR_KEYS = 50;
+    private static final long MILLIS_BETWEEN_KEY_POLLS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveScreen.class);
 
@@ -33,10 +33,10 @@ public final class LiveScreen implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** What is to be seen now. */
+    /** Renders the current content. */
     @FunctionalInterface
     public interface Page {
-        /** On the thread that draws; none for nothing yet. */
+        /** Called on the drawing thread. Empty before there is content. */
         List<AttributedString> lines(Size size, boolean unicode);
     }
 
@@ -49,11 +49,11 @@ public final class LiveScreen implements AutoCloseable {
     }
 
     /**
-     * To be closed however the program ends.
+     * Also closed by a shutdown hook.
      *
-     * @param keys gets each key that is pressed, on the thread that looks for them
-     * @param err where the log goes otherwise
-     * @return empty when there is no terminal
+     * @param keys receives each key, on the polling thread
+     * @param err receives the log after the view closes
+     * @return empty without a terminal
      */
     public static Optional<LiveScreen> open(Page page, IntConsumer keys, PrintStream err) {
         return Screen.open().map(screen -> {
@@ -67,22 +67,16 @@ public final class LiveScreen implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "terminal-close"));
         log.ifPresent(held -> System.setErr(held.stream()));
         screen.onResize(changes::release);
-        thread("terminal-view", this::drawOnChanges);
-        thread("terminal-keys", this::readKeys);
+        DaemonThreads.start("terminal-view", this::drawOnChanges);
+        DaemonThreads.start("terminal-keys", this::readKeys);
     }
 
-    private static void thread(String name, Runnable loop) {
-        Thread thread = new Thread(loop, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** What the page shows is not what it was. Never blocks. */
+    /** Requests a redraw. Never blocks. */
     public void changed() {
         changes.release();
     }
 
-    /** The newest lines that would have gone to the terminal; empty when they go elsewhere. */
+    /** The newest log lines; empty when the log does not go to the terminal. */
     public Optional<List<String>> log(int count) {
         return log.map(held -> held.last(count));
     }
@@ -101,7 +95,7 @@ public final class LiveScreen implements AutoCloseable {
 
     private void readKeys() {
         try {
-            while (!closed.await(MILLIS_BETWEEN_LOOKS_FOR_KEYS, TimeUnit.MILLISECONDS)) {
+            while (!closed.await(MILLIS_BETWEEN_KEY_POLLS, TimeUnit.MILLISECONDS)) {
                 String typed = screen.typed();
                 if (!typed.isEmpty()) {
                     typed.chars().map(Character::toLowerCase).forEach(keys);
@@ -109,13 +103,13 @@ public final class LiveScreen implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("No more keys: the terminal does not give them: {}", e.getMessage());
+            LOG.warn("Keys are disabled, because the terminal cannot be read: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Gives the terminal back and prints what was held. Only the first call does something. */
+    /** Restores the terminal and prints the buffered log. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed.getCount() == 0) {

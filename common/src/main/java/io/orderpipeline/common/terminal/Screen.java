@@ -28,19 +28,18 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Signals;
 
 /**
- * The terminal while a program fills it: its second screen, without cursor and echo, and drawn only where something
- * has changed. Whoever opens it must close it, however the program ends, for the terminal is left to its user as it
- * was. Safe for use by several threads.
+ * The terminal in full-screen mode: alternate screen, no cursor, no echo; only changes are drawn. Must be closed however
+ * the program ends, which restores the terminal. Safe for any thread.
  *
- * <p>Ctrl+C stays a signal, as it is without a screen. Ctrl+Z and Ctrl+S do nothing: a program that is halted would
- * leave its screen behind and lose its place in its consumer group.
+ * <p>Ctrl+C still sends a signal. Ctrl+Z and Ctrl+S are disabled: a suspended program would leave the terminal in
+ * full-screen mode and lose its consumer group membership.
  */
-public final class Screen implements AutoCloseable {
+final class Screen implements AutoCloseable {
 
-    /** The signal to end may come in the middle of a drawing to a terminal that takes nothing. */
+    /** A drawing thread may be blocked by a terminal that does not accept output. */
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
-    /** By small programs of the system and not by native code, which newer virtual machines warn of. */
+    /** Uses system commands instead of native code, which newer JVMs warn about. */
     private static final String PROVIDER = "exec";
 
     private static final String WRAP_OFF = "\u001b[?7l";
@@ -71,14 +70,14 @@ public final class Screen implements AutoCloseable {
         terminal.flush();
     }
 
-    /** Empty when input or output is no terminal, or one that cannot place text. */
-    @SuppressWarnings("SystemConsoleNull") // what differs from Java 22 on is asked for beside it
-    public static Optional<Screen> open() {
+    /** Empty when stdin or stdout is not a terminal, or the terminal cannot move the cursor. */
+    @SuppressWarnings("SystemConsoleNull") // Java 22 and later are handled below
+    static Optional<Screen> open() {
         if (System.console() == null) {
             return Optional.empty();
         }
         try {
-            // Newer virtual machines have a console in any case.
+            // Java 22 and later always have a console.
             if (!isTerminal(SystemStream.Input) || !isTerminal(SystemStream.Output)) {
                 return Optional.empty();
             }
@@ -86,9 +85,10 @@ public final class Screen implements AutoCloseable {
                     .system(true)
                     .provider(PROVIDER)
                     .dumb(false)
-                    // Else it asks the terminal, and the thread that waits for the answer takes the first key.
+                    // Otherwise JLine queries the terminal, and the thread that waits for the response swallows the
+                    // first key.
                     .graphemeCluster(false)
-                    // They are the program's own: it ends in order.
+                    // The program handles signals.
                     .nativeSignals(false)
                     .build();
             if (terminal.getStringCapability(Capability.cursor_address) == null) {
@@ -101,8 +101,8 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    /** Whether what goes to stderr would be seen on the screen. */
-    public static boolean showsErrors() {
+    /** Whether stderr goes to the terminal. */
+    static boolean showsErrors() {
         try {
             return isTerminal(SystemStream.Error);
         } catch (IOException e) {
@@ -125,8 +125,8 @@ public final class Screen implements AutoCloseable {
         return attributes;
     }
 
-    /** @param action after the terminal got another size; on a thread of the virtual machine, to be short */
-    public void onResize(Runnable action) {
+    /** @param action runs after a resize, on a signal thread; must be short */
+    void onResize(Runnable action) {
         Signals.register("WINCH", () -> {
             isResized.set(true);
             action.run();
@@ -134,10 +134,10 @@ public final class Screen implements AutoCloseable {
     }
 
     /**
-     * What was typed since the last time; keys that send more than a character are passed over. Never blocks, for a
-     * thread that waits for a key would take the first one that is meant for whoever has the terminal next.
+     * The keys typed since the last call, without keys that send an escape sequence. Never blocks, because a blocked
+     * reader would swallow the first key of the next program.
      */
-    public String typed() throws IOException {
+    String typed() throws IOException {
         byte[] keys = new byte[Math.max(0, keyboard.available())];
         int count = keys.length == 0 ? 0 : keyboard.read(keys);
         boolean isOneKey = count > 0 && keys[0] == ESCAPE;
@@ -152,13 +152,13 @@ public final class Screen implements AutoCloseable {
         return size;
     }
 
-    /** Whether more than ASCII can be shown. */
-    public boolean isUnicode() {
+    /** Whether the terminal can show more than ASCII. */
+    boolean isUnicode() {
         return isUnicode;
     }
 
-    /** @param page makes the lines for columns and rows as they are now; what does not fit below is not shown */
-    public void draw(Function<Size, List<AttributedString>> page) {
+    /** @param page renders the lines for the current size; lines below the last row are not shown */
+    void draw(Function<Size, List<AttributedString>> page) {
         drawing.lock();
         try {
             if (!isClosed.get()) {
@@ -172,7 +172,7 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    /** What a terminal does with its text when its size changes is not known, so all is drawn anew. */
+    /** Terminals rearrange their text differently on a resize, so that everything is redrawn. */
     private void fit(Size now) {
         if (display.getColumns() != now.getColumns() || display.getRows() != now.getRows()) {
             display.clear();
@@ -180,7 +180,7 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    /** Gives the terminal back. Only the first call does something. */
+    /** Restores the terminal. Idempotent. */
     @Override
     public void close() {
         if (!isClosed.compareAndSet(false, true)) {
@@ -198,7 +198,7 @@ public final class Screen implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            throw new UncheckedIOException("the terminal is not as it was; the command reset mends it", e);
+            throw new UncheckedIOException("cannot restore the terminal; run the command reset", e);
         } finally {
             if (isLocked) {
                 drawing.unlock();

@@ -8,7 +8,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** A table that leaves out columns until it fits the screen. One thread. */
+/** A table that hides columns until it fits the screen. One thread. */
 public final class ScreenTable {
 
     private static final String GAP = "  ";
@@ -28,7 +28,7 @@ public final class ScreenTable {
         return this;
     }
 
-    /** The headings and the rows, none of them wider than asked for. */
+    /** The headings and the rows, none wider than {@code width}. */
     public List<AttributedString> lines(int width, AttributedStyle headingStyle) {
         List<Integer> shown = fitting(width);
         List<AttributedString> lines = new ArrayList<>();
@@ -83,5 +83,41 @@ public final class ScreenTable {
             line.styled(cell.style(), text);
         }
         return line.toAttributedString();
+    }
+
+    /** Text without control characters. */
+    public record Cell(String text, AttributedStyle style) {
+
+        public Cell {
+            text = ScreenText.clean(text);
+        }
+
+        public static Cell of(String text) {
+            return new Cell(text, AttributedStyle.DEFAULT);
+        }
+
+        /** With thousands separators. */
+        public static Cell of(long number) {
+            return of("%,d".formatted(number));
+        }
+    }
+
+    /**
+     * @param width minimum; wide enough for typical values, so that columns do not move
+     * @param rank on narrow screens, columns with the highest rank are hidden first, and rank 0 is never hidden
+     */
+    public record Column(String heading, boolean isRight, int width, int rank) {
+
+        public static Column left(String heading, int width, int rank) {
+            return new Column(heading, false, width, rank);
+        }
+
+        public static Column right(String heading, int width, int rank) {
+            return new Column(heading, true, width, rank);
+        }
+
+        String aligned(String text, int columns) {
+            return isRight ? ScreenText.right(text, columns) : ScreenText.left(text, columns);
+        }
     }
 }

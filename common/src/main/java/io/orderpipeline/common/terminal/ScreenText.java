@@ -3,7 +3,7 @@ package io.orderpipeline.common.terminal;
 import io.orderpipeline.common.cli.TextTable;
 import org.jline.utils.WCWidth;
 
-/** Text by the columns it takes on a screen: one for a letter, two for a Chinese character or an emoji. */
+/** Measures and pads text in screen columns: one for a letter, two for a Chinese character or an emoji. */
 public final class ScreenText {
 
     private static final String CUT = "~";
@@ -11,8 +11,8 @@ public final class ScreenText {
     private ScreenText() {}
 
     /**
-     * Makes data harmless and measurable. What joins or colours emoji goes, for terminals do not agree on how wide the
-     * outcome is, and a flag becomes its two letters; what could steer the terminal becomes a question mark.
+     * Makes text safe and measurable. Removes emoji joiners and modifiers, whose width depends on the terminal; converts
+     * flags to letters; replaces control characters with question marks.
      */
     public static String clean(Object data) {
         StringBuilder clean = new StringBuilder();
@@ -31,7 +31,7 @@ public final class ScreenText {
         return !isJoiner && !isVariation && !isSkin;
     }
 
-    /** Columns that a clean text takes. */
+    /** The width of a clean text in columns. */
     public static int width(String text) {
         return text.codePoints().map(ScreenText::width).sum();
     }
@@ -40,7 +40,7 @@ public final class ScreenText {
         return Math.max(0, WCWidth.wcwidth(character));
     }
 
-    /** Leaves a text that fits, and marks one that was longer. */
+    /** Truncates text that does not fit, and marks it. */
     public static String cut(String text, int width) {
         if (width(text) <= width) {
             return text;
@@ -57,12 +57,12 @@ public final class ScreenText {
         return width < CUT.length() ? "" : cut + CUT;
     }
 
-    /** Fills up with spaces behind the text. */
+    /** Pads on the right. */
     public static String left(String text, int width) {
         return text + space(text, width);
     }
 
-    /** Fills up with spaces before the text. */
+    /** Pads on the left. */
     public static String right(String text, int width) {
         return space(text, width) + text;
     }

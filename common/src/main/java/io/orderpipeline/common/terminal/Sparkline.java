@@ -2,7 +2,7 @@ package io.orderpipeline.common.terminal;
 
 import java.util.List;
 
-/** A curve in one line of text. */
+/** Draws a curve in one line of text. */
 public final class Sparkline {
 
     private static final String HEIGHTS = "▁▂▃▄▅▆▇█";
@@ -10,9 +10,9 @@ public final class Sparkline {
     private Sparkline() {}
 
     /**
-     * @param values the newest last; those that do not fit are left out from the front
-     * @param highest of all curves that are to be compared with this one
-     * @return as wide as asked for, the newest value at its right edge
+     * @param values oldest first; the oldest are left out when they do not fit
+     * @param highest the maximum of the scale, shared by curves to compare
+     * @return exactly {@code width} columns, right-aligned
      */
     public static String of(List<Double> values, int width, double highest) {
         List<Double> shown = values.subList(Math.max(0, values.size() - width), values.size());

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jline.utils.AttributedStyle;
 
 /**
- * How text stands out. Nothing is said by colour alone: without colours every word is still there.
+ * Text styles of the live view. Colour never carries information that the text does not.
  *
- * @param coloured false for bold and plain only
+ * @param coloured false for bold and plain text only
  */
 public record TextStyle(boolean coloured) {
 
-    /** As https://no-color.org asks for: any value that is not empty. */
+    /** Follows https://no-color.org: no colour when NO_COLOR is not empty. */
     public static TextStyle of(Map<String, String> environment) {
         return new TextStyle(environment.getOrDefault("NO_COLOR", "").isEmpty());
     }

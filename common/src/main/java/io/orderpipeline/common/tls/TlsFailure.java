@@ -8,20 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Why no encrypted connection came about, for reasons that no waiting mends. */
+/** Explains fatal TLS failures, which a retry does not resolve. */
 public final class TlsFailure {
 
-    /** Of the JDK's check of host names; neither has a class of its own. */
+    /** Messages of the JDK's host name verification, which has no exception class. */
     private static final Pattern OTHER_HOST = Pattern.compile("No (subject alternative|name matching)");
 
-    /** Of the JDK and of Netty. */
+    /** Messages of the JDK and of Netty. */
     private static final Pattern NOT_TLS = Pattern.compile("not an SSL/TLS record|Unsupported or unrecognized SSL");
 
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
     private TlsFailure() {}
 
-    /** Empty for other failures, and for a connection that was merely cut while it was being made. */
+    /** Empty for other failures, and for a connection that was closed during the handshake. */
     public static Optional<String> reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> reason = ofOne(cause, String.valueOf(cause.getMessage()));
@@ -40,7 +40,7 @@ public final class TlsFailure {
             return Optional.of("its certificate is not valid yet (" + message + ")");
         }
         if (cause instanceof CertPathBuilderException) {
-            return Optional.of("its certificate is signed by nobody whom our trust store holds");
+            return Optional.of("its certificate is not signed by an authority in our trust store");
         }
         if (OTHER_HOST.matcher(message).find()) {
             return Optional.of("its certificate is for another host (" + message + ")");

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * Greets a port as TLS does and looks at the first bytes of the answer. For servers that do not answer a client: one that
- * speaks TLS says nothing to a client that does not, and nothing tells this from a server that is starting.
+ * Detects TLS by sending a ClientHello and checking the first bytes of the response. A TLS server does not respond to a
+ * plaintext client, which otherwise looks like a server that is starting.
  */
 public final class TlsProbe {
 
@@ -26,22 +26,22 @@ public final class TlsProbe {
 
     private TlsProbe() {}
 
-    /** True only when it has answered so; returns within two seconds. */
+    /** True only after a TLS response. Returns within two seconds. */
     public static boolean speaksTls(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            // Resolved anew each time: what was unknown at the start may be known by now.
+            // Resolved on each call, because the host name may be unknown at first.
             socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), LIMIT_MS);
             socket.setSoTimeout(LIMIT_MS);
-            socket.getOutputStream().write(greeting());
-            InputStream answer = socket.getInputStream();
-            int kind = answer.read();
-            return (kind == HANDSHAKE || kind == ALERT) && answer.read() == MAJOR_VERSION;
-        } catch (IOException noAnswer) {
+            socket.getOutputStream().write(clientHello());
+            InputStream response = socket.getInputStream();
+            int kind = response.read();
+            return (kind == HANDSHAKE || kind == ALERT) && response.read() == MAJOR_VERSION;
+        } catch (IOException noResponse) {
             return false;
         }
     }
 
-    private static byte[] greeting() throws SSLException {
+    private static byte[] clientHello() throws SSLException {
         SSLEngine engine = engine();
         engine.setUseClientMode(true);
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
@@ -55,7 +55,7 @@ public final class TlsProbe {
         try {
             return SSLContext.getDefault().createSSLEngine();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java knows no TLS", e);
+            throw new IllegalStateException("this Java does not support TLS", e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** What goes wrong with encrypted connections, put so that an operator knows which setting to change. */
+/** Explains failed TLS connections so that an operator knows which setting to change. */
 package io.orderpipeline.common.tls;

@@ -24,7 +24,7 @@ class CompletionCommandTest {
     }
 
     @Test
-    void should_complete_the_options_of_the_program_that_it_belongs_to() {
+    void should_complete_the_options_of_the_program() {
         StringWriter out = new StringWriter();
 
         int exitCode =

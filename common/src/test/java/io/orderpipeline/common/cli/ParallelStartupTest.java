@@ -15,7 +15,7 @@ class ParallelStartupTest {
     private final CountDownLatch two = new CountDownLatch(1);
 
     @Test
-    void should_run_all_at_the_same_time() throws InterruptedException {
+    void should_run_steps_in_parallel() throws InterruptedException {
         ParallelStartup.run(
                 () -> {
                     one.countDown();
@@ -30,7 +30,7 @@ class ParallelStartupTest {
     }
 
     @Test
-    void should_throw_the_first_failure_and_not_wait_for_what_the_others_wait_for() {
+    void should_throw_the_first_failure_and_interrupt_the_other_steps() {
         UserError failure = UserError.failed("wrong password");
         AtomicBoolean interrupted = new AtomicBoolean();
 

@@ -80,12 +80,12 @@ class ProgramTest {
     }
 
     @Test
-    void should_not_mind_a_bad_value_that_the_command_line_overrides() {
+    void should_ignore_an_invalid_value_that_the_command_line_overrides() {
         assertThat(rate(Map.of("SAMPLE_MAX_RATE", "fast"), "--max-rate=5")).isEqualTo(5);
     }
 
     @Test
-    void should_name_the_file_that_a_bad_value_came_from() throws IOException {
+    void should_name_the_file_with_an_invalid_value() throws IOException {
         Path file = Files.writeString(folder.resolve("options"), "max-rate=fast");
 
         Outcome outcome = run(Map.of("SAMPLE_OPTIONS_FILE", file.toString()));
@@ -95,26 +95,26 @@ class ProgramTest {
     }
 
     @Test
-    void should_refuse_a_key_of_the_file_that_is_no_option() throws IOException {
+    void should_reject_an_unknown_key_in_the_file() throws IOException {
         Path file = Files.writeString(folder.resolve("options"), "max-rate=2\nmx-rate=3\ncolour=red\noptions-file=x");
 
         Outcome outcome = run(Map.of(), "--options-file=" + file);
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
         assertThat(outcome.errors())
-                .isEqualToIgnoringNewLines("sample: --options-file: " + file + " sets what is no option: 'colour',"
+                .isEqualToIgnoringNewLines("sample: --options-file: " + file + " sets unknown options: 'colour',"
                         + " 'mx-rate' (did you mean max-rate?), 'options-file'; --help lists the options");
     }
 
     @Test
-    void should_take_from_the_file_what_only_a_subcommand_knows() throws IOException {
+    void should_accept_options_of_subcommands_in_the_file() throws IOException {
         String file = "--options-file=" + Files.writeString(folder.resolve("options"), "max-rate=2\ndepth=3");
 
         assertThat(rate(Map.of(), file)).isEqualTo(2);
     }
 
     @Test
-    void should_warn_of_a_variable_that_is_no_option_and_go_on() {
+    void should_warn_about_an_unknown_variable_and_continue() {
         Outcome outcome = run(Map.of("SAMPLE_MX_RATE", "3", "SAMPLES", "4", "PATH", "5"));
 
         assertThat(outcome.exitCode()).isEqualTo(Program.OK);
@@ -125,9 +125,11 @@ class ProgramTest {
     }
 
     @Test
-    void should_read_times_as_people_write_them() {
+    void should_parse_durations_with_units() {
         run(Map.of(), "--for", "5m");
         assertThat(sample.group.duration).isEqualTo(Duration.ofMinutes(5));
+        run(Map.of(), "--for", "3650d");
+        assertThat(sample.group.duration).isEqualTo(Duration.ofDays(3650));
 
         assertThat(run(Map.of(), "--for", "soon").errors().lines())
                 .singleElement()
@@ -136,7 +138,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_suggest_the_option_that_was_meant() {
+    void should_suggest_a_similar_option() {
         assertThat(run(Map.of(), "--max-rat", "5").errors().lines())
                 .singleElement()
                 .asString()
@@ -154,7 +156,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_refuse_what_is_no_number_in_words_of_people() {
+    void should_describe_the_expected_number_format() {
         assertThat(run(Map.of(), "--max-rate", "1,000").errors().lines())
                 .singleElement()
                 .asString()
@@ -165,7 +167,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_refuse_an_option_that_is_given_twice() {
+    void should_reject_a_repeated_option() {
         Outcome outcome = run(Map.of(), "--max-rate=5", "--for", "5m", "--max-rate", "6");
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);
@@ -173,7 +175,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_say_a_known_failure_in_one_line() {
+    void should_report_a_user_error_in_one_line() {
         sample.failure = UserError.failed("no broker at x:1; start one");
 
         Outcome outcome = run(Map.of());
@@ -183,7 +185,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_not_hide_a_mistake_of_ours() {
+    void should_report_an_unexpected_failure() {
         sample.failure = new IllegalStateException("a bug");
 
         Outcome outcome = run(Map.of());

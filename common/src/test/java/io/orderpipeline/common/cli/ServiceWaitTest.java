@@ -20,7 +20,7 @@ class ServiceWaitTest {
     private final List<String> progress = new ArrayList<>();
 
     @Test
-    void should_try_until_the_service_is_there() throws InterruptedException {
+    void should_retry_until_the_service_is_ready() throws InterruptedException {
         String answer = waitFor(Duration.ofMinutes(2)).until("the broker", afterTries(3, Duration.ZERO));
 
         assertThat(answer).isEqualTo("here");
@@ -28,29 +28,29 @@ class ServiceWaitTest {
     }
 
     @Test
-    void should_give_up_after_the_limit_and_say_what_and_why() {
+    void should_fail_after_the_limit_with_service_and_reason() {
         assertThatThrownBy(() -> waitFor(Duration.ofSeconds(2)).until("the broker at x:1", this::never))
                 .isInstanceOf(UserError.class)
-                .hasMessage("gave up waiting for the broker at x:1 after 2 s: connection refused");
+                .hasMessage("timed out waiting for the broker at x:1 after 2 s: connection refused");
     }
 
     @Test
-    void should_end_at_a_stop() {
+    void should_end_on_a_stop() {
         stop.request();
 
         assertThatThrownBy(() -> waitFor(Duration.ZERO).until("the broker", this::never))
-                .isInstanceOf(StoppedException.class);
+                .isInstanceOf(ServiceWait.StoppedException.class);
     }
 
     @Test
-    void should_say_nothing_of_a_service_that_is_there_within_a_second() throws InterruptedException {
+    void should_log_nothing_for_a_service_that_is_ready_within_a_second() throws InterruptedException {
         waitFor(Duration.ZERO).until("the broker", afterTries(5, Duration.ofMillis(200)));
 
         assertThat(progress).isEmpty();
     }
 
     @Test
-    void should_say_what_it_waits_for_after_a_second_and_then_every_ten() throws InterruptedException {
+    void should_log_the_reason_after_a_second_and_then_every_ten() throws InterruptedException {
         waitFor(Duration.ZERO).until("the broker at x:1", afterTries(25, Duration.ofSeconds(1)));
 
         assertThat(progress)
@@ -64,15 +64,15 @@ class ServiceWaitTest {
         return () -> {
             if (tries.incrementAndGet() < number) {
                 nanos.addAndGet(each.toNanos());
-                throw new NotReadyException("connection refused");
+                throw new ServiceWait.NotReadyException("connection refused");
             }
             return "here";
         };
     }
 
-    private String never() throws NotReadyException {
+    private String never() throws ServiceWait.NotReadyException {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        throw new NotReadyException("connection refused");
+        throw new ServiceWait.NotReadyException("connection refused");
     }
 
     private ServiceWait waitFor(Duration limit) {

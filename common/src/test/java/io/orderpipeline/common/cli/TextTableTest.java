@@ -21,14 +21,14 @@ class TextTableTest {
     /** U+009B begins a control sequence as ESC [ does, in one character; U+202E writes the line backwards. */
     @ParameterizedTest(name = "U+{0}")
     @ValueSource(ints = {0, '\n', '\r', 0x1b, 0x7f, 0x9b, 0x202e, 0x2028, 0x200b})
-    void should_keep_data_from_steering_the_terminal(int character) {
+    void should_remove_terminal_control_characters(int character) {
         String cell = "a" + Character.toString(character) + "[2Jb";
 
         assertThat(new TextTable("l", "name").row(cell).lines("")).containsExactly("name", "a?[2Jb");
     }
 
     @Test
-    void should_refuse_a_row_that_does_not_fit() {
+    void should_reject_a_row_of_another_length() {
         assertThatThrownBy(() -> new TextTable("l", "name").row("a", "b")).isInstanceOf(IllegalArgumentException.class);
     }
 }

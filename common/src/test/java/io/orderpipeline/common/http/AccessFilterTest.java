@@ -21,8 +21,8 @@ class AccessFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080"})
-    void should_take_calls_by_the_names_of_this_machine(String host) {
-        assertThat(LOCAL.takesHost(host)).isTrue();
+    void should_allow_host_names_of_this_machine(String host) {
+        assertThat(LOCAL.allowsHost(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -36,24 +36,25 @@ class AccessFilterTest {
                 "user@",
                 "::"
             })
-    void should_refuse_calls_by_a_name_that_somebody_else_has_pointed_here(String host) {
-        assertThat(LOCAL.takesHost(host)).isFalse();
-        assertThat(LOCAL.takesHost(null)).isFalse();
+    void should_reject_foreign_host_names(String host) {
+        assertThat(LOCAL.allowsHost(host)).isFalse();
+        assertThat(LOCAL.allowsHost(null)).isFalse();
     }
 
     @Test
-    void should_ask_for_the_token_as_bearer_or_password() {
-        assertThat(OPEN.takesAuthorization("Bearer " + TOKEN)).isTrue();
-        assertThat(OPEN.takesAuthorization("Basic " + basic("anyone:" + TOKEN))).isTrue();
-        assertThat(OPEN.takesAuthorization(null)).isFalse();
-        assertThat(OPEN.takesAuthorization("Bearer " + TOKEN + "0")).isFalse();
-        assertThat(OPEN.takesAuthorization("Basic " + basic(TOKEN + ":wrong"))).isFalse();
-        assertThat(OPEN.takesAuthorization("Basic !!")).isFalse();
-        assertThat(LOCAL.takesAuthorization(null)).isTrue();
+    void should_accept_the_token_as_bearer_or_password() {
+        assertThat(OPEN.allowsAuthorization("Bearer " + TOKEN)).isTrue();
+        assertThat(OPEN.allowsAuthorization("Basic " + basic("anyone:" + TOKEN)))
+                .isTrue();
+        assertThat(OPEN.allowsAuthorization(null)).isFalse();
+        assertThat(OPEN.allowsAuthorization("Bearer " + TOKEN + "0")).isFalse();
+        assertThat(OPEN.allowsAuthorization("Basic " + basic(TOKEN + ":wrong"))).isFalse();
+        assertThat(OPEN.allowsAuthorization("Basic !!")).isFalse();
+        assertThat(LOCAL.allowsAuthorization(null)).isTrue();
     }
 
     @Test
-    void should_let_others_in_only_with_a_token_that_cannot_be_guessed() {
+    void should_require_a_long_token_on_other_addresses() {
         assertThatThrownBy(() -> new HttpConfig("0.0.0.0", 8080, false, Optional.empty()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--http-token-file");

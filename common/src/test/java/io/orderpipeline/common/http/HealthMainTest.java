@@ -23,33 +23,33 @@ class HealthMainTest {
     private Path folder;
 
     @Test
-    void should_tell_a_program_that_is_well_from_one_that_is_not() throws IOException {
+    void should_distinguish_healthy_from_unhealthy_programs() throws IOException {
         try (HttpServer server = server(Optional.empty())) {
-            assertThat(HealthMain.isWell(URI.create(server.url() + "well"), null, LIMIT))
+            assertThat(HealthMain.isHealthy(URI.create(server.url() + "well"), null, LIMIT))
                     .isTrue();
-            assertThat(HealthMain.isWell(URI.create(server.url() + "ill"), null, LIMIT))
+            assertThat(HealthMain.isHealthy(URI.create(server.url() + "ill"), null, LIMIT))
                     .isFalse();
         }
     }
 
     @Test
-    void should_show_the_token_that_a_file_holds() throws IOException {
+    void should_send_the_token_of_the_file() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         try (HttpServer server = server(Optional.of(TOKEN))) {
-            assertThat(HealthMain.isWell(URI.create(server.url() + "well"), file, LIMIT))
+            assertThat(HealthMain.isHealthy(URI.create(server.url() + "well"), file, LIMIT))
                     .isTrue();
-            assertThat(HealthMain.isWell(URI.create(server.url() + "well"), null, LIMIT))
+            assertThat(HealthMain.isHealthy(URI.create(server.url() + "well"), null, LIMIT))
                     .isFalse();
         }
     }
 
     @Test
-    void should_take_nobody_at_home_for_ill() throws IOException {
+    void should_report_an_unreachable_program_as_unhealthy() throws IOException {
         HttpServer gone = server(Optional.empty());
         URI url = URI.create(gone.url());
         gone.close();
 
-        assertThat(HealthMain.isWell(url, null, LIMIT)).isFalse();
+        assertThat(HealthMain.isHealthy(url, null, LIMIT)).isFalse();
     }
 
     private static HttpServer server(Optional<String> token) throws IOException {

@@ -24,8 +24,8 @@ final class ClientRejectionTest {
                         "the broker at here:1 does not let us in: invalid credentials; check user and password in the"
                                 + " file of --kafka-config");
         assertThat(message(new SslAuthenticationException("handshake failed", new CertPathBuilderException("no path"))))
-                .isEqualTo("no TLS with the broker at here:1: its certificate is signed by nobody whom our trust store"
-                        + " holds; check ssl.* in the file of --kafka-config");
+                .isEqualTo("no TLS with the broker at here:1: its certificate is not signed by an authority in"
+                        + " our trust store; check ssl.* in the file of --kafka-config");
         assertThat(message(new TopicAuthorizationException("Topic authorization failed.")))
                 .startsWith(
                         "the broker at here:1 refuses us the topic orders: Topic authorization failed; grant it to");

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 class StandardLoggingTest {
 
     @Test
-    void should_be_found_by_logback_and_tell_what_concerns_an_operator() {
+    void should_be_found_by_logback_and_log_program_messages() {
         assertThat(LoggerFactory.getLogger("io.orderpipeline.consumer").isInfoEnabled())
                 .isTrue();
         assertThat(LoggerFactory.getLogger("io.orderpipeline.consumer").isDebugEnabled())
@@ -17,7 +17,7 @@ class StandardLoggingTest {
     }
 
     @Test
-    void should_leave_out_what_the_programs_say_in_their_own_words() {
+    void should_suppress_messages_that_the_programs_report_themselves() {
         assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.consumer").isWarnEnabled())
                 .isFalse();
         assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient")

@@ -38,7 +38,7 @@ class CanonicalOrderTest {
     private static final byte[] TELLING = "\"\\{}[]:,.-+eE0123456789TZ tnu/'\n\r\t\0\u007f".getBytes(US_ASCII);
 
     @Test
-    void should_read_what_our_writer_writes() {
+    void should_read_the_output_of_the_writer() {
         CanonicalOrder plain = CanonicalOrder.read(WRITER.write(ORDER)).orElseThrow();
 
         assertThat(order(plain)).isEqualTo(ORDER);
@@ -46,7 +46,7 @@ class CanonicalOrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "0.00", "7", "0.07", "100", "99999999.99", "123456789012345.67", "999999999999999999"})
-    void should_read_amounts_of_any_size_that_is_plain(String price) {
+    void should_read_canonical_amounts_of_any_size(String price) {
         BigDecimal amount = new BigDecimal(price);
 
         assertThat(order(CanonicalOrder.read(WRITER.write(withAmounts(amount))).orElseThrow()))
@@ -56,14 +56,14 @@ class CanonicalOrderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"1000000000000000000", "12345678901234567.89", "-1"})
-    void should_leave_other_amounts_to_the_general_reader(BigDecimal amount) {
+    void should_reject_other_amounts(BigDecimal amount) {
         byte[] value = amount == null ? null : WRITER.write(withAmounts(amount));
 
         assertThat(CanonicalOrder.read(value)).isEmpty();
     }
 
     @Test
-    void should_not_take_a_product_that_fits_only_because_it_overflows() {
+    void should_reject_a_total_that_matches_only_by_overflow() {
         BigDecimal price = BigDecimal.valueOf(Long.MAX_VALUE / 10);
         long overflowing = 40 * price.longValueExact();
         Order order = new Order("a", "b", "c", "d", 40, price, Instant.EPOCH, BigDecimal.valueOf(overflowing));
@@ -81,7 +81,7 @@ class CanonicalOrderTest {
     }
 
     @Test
-    void should_agree_when_any_byte_is_another() {
+    void should_agree_when_any_byte_changes() {
         byte[] order = WRITER.write(ORDER);
         int plain = 0;
         for (int at = 0; at < order.length; at++) {
@@ -97,7 +97,7 @@ class CanonicalOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void should_agree_however_the_bytes_are_garbled(long seed) {
+    void should_agree_on_garbled_bytes(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             agree(garbled(WRITER.write(ORDER), random));
@@ -105,7 +105,7 @@ class CanonicalOrderTest {
     }
 
     @Test
-    void should_agree_on_every_beginning_of_an_order() {
+    void should_agree_on_every_prefix_of_an_order() {
         byte[] order = WRITER.write(ORDER);
 
         IntStream.range(0, order.length).forEach(length -> agree(Arrays.copyOf(order, length)));
@@ -113,7 +113,7 @@ class CanonicalOrderTest {
     }
 
     @Test
-    void should_agree_on_any_time_of_the_plain_form() {
+    void should_agree_on_canonical_timestamps() {
         String order = new String(WRITER.write(ORDER), UTF_8);
         MillisecondTimestampTest.timesOfThatForm()
                 .forEach(time -> agree(

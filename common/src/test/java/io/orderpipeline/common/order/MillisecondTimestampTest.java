@@ -42,7 +42,7 @@ class MillisecondTimestampTest {
 
     @ParameterizedTest
     @MethodSource("timesOfThatForm")
-    void should_say_the_same_as_the_general_parser(String text) {
+    void should_agree_with_the_general_parser(String text) {
         Instant general;
         try {
             general = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
@@ -65,7 +65,7 @@ class MillisecondTimestampTest {
                 "-026-11-22T18:00:00.000Z",
                 "２026-11-22T18:00:00.000Z",
             })
-    void should_leave_every_other_form_to_the_general_parser(String text) {
+    void should_reject_every_other_form(String text) {
         assertThat(MillisecondTimestamp.parse(text)).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class MillisecondTimestampTest {
                 "2024-02-29T12:34:56.789Z",
                 "9999-12-31T23:59:59.999Z"
             })
-    void should_write_what_it_reads(String text) {
+    void should_write_the_text_that_it_reads(String text) {
         byte[] bytes = new byte[MillisecondTimestamp.LENGTH + 2];
         MillisecondTimestamp.write(Instant.parse(text).toEpochMilli(), bytes, 1);
 

@@ -21,7 +21,7 @@ class OrderJsonReaderTest {
     private final OrderJsonReader reader = new OrderJsonReader();
 
     @Test
-    void should_read_back_what_the_writer_wrote() {
+    void should_read_the_output_of_the_writer() {
         Order order = new Order(
                 "0197-1",
                 "Zoë \"Z\" O'Neil\n",
@@ -37,7 +37,7 @@ class OrderJsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5.20", "\"5.20\"", "5.200", "520e-2", "\"5.2\""})
-    void should_take_an_amount_as_number_or_text_with_every_digit(String price) {
+    void should_read_exact_amounts_from_numbers_and_strings(String price) {
         Order order = valid(GOOD.replace("5.20", price)).order();
 
         assertThat(order.price()).isEqualTo(new BigDecimal(price.replace("\"", "")));
@@ -52,7 +52,7 @@ class OrderJsonReaderTest {
         "'\"2026-01-02T03:04:05Z\"', 2026-01-02T03:04:05Z",
         "'\"2026-01-02T03:04:05.678999Z\"', 2026-01-02T03:04:05.678Z",
     })
-    void should_take_a_time_as_iso_or_epoch_milliseconds(String json, Instant expected) {
+    void should_read_timestamps_as_iso_or_epoch_milliseconds(String json, Instant expected) {
         assertThat(valid(GOOD.replace("\"2026-01-02T03:04:05.678Z\"", json))
                         .order()
                         .timestamp())
@@ -60,10 +60,10 @@ class OrderJsonReaderTest {
     }
 
     @Test
-    void should_accept_and_hand_on_fields_that_an_order_does_not_have() {
+    void should_return_additional_fields() {
         DecodeResult.Valid reading = valid(GOOD.replace("{", "{\"currency\":\"EUR\",\"tags\":[{\"order_id\":1}],"));
 
-        assertThat(reading.extraFields())
+        assertThat(reading.additionalFields())
                 .containsExactly(
                         new AdditionalField("currency", AdditionalField.Form.TEXT, "EUR"),
                         new AdditionalField("tags", AdditionalField.Form.OBJECT_OR_ARRAY, null));
@@ -109,7 +109,7 @@ class OrderJsonReaderTest {
                 "\"Ada\"                     | \"\\ud800\"         | invalid-text",
                 "10.40                       | 10.41               | total-mismatch",
             })
-    void should_refuse_with_a_fixed_code(String part, String replacement, String code) {
+    void should_reject_with_a_fixed_code(String part, String replacement, String code) {
         String json = part.isEmpty() ? "" : GOOD.replace(part, replacement);
 
         assertThat(invalid(json).reason().code()).isEqualTo(code);
@@ -117,17 +117,17 @@ class OrderJsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "17", "\"text\"", "null", "true"})
-    void should_refuse_json_that_is_not_an_object(String json) {
+    void should_reject_json_that_is_not_an_object(String json) {
         assertThat(invalid(json).reason()).isEqualTo(InvalidReason.NOT_AN_OBJECT);
     }
 
     @Test
-    void should_refuse_a_record_without_a_value() {
+    void should_reject_a_record_without_a_value() {
         assertThat(((DecodeResult.Invalid) reader.read(null)).reason()).isEqualTo(InvalidReason.NULL_VALUE);
     }
 
     @Test
-    void should_refuse_bytes_that_are_not_utf_8() {
+    void should_reject_bytes_that_are_not_utf_8() {
         byte[] json = GOOD.getBytes(UTF_8);
         json[GOOD.indexOf("Ada")] = (byte) 0xC3;
 
@@ -135,7 +135,7 @@ class OrderJsonReaderTest {
     }
 
     @Test
-    void should_refuse_what_is_too_large_in_any_direction() {
+    void should_reject_oversized_records() {
         assertThat(invalid(GOOD + " ".repeat(OrderLimits.VALUE_BYTES)).reason()).isEqualTo(InvalidReason.TOO_LARGE);
         assertThat(invalid(GOOD.replace("Ada", "A".repeat(OrderLimits.TEXT_CHARACTERS + 1)))
                         .reason())
@@ -147,7 +147,7 @@ class OrderJsonReaderTest {
     }
 
     @Test
-    void should_never_repeat_a_value_in_the_detail() {
+    void should_not_repeat_values_in_the_detail() {
         assertThat(invalid(GOOD.replace("5.20", "\"secret\"")).detail())
                 .contains("price")
                 .doesNotContain("secret");

@@ -54,7 +54,7 @@ class OrderSchemaTest {
     }
 
     @Test
-    void should_be_a_schema_itself() {
+    void should_be_a_valid_schema() {
         Schema metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
@@ -90,20 +90,20 @@ class OrderSchemaTest {
     }
 
     @Test
-    void should_agree_on_what_is_no_order_at_all() {
+    void should_agree_on_values_that_are_not_orders() {
         for (String json : List.of("{}", "[]", "null", "true", "17", "\"text\"", "[" + text(good(), "") + "]")) {
             assertThat(judge(json, null)).as(json).isFalse();
         }
     }
 
     @Test
-    void should_agree_that_further_fields_are_welcome() {
+    void should_agree_that_additional_fields_are_valid() {
         assertThat(judge(text(good(), ",\"currency\":\"EUR\",\"tags\":[{\"a\":null}],\"Price\":{}"), null))
                 .isTrue();
     }
 
     @Test
-    void should_leave_to_the_reader_what_no_schema_can_state() {
+    void should_leave_rules_beyond_json_schema_to_the_reader() {
         Map<OrderField, String> wrongTotal = good();
         wrongTotal.put(OrderField.TOTAL_AMOUNT, "2");
         judge(text(wrongTotal, ""), BeyondSchema.TOTAL_IS_QUANTITY_TIMES_PRICE);

@@ -13,7 +13,7 @@ class DeferredOutputTest {
     private final PrintStream stream = held.stream();
 
     @Test
-    void should_give_back_what_was_printed_meanwhile() {
+    void should_release_the_buffered_lines() {
         stream.println("eins ü");
         stream.println("zwei");
         stream.print("drei");
@@ -24,7 +24,7 @@ class DeferredOutputTest {
     }
 
     @Test
-    void should_keep_the_newest_and_say_that_others_were_there() {
+    void should_keep_the_newest_lines_and_count_the_others() {
         for (int i = 0; i < DeferredOutput.LIMIT + 2; i++) {
             stream.println(i);
         }

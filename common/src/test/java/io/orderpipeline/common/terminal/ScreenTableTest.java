@@ -9,28 +9,30 @@ import org.junit.jupiter.api.Test;
 class ScreenTableTest {
 
     private final ScreenTable table = new ScreenTable(
-                    Column.right("p", 2, 0), Column.left("thread", 8, 2), Column.right("lag", 6, 1))
-            .row(Cell.of(0), Cell.of("日本"), Cell.of(1_234));
+                    ScreenTable.Column.right("p", 2, 0),
+                    ScreenTable.Column.left("thread", 8, 2),
+                    ScreenTable.Column.right("lag", 6, 1))
+            .row(ScreenTable.Cell.of(0), ScreenTable.Cell.of("日本"), ScreenTable.Cell.of(1_234));
 
     @Test
-    void should_align_columns_at_widths_that_do_not_move() {
+    void should_align_columns_at_fixed_widths() {
         assertThat(text(80)).containsExactly(" p  thread       lag", " 0  日本       1,234");
     }
 
     @Test
-    void should_leave_out_what_matters_least_when_it_does_not_fit() {
+    void should_hide_the_least_important_columns_first() {
         assertThat(text(19)).containsExactly(" p     lag", " 0   1,234");
         assertThat(text(9)).containsExactly(" p", " 0");
     }
 
     @Test
-    void should_cut_what_must_stay() {
+    void should_truncate_columns_that_stay() {
         assertThat(text(1)).containsExactly("~", "~");
     }
 
     @Test
-    void should_make_data_harmless() {
-        assertThat(Cell.of("\u001b[31mred").text()).isEqualTo("?[31mred");
+    void should_replace_control_characters() {
+        assertThat(ScreenTable.Cell.of("\u001b[31mred").text()).isEqualTo("?[31mred");
     }
 
     private List<String> text(int width) {

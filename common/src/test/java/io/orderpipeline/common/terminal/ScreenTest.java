@@ -25,7 +25,7 @@ class ScreenTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @Test
-    void should_draw_on_the_second_screen_and_leave_the_terminal_as_it_was() throws IOException {
+    void should_draw_on_the_alternate_screen_and_restore_the_terminal() throws IOException {
         Terminal terminal = terminal();
         Screen screen = new Screen(terminal, InputStream.nullInputStream());
 
@@ -40,7 +40,7 @@ class ScreenTest {
     }
 
     @Test
-    void should_draw_nothing_once_it_is_closed() throws IOException {
+    void should_draw_nothing_after_close() throws IOException {
         Screen screen = screen("");
         screen.close();
         shown.reset();
@@ -75,7 +75,7 @@ class ScreenTest {
     }
 
     @Test
-    void should_tell_what_was_typed_and_pass_over_keys_that_are_more_than_a_character() throws IOException {
+    void should_return_typed_characters_without_escape_sequences() throws IOException {
         assertThat(screen("pq").typed()).isEqualTo("pq");
         assertThat(screen("").typed()).isEmpty();
         assertThat(screen("\u001bOP").typed()).isEmpty();

@@ -28,7 +28,7 @@ final class TlsFailureTest {
                         "its certificate is not valid yet (NotBefore: tomorrow)"),
                 Arguments.of(
                         handshake(new CertPathBuilderException("unable to find valid certification path")),
-                        "its certificate is signed by nobody whom our trust store holds"),
+                        "its certificate is not signed by an authority in our trust store"),
                 Arguments.of(
                         handshake(
                                 new CertificateException("No subject alternative DNS name matching localhost found.")),
@@ -52,12 +52,12 @@ final class TlsFailureTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void should_say_what_is_wrong_with_the_other_end(Exception failure, String reason) {
+    void should_explain_fatal_failures(Exception failure, String reason) {
         assertThat(TlsFailure.reason(failure)).hasValue(reason);
     }
 
     @Test
-    void should_leave_to_the_caller_what_may_pass() {
+    void should_not_explain_transient_failures() {
         assertThat(TlsFailure.reason(new IOException("Connection reset"))).isEmpty();
         assertThat(TlsFailure.reason(new SSLHandshakeException("Remote host terminated the handshake")))
                 .isEmpty();

@@ -27,20 +27,20 @@ final class TlsProbeTest {
     }
 
     @Test
-    void should_know_a_server_that_greets_back_or_is_shocked() {
+    void should_detect_a_handshake_or_an_alert() {
         assertThat(speaksTls(22, 3, 3, 0)).isTrue();
         assertThat(speaksTls(21, 3, 3, 0)).isTrue();
     }
 
     @Test
-    void should_not_take_any_other_answer_for_tls() {
+    void should_not_detect_tls_in_other_responses() {
         assertThat(speaksTls('H', 'T', 'T', 'P')).isFalse();
         assertThat(speaksTls(22, 1)).isFalse();
         assertThat(speaksTls()).as("hangs up").isFalse();
     }
 
     @Test
-    void should_not_find_anybody_where_nobody_is() throws IOException {
+    void should_not_detect_tls_on_a_closed_port() throws IOException {
         InetSocketAddress address = address();
         server.close();
 
@@ -48,7 +48,7 @@ final class TlsProbeTest {
     }
 
     @Test
-    void should_greet_as_tls_does() throws IOException {
+    void should_send_a_client_hello() throws IOException {
         CompletableFuture<Boolean> probe = CompletableFuture.supplyAsync(() -> TlsProbe.speaksTls(address()));
         try (Socket guest = server.accept()) {
             assertThat(guest.getInputStream().readNBytes(2)).containsExactly(22, 3);

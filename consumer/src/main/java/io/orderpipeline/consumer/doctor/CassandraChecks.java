@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.common.cli.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraCheck;

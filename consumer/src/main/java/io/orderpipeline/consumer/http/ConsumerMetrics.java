@@ -23,8 +23,8 @@ public final class ConsumerMetrics implements SnapshotListener, AutoCloseable {
     }
 
     /** Of the Java machine. Not in the constructor: the start goes on meanwhile. */
-    public void bindMachine() {
-        program.bindMachine();
+    public void bindJvm() {
+        program.bindJvm();
     }
 
     /** For the Cassandra driver, which binds itself. */

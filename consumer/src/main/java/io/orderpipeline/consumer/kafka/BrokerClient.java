@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.cli.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.kafka.ClientRejection;

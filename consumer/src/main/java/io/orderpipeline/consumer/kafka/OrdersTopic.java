@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.kafka.ClientRejection;
 import java.util.List;
 import java.util.Map;

@@ -38,7 +38,7 @@ final class RowDecoder {
         DecodeResult result = OrderDecoder.read(record, json);
         if (result instanceof DecodeResult.Valid valid) {
             EncodedOrder order = EncodedOrder.of(valid.order());
-            return new Valid(encoder.encode(record.partition(), record.offset(), order, valid.extraFields()));
+            return new Valid(encoder.encode(record.partition(), record.offset(), order, valid.additionalFields()));
         }
         DecodeResult.Invalid invalid = (DecodeResult.Invalid) result;
         return new Invalid(invalid.reason(), invalid.detail());

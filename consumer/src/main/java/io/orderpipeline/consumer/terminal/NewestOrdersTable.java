@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.terminal;
 
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.common.terminal.Cell;
-import io.orderpipeline.common.terminal.Column;
 import io.orderpipeline.common.terminal.ScreenTable;
+import io.orderpipeline.common.terminal.ScreenTable.Cell;
+import io.orderpipeline.common.terminal.ScreenTable.Column;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.consumer.monitoring.CustomerNameMask;
 import java.math.BigDecimal;

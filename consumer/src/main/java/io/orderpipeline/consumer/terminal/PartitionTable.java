@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.terminal;
 
-import io.orderpipeline.common.terminal.Cell;
-import io.orderpipeline.common.terminal.Column;
 import io.orderpipeline.common.terminal.ScreenTable;
+import io.orderpipeline.common.terminal.ScreenTable.Cell;
+import io.orderpipeline.common.terminal.ScreenTable.Column;
 import io.orderpipeline.common.terminal.Sparkline;
 import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;

@@ -33,7 +33,7 @@ record CanonicalValues(List<byte[]> values) {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount()));
-        values.addAll(extraColumns.encode(reading.extraFields()).bytes());
+        values.addAll(extraColumns.encode(reading.additionalFields()).bytes());
         return of(values);
     }
 

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.StoppedException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.TableSession;

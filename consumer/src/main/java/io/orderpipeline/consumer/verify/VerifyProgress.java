@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.StoppedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;

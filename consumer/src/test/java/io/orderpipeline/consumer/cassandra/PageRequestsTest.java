@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import io.orderpipeline.common.cli.StoppedException;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.UserError;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

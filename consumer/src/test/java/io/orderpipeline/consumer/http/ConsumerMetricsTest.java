@@ -65,7 +65,7 @@ class ConsumerMetricsTest {
     @Test
     void should_tell_of_the_java_machine_before_there_is_a_view() {
         try (ConsumerMetrics metrics = new ConsumerMetrics(() -> Map.of("no-progress", true))) {
-            metrics.bindMachine();
+            metrics.bindJvm();
             assertThat(metrics.scrape()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
         }
     }

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.common.cli.StoppedException;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;

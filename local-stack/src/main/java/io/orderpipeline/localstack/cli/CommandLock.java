@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Lets one {@code up} or {@code down} at a time work on a data directory; a second one waits for the first. */
+/** Serializes the {@code up} and {@code down} commands of a data directory. */
 record CommandLock(FileChannel channel) implements AutoCloseable {
 
     static CommandLock take(Path data) {

@@ -13,23 +13,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Returns when no process of the stack is left. On a stack that is down it only says so. */
+/** Returns when all processes of the stack have ended. */
 @Command(
         name = "down",
-        description = "Stops both servers and keeps their data.",
+        description = "Stops the servers and keeps their data.",
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class DownCommand implements Callable<Integer> {
 
-    // Longer than the supervisor gives its servers.
-    private static final Duration ORDERLY_END = Duration.ofSeconds(60);
-    // Longer than the leash gives a server whose supervisor is dead.
-    private static final Duration LEASH = Duration.ofSeconds(20);
+    // Longer than the supervisor waits for its servers.
+    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(60);
+    // Longer than ParentWatchdog waits in a server whose supervisor has been killed.
+    private static final Duration SERVER_LIMIT = Duration.ofSeconds(20);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--wipe", description = "Delete the data too.")
+    @Option(names = "--wipe", description = "Also delete the data.")
     private boolean wipe;
 
     @Mixin
@@ -38,16 +38,16 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return wipe ? DockerCompose.run("down", "-v") : DockerCompose.run("down");
+            return wipe ? DataOption.DockerCompose.run("down", "-v") : DataOption.DockerCompose.run("down");
         }
         Path directory = data.path();
         PrintWriter out = spec.commandLine().getOut();
         if (Files.notExists(directory)) {
-            out.println("nothing runs in " + directory);
+            out.println("no stack runs in " + directory);
             return 0;
         }
         try (CommandLock lock = CommandLock.take(directory)) {
-            out.println(end(directory) ? "stopped" : "nothing runs in " + directory);
+            out.println(end(directory) ? "stopped" : "no stack runs in " + directory);
             if (wipe) {
                 DataDir.wipe(directory);
                 out.println("deleted the data in " + directory);
@@ -56,14 +56,14 @@ final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** True when something ran. */
+    /** Returns whether a process was running. */
     static boolean end(Path directory) {
         Optional<StackState> state = StackState.read(directory);
         if (state.isEmpty()) {
             return false;
         }
         boolean ran = endSupervisor(state.get().supervisor());
-        for (ProcessRef server : state.get().servers()) {
+        for (StackState.ProcessRef server : state.get().servers()) {
             ran |= server.isAlive();
             endServer(server);
         }
@@ -71,19 +71,19 @@ final class DownCommand implements Callable<Integer> {
         return ran;
     }
 
-    private static boolean endSupervisor(ProcessRef supervisor) {
+    private static boolean endSupervisor(StackState.ProcessRef supervisor) {
         Optional<ProcessHandle> handle = supervisor.find();
         handle.ifPresent(ProcessHandle::destroy);
-        if (!supervisor.awaitEnd(ORDERLY_END)) {
+        if (!supervisor.awaitEnd(SUPERVISOR_LIMIT)) {
             handle.ifPresent(ProcessHandle::destroyForcibly);
         }
         return handle.isPresent();
     }
 
-    private static void endServer(ProcessRef server) {
-        if (!server.awaitEnd(LEASH)) {
+    private static void endServer(StackState.ProcessRef server) {
+        if (!server.awaitEnd(SERVER_LIMIT)) {
             server.find().ifPresent(ProcessHandle::destroyForcibly);
-            server.awaitEnd(LEASH);
+            server.awaitEnd(SERVER_LIMIT);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.orderpipeline.localstack.cli;
 
-import io.orderpipeline.localstack.CassandraTuning;
-import io.orderpipeline.localstack.ClusterPlan;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.localstack.StackException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of a stack that is about to start. An absent one is null, so that "not said" differs from the default. */
+/** The options of a stack to start. Null when not given, which differs from the default. */
 final class PortOptions {
 
     private static final int KAFKA = 9092;
@@ -34,19 +33,19 @@ final class PortOptions {
     @Option(
             names = "--cassandra-java",
             paramLabel = "HOME",
-            description = "Home of the Java 17 that Cassandra runs on (default: found by itself).")
+            description = "Java 17 home for Cassandra (default: search).")
     private Path cassandraJava;
 
     @Option(
             names = "--brokers",
             paramLabel = "N",
-            description = "Brokers, at 127.0.0.1, 127.0.0.2 and so on (default: 1, or as the data are).")
+            description = "Number of brokers, at 127.0.0.1, 127.0.0.2 and so on (default: that of the data, or 1).")
     private Integer brokers;
 
     @Option(
             names = "--cassandra-nodes",
             paramLabel = "N",
-            description = "Cassandra nodes, at the same addresses (default: 1, or as the data are).")
+            description = "Number of Cassandra nodes, at the same addresses (default: that of the data, or 1).")
     private Integer cassandraNodes;
 
     StackConfig toConfig(Path data) {
@@ -56,7 +55,7 @@ final class PortOptions {
             throw new ParameterException(
                     spec.commandLine(), "--kafka-port and --cassandra-port are both " + kafka + ": give two ports");
         }
-        ClusterSize size = size(ClusterPlan.sizeIn(data).orElse(ClusterSize.ALONE));
+        ClusterSize size = size(ClusterSize.in(data).orElse(ClusterSize.ALONE));
         return new StackConfig(
                 data,
                 kafka,
@@ -81,7 +80,7 @@ final class PortOptions {
         return given == null ? otherwise : given;
     }
 
-    /** Refuses what this stack cannot become without being taken down first. */
+    /** Rejects options that differ from the running stack. */
     void requireFits(StackState running, Path data) {
         requireFits("--kafka-port", kafkaPort, running.kafkaPort(), data);
         requireFits("--cassandra-port", cassandraPort, running.cassandraPort(), data);

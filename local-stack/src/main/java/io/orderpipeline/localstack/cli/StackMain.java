@@ -35,7 +35,7 @@ public final class StackMain implements Runnable {
     boolean help;
 
     public static void main(String[] arguments) {
-        // Under its own name: the default one would configure the programs whose class path we stand on in tests.
+        // Not the default name, which would also configure the programs that share the class path in tests.
         System.setProperty("logback.configurationFile", "io/orderpipeline/localstack/stack-logback.xml");
         System.exit(commandLine().execute(arguments));
     }

@@ -1,22 +1,25 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.localstack.FileTree;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.localstack.StackFiles;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,8 +28,7 @@ import java.util.stream.Stream;
  *
  * @param servers the processes, brokers first; empty while they start
  */
-public record StackState(
-        ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
+record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
 
     static StackState starting(StackConfig config) {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
@@ -48,8 +50,8 @@ public record StackState(
         return NodeAddress.nodes(size, cassandraPort);
     }
 
-    /** Brokers first, as {@link #servers} has their processes. */
-    List<NodeAddress> seats() {
+    /** In the order of {@link #servers}: brokers first. */
+    List<NodeAddress> addresses() {
         return Stream.concat(brokers().stream(), nodes().stream()).toList();
     }
 
@@ -57,24 +59,16 @@ public record StackState(
         return !servers.isEmpty();
     }
 
-    /** The state of a supervisor that lives; what a dead one left behind counts as nothing. */
-    public static Optional<StackState> ofRunning(Path data) {
+    /** Empty when the supervisor has ended. */
+    static Optional<StackState> ofRunning(Path data) {
         return read(data).filter(state -> state.supervisor().isAlive());
     }
 
     static Optional<StackState> read(Path data) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file(data))) {
-            properties.load(reader);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new StackException("cannot read " + file(data) + ": " + e, e);
-        }
-        return Optional.of(parse(properties));
+        return StackFiles.readProperties(file(data)).map(StackState::parse);
     }
 
-    /** In one step, so that no reader sees half of it. */
+    /** Atomic for readers. */
     void write(Path data) {
         Properties properties = new Properties();
         properties.setProperty("supervisor", supervisor.toString());
@@ -96,7 +90,7 @@ public record StackState(
     }
 
     static void delete(Path data) {
-        FileTree.delete(file(data));
+        StackFiles.delete(file(data));
     }
 
     private static StackState parse(Properties properties) {
@@ -117,5 +111,67 @@ public record StackState(
 
     private static Path file(Path data) {
         return data.resolve("state");
+    }
+
+    /**
+     * Identifies a process. The start time distinguishes it from a later process with the same id.
+     *
+     * @param startMillis since the epoch
+     */
+    record ProcessRef(long pid, long startMillis) {
+
+        // The system derives start times from its boot time, which clock corrections shift.
+        private static final long TOLERANCE_MILLIS = 2_000;
+
+        static ProcessRef of(long pid) {
+            return new ProcessRef(
+                    pid, ProcessHandle.of(pid).map(ProcessRef::start).orElse(0L));
+        }
+
+        static ProcessRef parse(String text) {
+            int at = text.indexOf('@');
+            return new ProcessRef(Long.parseLong(text.substring(0, at)), Long.parseLong(text.substring(at + 1)));
+        }
+
+        Optional<ProcessHandle> find() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> Math.abs(start(handle) - startMillis) <= TOLERANCE_MILLIS);
+        }
+
+        boolean isAlive() {
+            return find().isPresent();
+        }
+
+        /** Returns whether the process ended within the limit. */
+        boolean awaitEnd(Duration limit) {
+            return find().map(handle -> awaitEnd(handle, limit)).orElse(true);
+        }
+
+        @Override
+        public String toString() {
+            return pid + "@" + startMillis;
+        }
+
+        private static boolean awaitEnd(ProcessHandle handle, Duration limit) {
+            try {
+                handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException stillThere) {
+                return false;
+            } catch (ExecutionException e) {
+                throw new CompletionException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StackException("interrupted while waiting for process " + handle.pid(), e);
+            }
+        }
+
+        private static long start(ProcessHandle handle) {
+            return handle.info()
+                    .startInstant()
+                    .map(instant -> instant.toEpochMilli())
+                    .orElse(0L);
+        }
     }
 }

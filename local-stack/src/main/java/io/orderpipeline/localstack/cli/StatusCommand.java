@@ -1,10 +1,8 @@
 package io.orderpipeline.localstack.cli;
 
-import io.orderpipeline.localstack.CassandraProbe;
-import io.orderpipeline.localstack.KafkaProbe;
 import io.orderpipeline.localstack.NodeAddress;
-import io.orderpipeline.localstack.Probe;
 import io.orderpipeline.localstack.Security;
+import io.orderpipeline.localstack.ServerAdmin;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Asks the servers themselves; exit code 0 only when all answer. */
+/** Sends a request to every server; exit code 0 only when all are ready. */
 @Command(
         name = "status",
-        description = "Says what runs, where, and whether it answers.",
+        description = "Shows the servers, their addresses, and whether they are ready.",
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class StatusCommand implements Callable<Integer> {
@@ -34,41 +32,37 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return DockerCompose.run("ps");
+            return DataOption.DockerCompose.run("ps");
         }
         Path directory = data.path();
         Optional<StackState> running = StackState.ofRunning(directory);
         if (running.isEmpty()) {
-            spec.commandLine().getOut().println("nothing runs in " + directory);
+            spec.commandLine().getOut().println("no stack runs in " + directory);
             return 1;
         }
         StackState state = running.get();
         Optional<Security> security = Security.of(directory);
         boolean ready = true;
-        for (NodeAddress broker : state.brokers()) {
-            ready &= print(broker, new KafkaProbe(broker, security));
-        }
-        for (NodeAddress node : state.nodes()) {
-            ready &= print(node, new CassandraProbe(node, security));
+        for (NodeAddress server : state.addresses()) {
+            ready &= print(server, ServerAdmin.of(server, security).isReady());
         }
         printProcesses(state, directory);
         return ready ? 0 : 1;
     }
 
-    private boolean print(NodeAddress seat, Probe probe) {
-        boolean ready = probe.answers();
+    private boolean print(NodeAddress address, boolean ready) {
         spec.commandLine()
                 .getOut()
-                .println(seat.name() + (ready ? " answers at " : " does not answer at ") + seat.clientAddress());
+                .println(address.name() + (ready ? " answers at " : " does not answer at ") + address.clientAddress());
         return ready;
     }
 
     private void printProcesses(StackState state, Path directory) {
         PrintWriter out = spec.commandLine().getOut();
         if (state.isUp()) {
-            List<NodeAddress> seats = state.seats();
-            String servers = IntStream.range(0, seats.size())
-                    .mapToObj(index -> seats.get(index).name() + " "
+            List<NodeAddress> addresses = state.addresses();
+            String servers = IntStream.range(0, addresses.size())
+                    .mapToObj(index -> addresses.get(index).name() + " "
                             + state.servers().get(index).pid())
                     .collect(Collectors.joining(", "));
             out.println("processes: " + servers + ", supervisor "

@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The background process of a stack: holds the servers on their leash until it gets a TERM or one of them ends. A stack
- * with one server is of no use, so the other is ended too; in a cluster the others go on, and it is started again.
+ * The background process of a stack: parent of the servers until SIGTERM, or until one of them ends. In a single-node
+ * stack this ends the other server too; in a cluster, the server is restarted.
  */
-@Command(name = "supervise", hidden = true, description = "Keeps a stack running in the foreground.")
+@Command(name = "supervise", hidden = true, description = "Runs a stack in the foreground.")
 final class SuperviseCommand implements Callable<Integer> {
 
     @Spec

@@ -1,6 +1,5 @@
 package io.orderpipeline.localstack.cli;
 
-import io.orderpipeline.localstack.JavaHome;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
 import java.io.File;
@@ -9,19 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the supervisor so that it outlives this command, its terminal and a Ctrl+C in it. */
+/** Starts the supervisor so that it survives this command, its terminal and Ctrl+C. */
 final class SupervisorProcess {
 
-    // The driver's Guava still uses Unsafe; warnings about that would stand between the lines of the progress.
-    private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
+    // The driver's Guava uses Unsafe, and the warnings would be mixed with the progress lines.
+    private static final int FIRST_JAVA_TO_WARN_OF_UNSAFE = 24;
 
     private SupervisorProcess() {}
 
     static ProcessHandle start(StackConfig config, Path log) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        command.add(JavaHome.running().resolve("bin/java").toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
+        if (Runtime.version().feature() >= FIRST_JAVA_TO_WARN_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));

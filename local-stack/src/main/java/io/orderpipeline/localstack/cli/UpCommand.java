@@ -1,12 +1,14 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.CassandraServer;
-import io.orderpipeline.localstack.ClientFiles;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.Security;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,16 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Returns when all servers answer requests. On a stack that is up it only says so. */
+/** Returns when all servers are ready. Does nothing for a running stack. */
 @Command(
         name = "up",
-        description = "Starts the servers; returns when they serve requests.",
+        description = "Starts the servers; returns when they are ready.",
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class UpCommand implements Callable<Integer> {
 
+    private static final int MOST_REPLICAS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -39,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--secure",
-            description = "Both servers with TLS, passwords and least rights; makes keys and files for the clients.")
+            description = "Run both servers with TLS, passwords and least privileges; creates keys and client files.")
     private boolean secure;
 
     @Mixin
@@ -52,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--secure does not go with --docker: leave one out");
             }
             ports.requireNone("--docker");
-            return DockerCompose.run("up", "-d", "--wait");
+            return DataOption.DockerCompose.run("up", "-d", "--wait");
         }
         Path directory = data.path();
         StackConfig config = ports.toConfig(directory);
@@ -67,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** A stack is secured from its first start on or never: the data know no users otherwise. */
+    /** Security cannot be changed after the first start. */
     private void requireSecurityFits(StackConfig config) {
         Path directory = config.dataDir();
         if (secure && !config.size().isAlone()) {
@@ -76,31 +79,31 @@ final class UpCommand implements Callable<Integer> {
         if (secure) {
             Security.create(directory);
         } else if (Security.of(directory).isPresent()) {
-            throw new StackException("the data in " + directory + " are those of a stack with --secure: say --secure,"
+            throw new StackException("the data in " + directory + " are those of a stack with --secure: add --secure,"
                     + " choose another --data, or delete them with scripts/stack down --wipe");
         }
     }
 
     private int start(StackConfig config) {
         Path directory = config.dataDir();
-        // A supervisor that was killed may have left servers that are just ending on their leash.
+        // Servers of a killed supervisor may not have ended yet.
         DownCommand.end(directory);
         LogFollower log = new LogFollower(log(directory));
-        ProcessRef supervisor =
-                ProcessRef.of(SupervisorProcess.start(config, log(directory)).pid());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> giveUp(supervisor), "give-up"));
+        StackState.ProcessRef supervisor = StackState.ProcessRef.of(
+                SupervisorProcess.start(config, log(directory)).pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(supervisor), "cancel"));
         return follow(supervisor, log);
     }
 
-    /** A Ctrl+C before the stack is up means that nobody wants it any more. Once it is up, it stays. */
-    private void giveUp(ProcessRef supervisor) {
+    /** Ctrl+C during the start ends the stack. A stack that is up keeps running. */
+    private void cancel(StackState.ProcessRef supervisor) {
         if (upBy(supervisor).isEmpty()) {
             supervisor.find().ifPresent(ProcessHandle::destroy);
-            supervisor.awaitEnd(GIVE_UP_LIMIT);
+            supervisor.awaitEnd(CANCEL_LIMIT);
         }
     }
 
-    private int follow(ProcessRef supervisor, LogFollower log) {
+    private int follow(StackState.ProcessRef supervisor, LogFollower log) {
         PrintWriter progress = spec.commandLine().getErr();
         while (true) {
             log.printNew(progress);
@@ -116,7 +119,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<StackState> upBy(ProcessRef supervisor) {
+    private Optional<StackState> upBy(StackState.ProcessRef supervisor) {
         return StackState.ofRunning(data.path()).filter(StackState::isUp).filter(state -> state.supervisor()
                 .equals(supervisor));
     }
@@ -126,17 +129,55 @@ final class UpCommand implements Callable<Integer> {
         out.println("kafka is up at " + addresses(state.brokers()));
         out.println("cassandra is up at " + addresses(state.nodes()) + ", datacenter " + CassandraServer.DATACENTER);
         if (!state.size().isAlone()) {
-            ClusterHint.lines(state).forEach(out::println);
+            clientOptions(state).forEach(out::println);
         }
-        Security.of(data.path()).map(ClientFiles::lines).ifPresent(lines -> lines.forEach(out::println));
+        Security.of(data.path()).map(Security::clientOptions).ifPresent(lines -> lines.forEach(out::println));
         out.println("data in " + data.path());
     }
 
-    private static String addresses(List<NodeAddress> seats) {
-        return seats.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
+    /** The programs' defaults are for one server of each kind. */
+    private static List<String> clientOptions(StackState state) {
+        String kafka = "--bootstrap-servers " + addresses(state.brokers());
+        String cassandra = "--contact-points " + addresses(state.nodes());
+        return List.of(
+                "producer: " + kafka + " --replication-factor " + replicas(state.brokers()),
+                "consumer: " + kafka + " " + cassandra + " --replication-factor " + replicas(state.nodes()));
+    }
+
+    private static int replicas(List<NodeAddress> servers) {
+        return Math.min(servers.size(), MOST_REPLICAS);
+    }
+
+    private static String addresses(List<NodeAddress> addresses) {
+        return addresses.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
     }
 
     private static Path log(Path directory) {
         return directory.resolve("stack.log");
+    }
+
+    /** Prints the lines added to a log file from its creation on. One thread. */
+    static final class LogFollower {
+
+        private final Path log;
+        private long position;
+
+        LogFollower(Path log) {
+            this.log = log;
+            this.position = log.toFile().length();
+        }
+
+        void printNew(PrintWriter out) {
+            try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+                byte[] added = new byte[(int) Math.max(0, file.length() - position)];
+                file.seek(position);
+                file.readFully(added);
+                position += added.length;
+                out.print(new String(added, StandardCharsets.UTF_8));
+                out.flush();
+            } catch (IOException e) {
+                throw new StackException("cannot read " + log + ": " + e.getMessage(), e);
+            }
+        }
     }
 }

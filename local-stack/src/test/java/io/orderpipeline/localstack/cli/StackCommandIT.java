@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The stack command as a user runs it, on a stack of its own. A start takes its time, so each serves as many promises as
- * it can: three starts, for a stack can end in three ways.
+ * Runs the stack command as a user does. Starts are slow, so that three starts serve all checks: a stack can end in
+ * three ways.
  */
 final class StackCommandIT {
 
@@ -42,11 +42,11 @@ final class StackCommandIT {
     }
 
     @Test
-    void comes_up_again_however_it_ended_and_never_leaves_a_process() {
+    void should_start_again_after_any_end_and_leave_no_process() {
         StackState first = up();
         up_twice_is_harmless(first);
-        rows_can_be_looked_at();
-        another_stack_on_these_ports_or_files_is_refused_in_one_line();
+        rows_can_be_queried();
+        another_stack_on_these_ports_or_files_is_rejected_in_one_line();
         a_killed_supervisor_leaves_no_process(first);
 
         StackState second = up();
@@ -61,7 +61,7 @@ final class StackCommandIT {
         assertThat(StackRun.run(data, "status").exitCode()).isZero();
     }
 
-    private void rows_can_be_looked_at() {
+    private void rows_can_be_queried() {
         StackRun rows = StackRun.run(data, "cql", "SELECT key, data_center FROM system.local");
         assertThat(rows.out().lines()).containsExactly("key    data_center", "local  datacenter1", "1 row");
 
@@ -72,7 +72,7 @@ final class StackCommandIT {
 
     private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
         assertThat(StackRun.run(data, "down").exitCode()).isZero();
-        assertThat(processes(state)).noneMatch(ProcessRef::isAlive);
+        assertThat(processes(state)).noneMatch(StackState.ProcessRef::isAlive);
         assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
         assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();
 
@@ -82,19 +82,19 @@ final class StackCommandIT {
 
     private void a_killed_supervisor_leaves_no_process(StackState state) {
         kill(state.supervisor());
-        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
         assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
     }
 
     private void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(StackState state) {
         kill(state.servers().get(0));
-        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(ProcessRef::isAlive));
+        await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
         assertThat(data.resolve("stack.log")).content().contains("kafka: ended with exit code 137, ending the stack");
     }
 
-    private void another_stack_on_these_ports_or_files_is_refused_in_one_line() {
+    private void another_stack_on_these_ports_or_files_is_rejected_in_one_line() {
         StackRun samePort = StackRun.run(
                 folder.resolve("other"), "up", "--kafka-port", kafkaPort, "--cassandra-port", "" + Ports.free());
         assertThat(samePort.exitCode()).isEqualTo(1);
@@ -113,12 +113,12 @@ final class StackCommandIT {
         return StackState.ofRunning(data).orElseThrow();
     }
 
-    private static void kill(ProcessRef process) {
+    private static void kill(StackState.ProcessRef process) {
         process.find().ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    private static List<ProcessRef> processes(StackState state) {
-        List<ProcessRef> processes = new ArrayList<>(state.servers());
+    private static List<StackState.ProcessRef> processes(StackState state) {
+        List<StackState.ProcessRef> processes = new ArrayList<>(state.servers());
         processes.add(state.supervisor());
         return processes;
     }

@@ -25,7 +25,7 @@ final class StackMainTest {
         "cql, STATEMENT",
         "sideways, sideways",
     })
-    void bad_usage_is_one_line_that_names_the_option(String arguments, String named) {
+    void should_report_bad_usage_in_one_line_that_names_the_option(String arguments, String named) {
         StackRun command = StackRun.run(arguments.split(" ", -1));
 
         assertThat(command.exitCode()).isEqualTo(2);
@@ -41,7 +41,7 @@ final class StackMainTest {
         "status --help, --data --docker",
         "cql --help, STATEMENT SELECT --data --docker",
     })
-    void every_command_has_a_help_that_lists_what_it_takes(String arguments, String listed) {
+    void should_list_the_options_of_every_command_in_its_help(String arguments, String listed) {
         StackRun command = StackRun.run(arguments.split(" ", -1));
 
         assertThat(command.exitCode()).isZero();
@@ -50,28 +50,28 @@ final class StackMainTest {
     }
 
     @Test
-    void no_command_is_bad_usage() {
+    void should_reject_a_missing_command() {
         assertThat(StackRun.run().exitCode()).isEqualTo(2);
     }
 
     @Test
-    void status_of_a_stack_that_never_ran_is_not_up() {
+    void should_report_that_no_stack_runs() {
         StackRun status = StackRun.run(folder, "status");
 
         assertThat(status.exitCode()).isEqualTo(1);
-        assertThat(status.out()).isEqualTo("nothing runs in " + folder + System.lineSeparator());
+        assertThat(status.out()).isEqualTo("no stack runs in " + folder + System.lineSeparator());
     }
 
     @Test
-    void a_statement_for_a_stack_that_is_not_up_says_so() {
+    void should_reject_a_statement_without_a_running_stack() {
         StackRun cql = StackRun.run(folder, "cql", "SELECT key FROM system.local");
 
         assertThat(cql.exitCode()).isEqualTo(1);
-        assertThat(cql.err().lines()).singleElement().asString().contains("nothing runs in " + folder);
+        assertThat(cql.err().lines()).singleElement().asString().contains("no stack runs in " + folder);
     }
 
     @Test
-    void down_without_a_stack_is_harmless() {
+    void should_accept_down_without_a_running_stack() {
         assertThat(StackRun.run(folder, "down").exitCode()).isZero();
         assertThat(StackRun.run(folder.resolve("absent"), "down").exitCode()).isZero();
         assertThat(folder.resolve("absent")).doesNotExist();

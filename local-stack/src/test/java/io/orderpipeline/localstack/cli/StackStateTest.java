@@ -14,10 +14,15 @@ final class StackStateTest {
     private Path folder;
 
     @Test
-    void what_was_written_is_read_back() {
-        ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
+    void should_read_what_it_wrote() {
+        StackState.ProcessRef self =
+                StackState.ProcessRef.of(ProcessHandle.current().pid());
         StackState state = new StackState(
-                self, 15_092, 15_042, ClusterSize.ALONE, List.of(new ProcessRef(7, 70), new ProcessRef(8, 80)));
+                self,
+                15_092,
+                15_042,
+                ClusterSize.ALONE,
+                List.of(new StackState.ProcessRef(7, 70), new StackState.ProcessRef(8, 80)));
 
         state.write(folder);
 
@@ -25,9 +30,10 @@ final class StackStateTest {
     }
 
     @Test
-    void a_stranger_with_the_id_of_the_supervisor_is_not_taken_for_it() {
-        ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
-        ProcessRef earlier = new ProcessRef(self.pid(), self.startMillis() - 60_000);
+    void should_ignore_another_process_with_the_id_of_the_supervisor() {
+        StackState.ProcessRef self =
+                StackState.ProcessRef.of(ProcessHandle.current().pid());
+        StackState.ProcessRef earlier = new StackState.ProcessRef(self.pid(), self.startMillis() - 60_000);
 
         new StackState(earlier, 15_092, 15_042, ClusterSize.ALONE, List.of()).write(folder);
 
@@ -35,7 +41,7 @@ final class StackStateTest {
     }
 
     @Test
-    void a_folder_without_a_stack_has_no_state() {
+    void should_have_no_state_in_an_empty_folder() {
         assertThat(StackState.ofRunning(folder)).isEmpty();
     }
 }

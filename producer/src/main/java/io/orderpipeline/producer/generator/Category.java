@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the shop sells. The names are chosen by Kafka's hash of them: with three partitions each gets four, so that even
- * weights load the partitions evenly. Another name moves that balance; a test holds it.
+ * Product categories, whose names are the record keys. Their hashes assign four categories to each of three partitions,
+ * so that even weights load the partitions evenly. A test checks this balance.
  */
 public enum Category {
     // Partition 0 of 3.
@@ -32,7 +32,7 @@ public enum Category {
 
     private final String key = name().toLowerCase(Locale.ROOT);
 
-    /** The category of an order, and its record's key. */
+    /** The record key, and the category field of the order. */
     public String key() {
         return key;
     }
@@ -42,7 +42,7 @@ public enum Category {
         return BY_KEY.get(key);
     }
 
-    /** For messages: every key, in order. */
+    /** All keys, for messages. */
     static String keys() {
         return Stream.of(values()).map(Category::key).collect(Collectors.joining(", "));
     }

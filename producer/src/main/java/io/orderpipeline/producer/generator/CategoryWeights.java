@@ -6,16 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * How often each category is ordered, relative to the others. One that is not named has weight 1; 0 leaves a category
- * out.
- */
+/** The relative popularity of categories. A category that is not named has weight 1; weight 0 excludes it. */
 public record CategoryWeights(Map<Category, Double> named) {
 
     public static final CategoryWeights EVEN = new CategoryWeights(Map.of());
 
     public CategoryWeights {
-        // A map in the order of the categories, so that toString is stable.
+        // In the order of the categories, so that toString is stable.
         EnumMap<Category, Double> ordered = new EnumMap<>(Category.class);
         ordered.putAll(named);
         named = Collections.unmodifiableMap(ordered);
@@ -36,7 +33,7 @@ public record CategoryWeights(Map<Category, Double> named) {
         }
         CategoryWeights weights = new CategoryWeights(named);
         if (Stream.of(Category.values()).mapToDouble(weights::of).sum() <= 0) {
-            throw new IllegalArgumentException("every category has weight 0; give one of them more");
+            throw new IllegalArgumentException("every category has weight 0; give one of them a positive weight");
         }
         return weights;
     }
@@ -44,7 +41,7 @@ public record CategoryWeights(Map<Category, Double> named) {
     private static Category category(String key) {
         Category category = Category.withKey(key);
         if (category == null) {
-            throw new IllegalArgumentException("there is no category '" + key + "'; there are " + Category.keys());
+            throw new IllegalArgumentException("unknown category '" + key + "'; there are " + Category.keys());
         }
         return category;
     }
@@ -56,7 +53,7 @@ public record CategoryWeights(Map<Category, Double> named) {
                 return weight;
             }
         } catch (NumberFormatException e) {
-            // The message below says it better.
+            // Reported below.
         }
         throw new IllegalArgumentException("'" + text + "' is not a weight; write a number of 0 or more");
     }

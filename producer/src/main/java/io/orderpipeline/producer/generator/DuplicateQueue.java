@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Chooses which orders are sent twice and holds them until they are due: half of them right after the first record,
- * as a retry would, the others up to a hundred orders later, as a replay would. One thread.
+ * Selects the orders to send twice and holds them until they are due: half of them right after the first record, like a
+ * retry, the others up to a hundred orders later, like a replay. One thread.
  */
 final class DuplicateQueue {
 

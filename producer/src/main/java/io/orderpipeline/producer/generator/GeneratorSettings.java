@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to send.
+ * The contents of a run.
  *
- * @param startTime of the first order; without it orders carry the time of the run
+ * @param startTime of the first order; empty for the current time
  * @param invalid share of orders made malformed, 0 to 1
  * @param duplicates share of good orders sent twice, 0 to 1
  */

@@ -21,12 +21,15 @@ import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderLimits;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * The ways in which a record is made malformed, each with the reason for which a consumer must refuse it. They follow
- * what goes wrong in the field: cut messages, other encodings, other schemas, off-by-one numbers, abuse.
+ * The kinds of malformed records, each with the reason for which a consumer must reject it. They are modelled on real
+ * faults: truncated messages, wrong encodings, other schemas, off-by-one numbers, abuse.
  */
 enum MalformedKind {
     NO_VALUE(InvalidReason.NULL_VALUE, order -> null),
@@ -95,12 +98,12 @@ enum MalformedKind {
     TOO_MANY_BYTES(TOO_LARGE, edit(text -> text.with("note", longText(OrderLimits.VALUE_BYTES)))),
     DEEP_NESTING(TOO_LARGE, edit(text -> text.with("note", "[".repeat(500) + "]".repeat(500)))),
 
-    /** A good value: only its header says that it is of a schema which is yet to come. */
+    /** A valid value with an unknown schema version in the header. */
     UNKNOWN_SCHEMA_VERSION(UNKNOWN_VERSION, edit(text -> text));
 
     private final InvalidReason reason;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing that changes
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above are stateless
     private final Function<Order, byte[]> value;
 
     MalformedKind(InvalidReason reason, Function<Order, byte[]> value) {
@@ -108,7 +111,7 @@ enum MalformedKind {
         this.value = value;
     }
 
-    /** Why a consumer must refuse it. */
+    /** Why a consumer must reject it. */
     InvalidReason reason() {
         return reason;
     }
@@ -136,5 +139,52 @@ enum MalformedKind {
     private static byte[] withTotalOffByACent(Order order) {
         String total = order.totalAmount().add(order.price().ulp()).toPlainString();
         return new OrderText(order).with("total_amount", total).bytes();
+    }
+
+    /**
+     * An order's JSON as raw text for each field, so that a field can have invalid text, which {@link
+     * io.orderpipeline.common.order.OrderJsonWriter} cannot write.
+     */
+    static final class OrderText {
+
+        private final Map<String, String> fields = new LinkedHashMap<>();
+
+        OrderText(Order order) {
+            fields.put("order_id", quoted(order.orderId()));
+            fields.put("customer_name", quoted(order.customerName()));
+            fields.put("product", quoted(order.product()));
+            fields.put("category", quoted(order.category()));
+            fields.put("quantity", String.valueOf(order.quantity()));
+            fields.put("price", order.price().toPlainString());
+            fields.put("timestamp", quoted(order.timestamp().toString()));
+            fields.put("total_amount", order.totalAmount().toPlainString());
+        }
+
+        OrderText without(String field) {
+            fields.remove(field);
+            return this;
+        }
+
+        /** @param json the raw text after the colon */
+        OrderText with(String field, String json) {
+            fields.put(field, json);
+            return this;
+        }
+
+        byte[] bytes() {
+            return toString().getBytes(UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return fields.entrySet().stream()
+                    .map(field -> quoted(field.getKey()) + ":" + field.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+
+        /** The generated names and ids need no escapes in JSON. */
+        private static String quoted(String text) {
+            return '"' + text + '"';
+        }
     }
 }

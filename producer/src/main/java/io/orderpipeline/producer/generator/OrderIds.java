@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.UUID;
 
 /**
- * Makes UUIDs of version 7 that sort by time, and within a millisecond by the order's index. RFC 9562 lets a counter
- * fill part of the random bits: here the low 32 bits of the index do, and 42 random bits follow them.
+ * Creates version 7 UUIDs that sort by time, and within a millisecond by the order's index. As RFC 9562 allows, a counter
+ * replaces part of the random bits: the low 32 bits of the index, followed by 42 random bits.
  */
 final class OrderIds {
 
@@ -37,7 +37,7 @@ final class OrderIds {
         return new UUID(high, low);
     }
 
-    /** The id's text, as {@link UUID#toString} makes it, in place of one that is there: the dashes stay. */
+    /** Overwrites the text of an id with that of another; the dashes stay. */
     static void write(UUID id, byte[] to, int at) {
         writeHex(id.getMostSignificantBits() >>> 32, 8, to, at);
         writeHex(id.getMostSignificantBits() >>> 16, 4, to, at + 9);

@@ -1,6 +1,6 @@
 package io.orderpipeline.producer.generator;
 
-/** A record as it is to be sent: the category is its key. The value must not be changed by anyone who takes it. */
+/** A record to send, keyed by category. Callers must not modify the value. */
 public final class OutgoingRecord {
 
     private final RecordKind kind;
@@ -31,12 +31,12 @@ public final class OutgoingRecord {
         return category;
     }
 
-    /** Null for a record that is invalid because it has no value. */
+    /** Null for an invalid record without a value. */
     public byte[] value() {
         return value;
     }
 
-    /** False when the header shall name a schema version that no consumer knows. */
+    /** False when the header shall name an unknown schema version. */
     public boolean hasKnownVersion() {
         return knownVersion;
     }

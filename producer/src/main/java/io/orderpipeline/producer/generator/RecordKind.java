@@ -1,11 +1,11 @@
 package io.orderpipeline.producer.generator;
 
-/** What a record is to the consumer's bookkeeping. */
+/** Kinds of records, which a consumer counts separately. */
 public enum RecordKind {
-    /** An order, for the first time. */
+    /** The first record of a valid order. */
     ORDER,
-    /** An order that was sent before, byte for byte. */
+    /** A byte-for-byte copy of a valid order. */
     DUPLICATE,
-    /** An order made malformed on purpose. */
+    /** A malformed record. */
     INVALID
 }

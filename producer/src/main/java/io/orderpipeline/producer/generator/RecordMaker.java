@@ -2,10 +2,13 @@ package io.orderpipeline.producer.generator;
 
 import java.util.Random;
 import java.util.function.Consumer;
+import org.apache.commons.rng.JumpableUniformRandomProvider;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Makes the records of a run: orders, and when asked for malformed records in place of some and duplicates of others.
- * The same settings make the same records. One thread.
+ * Generates the records of a run: orders, malformed records in place of some, and duplicates of others. The same settings
+ * generate the same records. One thread.
  */
 public final class RecordMaker {
 
@@ -29,12 +32,12 @@ public final class RecordMaker {
     }
 
     /**
-     * Makes the next order, or a malformed record in its place, and hands over the duplicates that are due after it.
+     * Generates the next order, or a malformed record in its place, followed by the duplicates that are due.
      *
-     * @param epochMillis the order's time
+     * @param epochMillis the order's timestamp
      */
     public void makeNext(long epochMillis, Consumer<OutgoingRecord> out) {
-        OrderDraft draft = orders.next(epochMillis);
+        OrderMaker.Draft draft = orders.next(epochMillis);
         Category category = shop.products().get(draft.product()).category();
         if (invalidShare > 0 && streams.invalid().nextDouble() < invalidShare) {
             out.accept(nextMalformedKind().malform(shop.order(draft), category));
@@ -46,13 +49,29 @@ public final class RecordMaker {
         duplicates.drainDue(out);
     }
 
-    /** Hands over the duplicates that are still to come, so that their number does not depend on when the run ends. */
+    /** Emits the pending duplicates, so that their number does not depend on when the run ends. */
     public void makeRemaining(Consumer<OutgoingRecord> out) {
         duplicates.drainAll(out);
     }
 
-    /** In turn, so that every kind appears before any repeats. */
+    /** In turn, so that every kind appears before one repeats. */
     private MalformedKind nextMalformedKind() {
         return MALFORMED_KINDS[(int) (invalidRecords++ % MALFORMED_KINDS.length)];
+    }
+
+    /**
+     * Independent random streams of one seed, so that invalid records and duplicates do not change the valid orders. The
+     * streams are 2^128 draws apart and never overlap.
+     */
+    record RandomStreams(
+            UniformRandomProvider catalogue,
+            UniformRandomProvider orders,
+            UniformRandomProvider invalid,
+            UniformRandomProvider duplicates) {
+
+        static RandomStreams of(long seed) {
+            var source = (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
+            return new RandomStreams(source.jump(), source.jump(), source.jump(), source.jump());
+        }
     }
 }

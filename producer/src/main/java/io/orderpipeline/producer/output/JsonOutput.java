@@ -2,18 +2,21 @@ package io.orderpipeline.producer.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.producer.generator.RecordKind;
+import io.orderpipeline.producer.generator.Category;
+import io.orderpipeline.producer.send.SendListener;
 import io.orderpipeline.producer.send.SendReport;
+import io.orderpipeline.producer.send.SendSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/** One JSON object a second, for programs, and the final statistics as the last. Durations are seconds. */
-final class JsonOutput implements SendOutput {
+/** Prints one JSON object per second, and the final statistics as the last one. Durations are in seconds. */
+final class JsonOutput implements SendListener {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final double SECONDS_PER_UNIT = 1e-6;
@@ -30,45 +33,40 @@ final class JsonOutput implements SendOutput {
     }
 
     @Override
-    public void see(SendSnapshot view) {
+    public void onSnapshot(SendSnapshot snapshot) {
         print(json -> {
             json.writeBooleanField("final", false);
-            json.writeNumberField("elapsed", view.elapsed().toMillis() / 1e3);
-            json.writeNumberField("acknowledged", view.acknowledged());
-            json.writeNumberField("perSecond", Math.round(view.perSecond()));
-            json.writeNumberField("inFlight", view.inFlight());
-            json.writeNumberField("failed", view.failed());
-            json.writeNumberField("behind", view.behind().toMillis() / 1e3);
-            json.writeBooleanField("ready", view.whyNotReady().isEmpty());
-            json.writeStringField("reason", view.whyNotReady().orElse(""));
-            counts(json, "partitions", view.byPartition());
-            latency(json, view.latency());
+            json.writeNumberField("elapsed", snapshot.elapsed().toMillis() / 1e3);
+            json.writeNumberField("acknowledged", snapshot.acknowledged());
+            json.writeNumberField("perSecond", Math.round(snapshot.perSecond()));
+            json.writeNumberField("inFlight", snapshot.inFlight());
+            json.writeNumberField("failed", snapshot.failed());
+            json.writeNumberField("behind", snapshot.scheduleLag().toMillis() / 1e3);
+            json.writeBooleanField("ready", snapshot.whyNotReady().isEmpty());
+            json.writeStringField("reason", snapshot.whyNotReady().orElse(""));
+            counts(json, "partitions", snapshot.byPartition(), String::valueOf);
+            latency(json, snapshot.latency());
         });
     }
 
     @Override
     public void close() {
-        // Each object is written at once.
+        // Nothing to release: each object is flushed when it is printed.
     }
 
     @Override
-    public void end(ProducerStatistics statistics) {
-        SendReport report = statistics.report();
+    public void onEnd(SendReport report) {
         print(json -> {
             json.writeBooleanField("final", true);
-            json.writeStringField("topic", statistics.topic());
-            json.writeNumberField("seed", statistics.seed());
-            json.writeNumberField("elapsed", statistics.elapsed().toMillis() / 1e3);
+            json.writeStringField("topic", report.plan().topic());
+            json.writeNumberField("seed", report.plan().content().seed());
+            json.writeNumberField("elapsed", report.elapsed().toMillis() / 1e3);
             json.writeNumberField("made", report.totalMade());
             json.writeNumberField("acknowledged", report.totalAcknowledged());
             json.writeNumberField("failed", report.failed());
             json.writeNumberField("unacknowledged", report.unacknowledged());
-            json.writeNumberField("mostBehind", statistics.mostBehind().toMillis() / 1e3);
-            json.writeObjectFieldStart("records");
-            for (Map.Entry<RecordKind, Long> made : report.made().entrySet()) {
-                json.writeNumberField(made.getKey().name().toLowerCase(Locale.ROOT), made.getValue());
-            }
-            json.writeEndObject();
+            json.writeNumberField("mostBehind", report.largestLag().toMillis() / 1e3);
+            counts(json, "records", report.made(), kind -> kind.name().toLowerCase(Locale.ROOT));
             json.writeObjectFieldStart("partitions");
             for (Map.Entry<Integer, SendReport.Partition> partition :
                     report.partitions().entrySet()) {
@@ -78,19 +76,16 @@ final class JsonOutput implements SendOutput {
                 json.writeEndObject();
             }
             json.writeEndObject();
-            json.writeObjectFieldStart("categories");
-            for (var category : report.categories().entrySet()) {
-                json.writeNumberField(category.getKey().key(), category.getValue());
-            }
-            json.writeEndObject();
+            counts(json, "categories", report.categories(), Category::key);
             latency(json, report.latency());
         });
     }
 
-    private static void counts(JsonGenerator json, String name, Map<?, Long> counts) throws IOException {
+    private static <K> void counts(JsonGenerator json, String name, Map<K, Long> counts, Function<K, String> key)
+            throws IOException {
         json.writeObjectFieldStart(name);
-        for (Map.Entry<?, Long> count : counts.entrySet()) {
-            json.writeNumberField(count.getKey().toString(), count.getValue());
+        for (Map.Entry<K, Long> count : counts.entrySet()) {
+            json.writeNumberField(key.apply(count.getKey()), count.getValue());
         }
         json.writeEndObject();
     }
@@ -116,7 +111,7 @@ final class JsonOutput implements SendOutput {
             out.write(bytes.toByteArray());
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("stdout takes nothing more", e);
+            throw new UncheckedIOException("cannot write to stdout", e);
         }
     }
 }

@@ -3,6 +3,10 @@ package io.orderpipeline.producer.output;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.terminal.LiveScreen;
 import io.orderpipeline.common.terminal.TextStyle;
+import io.orderpipeline.producer.send.SendListener;
+import io.orderpipeline.producer.send.SendPlan;
+import io.orderpipeline.producer.send.SendReport;
+import io.orderpipeline.producer.send.SendSnapshot;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,29 +14,29 @@ import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 
-/** The run on the terminal; the statistics come below when the terminal is free again. */
-final class LiveOutput implements SendOutput {
+/** Shows the run on the whole terminal, and prints the statistics once the terminal is restored. */
+final class LiveOutput implements SendListener {
 
     private static final int LOG_LINES = 20;
 
-    private final RunSubject subject;
+    private final SendPlan plan;
     private final StatusLines lines;
-    private final TextStyle ink;
+    private final TextStyle style;
     private final StopSignal stop;
     private volatile LiveScreen screen;
     private volatile SendSnapshot newest;
 
-    private LiveOutput(RunSubject subject, PrintWriter out, TextStyle ink, StopSignal stop) {
-        this.subject = subject;
+    private LiveOutput(SendPlan plan, PrintWriter out, TextStyle style, StopSignal stop) {
+        this.plan = plan;
         this.lines = new StatusLines(out);
-        this.ink = ink;
+        this.style = style;
         this.stop = stop;
     }
 
     /** Empty when there is no terminal. */
-    static Optional<SendOutput> open(
-            RunSubject subject, PrintWriter out, PrintStream err, TextStyle ink, StopSignal stop) {
-        LiveOutput output = new LiveOutput(subject, out, ink, stop);
+    static Optional<SendListener> open(
+            SendPlan plan, PrintWriter out, PrintStream err, TextStyle style, StopSignal stop) {
+        LiveOutput output = new LiveOutput(plan, out, style, stop);
         return LiveScreen.open(output::page, output::press, err).map(screen -> {
             output.screen = screen;
             stop.beforeHalt(screen::close);
@@ -41,16 +45,16 @@ final class LiveOutput implements SendOutput {
     }
 
     @Override
-    public void see(SendSnapshot view) {
-        newest = view;
+    public void onSnapshot(SendSnapshot snapshot) {
+        newest = snapshot;
         screen.changed();
     }
 
     private List<AttributedString> page(Size size, boolean unicode) {
-        SendSnapshot view = newest;
-        return view == null
+        SendSnapshot snapshot = newest;
+        return snapshot == null
                 ? List.of()
-                : new SendPage(subject, view, screen.log(LOG_LINES), ink, unicode)
+                : new SendPage(plan, snapshot, screen.log(LOG_LINES), style, unicode)
                         .lines(size.getColumns(), size.getRows());
     }
 
@@ -66,7 +70,7 @@ final class LiveOutput implements SendOutput {
     }
 
     @Override
-    public void end(ProducerStatistics statistics) {
-        lines.end(statistics);
+    public void onEnd(SendReport report) {
+        lines.onEnd(report);
     }
 }

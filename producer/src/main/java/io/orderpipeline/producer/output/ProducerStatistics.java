@@ -1,35 +1,20 @@
 package io.orderpipeline.producer.output;
 
-import static io.orderpipeline.producer.send.Numbers.grouped;
-import static io.orderpipeline.producer.send.Numbers.milliseconds;
-import static io.orderpipeline.producer.send.Numbers.percent;
+import static io.orderpipeline.producer.output.Numbers.grouped;
+import static io.orderpipeline.producer.output.Numbers.milliseconds;
+import static io.orderpipeline.producer.output.Numbers.percent;
 
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.Numbers;
 import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.SendReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/**
- * What is printed when a run has ended.
- *
- * @param elapsed from the first order to the last acknowledgement
- * @param mostBehind how late an order was at worst
- */
-public record ProducerStatistics(
-        String topic,
-        long seed,
-        CategorySpread spread,
-        PaceSettings pace,
-        Duration elapsed,
-        Duration mostBehind,
-        SendReport report) {
+/** Formats the final statistics as text. */
+record ProducerStatistics(SendReport report) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -50,7 +35,7 @@ public record ProducerStatistics(
         TextTable table = new TextTable("lrrr", "partition", "acknowledged", "share", "last offset");
         report.partitions()
                 .forEach((number, partition) -> table.row(
-                        topic + "-" + number,
+                        report.plan().topic() + "-" + number,
                         grouped(partition.acknowledged()),
                         percent(partition.acknowledged(), report.totalAcknowledged()),
                         partition.lastOffset() < 0 ? "-" : String.valueOf(partition.lastOffset())));
@@ -62,7 +47,7 @@ public record ProducerStatistics(
         report.categories()
                 .forEach((category, count) -> table.row(
                         category.key(),
-                        String.valueOf(spread.partitionOf(category)),
+                        String.valueOf(report.plan().spread().partitionOf(category)),
                         grouped(count),
                         percent(count, report.totalAcknowledged())));
         return table.lines("");
@@ -84,11 +69,11 @@ public record ProducerStatistics(
     }
 
     private List<String> summary() {
-        double seconds = elapsed.toNanos() / 1e9;
+        double seconds = report.elapsed().toNanos() / 1e9;
         Histogram latency = report.latency();
         return List.of(
-                "topic         " + topic,
-                "seed          " + seed,
+                "topic         " + report.plan().topic(),
+                "seed          " + report.plan().content().seed(),
                 "duration      " + Numbers.seconds(seconds),
                 "rate          " + grouped(Math.round(report.totalAcknowledged() / seconds)) + " acknowledged a second"
                         + target(),
@@ -101,13 +86,14 @@ public record ProducerStatistics(
                                 milliseconds(latency.getValueAtPercentile(99)),
                                 milliseconds(latency.getValueAtPercentile(99.9)),
                                 milliseconds(latency.getMaxValue()),
-                                pace.isPaced() ? ", from the intended time" : ", from the send"));
+                                report.plan().pace().isPaced() ? ", from the intended time" : ", from the send"));
     }
 
     private String target() {
+        PaceSettings pace = report.plan().pace();
         return pace.isPaced()
-                ? " of " + pace.ordersPerSecond() + " asked for, behind by " + grouped(mostBehind.toMillis())
-                        + " ms at most"
+                ? " of " + pace.ordersPerSecond() + " asked for, behind by "
+                        + grouped(report.largestLag().toMillis()) + " ms at most"
                 : "";
     }
 

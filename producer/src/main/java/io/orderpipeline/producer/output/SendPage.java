@@ -1,17 +1,18 @@
 package io.orderpipeline.producer.output;
 
-import static io.orderpipeline.producer.send.Numbers.grouped;
-import static io.orderpipeline.producer.send.Numbers.milliseconds;
-import static io.orderpipeline.producer.send.Numbers.percent;
+import static io.orderpipeline.producer.output.Numbers.grouped;
+import static io.orderpipeline.producer.output.Numbers.milliseconds;
+import static io.orderpipeline.producer.output.Numbers.percent;
 
-import io.orderpipeline.common.terminal.Cell;
-import io.orderpipeline.common.terminal.Column;
 import io.orderpipeline.common.terminal.ScreenTable;
+import io.orderpipeline.common.terminal.ScreenTable.Cell;
+import io.orderpipeline.common.terminal.ScreenTable.Column;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.Sparkline;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.producer.generator.Category;
-import io.orderpipeline.producer.send.Numbers;
+import io.orderpipeline.producer.send.SendPlan;
+import io.orderpipeline.producer.send.SendSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,29 +21,29 @@ import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
-/** The whole screen of a run as lines of text. */
+/** Renders the live view of a run as lines of text. */
 final class SendPage {
 
     private static final String GAP = "   ";
     private static final int CURVE = 30;
     private static final int BAR = 30;
 
-    private final RunSubject subject;
-    private final SendSnapshot view;
+    private final SendPlan plan;
+    private final SendSnapshot snapshot;
     private final Optional<List<String>> log;
-    private final TextStyle ink;
+    private final TextStyle style;
     private final boolean unicode;
 
-    /** @param log lines that are meant for the terminal; empty when they go elsewhere */
-    SendPage(RunSubject subject, SendSnapshot view, Optional<List<String>> log, TextStyle ink, boolean unicode) {
-        this.subject = subject;
-        this.view = view;
+    /** @param log the newest log lines; empty when the log does not go to the terminal */
+    SendPage(SendPlan plan, SendSnapshot snapshot, Optional<List<String>> log, TextStyle style, boolean unicode) {
+        this.plan = plan;
+        this.snapshot = snapshot;
         this.log = log;
-        this.ink = ink;
+        this.style = style;
         this.unicode = unicode;
     }
 
-    /** As many as the screen has rows, none wider than it. */
+    /** Returns exactly {@code height} lines, none wider than {@code width}. */
     List<AttributedString> lines(int width, int height) {
         List<AttributedString> lines = new ArrayList<>();
         lines.add(title());
@@ -51,9 +52,9 @@ final class SendPage {
         lines.add(rates(width));
         lines.add(plain("in flight %s   failed %s   behind schedule %s ms"
                 .formatted(
-                        grouped(view.inFlight()),
-                        grouped(view.failed()),
-                        grouped(view.behind().toMillis()))));
+                        grouped(snapshot.inFlight()),
+                        grouped(snapshot.failed()),
+                        grouped(snapshot.scheduleLag().toMillis()))));
         lines.add(latency());
         lines.add(AttributedString.EMPTY);
         lines.addAll(partitions(width));
@@ -65,55 +66,56 @@ final class SendPage {
 
     private AttributedString title() {
         return new AttributedStringBuilder()
-                .styled(ink.strong(), ScreenText.clean("orders > " + subject.topic()) + GAP)
+                .styled(style.strong(), ScreenText.clean("orders > " + plan.topic()) + GAP)
                 .append("up %d:%02d:%02d"
                         .formatted(
-                                view.elapsed().toHours(),
-                                view.elapsed().toMinutesPart(),
-                                view.elapsed().toSecondsPart()))
-                .append(GAP + "seed " + subject.seed())
+                                snapshot.elapsed().toHours(),
+                                snapshot.elapsed().toMinutesPart(),
+                                snapshot.elapsed().toSecondsPart()))
+                .append(GAP + "seed " + plan.content().seed())
                 .toAttributedString();
     }
 
     private AttributedString state() {
-        return view.whyNotReady()
-                .map(reason -> new AttributedString("TROUBLE" + GAP + ScreenText.clean(reason), ink.bad()))
-                .orElseGet(() -> new AttributedString("SENDING", ink.good()));
+        return snapshot.whyNotReady()
+                .map(reason -> new AttributedString("TROUBLE" + GAP + ScreenText.clean(reason), style.bad()))
+                .orElseGet(() -> new AttributedString("SENDING", style.good()));
     }
 
     private AttributedString rates(int width) {
         String figures = "orders/s %,9.0f now  %,9.0f over 10 s  %,9.0f mean  %s wanted"
                 .formatted(
-                        view.perSecond(),
-                        view.overTenSeconds(),
-                        view.mean(),
-                        subject.pace().isPaced() ? Numbers.plain(subject.pace().ordersPerSecond()) : "all");
+                        snapshot.perSecond(),
+                        snapshot.overTenSeconds(),
+                        snapshot.mean(),
+                        plan.pace().isPaced() ? plan.pace().rateText() : "all");
         boolean hasRoom = figures.length() + GAP.length() + CURVE <= width;
         return plain(unicode && hasRoom ? figures + GAP + curve() : figures);
     }
 
     private String curve() {
-        double highest = view.recent().stream().max(Comparator.naturalOrder()).orElse(0.0);
-        return Sparkline.of(view.recent(), CURVE, highest);
+        double highest =
+                snapshot.recent().stream().max(Comparator.naturalOrder()).orElse(0.0);
+        return Sparkline.of(snapshot.recent(), CURVE, highest);
     }
 
     private AttributedString latency() {
         return plain("acknowledged after   p50 %s   p99 %s   max %s"
                 .formatted(
-                        milliseconds(view.latency().getValueAtPercentile(50)),
-                        milliseconds(view.latency().getValueAtPercentile(99)),
-                        milliseconds(view.latency().getMaxValue())));
+                        milliseconds(snapshot.latency().getValueAtPercentile(50)),
+                        milliseconds(snapshot.latency().getValueAtPercentile(99)),
+                        milliseconds(snapshot.latency().getMaxValue())));
     }
 
     private List<AttributedString> partitions(int width) {
         ScreenTable table = new ScreenTable(
                 Column.left("partition", 9, 0), Column.right("acknowledged", 14, 0), Column.right("share", 7, 1));
-        view.byPartition()
+        snapshot.byPartition()
                 .forEach((number, count) -> table.row(
                         Cell.of(Integer.toString(number)),
                         Cell.of(grouped(count)),
-                        Cell.of(percent(count, view.acknowledged()))));
-        return table.lines(width, ink.faint());
+                        Cell.of(percent(count, snapshot.acknowledged()))));
+        return table.lines(width, style.faint());
     }
 
     private List<AttributedString> categories(int width) {
@@ -122,18 +124,18 @@ final class SendPage {
                 Column.right("acknowledged", 14, 0),
                 Column.right("share", 7, 1),
                 Column.left("", BAR, 2));
-        long most = view.byCategory().values().stream()
+        long most = snapshot.byCategory().values().stream()
                 .mapToLong(count -> count)
                 .max()
                 .orElse(0);
-        view.byCategory().entrySet().stream()
+        snapshot.byCategory().entrySet().stream()
                 .sorted(Map.Entry.<Category, Long>comparingByKey())
                 .forEach(entry -> table.row(
                         Cell.of(entry.getKey().key()),
                         Cell.of(grouped(entry.getValue())),
-                        Cell.of(percent(entry.getValue(), view.acknowledged())),
+                        Cell.of(percent(entry.getValue(), snapshot.acknowledged())),
                         Cell.of(bar(entry.getValue(), most))));
-        return table.lines(width, ink.faint());
+        return table.lines(width, style.faint());
     }
 
     private String bar(long count, long most) {
@@ -145,7 +147,7 @@ final class SendPage {
         int free = height - lines.size() - 3;
         if (log.isPresent() && free > 0) {
             lines.add(AttributedString.EMPTY);
-            lines.add(new AttributedString("log", ink.strong()));
+            lines.add(new AttributedString("log", style.strong()));
             List<String> all = log.get();
             all.subList(Math.max(0, all.size() - free), all.size())
                     .forEach(line -> lines.add(plain(ScreenText.clean(line))));
@@ -158,7 +160,7 @@ final class SendPage {
             lines.add(AttributedString.EMPTY);
         }
         List<AttributedString> filled = new ArrayList<>(lines.subList(0, body));
-        filled.add(new AttributedString("q quit", ink.faint()));
+        filled.add(new AttributedString("q quit", style.faint()));
         return filled.stream().map(line -> cut(line, width)).toList();
     }
 

@@ -1,36 +1,39 @@
 package io.orderpipeline.producer.output;
 
-import static io.orderpipeline.producer.send.Numbers.grouped;
+import static io.orderpipeline.producer.output.Numbers.grouped;
 
+import io.orderpipeline.producer.send.SendListener;
+import io.orderpipeline.producer.send.SendReport;
+import io.orderpipeline.producer.send.SendSnapshot;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A line each second. */
-public final class StatusLines implements SendOutput {
+/** Prints one status line per second. */
+final class StatusLines implements SendListener {
 
     private final PrintWriter out;
 
-    public StatusLines(PrintWriter out) {
+    StatusLines(PrintWriter out) {
         this.out = out;
     }
 
     @Override
-    public void see(SendSnapshot view) {
-        out.println(line(view));
+    public void onSnapshot(SendSnapshot snapshot) {
+        out.println(line(snapshot));
         out.flush();
     }
 
-    static String line(SendSnapshot view) {
+    static String line(SendSnapshot snapshot) {
         return String.format(
                         Locale.ROOT,
                         "%4d s  acknowledged %s  %s/s  in flight %s  failed %s  behind %s ms",
-                        view.elapsed().toSeconds(),
-                        grouped(view.acknowledged()),
-                        grouped(Math.round(view.perSecond())),
-                        grouped(view.inFlight()),
-                        grouped(view.failed()),
-                        grouped(view.behind().toMillis()))
-                + view.whyNotReady().map(reason -> "  " + reason).orElse("");
+                        snapshot.elapsed().toSeconds(),
+                        grouped(snapshot.acknowledged()),
+                        grouped(Math.round(snapshot.perSecond())),
+                        grouped(snapshot.inFlight()),
+                        grouped(snapshot.failed()),
+                        grouped(snapshot.scheduleLag().toMillis()))
+                + snapshot.whyNotReady().map(reason -> "  " + reason).orElse("");
     }
 
     @Override
@@ -39,8 +42,8 @@ public final class StatusLines implements SendOutput {
     }
 
     @Override
-    public void end(ProducerStatistics statistics) {
-        statistics.lines().forEach(out::println);
+    public void onEnd(SendReport report) {
+        new ProducerStatistics(report).lines().forEach(out::println);
         out.flush();
     }
 }

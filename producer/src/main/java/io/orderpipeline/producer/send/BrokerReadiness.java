@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Whether the broker takes what is sent: it does not when nothing is acknowledged for a while though much is under way. */
-public final class BrokerReadiness {
+/** Not ready when records are in flight and none is acknowledged for a while. Safe for any thread. */
+final class BrokerReadiness {
 
-    /** A broker that elects a leader is silent for a few seconds. */
+    /** A leader election takes a few seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final SendStatistics statistics;
@@ -15,22 +15,22 @@ public final class BrokerReadiness {
     private long acknowledged;
     private long lastGood;
 
-    public BrokerReadiness(SendStatistics statistics, LongSupplier nanoTime) {
+    BrokerReadiness(SendStatistics statistics, LongSupplier nanoTime) {
         this.statistics = statistics;
         this.nanoTime = nanoTime;
         this.lastGood = nanoTime.getAsLong();
     }
 
-    /** Empty when all is well. To be asked every second, for silence is measured from look to look. Any thread. */
-    public synchronized Optional<String> whyNot() {
+    /** Empty when the broker is ready. Call it every second: silence is measured from call to call. */
+    synchronized Optional<String> whyNot() {
         long now = nanoTime.getAsLong();
         long count = statistics.acknowledgedCount();
         if (count != acknowledged || statistics.inFlightCount() == 0) {
             acknowledged = count;
             lastGood = now;
         }
-        if (statistics.failures().areHopeless()) {
-            return Optional.of("the broker refuses who we are");
+        if (statistics.isClientRejected()) {
+            return Optional.of("the broker rejects this client");
         }
         Duration silence = Duration.ofNanos(now - lastGood);
         return silence.compareTo(SILENCE) < 0

@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which category goes to which partition of a topic. */
+/** Maps each category to the partition of its key. */
 public record CategorySpread(int partitions) {
 
-    /** Of more partitions than this only the empty ones' number is told. */
+    /** Limits the start-up lines of topics with many partitions. */
     private static final int MOST_LINES = 24;
 
     public int partitionOf(Category category) {
         return KeyPartitioner.partition(category.key(), partitions);
     }
 
-    /** A line for each partition that gets orders. */
+    /** One line for each partition that receives orders. */
     public List<String> describe() {
         return IntStream.range(0, partitions)
                 .filter(partition -> !categoriesOf(partition).isEmpty())
@@ -27,7 +27,7 @@ public record CategorySpread(int partitions) {
                 .toList();
     }
 
-    /** Partitions that no category's hash leads to. */
+    /** Partitions without a category. */
     public List<Integer> empty() {
         List<Integer> empty =
                 new ArrayList<>(IntStream.range(0, partitions).boxed().toList());

@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.send;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -9,21 +10,22 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Waits until every record that the client took is acknowledged or has failed. A run that ends by itself waits as long
- * as the client's delivery timeout allows; a stop leaves it a few seconds.
+ * Waits until every record that the client accepted is acknowledged or has failed. A run that ends by itself waits up to
+ * the client's delivery timeout; a stop limits the wait.
  */
-public final class Drain {
+final class Drain {
 
     private Drain() {}
 
     /**
-     * False when records are left whose fate is unknown.
+     * Returns false when the fate of some records is unknown.
      *
-     * @param afterStop how long to wait from the stop on
+     * @param afterStop how long to wait after the stop
      */
-    public static boolean await(Producer<?, ?> producer, StopSignal stop, Duration afterStop)
-            throws InterruptedException {
-        CompletableFuture<Void> flushed = CompletableFuture.runAsync(producer::flush, Drain::onItsOwnThread);
+    static boolean await(Producer<?, ?> producer, StopSignal stop, Duration afterStop) throws InterruptedException {
+        CompletableFuture<Void> flushed = CompletableFuture.runAsync(
+                // Nothing interrupts a flush, so it needs a thread that the end of the program does not wait for.
+                producer::flush, flush -> DaemonThreads.start("flush", flush));
         CompletableFuture.anyOf(flushed, stop.future())
                 .handle((done, failure) -> null)
                 .join();
@@ -35,12 +37,5 @@ public final class Drain {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the client failed to flush", e.getCause());
         }
-    }
-
-    /** The client's flush cannot be told to give up, so it may be left behind when the program ends. */
-    private static void onItsOwnThread(Runnable flush) {
-        Thread thread = new Thread(flush, "flush");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -4,16 +4,16 @@ import io.orderpipeline.common.cli.StopSignal;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Interrupts the thread that made it when the stop is requested, until it is closed. {@code KafkaProducer.send} blocks
- * while its memory is full, for minutes when the broker is gone, and nothing else wakes it.
+ * Interrupts the creating thread when a stop is requested, until closed. {@code KafkaProducer.send} blocks while its
+ * buffer is full, for minutes when the broker is down, and only an interrupt wakes it.
  */
-public final class InterruptOnStop implements AutoCloseable {
+final class InterruptOnStop implements AutoCloseable {
 
     private final Thread thread = Thread.currentThread();
     private final CompletableFuture<Void> interruption;
     private boolean closed;
 
-    public InterruptOnStop(StopSignal stop) {
+    InterruptOnStop(StopSignal stop) {
         interruption = stop.future().thenRun(this::interrupt);
     }
 
@@ -23,7 +23,7 @@ public final class InterruptOnStop implements AutoCloseable {
         }
     }
 
-    /** What follows is not interrupted: neither later, nor by an interrupt that came already. */
+    /** Also clears an interrupt that has arrived already. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Sends records to the topic, keyed by category, and counts what becomes of them. */
-public final class KafkaSink implements RecordSink {
+/** Sends records to the topic, keyed by category, and counts the results. */
+final class KafkaSink implements RecordSink {
 
     private final Map<Category, byte[]> keys = new EnumMap<>(Category.class);
     private final Headers headers = new RecordHeaders();
@@ -32,8 +32,7 @@ public final class KafkaSink implements RecordSink {
     private boolean open = true;
     private volatile boolean abandoned;
 
-    public KafkaSink(
-            Producer<byte[], byte[]> producer, String topic, SendStatistics statistics, LongSupplier nanoTime) {
+    KafkaSink(Producer<byte[], byte[]> producer, String topic, SendStatistics statistics, LongSupplier nanoTime) {
         this.producer = producer;
         this.topic = topic;
         this.statistics = statistics;
@@ -47,7 +46,7 @@ public final class KafkaSink implements RecordSink {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of every failure
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback receives every failure
     public void send(OutgoingRecord record, long intendedTime) {
         if (!open) {
             return;
@@ -56,26 +55,26 @@ public final class KafkaSink implements RecordSink {
             producer.send(toKafka(record), new Acknowledgement(record, intendedTime));
             statistics.made(record.kind());
         } catch (InterruptException e) {
-            // The stop came while the client's memory was full: it has not taken the record, which thus was not made.
+            // Stopped while the client's buffer was full: the client has not accepted the record, so it does not count.
             open = false;
         } catch (KafkaException e) {
-            // The client cannot go on: an earlier record failed in a way that would break the promise of its order.
+            // Fatal for the client: an earlier record failed in a way that would break the record order.
             statistics.made(record.kind());
-            statistics.failures().add(e, topic);
+            statistics.failed(e, topic);
             open = false;
         }
     }
 
     @Override
     public boolean isOpen() {
-        return open && !statistics.failures().areHopeless();
+        return open && !statistics.isClientRejected();
     }
 
     /**
-     * From now on a record that the client gives up is unacknowledged rather than failed: the client is closed under
-     * it, and nobody will learn whether the broker has it.
+     * Counts records that fail from now on as unacknowledged, not as failed: closing the client fails them, and the
+     * broker may have stored them.
      */
-    public void abandon() {
+    void abandon() {
         abandoned = true;
     }
 
@@ -88,10 +87,10 @@ public final class KafkaSink implements RecordSink {
                 record.hasKnownVersion() ? headers : headersOfUnknownVersion);
     }
 
-    /** Runs on the client's I/O thread for every record: it must stay cheap and never wait. */
+    /** Runs on the client's I/O thread for every record: must be cheap and never block. */
     private final class Acknowledgement implements Callback {
 
-        // Not the record: its value would stay in memory until the broker answers.
+        // Without the record, so that its value does not stay in memory until the broker responds.
         private final RecordKind kind;
         private final Category category;
         private final long intendedTime;
@@ -114,7 +113,7 @@ public final class KafkaSink implements RecordSink {
 
         private void failed(RecordMetadata metadata, Exception error) {
             boolean partitionIsKnown = metadata != null && metadata.partition() >= 0;
-            statistics.failures().add(error, partitionIsKnown ? metadata.topic() + "-" + metadata.partition() : topic);
+            statistics.failed(error, partitionIsKnown ? metadata.topic() + "-" + metadata.partition() : topic);
         }
     }
 }

@@ -1,16 +1,17 @@
 package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.cli.UserError;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How fast, and how long.
+ * The rate and the length of a run.
  *
- * @param ordersPerSecond 0: as fast as the broker takes them
- * @param count orders to make; without it the run has no such end
- * @param duration of the schedule; without it the run has no such end
+ * @param ordersPerSecond 0 for as fast as the broker accepts them
+ * @param count of orders; empty for no limit
+ * @param duration of the schedule; empty for no limit
  */
 public record PaceSettings(double ordersPerSecond, OptionalLong count, Optional<Duration> duration) {
 
@@ -21,8 +22,8 @@ public record PaceSettings(double ordersPerSecond, OptionalLong count, Optional<
         boolean paced = ordersPerSecond >= SLOWEST && ordersPerSecond <= FASTEST;
         if (!paced && ordersPerSecond != 0) {
             throw UserError.badUsage(
-                    "--rate: " + Numbers.plain(ordersPerSecond) + " is not a rate; give 0.001 to 10000000 orders a"
-                            + " second, or 0 for as fast as the broker takes them");
+                    "--rate: " + text(ordersPerSecond) + " is not a rate; give 0.001 to 10000000 orders a"
+                            + " second, or 0 for as fast as the broker accepts them");
         }
         if (count.isPresent() && count.getAsLong() < 0) {
             throw UserError.badUsage("--count: " + count.getAsLong() + " is negative; give the number of orders to"
@@ -34,16 +35,25 @@ public record PaceSettings(double ordersPerSecond, OptionalLong count, Optional<
         return ordersPerSecond > 0;
     }
 
+    /** The rate as on the command line. */
+    public String rateText() {
+        return text(ordersPerSecond);
+    }
+
+    private static String text(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     double nanosPerOrder() {
         return 1e9 / ordersPerSecond;
     }
 
-    /** How many orders the run has when nothing stops it; the largest long when it has no end of its own. */
-    public long orders() {
+    /** The number of orders in a run that nothing stops; the largest long when it has no limit. */
+    long orders() {
         return Math.min(count.orElse(Long.MAX_VALUE), ordersWithinDuration());
     }
 
-    /** A paced run of 30 s at 2,000 a second is 60,000 orders, not about as many. */
+    /** A paced run of 30 s at 2,000 per second is exactly 60,000 orders. */
     private long ordersWithinDuration() {
         return isPaced() && duration.isPresent()
                 ? (long) Math.ceil(duration.get().toNanos() / nanosPerOrder())

@@ -4,17 +4,17 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps orders to their schedule: order {@code i} is meant to be sent at start + i x interval, whatever became of the
- * orders before it. So a stall is caught up, and a latency measured from the intended time does not hide it.
+ * Keeps orders to their schedule: the intended time of order {@code i} is start + i x interval, regardless of the orders
+ * before it. A stall is caught up, and a latency measured from the intended time does not hide it.
  *
- * <p>The sending thread waits here; any thread may ask how far it is behind. Times are in nanoseconds.
+ * <p>The sending thread waits here; any thread may read the schedule lag. Times are in nanoseconds.
  */
-public final class Pacer {
+final class Pacer {
 
-    /** Faster orders than this are sent in bursts, because a wait for each would cost more than the order. */
+    /** Shorter intervals are sent in bursts, because one wait per order would cost more than the order. */
     private static final long SHORTEST_WAIT = 1_000_000;
 
-    /** For orders that are due but not sent when the duration is over. */
+    /** For orders that are due and not yet sent at the end of the duration. */
     private static final long TIME_TO_CATCH_UP = 1_000_000_000;
 
     private final PaceSettings settings;
@@ -23,13 +23,13 @@ public final class Pacer {
     private final long start;
     private final long burst;
     private volatile long intended;
-    private long mostBehind;
+    private long largestLag;
 
     /**
-     * @param start when the first order is meant to be sent
-     * @param park waits for so many nanoseconds, or less
+     * @param start the intended time of the first order
+     * @param park waits for the given nanoseconds, or less
      */
-    public Pacer(PaceSettings settings, long start, LongSupplier nanoTime, LongConsumer park) {
+    Pacer(PaceSettings settings, long start, LongSupplier nanoTime, LongConsumer park) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.park = park;
@@ -38,24 +38,24 @@ public final class Pacer {
         this.intended = start;
     }
 
-    /** When the order is meant to be sent; without a rate, now. */
-    public long intendedTime(long index) {
+    /** The current time when there is no rate. */
+    long intendedTime(long index) {
         long time = settings.isPaced() ? start + (long) (index * settings.nanosPerOrder()) : nanoTime.getAsLong();
         intended = time;
         return time;
     }
 
-    /** True when the intended time has come. */
+    /** Whether the intended time has come. */
     boolean isDue(long intendedTime) {
         if (!settings.isPaced()) {
             return true;
         }
-        long behind = nanoTime.getAsLong() - intendedTime;
-        mostBehind = Math.max(mostBehind, behind);
-        return behind >= 0;
+        long lag = nanoTime.getAsLong() - intendedTime;
+        largestLag = Math.max(largestLag, lag);
+        return lag >= 0;
     }
 
-    /** Waits until the intended time has come. False when the thread was interrupted before it. */
+    /** Waits until the intended time has come. Returns false when interrupted before. */
     boolean await(long intendedTime) {
         while (!Thread.currentThread().isInterrupted()) {
             long left = intendedTime - nanoTime.getAsLong();
@@ -67,19 +67,19 @@ public final class Pacer {
         return false;
     }
 
-    /** True when the run's duration is over, with a little more for orders that are due. */
+    /** Whether the duration of the run is over, with a second more to catch up. */
     boolean isOver() {
         return settings.duration().isPresent() && nanoTime.getAsLong() - start >= allowedTime();
     }
 
-    /** Of the order that is next. */
-    public long behindNanos() {
+    /** How late the next order is. */
+    long scheduleLagNanos() {
         return settings.isPaced() ? Math.max(0, nanoTime.getAsLong() - intended) : 0;
     }
 
-    /** Over the whole run; for the sending thread, or after it. */
-    public long mostBehindNanos() {
-        return mostBehind;
+    /** The largest of the run. For the sending thread, or after it. */
+    long largestLagNanos() {
+        return largestLag;
     }
 
     private long allowedTime() {

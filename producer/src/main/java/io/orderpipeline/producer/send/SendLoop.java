@@ -3,10 +3,13 @@ package io.orderpipeline.producer.send;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.producer.generator.OutgoingRecord;
 import io.orderpipeline.producer.generator.RecordMaker;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Makes records on their schedule and hands them to the sink, until the run is complete or stopped. One thread. */
-public final class SendLoop {
+/** Generates records on schedule and sends them to the sink, until the run is complete or stopped. One thread. */
+final class SendLoop {
 
     private final RecordMaker records;
     private final OrderTimes times;
@@ -17,8 +20,8 @@ public final class SendLoop {
     private final Consumer<OutgoingRecord> toSink = this::send;
     private long intendedTime;
 
-    /** @param orders how many to make at most */
-    public SendLoop(RecordMaker records, OrderTimes times, Pacer pacer, RecordSink sink, StopSignal stop, long orders) {
+    /** @param orders the largest number of orders */
+    SendLoop(RecordMaker records, OrderTimes times, Pacer pacer, RecordSink sink, StopSignal stop, long orders) {
         this.records = records;
         this.times = times;
         this.pacer = pacer;
@@ -27,7 +30,7 @@ public final class SendLoop {
         this.orders = orders;
     }
 
-    public void run() {
+    void run() {
         try (InterruptOnStop interrupt = new InterruptOnStop(stop)) {
             sendOrders();
             if (goesOn()) {
@@ -56,5 +59,29 @@ public final class SendLoop {
 
     private void send(OutgoingRecord record) {
         sink.send(record, intendedTime);
+    }
+
+    /** Gives each order its timestamp, which is its intended time, in milliseconds since 1970. */
+    @FunctionalInterface
+    interface OrderTimes {
+
+        long epochMillis(long index);
+
+        /** Depends on the index only, so that a run can be repeated to the millisecond. */
+        static OrderTimes scheduled(Instant start, double ordersPerSecond) {
+            long startMillis = start.toEpochMilli();
+            double millisPerOrder = ordersPerSecond == 0 ? 1 : 1_000 / ordersPerSecond;
+            return index -> startMillis + (long) (index * millisPerOrder);
+        }
+
+        /**
+         * The time at which the order is made, by a monotonic clock.
+         *
+         * @param startNanos that clock's time at the start
+         */
+        static OrderTimes live(Instant start, long startNanos, LongSupplier nanoTime) {
+            long startMillis = start.toEpochMilli();
+            return index -> startMillis + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - startNanos);
+        }
     }
 }

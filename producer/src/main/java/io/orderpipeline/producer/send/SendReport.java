@@ -2,17 +2,23 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the records of a run.
+ * The final figures of a run.
  *
- * @param failures a line for each class of error
- * @param latency in microseconds, of what was acknowledged
+ * @param elapsed from the first order to the last acknowledgement
+ * @param largestLag the largest schedule lag of an order
+ * @param failures one line for each class of error
+ * @param latency of the acknowledged records, in microseconds
  */
 public record SendReport(
+        SendPlan plan,
+        Duration elapsed,
+        Duration largestLag,
         Map<RecordKind, Long> made,
         Map<RecordKind, Long> acknowledged,
         long failed,
@@ -32,7 +38,7 @@ public record SendReport(
         return sum(acknowledged);
     }
 
-    /** Records whose fate is unknown, because the program did not wait for it any longer. */
+    /** Records whose fate is unknown, because the run ended before the broker responded. */
     public long unacknowledged() {
         return totalMade() - totalAcknowledged() - failed;
     }

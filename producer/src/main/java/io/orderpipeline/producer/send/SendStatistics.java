@@ -2,20 +2,25 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Counts what became of records: made = acknowledged + failed + in flight. The sending thread and the client's I/O
- * thread write here, others read; nobody waits for anybody.
+ * Counts the records of a run: made = acknowledged + failed + in flight. The sending thread and the client's I/O thread
+ * write, any thread reads, and none of them waits for another.
  */
 public final class SendStatistics {
 
@@ -25,11 +30,14 @@ public final class SendStatistics {
     private final Map<RecordKind, LongAdder> acknowledged = new EnumMap<>(RecordKind.class);
     private final Map<Category, LongAdder> categories = new EnumMap<>(Category.class);
     private final Map<Integer, PartitionCounter> partitions = new ConcurrentHashMap<>();
-    private final SendFailures failures = new SendFailures();
+    private final Map<String, Failure> failures = new ConcurrentSkipListMap<>();
+    private volatile boolean clientRejected;
     private final Recorder latency = new Recorder(LATENCY_DIGITS);
     private final Histogram latencySinceStart = new Histogram(LATENCY_DIGITS);
 
     private record PartitionCounter(LongAdder acknowledged, LongAccumulator lastOffset) {}
+
+    private record Failure(String example, LongAdder count) {}
 
     public SendStatistics(int partitionCount) {
         Stream.of(RecordKind.values()).forEach(kind -> {
@@ -42,7 +50,7 @@ public final class SendStatistics {
         }
     }
 
-    /** The client has taken a record. */
+    /** The client has accepted a record. */
     public void made(RecordKind kind) {
         made.get(kind).increment();
     }
@@ -57,17 +65,38 @@ public final class SendStatistics {
         latency.recordValue(Math.max(0, latencyNanos / 1_000));
     }
 
-    public SendFailures failures() {
-        return failures;
+    /**
+     * A record failed for good.
+     *
+     * @param where the topic-partition, or the topic when the partition is unknown
+     */
+    public void failed(Exception error, Object where) {
+        failures.computeIfAbsent(
+                        error.getClass().getSimpleName(),
+                        name -> new Failure("first for " + where + ": " + error.getMessage(), new LongAdder()))
+                .count()
+                .increment();
+        clientRejected |= error instanceof AuthorizationException || error instanceof AuthenticationException;
     }
 
-    public long acknowledgedCount() {
+    public long failedCount() {
+        return failures.values().stream()
+                .mapToLong(failure -> failure.count().sum())
+                .sum();
+    }
+
+    /** True when the broker rejects this client, so that every further record would fail too. */
+    boolean isClientRejected() {
+        return clientRejected;
+    }
+
+    long acknowledgedCount() {
         return sum(acknowledged);
     }
 
     /** An estimate while records are being sent, exact afterwards. */
     public long inFlightCount() {
-        return Math.max(0, sum(made) - sum(acknowledged) - failures.count());
+        return Math.max(0, sum(made) - sum(acknowledged) - failedCount());
     }
 
     public Map<RecordKind, Long> madeByKind() {
@@ -81,31 +110,41 @@ public final class SendStatistics {
         return counts;
     }
 
-    public Map<Category, Long> acknowledgedByCategory() {
+    Map<Category, Long> acknowledgedByCategory() {
         return sums(categories);
     }
 
-    /** Since the start, in microseconds; the caller's own. Those who record are not held up by it. */
+    /** A copy, in microseconds since the start. Recording threads do not wait for it. */
     public synchronized Histogram latency() {
         latencySinceStart.add(latency.getIntervalHistogram());
         return latencySinceStart.copy();
     }
 
-    /** Consistent when nothing is being sent any more. */
-    public SendReport report() {
+    /** Consistent once nothing is being sent. */
+    public SendReport report(SendPlan plan, Duration elapsed, Duration largestLag) {
         Map<Integer, SendReport.Partition> byPartition = new TreeMap<>();
         partitions.forEach((number, counter) -> byPartition.put(
                 number,
                 new SendReport.Partition(
                         counter.acknowledged().sum(), counter.lastOffset().get())));
         return new SendReport(
+                plan,
+                elapsed,
+                largestLag,
                 sums(made),
                 sums(acknowledged),
-                failures.count(),
-                failures.describe(),
+                failedCount(),
+                describeFailures(),
                 byPartition,
                 sums(categories),
                 latency());
+    }
+
+    private List<String> describeFailures() {
+        return failures.entrySet().stream()
+                .map(entry -> entry.getValue().count() + " x " + entry.getKey() + ", "
+                        + entry.getValue().example())
+                .toList();
     }
 
     private PartitionCounter counter(int partition) {

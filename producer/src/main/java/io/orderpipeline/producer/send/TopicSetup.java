@@ -1,6 +1,6 @@
 package io.orderpipeline.producer.send;
 
-import io.orderpipeline.common.cli.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientRejection;
 import java.util.HashMap;
@@ -20,15 +20,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that the topic is there. One thread. */
-public final class TopicSetup {
+/** Creates the topic when it is absent. One thread. */
+final class TopicSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
     private final Admin admin;
     private final KafkaTarget target;
 
-    public TopicSetup(Admin admin, KafkaTarget target) {
+    TopicSetup(Admin admin, KafkaTarget target) {
         this.admin = admin;
         this.target = target;
     }
@@ -36,9 +36,9 @@ public final class TopicSetup {
     /**
      * One attempt to find the topic, or to create it.
      *
-     * @return its number of partitions, which is not what was asked for when others created it
+     * @return its number of partitions, which may differ from {@code --partitions} when it existed before
      */
-    public int ensureTopic() throws NotReadyException, InterruptedException {
+    int ensureTopic() throws NotReadyException, InterruptedException {
         try {
             int partitions = get(admin.describeTopics(List.of(target.topic())).allTopicNames())
                     .get(target.topic())
@@ -54,8 +54,8 @@ public final class TopicSetup {
     }
 
     /**
-     * Asks the leader of each partition. Records sent to a topic whose leaders are not ready are retried by the client,
-     * which can hold up a partition for long; so we send only when all have answered.
+     * Waits until every partition leader responds: the client retries records for a leader that is not ready, which can
+     * delay the partition for long.
      */
     private void awaitLeaders(int partitions) throws NotReadyException, InterruptedException {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
@@ -72,7 +72,7 @@ public final class TopicSetup {
     private int useExisting(int partitions) {
         if (partitions != target.partitions()) {
             LOG.warn(
-                    "Topic {} has {} partitions, not {} as --partitions says; using what is there",
+                    "Topic {} has {} partitions, not the {} of --partitions; it is used as it is",
                     target.topic(),
                     partitions,
                     target.partitions());
@@ -85,7 +85,7 @@ public final class TopicSetup {
         try {
             get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
-            throw new NotReadyException("topic " + target.topic() + " is being created by someone else", e);
+            throw new NotReadyException("topic " + target.topic() + " is being created by another process", e);
         } catch (InvalidReplicationFactorException e) {
             throw new NotReadyException(
                     "it cannot create topic " + target.topic() + " with --replication-factor "
@@ -99,10 +99,10 @@ public final class TopicSetup {
                 target.replicationFactor());
     }
 
-    /** Waits for an answer: throws what the caller may handle, and tells waiting that may help from what cannot. */
-    private <T> T get(KafkaFuture<T> answer) throws NotReadyException, InterruptedException {
+    /** Waits for a response. Throws what the caller handles; classifies other failures as transient or fatal. */
+    private <T> T get(KafkaFuture<T> response) throws NotReadyException, InterruptedException {
         try {
-            return answer.get();
+            return response.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException
                     || e.getCause() instanceof TopicExistsException
@@ -115,8 +115,8 @@ public final class TopicSetup {
 
     private NotReadyException classified(Throwable cause) {
         if (cause instanceof TimeoutException) {
-            ClientRejection.throwIfPresent(ClientRejection.ofSilence(ProducerClientSettings.forAdmin(target)));
-            return new NotReadyException("no answer; is it running there, and reachable from here?", cause);
+            ClientRejection.throwIfPresent(ClientRejection.ofSilence(target.adminSettings()));
+            return new NotReadyException("no response; is it running, and reachable from here?", cause);
         }
         if (cause instanceof RetriableException) {
             return new NotReadyException(cause.getMessage(), cause);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CategoryWeightsTest {
 
     @Test
-    void should_read_named_weights_and_leave_the_others_at_one() {
+    void should_default_other_weights_to_one() {
         CategoryWeights weights = CategoryWeights.parse("books=5, tools=0.5");
 
         assertThat(weights.of(Category.BOOKS)).isEqualTo(5);
@@ -24,7 +24,7 @@ final class CategoryWeightsTest {
             quoteCharacter = '"',
             textBlock =
                     """
-                    cheese=1  | there is no category 'cheese'; there are electronics, books
+                    cheese=1  | unknown category 'cheese'; there are electronics, books
                     books     | 'books' is not CATEGORY=WEIGHT
                     books=1=2 | is not CATEGORY=WEIGHT
                     books=    | '' is not a weight
@@ -32,14 +32,14 @@ final class CategoryWeightsTest {
                     books=-1  | '-1' is not a weight
                     books=NaN | 'NaN' is not a weight
                     """)
-    void should_refuse_what_makes_no_sense_and_say_what_to_write(String text, String message) {
+    void should_reject_invalid_weights_and_say_what_to_write(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CategoryWeights.parse(text))
                 .withMessageContaining(message);
     }
 
     @Test
-    void should_refuse_weights_that_leave_nothing_to_order() {
+    void should_reject_weights_that_are_all_zero() {
         String none = String.join("=0,", Category.keys().split(", ")) + "=0";
 
         assertThatIllegalArgumentException()

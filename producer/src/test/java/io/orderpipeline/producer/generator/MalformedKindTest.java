@@ -30,7 +30,7 @@ final class MalformedKindTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "UNKNOWN_SCHEMA_VERSION")
-    void should_be_refused_for_its_reason(MalformedKind kind) {
+    void should_be_rejected_for_its_reason(MalformedKind kind) {
         OutgoingRecord record = kind.malform(ORDER, Category.BOOKS);
 
         assertThat(reader.read(record.value()))
@@ -41,7 +41,7 @@ final class MalformedKindTest {
     }
 
     @Test
-    void should_leave_the_value_good_where_the_version_is_what_is_wrong() {
+    void should_keep_the_value_valid_when_only_the_version_is_unknown() {
         OutgoingRecord record = MalformedKind.UNKNOWN_SCHEMA_VERSION.malform(ORDER, Category.BOOKS);
 
         assertThat(reader.read(record.value())).isInstanceOf(DecodeResult.Valid.class);
@@ -49,8 +49,8 @@ final class MalformedKindTest {
     }
 
     @Test
-    void should_start_from_a_text_that_is_a_good_order() {
-        assertThat(reader.read(new OrderText(ORDER).bytes()))
+    void should_start_from_the_text_of_a_valid_order() {
+        assertThat(reader.read(new MalformedKind.OrderText(ORDER).bytes()))
                 .isInstanceOfSatisfying(DecodeResult.Valid.class, valid -> assertThat(valid.order())
                         .isEqualTo(ORDER));
     }

@@ -51,7 +51,7 @@ final class OrderIdsTest {
     }
 
     @Test
-    void should_tell_runs_apart_by_the_random_bits() {
+    void should_distinguish_runs_by_the_random_bits() {
         assertThat(OrderIds.id(TIME, 7, 1)).isNotEqualTo(OrderIds.id(TIME, 7, 2));
     }
 }

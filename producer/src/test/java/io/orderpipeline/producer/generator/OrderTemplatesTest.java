@@ -9,27 +9,28 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A filled template is what the general writer writes of the same order. */
+/** Compares filled templates with the output of the JSON writer. */
 final class OrderTemplatesTest {
 
-    /** Names with what JSON escapes, with characters of several bytes, and with what a template's places look like. */
+    /** Names with what JSON escapes, with characters of several bytes, and with text that looks like the placeholders of a template. */
     private static final Shop SHOP = new Shop(
             List.of(
-                    new Product(Category.BOOKS, "Lamp", new BigDecimal("5.20")),
-                    new Product(Category.TOYS, "\"00000000-0000-7000-8000-000000000000\" 日本 \\", BigDecimal.ONE),
-                    new Product(Category.TOOLS, "1970-01-01T00:00:00.000Z", new BigDecimal("12345678901234567.89"))),
+                    new Shop.Product(Category.BOOKS, "Lamp", new BigDecimal("5.20")),
+                    new Shop.Product(Category.TOYS, "\"00000000-0000-7000-8000-000000000000\" 日本 \\", BigDecimal.ONE),
+                    new Shop.Product(
+                            Category.TOOLS, "1970-01-01T00:00:00.000Z", new BigDecimal("12345678901234567.89"))),
             List.of("Ada Lovelace", "", "\"x\"\n", "Zoë 😀", "1970-01-01T00:00:00.000Z"));
 
     private final OrderJsonWriter writer = new OrderJsonWriter();
     private final OrderTemplates templates = new OrderTemplates(SHOP);
 
     @Test
-    void should_write_what_the_general_writer_writes() {
+    void should_write_the_same_bytes_as_the_json_writer() {
         Random random = new Random(1);
         for (int i = 0; i < 5_000; i++) {
-            // Often the same as before.
+            // Often repeated.
             long time = random.nextBoolean() ? 0 : random.nextLong(4_102_444_800_000L);
-            OrderDraft draft = new OrderDraft(
+            OrderMaker.Draft draft = new OrderMaker.Draft(
                     OrderIds.id(time, i, random.nextLong()),
                     random.nextInt(SHOP.customers().size()),
                     random.nextInt(SHOP.products().size()),

@@ -36,23 +36,23 @@ final class RecordMakerTest {
     }
 
     @Test
-    void should_make_other_orders_from_another_seed() {
+    void should_make_different_orders_from_another_seed() {
         assertThat(Collections.disjoint(Set.copyOf(texts(make(plain(1)))), Set.copyOf(texts(make(plain(2))))))
                 .isTrue();
     }
 
     @Test
-    void should_not_let_invalid_records_and_duplicates_change_the_good_orders() {
+    void should_not_let_invalid_records_and_duplicates_change_the_valid_orders() {
         List<String> undisturbed = texts(make(plain(3)));
-        List<String> goodOnes = texts(only(RecordKind.ORDER, make(shares(3, 0.2, 0.3))));
+        List<String> validOrders = texts(only(RecordKind.ORDER, make(shares(3, 0.2, 0.3))));
 
-        Set<String> good = Set.copyOf(goodOnes);
-        assertThat(undisturbed.stream().filter(good::contains)).containsExactlyElementsOf(goodOnes);
-        assertThat(goodOnes).hasSizeBetween(ORDERS * 7 / 10, ORDERS * 9 / 10);
+        Set<String> good = Set.copyOf(validOrders);
+        assertThat(undisturbed.stream().filter(good::contains)).containsExactlyElementsOf(validOrders);
+        assertThat(validOrders).hasSizeBetween(ORDERS * 7 / 10, ORDERS * 9 / 10);
     }
 
     @Test
-    void should_choose_the_same_duplicates_whatever_is_invalid() {
+    void should_choose_the_same_duplicates_with_and_without_invalid_records() {
         assertThat(texts(only(RecordKind.INVALID, make(shares(4, 0.2, 0)))))
                 .isEqualTo(texts(only(RecordKind.INVALID, make(shares(4, 0.2, 0.9)))));
     }
@@ -68,7 +68,7 @@ final class RecordMakerTest {
     }
 
     @Test
-    void should_obey_shares_of_nothing_and_of_everything() {
+    void should_accept_shares_of_zero_and_one() {
         assertThat(make(shares(6, 0, 0))).hasSize(ORDERS).allMatch(record -> record.kind() == RecordKind.ORDER);
         assertThat(make(shares(6, 1, 1))).hasSize(ORDERS).allMatch(record -> record.kind() == RecordKind.INVALID);
         assertThat(make(shares(6, 0, 1))).hasSize(2 * ORDERS);
@@ -105,7 +105,7 @@ final class RecordMakerTest {
         assertThat(counts.get(Category.TOYS) / (double) ORDERS).isCloseTo(1 / 15.0, within(0.02));
     }
 
-    /** Fails for what is not a valid order. */
+    /** Fails for invalid records. */
     private Order read(OutgoingRecord record) {
         return ((DecodeResult.Valid) reader.read(record.value())).order();
     }

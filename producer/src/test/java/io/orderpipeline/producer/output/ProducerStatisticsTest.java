@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.PaceSettings;
+import io.orderpipeline.producer.send.SendPlans;
 import io.orderpipeline.producer.send.SendStatistics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +36,10 @@ final class ProducerStatisticsTest {
     }
 
     @Test
-    void should_name_what_failed_and_what_is_unknown() {
+    void should_report_failed_and_unacknowledged_records() {
         acknowledge(RecordKind.ORDER, Category.BOOKS, 0, 5);
         statistics.made(RecordKind.ORDER);
-        statistics.failures().add(new TimeoutException("expired"), "orders-1");
+        statistics.failed(new TimeoutException("expired"), "orders-1");
         statistics.made(RecordKind.ORDER);
 
         assertThat(lines())
@@ -52,7 +49,7 @@ final class ProducerStatisticsTest {
     }
 
     @Test
-    void should_stand_a_run_of_nothing() {
+    void should_handle_a_run_without_records() {
         assertThat(lines()).contains("total         made 0 = acknowledged 0 + failed 0");
     }
 
@@ -65,13 +62,7 @@ final class ProducerStatisticsTest {
 
     private List<String> lines() {
         return new ProducerStatistics(
-                        "orders",
-                        42,
-                        new CategorySpread(3),
-                        new PaceSettings(100, OptionalLong.empty(), Optional.empty()),
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(3),
-                        statistics.report())
+                        statistics.report(SendPlans.paced(100, 42), Duration.ofSeconds(2), Duration.ofMillis(3)))
                 .lines();
     }
 }

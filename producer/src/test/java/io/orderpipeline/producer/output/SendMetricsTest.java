@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.metrics.ProgramMetrics;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.ManualClock;
 import io.orderpipeline.producer.send.PaceSettings;
-import io.orderpipeline.producer.send.Pacer;
+import io.orderpipeline.producer.send.SendPlans;
 import io.orderpipeline.producer.send.SendReport;
 import io.orderpipeline.producer.send.SendStatistics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -18,20 +18,19 @@ import org.junit.jupiter.api.Test;
 
 final class SendMetricsTest {
 
-    private final ManualClock clock = new ManualClock();
     private final SendStatistics statistics = new SendStatistics(2);
 
     @AutoClose
     private final ProgramMetrics metrics = new ProgramMetrics();
 
     @Test
-    void should_tell_what_the_final_statistics_tell() {
-        see(10);
+    void should_expose_the_figures_of_the_final_statistics() {
+        register(10);
         acknowledge(0, 500);
         acknowledge(0, 40_000);
         acknowledge(1, 200_000_000);
         statistics.made(RecordKind.INVALID);
-        statistics.failures().add(new TimeoutException("late"), "orders-0");
+        statistics.failed(new TimeoutException("late"), "orders-0");
         statistics.made(RecordKind.DUPLICATE);
 
         assertThat(metrics.scrape().lines())
@@ -48,35 +47,31 @@ final class SendMetricsTest {
                         "order_send_seconds_bucket{le=\"120.0\"} 2",
                         "order_send_seconds_bucket{le=\"+Inf\"} 3",
                         "order_send_seconds_count 3");
-        SendReport report = statistics.report();
+        SendReport report = statistics.report(SendPlans.paced(10, 1), Duration.ZERO, Duration.ZERO);
         assertThat(report.totalAcknowledged()).isEqualTo(3);
         assertThat(report.latency().getTotalCount())
-                .as("a scrape takes nothing away")
+                .as("a scrape does not reset the histogram")
                 .isEqualTo(3);
     }
 
     @Test
-    void should_tell_how_far_behind_its_schedule_a_paced_run_is() {
-        Pacer pacer = see(10);
-        pacer.intendedTime(5);
-        clock.pass(2_000_000_000);
+    void should_expose_rate_and_schedule_lag_of_a_paced_run() {
+        register(10);
 
         assertThat(metrics.scrape().lines())
                 .contains("orders_intended_rate 10.0", "orders_behind_schedule_seconds 1.5");
     }
 
     @Test
-    void should_tell_of_no_schedule_where_there_is_none() {
-        see(0);
+    void should_expose_no_schedule_without_a_rate() {
+        register(0);
 
         assertThat(metrics.scrape()).contains("orders_in_flight").doesNotContain("orders_intended_rate", "schedule");
     }
 
-    private Pacer see(double rate) {
+    private void register(double rate) {
         var pace = new PaceSettings(rate, OptionalLong.empty(), Optional.empty());
-        var pacer = new Pacer(pace, clock.getAsLong(), clock, clock);
-        metrics.register(new SendMetrics(statistics, pacer, pace));
-        return pacer;
+        metrics.register(new SendMetrics(statistics, pace, () -> 1_500_000_000));
     }
 
     private void acknowledge(int partition, long microseconds) {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.producer.generator.Category;
-import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.PaceSettings;
+import io.orderpipeline.producer.send.SendPlan;
+import io.orderpipeline.producer.send.SendPlans;
+import io.orderpipeline.producer.send.SendSnapshot;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jline.utils.AttributedString;
@@ -24,11 +24,10 @@ final class SendPageTest {
 
     private static final String ESCAPE = "\u001b[2J";
 
-    private static final RunSubject SUBJECT = new RunSubject(
-            "orders", 7, new CategorySpread(3), new PaceSettings(300, OptionalLong.empty(), Optional.empty()));
+    private static final SendPlan PLAN = SendPlans.paced(300, 7);
 
     @Test
-    void should_tell_the_run_in_figures() {
+    void should_show_the_figures_of_the_run() {
         assertThat(page(Optional.empty(), 80, 30))
                 .contains("orders > orders   up 0:01:05   seed 7", "SENDING")
                 .contains("in flight 12   failed 0   behind schedule 3 ms")
@@ -38,14 +37,14 @@ final class SendPageTest {
     }
 
     @Test
-    void should_say_what_is_wrong() {
+    void should_show_why_the_broker_is_not_ready() {
         assertThat(page(Optional.of("the broker has acknowledged nothing for 12 s"), 80, 24))
                 .contains("TROUBLE   the broker has acknowledged nothing for 12 s");
     }
 
     @ParameterizedTest
     @CsvSource({"80, 24", "200, 50", "30, 5", "2, 1"})
-    void should_fill_the_screen_and_not_more(int width, int height) {
+    void should_fill_the_screen_exactly(int width, int height) {
         List<String> lines = page(Optional.empty(), width, height);
 
         assertThat(lines).hasSize(height).allMatch(line -> line.length() <= width);
@@ -53,19 +52,25 @@ final class SendPageTest {
     }
 
     @Test
-    void should_show_log_lines_without_what_could_steer_the_terminal() {
+    void should_show_log_lines_without_control_characters() {
         assertThat(page(Optional.empty(), 80, 40))
                 .anyMatch(line -> line.contains("warned"))
                 .noneMatch(line -> line.contains("\u001b"));
     }
 
+    @Test
+    void should_print_the_same_figures_as_a_status_line() {
+        assertThat(StatusLines.line(snapshot(Optional.of("no broker"))))
+                .isEqualTo("  65 s  acknowledged 18,000  300/s  in flight 12  failed 0  behind 3 ms  no broker");
+    }
+
     private static List<String> page(Optional<String> trouble, int width, int height) {
         return new SendPage(
-                        SUBJECT, view(trouble), Optional.of(List.of("warned " + ESCAPE)), new TextStyle(false), true)
+                        PLAN, snapshot(trouble), Optional.of(List.of("warned " + ESCAPE)), new TextStyle(false), true)
                 .lines(width, height).stream().map(AttributedString::toString).toList();
     }
 
-    private static SendSnapshot view(Optional<String> trouble) {
+    private static SendSnapshot snapshot(Optional<String> trouble) {
         Map<Integer, Long> partitions = new TreeMap<>(Map.of(0, 9_000L, 1, 5_000L, 2, 4_000L));
         Map<Category, Long> categories = new EnumMap<>(Category.class);
         categories.put(Category.BOOKS, 6_000L);

@@ -22,7 +22,7 @@ final class BrokerReadinessTest {
     }
 
     @Test
-    void should_not_be_ready_while_the_broker_is_silent_and_again_when_it_speaks() {
+    void should_not_be_ready_while_the_broker_acknowledges_nothing() {
         statistics.made(RecordKind.ORDER);
         pass(Duration.ofSeconds(9));
         assertThat(readiness.whyNot()).isEmpty();
@@ -36,10 +36,10 @@ final class BrokerReadinessTest {
     }
 
     @Test
-    void should_not_be_ready_when_the_broker_refuses_who_we_are() {
-        statistics.failures().add(new TopicAuthorizationException("no"), "orders");
+    void should_not_be_ready_when_the_broker_rejects_the_client() {
+        statistics.failed(new TopicAuthorizationException("no"), "orders");
 
-        assertThat(readiness.whyNot()).contains("the broker refuses who we are");
+        assertThat(readiness.whyNot()).contains("the broker rejects this client");
     }
 
     private void pass(Duration time) {

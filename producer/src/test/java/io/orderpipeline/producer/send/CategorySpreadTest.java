@@ -27,7 +27,7 @@ final class CategorySpreadTest {
     }
 
     @Test
-    void should_know_the_empty_ones_when_there_are_more_partitions_than_categories() {
+    void should_report_empty_partitions_when_there_are_more_partitions_than_categories() {
         assertThat(new CategorySpread(50).empty()).hasSizeGreaterThanOrEqualTo(38);
     }
 }

@@ -29,13 +29,13 @@ final class DrainTest {
     }
 
     @Test
-    void should_wait_on_for_a_client_that_flushes_after_the_stop() throws InterruptedException {
+    void should_keep_waiting_for_a_client_that_flushes_after_the_stop() throws InterruptedException {
         assertThat(Drain.await(flushingAfter(stop.future().thenRun(() -> {})), requestedSoon(), LONG))
                 .isTrue();
     }
 
     @Test
-    void should_give_up_some_time_after_the_stop() throws InterruptedException {
+    void should_stop_waiting_some_time_after_the_stop() throws InterruptedException {
         stop.request();
 
         assertThat(Drain.await(flushingAfter(new CompletableFuture<>()), stop, Duration.ofMillis(1)))

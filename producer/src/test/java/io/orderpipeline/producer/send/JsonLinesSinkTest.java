@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 final class JsonLinesSinkTest {
 
     @Test
-    void should_print_one_record_a_line_and_flush_when_idle() {
+    void should_print_one_record_per_line_and_flush_when_idle() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonLinesSink sink = new JsonLinesSink(out);
+        RecordSink.JsonLines sink = new RecordSink.JsonLines(out);
 
         makeInto(sink, 120, 0.5);
         sink.idle();
@@ -28,8 +28,8 @@ final class JsonLinesSinkTest {
     }
 
     @Test
-    void should_close_quietly_when_the_reader_of_the_pipe_has_gone() {
-        JsonLinesSink sink = new JsonLinesSink(new OutputStream() {
+    void should_close_silently_when_the_pipe_is_closed() {
+        RecordSink.JsonLines sink = new RecordSink.JsonLines(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("Broken pipe");

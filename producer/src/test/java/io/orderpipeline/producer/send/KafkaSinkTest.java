@@ -40,7 +40,7 @@ final class KafkaSinkTest {
     private final KafkaSink sink = new KafkaSink(producer, "orders", statistics, clock);
 
     @Test
-    void should_key_orders_by_category_and_say_what_they_are() {
+    void should_key_orders_by_category_and_set_the_headers() {
         send(20, 0, 0);
 
         for (ProducerRecord<byte[], byte[]> record : producer.history()) {
@@ -55,7 +55,7 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_send_an_unknown_version_only_where_that_is_what_is_wrong() {
+    void should_send_an_unknown_version_only_for_records_of_that_kind() {
         send(500, 1, 0);
 
         assertThat(producer.history())
@@ -72,7 +72,7 @@ final class KafkaSinkTest {
 
         acknowledgeAll();
 
-        SendReport report = statistics.report();
+        SendReport report = SendPlans.report(statistics);
         assertThat(report.totalAcknowledged()).isEqualTo(producer.history().size());
         assertThat(report.acknowledged()).isEqualTo(report.made());
         assertThat(report.made().get(RecordKind.ORDER) + report.made().get(RecordKind.INVALID))
@@ -81,11 +81,11 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_count_by_partition_and_category_alike() {
+    void should_give_the_same_counts_by_partition_and_by_category() {
         send(300, 0, 0);
         acknowledgeAll();
 
-        SendReport report = statistics.report();
+        SendReport report = SendPlans.report(statistics);
         IntStream.range(0, PARTITIONS).forEach(partition -> {
             long ofItsCategories = report.categories().entrySet().stream()
                     .filter(entry -> KeyPartitioner.partition(entry.getKey().key(), PARTITIONS) == partition)
@@ -105,17 +105,17 @@ final class KafkaSinkTest {
         clock.pass(2_000_000);
         producer.completeNext();
 
-        assertThat(statistics.report().latency().getMaxValue()).isBetween(42_000L, 42_100L);
+        assertThat(SendPlans.report(statistics).latency().getMaxValue()).isBetween(42_000L, 42_100L);
     }
 
     @Test
-    void should_count_what_failed_for_good_with_an_example_of_each_error() {
+    void should_count_failed_records_with_an_example_of_each_error() {
         send(10, 0, 0);
         producer.errorNext(new TimeoutException("expired"));
         producer.errorNext(new TimeoutException("expired as well"));
         acknowledgeAll();
 
-        SendReport report = statistics.report();
+        SendReport report = SendPlans.report(statistics);
         assertThat(report.failed()).isEqualTo(2);
         assertThat(report.totalAcknowledged()).isEqualTo(8);
         assertThat(report.unacknowledged()).isZero();
@@ -128,7 +128,7 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_not_go_on_when_it_may_not_write() {
+    void should_close_when_the_client_is_not_authorized() {
         send(1, 0, 0);
         producer.errorNext(new TopicAuthorizationException("orders"));
 
@@ -136,33 +136,33 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_not_have_made_the_record_whose_send_the_stop_interrupted() {
+    void should_not_count_the_record_whose_send_the_stop_interrupted() {
         producer.sendException = new InterruptException("stopped");
         send(3, 0, 0);
         assertThat(Thread.interrupted()).isTrue();
 
         assertThat(sink.isOpen()).isFalse();
-        assertThat(statistics.report().totalMade()).isZero();
+        assertThat(SendPlans.report(statistics).totalMade()).isZero();
     }
 
     @Test
-    void should_count_the_record_and_close_when_the_client_cannot_go_on() {
+    void should_count_the_record_and_close_after_a_fatal_client_error() {
         producer.sendException = new KafkaException("a previous request failed");
         send(3, 0, 0);
 
         assertThat(sink.isOpen()).isFalse();
-        assertThat(statistics.report().totalMade()).isEqualTo(1);
-        assertThat(statistics.report().failed()).isEqualTo(1);
+        assertThat(SendPlans.report(statistics).totalMade()).isEqualTo(1);
+        assertThat(SendPlans.report(statistics).failed()).isEqualTo(1);
     }
 
     @Test
-    void should_call_what_is_given_up_unacknowledged_and_not_failed() {
+    void should_count_abandoned_records_as_unacknowledged_not_as_failed() {
         send(3, 0, 0);
         producer.completeNext();
         sink.abandon();
         producer.errorNext(new KafkaException("closed"));
 
-        SendReport report = statistics.report();
+        SendReport report = SendPlans.report(statistics);
         assertThat(report.failed()).isZero();
         assertThat(report.unacknowledged()).isEqualTo(2);
         assertThat(report.isEverythingAcknowledged()).isFalse();

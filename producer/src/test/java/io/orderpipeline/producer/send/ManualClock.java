@@ -3,7 +3,7 @@ package io.orderpipeline.producer.send;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Time that passes only when somebody waits, or when a test says so. In nanoseconds. */
+/** A clock in nanoseconds that advances only on waits and when a test says so. */
 public final class ManualClock implements LongSupplier, LongConsumer {
 
     /** Not zero, and near the overflow that a real {@code nanoTime} may have too. */

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 final class PaceSettingsTest {
 
     @Test
-    void should_make_exactly_as_many_orders_as_rate_and_duration_say() {
+    void should_make_exactly_rate_times_duration_orders() {
         assertThat(pace(2_000, Duration.ofSeconds(30)).orders()).isEqualTo(60_000);
         assertThat(pace(0.5, Duration.ofSeconds(3)).orders()).isEqualTo(2);
         assertThat(pace(100, Duration.ZERO).orders()).isZero();
     }
 
     @Test
-    void should_have_no_end_without_count_or_duration() {
+    void should_be_unlimited_without_count_or_duration() {
         assertThat(new PaceSettings(100, OptionalLong.empty(), Optional.empty()).orders())
                 .isEqualTo(Long.MAX_VALUE);
         assertThat(pace(0, Duration.ofSeconds(3)).orders()).isEqualTo(Long.MAX_VALUE);

@@ -41,36 +41,36 @@ final class PacerTest {
     }
 
     @Test
-    void should_catch_up_after_a_stall_and_say_how_far_it_was_behind() {
+    void should_catch_up_after_a_stall_and_report_the_largest_schedule_lag() {
         Pacer pacer = pacer(10);
         takeTurn(pacer, 0);
         clock.pass(5 * SECOND);
 
         takeTurn(pacer, 1);
-        assertThat(pacer.behindNanos()).isEqualTo(4_900 * MILLISECOND);
+        assertThat(pacer.scheduleLagNanos()).isEqualTo(4_900 * MILLISECOND);
         for (long index = 2; index <= 50; index++) {
             takeTurn(pacer, index);
         }
 
         assertThat(clock.waits()).isZero();
-        assertThat(pacer.behindNanos()).isZero();
-        assertThat(pacer.mostBehindNanos()).isEqualTo(4_900 * MILLISECOND);
+        assertThat(pacer.scheduleLagNanos()).isZero();
+        assertThat(pacer.largestLagNanos()).isEqualTo(4_900 * MILLISECOND);
         takeTurn(pacer, 51);
         assertThat(clock.waits()).isEqualTo(1);
     }
 
     @Test
-    void should_never_wait_nor_be_behind_without_a_rate() {
+    void should_neither_wait_nor_lag_without_a_rate() {
         Pacer pacer = pacer(0);
         clock.pass(SECOND);
 
         assertThat(pacer.intendedTime(1_000)).isEqualTo(clock.getAsLong());
         assertThat(pacer.isDue(pacer.intendedTime(1_001))).isTrue();
-        assertThat(pacer.behindNanos()).isZero();
+        assertThat(pacer.scheduleLagNanos()).isZero();
     }
 
     @Test
-    void should_give_up_a_wait_when_interrupted() {
+    void should_stop_waiting_when_interrupted() {
         Pacer pacer = pacer(1);
         Thread.currentThread().interrupt();
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Keeps what it is given. */
+/** Records everything it receives. */
 public final class RecordingSink implements RecordSink {
 
     private final List<String> values = new ArrayList<>();

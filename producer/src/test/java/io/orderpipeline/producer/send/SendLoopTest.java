@@ -33,7 +33,7 @@ final class SendLoopTest {
     }
 
     @Test
-    void should_give_the_same_orders_with_ids_and_times_whatever_happens_between() {
+    void should_make_the_same_orders_despite_stalls() {
         PaceSettings pace = new PaceSettings(1_000, OptionalLong.of(500), Optional.empty());
         run(pace, 0);
         RecordingSink stalled = new RecordingSink().afterEach(count -> clock.pass(3_000_000));
@@ -43,7 +43,7 @@ final class SendLoopTest {
     }
 
     @Test
-    void should_place_orders_a_millisecond_apart_when_there_is_a_start_time_and_no_rate() {
+    void should_timestamp_orders_a_millisecond_apart_when_there_is_a_start_time_and_no_rate() {
         run(new PaceSettings(0, OptionalLong.of(3), Optional.empty()), 0);
 
         assertThat(sink.values().get(0)).contains("2026-01-31T12:00:00.000Z");
@@ -118,6 +118,6 @@ final class SendLoopTest {
 
     private SendLoop loop(Pacer pacer, long orders, double rate, double duplicates, RecordSink target) {
         var records = new RecordMaker(new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, duplicates));
-        return new SendLoop(records, OrderTimes.scheduled(START, rate), pacer, target, stop, orders);
+        return new SendLoop(records, SendLoop.OrderTimes.scheduled(START, rate), pacer, target, stop, orders);
     }
 }

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.testing.drill.context.DrillAssertions;
 import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.oracle.TableKind;

@@ -116,10 +116,10 @@ final class ArchitectureTest {
     @Test
     void should_exit_and_print_only_at_the_edge() {
         DescribedPredicate<JavaClass> edge = simpleNameEndingWith("Main");
-        DescribedPredicate<JavaClass> leash =
+        DescribedPredicate<JavaClass> watchdog =
                 name("io.orderpipeline.localstack.ParentWatchdog").forSubtype();
         noClasses()
-                .that(not(edge.or(leash)))
+                .that(not(edge.or(watchdog)))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .because("only a main class knows that nobody else needs the virtual machine")
@@ -135,7 +135,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void should_halt_only_on_a_second_signal_and_at_the_end_of_the_leash() {
+    void should_halt_only_on_a_second_signal_and_at_the_end_of_the_parent_process() {
         noClasses()
                 .that(not(name("io.orderpipeline.common.cli.StopSignal")
                         .or(name("io.orderpipeline.localstack.ParentWatchdog"))

@@ -66,7 +66,8 @@ final class NoServersIT {
             List<String> errors = process.err().all();
             assertThat(errors.get(errors.size() - 1))
                     .as("the consumer waits for both at once")
-                    .matches(program + ": gave up waiting for (the broker at " + broker + "|Cassandra at .*) after .*");
+                    .matches(program + ": timed out waiting for (the broker at " + broker
+                            + "|Cassandra at .*) after .*");
             assertThat(errors).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
         }
     }

@@ -58,7 +58,7 @@ final class StopIT {
         stack.cassandra().pause();
         try {
             consumer.signal(ProcessSignal.INT);
-            consumer.awaitErr("Stopping in order", TestPipeline.LIMIT);
+            consumer.awaitErr("Stopping; a second", TestPipeline.LIMIT);
 
             consumer.signal(ProcessSignal.INT);
 

@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.benchmark.measure;
 
-import io.orderpipeline.common.cli.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;

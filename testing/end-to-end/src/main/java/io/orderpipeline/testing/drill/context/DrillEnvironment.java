@@ -1,9 +1,9 @@
 package io.orderpipeline.testing.drill.context;
 
-import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,20 +1,9 @@
-package io.orderpipeline.producer;
+package io.orderpipeline.producer.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.producer.generator.CategoryWeights;
-import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
-import io.orderpipeline.producer.output.StatusLines;
-import io.orderpipeline.producer.send.CategorySpread;
-import io.orderpipeline.producer.send.KafkaTarget;
-import io.orderpipeline.producer.send.PaceSettings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
@@ -30,15 +19,15 @@ final class SendRunTest {
 
     private static final int ORDERS = 40;
 
-    private final StringWriter out = new StringWriter();
     private final StopSignal stop = new StopSignal();
+    private SendReport report;
 
     @Test
-    void should_end_well_when_everything_is_acknowledged() throws InterruptedException {
+    void should_succeed_when_everything_is_acknowledged() throws InterruptedException {
         FlushingProducer producer = new FlushingProducer();
 
-        assertThat(send(producer)).isEqualTo(Program.OK);
-        assertThat(out.toString()).contains("total         made 40 = acknowledged 40 + failed 0");
+        assertThat(send(producer)).isTrue();
+        assertCounts(40, 40, 0);
         assertThat(producer.closed()).isTrue();
     }
 
@@ -47,31 +36,51 @@ final class SendRunTest {
         FlushingProducer producer = new FlushingProducer();
         producer.failFirst = true;
 
-        assertThat(send(producer)).isEqualTo(Program.FAILED);
-        assertThat(out.toString())
-                .contains("total         made 40 = acknowledged 39 + failed 1")
-                .contains("failed        1 x TimeoutException");
+        assertThat(send(producer)).isFalse();
+        assertCounts(40, 39, 1);
+        assertThat(report.failures()).singleElement().asString().startsWith("1 x TimeoutException");
     }
 
     @Test
-    void should_end_well_when_stopped() throws InterruptedException {
+    void should_succeed_when_stopped() throws InterruptedException {
         FlushingProducer producer = new FlushingProducer();
         producer.stopAfter = 7;
 
-        assertThat(send(producer)).isEqualTo(Program.OK);
-        assertThat(out.toString()).contains("total         made 7 = acknowledged 7 + failed 0");
+        assertThat(send(producer)).isTrue();
+        assertCounts(7, 7, 0);
     }
 
-    private int send(FlushingProducer producer) throws InterruptedException {
-        var content = new GeneratorSettings(1, Optional.empty(), CategoryWeights.EVEN, 0, 0);
-        var settings = new ProducerConfig(
-                content,
-                new PaceSettings(0, OptionalLong.of(ORDERS), Optional.empty()),
-                new KafkaTarget(Optional.empty(), "orders", 3, 1, Map.of(), Duration.ZERO),
-                Optional.empty(),
-                false);
-        return new SendRun(settings, new RecordMaker(content), new CategorySpread(3), stop)
-                .send(producer, Optional.empty(), subject -> new StatusLines(new PrintWriter(out)));
+    private void assertCounts(long made, long acknowledged, long failed) {
+        assertThat(report.totalMade()).isEqualTo(made);
+        assertThat(report.totalAcknowledged()).isEqualTo(acknowledged);
+        assertThat(report.failed()).isEqualTo(failed);
+    }
+
+    private boolean send(FlushingProducer producer) throws InterruptedException {
+        SendPlan plan = SendPlans.of(new PaceSettings(0, OptionalLong.of(ORDERS), Optional.empty()), 1);
+        return new SendRun(plan, new RecordMaker(plan.content()), stop).send(producer, new Results());
+    }
+
+    /** Keeps the report, and checks that it comes last. */
+    private final class Results implements SendListener {
+
+        private boolean closed;
+
+        @Override
+        public void onSnapshot(SendSnapshot snapshot) {
+            assertThat(closed).isFalse();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        @Override
+        public void onEnd(SendReport end) {
+            assertThat(closed).isTrue();
+            report = end;
+        }
     }
 
     /** Acknowledges nothing until it is flushed. */

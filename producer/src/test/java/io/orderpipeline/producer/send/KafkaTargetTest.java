@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class ProducerClientSettingsTest {
+final class KafkaTargetTest {
 
     @Test
-    void should_let_the_file_win_over_defaults() {
+    void should_prefer_the_file_to_defaults() {
         Map<String, Object> settings =
-                ProducerClientSettings.forProducer(target(Map.of("linger.ms", "50", "compression.type", "zstd")));
+                target(Map.of("linger.ms", "50", "compression.type", "zstd")).producerSettings();
 
         assertThat(settings)
                 .contains(entry("linger.ms", "50"), entry("compression.type", "zstd"))
@@ -21,14 +21,14 @@ final class ProducerClientSettingsTest {
     }
 
     @Test
-    void should_keep_the_promises_and_say_which_settings_it_did_not_obey() {
+    void should_keep_the_guarantees_and_report_overridden_settings() {
         KafkaTarget target =
                 target(Map.of("acks", "1", "enable.idempotence", "false", "transactional.id", "t", "linger.ms", "5"));
 
-        assertThat(ProducerClientSettings.forProducer(target))
+        assertThat(target.producerSettings())
                 .contains(entry("acks", "all"), entry("enable.idempotence", "true"))
                 .doesNotContainKey("transactional.id");
-        assertThat(ProducerClientSettings.overruled(target))
+        assertThat(target.overruledSettings())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("--kafka-config: acks stays all"))
                 .anyMatch(line -> line.startsWith("--kafka-config: enable.idempotence stays true"))
@@ -36,10 +36,10 @@ final class ProducerClientSettingsTest {
     }
 
     @Test
-    void should_say_nothing_about_settings_that_agree() {
-        assertThat(ProducerClientSettings.overruled(target(Map.of("acks", "-1", "enable.idempotence", "true"))))
+    void should_not_report_settings_that_agree() {
+        assertThat(target(Map.of("acks", "-1", "enable.idempotence", "true")).overruledSettings())
                 .isEmpty();
-        assertThat(ProducerClientSettings.overruled(target(Map.of()))).isEmpty();
+        assertThat(target(Map.of()).overruledSettings()).isEmpty();
     }
 
     @Test
@@ -49,7 +49,7 @@ final class ProducerClientSettingsTest {
         assertThat(target(Optional.of("option:1"), file).bootstrapServers()).isEqualTo("option:1");
         assertThat(target(Optional.empty(), file).bootstrapServers()).isEqualTo("file:1");
         assertThat(target(Optional.empty(), Map.of()).bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(ProducerClientSettings.forAdmin(target(Optional.of("option:1"), file)))
+        assertThat(target(Optional.of("option:1"), file).adminSettings())
                 .contains(entry("bootstrap.servers", "option:1"));
     }
 

@@ -1,15 +1,12 @@
-package io.orderpipeline.producer.output;
+package io.orderpipeline.producer.send;
 
-import io.orderpipeline.producer.send.BrokerReadiness;
-import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.SendStatistics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Makes views of a run, each with the rate since the one before. One thread. */
-public final class SendMeter {
+/** Samples a run: each snapshot has the rate since the previous one. One thread. */
+final class SendMeter {
 
     private static final int SECONDS_KEPT = 60;
 
@@ -22,7 +19,7 @@ public final class SendMeter {
     private long lastTime;
     private long lastAcknowledged;
 
-    public SendMeter(SendStatistics statistics, Pacer pacer, BrokerReadiness readiness, LongSupplier nanoTime) {
+    SendMeter(SendStatistics statistics, Pacer pacer, BrokerReadiness readiness, LongSupplier nanoTime) {
         this.statistics = statistics;
         this.pacer = pacer;
         this.readiness = readiness;
@@ -31,7 +28,7 @@ public final class SendMeter {
         this.lastTime = start;
     }
 
-    SendSnapshot look() {
+    SendSnapshot sample() {
         long now = nanoTime.getAsLong();
         long acknowledged = statistics.acknowledgedCount();
         double perSecond = (acknowledged - lastAcknowledged) / (Math.max(1, now - lastTime) / 1e9);
@@ -47,8 +44,8 @@ public final class SendMeter {
                 perSecond,
                 List.copyOf(recent),
                 statistics.inFlightCount(),
-                statistics.failures().count(),
-                Duration.ofNanos(pacer.behindNanos()),
+                statistics.failedCount(),
+                Duration.ofNanos(pacer.scheduleLagNanos()),
                 readiness.whyNot(),
                 statistics.acknowledgedByPartition(),
                 statistics.acknowledgedByCategory(),

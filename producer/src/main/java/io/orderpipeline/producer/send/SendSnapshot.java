@@ -1,4 +1,4 @@
-package io.orderpipeline.producer.output;
+package io.orderpipeline.producer.send;
 
 import io.orderpipeline.producer.generator.Category;
 import java.time.Duration;
@@ -8,22 +8,22 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a run stands at one moment, as every view of it shows it.
+ * The progress of a run at one moment.
  *
  * @param perSecond acknowledged in the second before
- * @param recent the same for the seconds up to now, the newest last
- * @param behind how late the next order is
- * @param whyNotReady what keeps the broker from taking orders; empty when all is well
+ * @param recent the same for each of the last seconds, oldest first
+ * @param scheduleLag how late the next order is
+ * @param whyNotReady why the broker does not accept orders; empty when it does
  * @param latency since the start, in microseconds
  */
-record SendSnapshot(
+public record SendSnapshot(
         Duration elapsed,
         long acknowledged,
         double perSecond,
         List<Double> recent,
         long inFlight,
         long failed,
-        Duration behind,
+        Duration scheduleLag,
         Optional<String> whyNotReady,
         Map<Integer, Long> byPartition,
         Map<Category, Long> byCategory,
@@ -31,14 +31,14 @@ record SendSnapshot(
 
     private static final int TEN_SECONDS = 10;
 
-    double overTenSeconds() {
+    public double overTenSeconds() {
         return recent.subList(Math.max(0, recent.size() - TEN_SECONDS), recent.size()).stream()
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElse(0);
     }
 
-    double mean() {
+    public double mean() {
         return acknowledged / Math.max(1e-3, elapsed.toNanos() / 1e9);
     }
 }

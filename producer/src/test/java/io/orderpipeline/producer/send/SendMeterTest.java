@@ -1,14 +1,10 @@
-package io.orderpipeline.producer.output;
+package io.orderpipeline.producer.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
-import io.orderpipeline.producer.send.BrokerReadiness;
-import io.orderpipeline.producer.send.ManualClock;
-import io.orderpipeline.producer.send.PaceSettings;
-import io.orderpipeline.producer.send.Pacer;
-import io.orderpipeline.producer.send.SendStatistics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +15,7 @@ final class SendMeterTest {
     private final SendStatistics statistics = new SendStatistics(3);
 
     @Test
-    void should_tell_totals_and_the_rate_since_the_look_before() {
+    void should_give_totals_and_the_rate_since_the_previous_sample() {
         Pacer pacer = new Pacer(
                 new PaceSettings(10, OptionalLong.empty(), Optional.empty()), clock.getAsLong(), clock, clock);
         BrokerReadiness readiness = new BrokerReadiness(statistics, clock);
@@ -28,18 +24,26 @@ final class SendMeterTest {
         statistics.made(RecordKind.ORDER);
         pacer.intendedTime(5);
         clock.pass(2_000_000_000);
-        assertThat(StatusLines.line(meter.look()))
-                .isEqualTo("   2 s  acknowledged 3,000  1,500/s  in flight 1  failed 0  behind 1,500 ms");
+        assertSnapshot(meter.sample(), 2, 3_000, 1_500, 1_500);
 
         acknowledge(100);
         pacer.intendedTime(40);
         clock.pass(1_000_000_000);
-        SendSnapshot second = meter.look();
-        assertThat(StatusLines.line(second))
-                .isEqualTo("   3 s  acknowledged 3,100  100/s  in flight 1  failed 0  behind 0 ms");
+        SendSnapshot second = meter.sample();
+        assertSnapshot(second, 3, 3_100, 100, 0);
         assertThat(second.recent()).containsExactly(1_500.0, 100.0);
         assertThat(second.overTenSeconds()).isEqualTo(800);
         assertThat(second.byCategory()).containsEntry(Category.TOYS, 3_100L);
+    }
+
+    private static void assertSnapshot(
+            SendSnapshot snapshot, long seconds, long acknowledged, double perSecond, long lagMillis) {
+        assertThat(snapshot.elapsed()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(snapshot.acknowledged()).isEqualTo(acknowledged);
+        assertThat(snapshot.perSecond()).isEqualTo(perSecond);
+        assertThat(snapshot.inFlight()).isEqualTo(1);
+        assertThat(snapshot.failed()).isZero();
+        assertThat(snapshot.scheduleLag()).isEqualTo(Duration.ofMillis(lagMillis));
     }
 
     private void acknowledge(int count) {

@@ -1,0 +1,66 @@
+package io.orderpipeline.localstack;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Reads, writes and deletes files of a stack. Private files are readable by their owner only, from their creation on. */
+public final class StackFiles {
+
+    private StackFiles() {}
+
+    /** Deletes a file, or a folder with its contents. Deletes links without following them. */
+    public static void delete(Path root) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StackException("cannot delete " + root + ": " + e, e);
+        }
+    }
+
+    /** Empty when the file does not exist. */
+    public static Optional<Properties> readProperties(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return Optional.of(properties);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StackException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    static void writePrivate(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        createPrivate(file);
+        Files.writeString(file, text);
+    }
+
+    static void createPrivate(Path file) throws IOException {
+        Files.createFile(file, permissions("rw-------"));
+    }
+
+    static void createPrivateFolder(Path folder) throws IOException {
+        Files.createDirectory(folder, permissions("rwx------"));
+    }
+
+    private static FileAttribute<?> permissions(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+}
