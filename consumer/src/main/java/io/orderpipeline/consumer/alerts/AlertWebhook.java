@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.alerts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.common.cli.DaemonThreads;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,54 +19,50 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts to somebody's address, on a thread of its own: one that is slow or away holds nothing up. */
+/** Posts the changes of alerts to a URL, on a thread of its own, so that a slow server delays nothing. */
 final class AlertWebhook implements AutoCloseable {
 
-    private static final int TRIES = 3;
-    private static final int WAITING = 32;
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
+    private static final int QUEUE_LENGTH = 32;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** For what is still to be told when the program ends. */
-    private static final long CLOSE_LIMIT_SECONDS = 2;
+    /** For changes that are still queued when the program ends. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWebhook.class);
 
     private final URI target;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    private final ThreadPoolExecutor posting =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                Thread thread = new Thread(task, "alert-webhook");
-                thread.setDaemon(true);
-                return thread;
-            });
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ThreadPoolExecutor posting = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_LENGTH), DaemonThreads.named("alert-webhook"));
 
     AlertWebhook(URI target) {
         this.target = target;
     }
 
-    void post(AlertChange change) {
+    void post(AlertRule.Change change) {
         try {
             posting.execute(() -> tryToPost(json(change)));
         } catch (RejectedExecutionException e) {
-            LOG.warn("The webhook is not told of an alert, for it has not taken those before");
+            LOG.warn("Cannot post an alert to the webhook: {} earlier ones are still waiting", QUEUE_LENGTH);
         }
     }
 
     private void tryToPost(String body) {
         HttpRequest request = HttpRequest.newBuilder(target)
-                .timeout(LIMIT)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
         String failure = "";
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 int status = client.send(request, BodyHandlers.discarding()).statusCode();
                 if (status < 300) {
                     return;
                 }
-                failure = "it answers " + status;
+                failure = "HTTP status " + status;
             } catch (IOException e) {
                 failure = e.toString();
             } catch (InterruptedException e) {
@@ -73,11 +70,11 @@ final class AlertWebhook implements AutoCloseable {
                 return;
             }
         }
-        // Not the whole address: its path is often the secret.
-        LOG.warn("The webhook at {} is not told of an alert: {}", target.getHost(), failure);
+        // Without the path, which is often a secret.
+        LOG.warn("Cannot post an alert to the webhook at {}: {}", target.getHost(), failure);
     }
 
-    private static String json(AlertChange change) {
+    private static String json(AlertRule.Change change) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -87,7 +84,7 @@ final class AlertWebhook implements AutoCloseable {
             json.writeStringField("time", change.time().toString());
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("cannot write to memory", e);
         }
         return text.toString();
     }
@@ -96,7 +93,7 @@ final class AlertWebhook implements AutoCloseable {
     public void close() {
         posting.shutdown();
         try {
-            if (!posting.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!posting.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 posting.shutdownNow();
             }
         } catch (InterruptedException e) {

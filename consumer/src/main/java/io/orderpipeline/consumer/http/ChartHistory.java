@@ -1,17 +1,17 @@
 package io.orderpipeline.consumer.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.consumer.monitoring.Lag;
-import io.orderpipeline.consumer.monitoring.Latency;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.report.SnapshotJson;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** What the charts show: the last quarter of an hour, kept here so that a page that is opened anew has it all. */
+/** Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. */
 final class ChartHistory implements SnapshotListener {
 
     static final int POINTS = 900;
@@ -20,16 +20,16 @@ final class ChartHistory implements SnapshotListener {
 
     private record Point(long time, List<Values> partitions) {}
 
-    /** NaN where there is none. */
+    /** NaN for unknown values. */
     private record Values(int partition, double rate, double lag, double write, double endToEnd) {
 
-        static Values of(PartitionSnapshot view) {
+        static Values of(PartitionSnapshot partition) {
             return new Values(
-                    view.partition(),
-                    view.rates().now(),
-                    view.lag().map(Lag::records).map(Long::doubleValue).orElse(Double.NaN),
-                    p99(view.write()),
-                    p99(view.endToEnd()));
+                    partition.partition(),
+                    partition.rates().now(),
+                    partition.lag().map(Lag::records).map(Long::doubleValue).orElse(Double.NaN),
+                    p99(partition.write()),
+                    p99(partition.endToEnd()));
         }
 
         private static double p99(Latency latency) {
@@ -38,20 +38,20 @@ final class ChartHistory implements SnapshotListener {
     }
 
     @Override
-    public synchronized void see(PipelineSnapshot view) {
+    public synchronized void onSnapshot(PipelineSnapshot snapshot) {
         if (points.size() == POINTS) {
             points.removeFirst();
         }
         points.addLast(new Point(
-                view.time().toEpochMilli(),
-                view.partitions().stream().map(Values::of).toList()));
+                snapshot.time().toEpochMilli(),
+                snapshot.partitions().stream().map(Values::of).toList()));
     }
 
     byte[] json() {
-        List<Point> shown = copy();
+        List<Point> all = copy();
         return SnapshotJson.bytes(json -> {
             json.writeStartArray();
-            for (Point point : shown) {
+            for (Point point : all) {
                 write(point, json);
             }
             json.writeEndArray();
@@ -62,7 +62,7 @@ final class ChartHistory implements SnapshotListener {
         return List.copyOf(points);
     }
 
-    /** Time, then partition, rate, lag, write p99 and end-to-end p99 of each: short, for there are hundreds. */
+    /** Time, then number, rate, lag, write p99 and end-to-end p99 of each partition; arrays, to save bytes. */
     private static void write(Point point, JsonGenerator json) throws IOException {
         json.writeStartArray();
         json.writeNumber(point.time());

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The files of the page, all from the jar: nothing is fetched from elsewhere, and no path outside this list exists. */
+/** Serves the files of the dashboard, all from the jar; only the paths in this list exist. */
 final class DashboardAssets {
 
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
@@ -32,7 +32,7 @@ final class DashboardAssets {
 
     private DashboardAssets() {}
 
-    static Optional<HttpResponse> answer(String path) {
+    static Optional<HttpResponse> find(String path) {
         return Optional.ofNullable(BY_PATH.get(path))
                 .map(asset -> HttpResponse.of(HttpStatus.OK_200, asset.contentType(), read(asset.resource())));
     }
@@ -58,7 +58,7 @@ final class DashboardAssets {
     private static InputStream open(String resource) {
         InputStream stream = DashboardAssets.class.getResourceAsStream(resource);
         if (stream == null) {
-            throw new IllegalStateException("the jar lacks " + resource);
+            throw new IllegalStateException("the jar does not contain " + resource);
         }
         return stream;
     }

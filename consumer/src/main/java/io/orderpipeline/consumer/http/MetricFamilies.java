@@ -1,9 +1,8 @@
 package io.orderpipeline.consumer.http;
 
-import io.orderpipeline.consumer.monitoring.Latency;
-import io.orderpipeline.consumer.monitoring.PartitionCounts;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -12,14 +11,14 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** One metric with its labels each. Counters get their {@code _total} where they are written out. */
+/** Builds metrics with their labels. The suffix {@code _total} of counters is added when they are exposed. */
 final class MetricFamilies {
 
     private static final String PARTITION = "partition";
@@ -35,22 +34,33 @@ final class MetricFamilies {
                 .build();
     }
 
-    static CounterSnapshot counter(
-            String name, String help, List<PartitionSnapshot> partitions, ToLongFunction<PartitionCounts> count) {
-        CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
+    static MetricSnapshot of(Counter counter, List<PartitionSnapshot> partitions) {
+        if (counter.isGauge()) {
+            return gauge(
+                    counter.metricName(),
+                    counter.metricHelp(),
+                    partitions.stream(),
+                    partition -> count(partition, counter));
+        }
+        CounterSnapshot.Builder family =
+                CounterSnapshot.builder().name(counter.metricName()).help(counter.metricHelp());
         for (PartitionSnapshot partition : partitions) {
             family.dataPoint(CounterDataPointSnapshot.builder()
                     .labels(labels(partition))
-                    .value((double) count.applyAsLong(partition.counts()))
+                    .value(count(partition, counter))
                     .build());
         }
         return family.build();
     }
 
+    private static double count(PartitionSnapshot partition, Counter counter) {
+        return partition.counts().count(counter);
+    }
+
     static CounterSnapshot deadLetters(List<PartitionSnapshot> partitions) {
         CounterSnapshot.Builder family = CounterSnapshot.builder()
                 .name("orders_dead_lettered")
-                .help("Records that are in the dead-letter topic, by reason");
+                .help("Records in the dead-letter topic, by reason");
         for (PartitionSnapshot partition : partitions) {
             partition
                     .counts()
@@ -73,25 +83,12 @@ final class MetricFamilies {
         return family.build();
     }
 
-    /** One for each state, 1 for the present one: so that a chart shows them over time. */
-    static GaugeSnapshot states(PipelineState present, PipelineState... all) {
-        GaugeSnapshot.Builder family =
-                GaugeSnapshot.builder().name("pipeline_state").help("1 for the state that the pipeline is in");
-        for (PipelineState state : all) {
-            family.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(Labels.of("state", state.text()))
-                    .value(state == present ? 1 : 0)
-                    .build());
-        }
-        return family.build();
-    }
-
-    static GaugeSnapshot alerts(Map<String, Boolean> firing) {
-        GaugeSnapshot.Builder family =
-                GaugeSnapshot.builder().name("alerts_firing").help("1 for each alert that is firing");
-        firing.forEach((alert, isFiring) -> family.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(Labels.of("alert", alert))
-                .value(isFiring ? 1 : 0)
+    /** One sample for each value of the label: 1 when its flag is set, otherwise 0. */
+    static GaugeSnapshot flags(String name, String help, String label, Map<String, Boolean> flags) {
+        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
+        flags.forEach((value, isSet) -> family.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of(label, value))
+                .value(isSet ? 1 : 0)
                 .build()));
         return family.build();
     }

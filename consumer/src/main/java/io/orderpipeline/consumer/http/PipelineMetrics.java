@@ -1,21 +1,24 @@
 package io.orderpipeline.consumer.http;
 
-import io.orderpipeline.consumer.monitoring.PartitionCounts;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The newest view, as Prometheus reads it. All figures of one answer are of the same moment, and none is asked of
- * anybody else. Names and labels are part of the contract; no label has an order's or a customer's data.
+ * The newest snapshot as Prometheus metrics, so that all values of one scrape are of the same moment. Names and labels
+ * are part of the contract; no label contains data of orders or customers.
  */
 final class PipelineMetrics implements MultiCollector, SnapshotListener {
 
@@ -28,74 +31,84 @@ final class PipelineMetrics implements MultiCollector, SnapshotListener {
     }
 
     @Override
-    public void see(PipelineSnapshot view) {
-        newest = view;
+    public void onSnapshot(PipelineSnapshot snapshot) {
+        newest = snapshot;
     }
 
-    /** Nothing before the first view. */
+    /** Empty before the first snapshot. */
     @Override
     public MetricSnapshots collect() {
-        PipelineSnapshot view = newest;
-        return view == null ? MetricSnapshots.of() : new MetricSnapshots(all(view, alerts.get()));
+        PipelineSnapshot snapshot = newest;
+        return snapshot == null ? MetricSnapshots.of() : new MetricSnapshots(all(snapshot, alerts.get()));
     }
 
-    private static List<MetricSnapshot> all(PipelineSnapshot view, Map<String, Boolean> alerts) {
-        List<PartitionSnapshot> partitions = view.partitions();
-        List<MetricSnapshot> metrics = new ArrayList<>(counts(partitions));
+    private static List<MetricSnapshot> all(PipelineSnapshot snapshot, Map<String, Boolean> alerts) {
+        List<PartitionSnapshot> partitions = snapshot.partitions();
+        List<MetricSnapshot> metrics = new ArrayList<>();
+        Counter.metrics().map(counter -> MetricFamilies.of(counter, partitions)).forEach(metrics::add);
         metrics.add(MetricFamilies.deadLetters(partitions));
+        metrics.add(ofOwned(
+                "write_concurrency_limit",
+                "How many requests to Cassandra the adaptive limit allows",
+                partitions,
+                partition -> partition.counts().requests().limit()));
+        metrics.add(ofOwned(
+                "partition_paused",
+                "1 while fetching is paused until more of the polled records are stored",
+                partitions,
+                partition -> partition.counts().paused() ? 1 : 0));
         metrics.add(MetricFamilies.histogram(
-                "order_write_seconds", "Requests that Cassandra acknowledged", partitions, PartitionSnapshot::write));
+                "order_write_seconds",
+                "Latency of requests that Cassandra acknowledged",
+                partitions,
+                PartitionSnapshot::write));
         metrics.add(MetricFamilies.histogram(
                 "order_end_to_end_seconds",
                 "From the record's timestamp until the order was stored",
                 partitions,
                 PartitionSnapshot::endToEnd));
-        metrics.add(MetricFamilies.gauge(
+        metrics.add(ofLag(
                 "consumer_lag_records",
-                "Records of the partition that the group has not stored; absent when the broker does not say",
-                partitions.stream().filter(partition -> partition.lag().isPresent()),
-                partition -> partition.lag().get().records()));
-        metrics.add(MetricFamilies.gauge(
+                "Records that the group has not stored; absent while the broker does not respond",
+                partitions,
+                Lag::records));
+        metrics.add(ofLag(
                 "consumer_lag_seconds",
-                "For how long the oldest of them has been waiting; absent when the broker does not say",
-                partitions.stream().filter(partition -> partition.lag().isPresent()),
-                partition -> partition.lag().get().behind().toMillis() / 1e3));
+                "How long the oldest record not stored has been waiting; absent while the broker does not respond",
+                partitions,
+                lag -> lag.behind().toMillis() / 1e3));
         metrics.add(MetricFamilies.counter(
-                "rebalances", "Times that partitions came to a thread or went", view.rebalances()));
-        metrics.add(MetricFamilies.alerts(alerts));
-        metrics.add(MetricFamilies.states(view.state(), PipelineState.values()));
+                "rebalances", "How often partitions were assigned or revoked", snapshot.rebalances()));
+        metrics.add(MetricFamilies.flags("alerts_firing", "1 for each alert that is firing", "alert", alerts));
+        metrics.add(MetricFamilies.flags(
+                "pipeline_state", "1 for the current state of the pipeline", "state", states(snapshot.state())));
         return metrics;
     }
 
-    private static List<MetricSnapshot> counts(List<PartitionSnapshot> partitions) {
-        return List.of(
-                MetricFamilies.counter(
-                        "orders_polled", "Records taken from Kafka", partitions, PartitionCounts::polled),
-                MetricFamilies.counter(
-                        "orders_written", "Orders that Cassandra acknowledged", partitions, PartitionCounts::written),
-                MetricFamilies.counter(
-                        "orders_handed_back",
-                        "Records given up unacknowledged when their partition went",
-                        partitions,
-                        PartitionCounts::handedBack),
-                MetricFamilies.counter(
-                        "order_write_retries", "Requests sent again", partitions, PartitionCounts::retries),
-                MetricFamilies.gauge(
-                        "orders_in_flight",
-                        "Records taken from Kafka that are neither stored nor dead letters",
-                        partitions.stream(),
-                        partition -> partition.counts().inFlight()),
-                MetricFamilies.gauge(
-                        "write_concurrency_limit",
-                        "Requests to Cassandra that may be under way, as it takes them",
-                        partitions.stream()
-                                .filter(partition -> partition.counts().owned()),
-                        partition -> partition.counts().requestLimit()),
-                MetricFamilies.gauge(
-                        "partition_paused",
-                        "Whether polling leaves the partition alone until more of it is stored",
-                        partitions.stream()
-                                .filter(partition -> partition.counts().owned()),
-                        partition -> partition.counts().paused() ? 1 : 0));
+    private static MetricSnapshot ofOwned(
+            String name, String help, List<PartitionSnapshot> partitions, ToDoubleFunction<PartitionSnapshot> value) {
+        return MetricFamilies.gauge(
+                name,
+                help,
+                partitions.stream().filter(partition -> partition.counts().owned()),
+                value);
+    }
+
+    private static MetricSnapshot ofLag(
+            String name, String help, List<PartitionSnapshot> partitions, ToDoubleFunction<Lag> value) {
+        return MetricFamilies.gauge(
+                name,
+                help,
+                partitions.stream().filter(partition -> partition.lag().isPresent()),
+                partition -> value.applyAsDouble(partition.lag().get()));
+    }
+
+    /** All states, so that a chart shows each of them over time. */
+    private static Map<String, Boolean> states(State current) {
+        Map<String, Boolean> states = new LinkedHashMap<>();
+        for (State state : State.values()) {
+            states.put(state.text(), state == current);
+        }
+        return states;
     }
 }

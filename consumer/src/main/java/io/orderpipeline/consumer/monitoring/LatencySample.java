@@ -4,24 +4,24 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long things took with one partition since the last look.
+ * The latencies of one partition since the last sample.
  *
- * @param write requests that Cassandra acknowledged, from their start to the answer, in microseconds
+ * @param write requests that Cassandra acknowledged, from sending to the response, in microseconds
  * @param endToEnd orders, from their record's timestamp until they were stored, in milliseconds
  */
-public record LatencySample(Histogram write, Histogram endToEnd) {
+record LatencySample(Histogram write, Histogram endToEnd) {
 
     static final long LONGEST_WRITE_MICROS = TimeUnit.MINUTES.toMicros(10);
 
     /** A topic that is read from its beginning has orders of any age. */
     static final long LONGEST_END_TO_END_MILLIS = TimeUnit.DAYS.toMillis(30);
 
-    public static LatencySample empty() {
+    static LatencySample empty() {
         return new LatencySample(
                 LatencyRecorder.histogram(LONGEST_WRITE_MICROS), LatencyRecorder.histogram(LONGEST_END_TO_END_MILLIS));
     }
 
-    public void add(LatencySample other) {
+    void add(LatencySample other) {
         write.add(other.write);
         endToEnd.add(other.endToEnd);
     }

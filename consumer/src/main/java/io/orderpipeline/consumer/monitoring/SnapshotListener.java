@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.monitoring;
 
-/** Somebody who wants to see. Called once a second on the main thread, and must not block it. */
+/** Receives each snapshot, once a second on the main thread; must not block. */
 @FunctionalInterface
 public interface SnapshotListener {
 
-    void see(PipelineSnapshot view);
+    void onSnapshot(PipelineSnapshot snapshot);
 }

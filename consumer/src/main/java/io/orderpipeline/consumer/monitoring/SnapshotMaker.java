@@ -1,5 +1,11 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,10 +18,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * Makes a {@link PipelineSnapshot} of what the poll threads counted and the broker said. It is the only one who looks at
- * either; whoever shows something shows views, so that all agree, and the poll threads are never asked. One thread.
+ * Makes {@link PipelineSnapshot}s from the counters and the group's offsets. Nothing else reads either, so that all
+ * outputs agree and the poll threads are never blocked. One thread.
  */
-public final class SnapshotMaker {
+final class SnapshotMaker {
 
     private final String topic;
     private final String group;
@@ -27,15 +33,15 @@ public final class SnapshotMaker {
 
     private final Map<Integer, PartitionMeter> meters = new HashMap<>();
     private final RateMeter written;
-    private final LatencyMeter write = writeMeter();
-    private final LatencyMeter endToEnd = endToEndMeter();
+    private final LatencyMeter write = LatencyMeter.write();
+    private final LatencyMeter endToEnd = LatencyMeter.endToEnd();
     private RateMeter produced;
     private Rates producedRates = Rates.NONE;
     private long producedAt;
     private Instant degradedSince;
     private Event.Kind degradedKind;
 
-    public SnapshotMaker(
+    SnapshotMaker(
             String topic,
             String group,
             PipelineCounters counters,
@@ -52,80 +58,91 @@ public final class SnapshotMaker {
         this.written = new RateMeter(start);
     }
 
-    static LatencyMeter writeMeter() {
-        return new LatencyMeter(LatencyMeter.WRITE, 1e-6);
+    /** The state of one partition that is kept from snapshot to snapshot. */
+    private static final class PartitionMeter {
+        private final RateMeter rate;
+        private final LagMeter lag = new LagMeter();
+        private final LatencyMeter write = LatencyMeter.write();
+        private final LatencyMeter endToEnd = LatencyMeter.endToEnd();
+
+        PartitionMeter(long start) {
+            rate = new RateMeter(start);
+        }
+
+        PartitionSnapshot snapshot(
+                long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencySample latency) {
+            return new PartitionSnapshot(
+                    counts,
+                    offsets.map(
+                            known -> lag.lag(millis, known, counts.position().acknowledgedTimestamp())),
+                    rate.rates(nanos, counts.count(Counter.WRITTEN)),
+                    write.add(latency.write()),
+                    endToEnd.add(latency.endToEnd()));
+        }
     }
 
-    static LatencyMeter endToEndMeter() {
-        return new LatencyMeter(LatencyMeter.END_TO_END, 1e-3);
-    }
-
-    public Duration uptime() {
-        return Duration.ofNanos(nanoTime.getAsLong() - start);
-    }
-
-    /** To be called once a second: rates and latencies are those since the last time. */
-    public PipelineSnapshot look(GroupOffsetsSample answer, DesiredState wish) {
+    PipelineSnapshot snapshot(GroupOffsets.Sample offsets, DesiredState desired) {
         long now = nanoTime.getAsLong();
-        Optional<Duration> age = answer.isPresent() ? Optional.of(answer.age(now)) : Optional.empty();
-        boolean brokerAnswers = PipelineSnapshot.isFresh(age.orElseGet(this::uptime));
-        List<PartitionCounts> snapshots = counters.snapshot();
-        Totals totals = Totals.of(snapshots);
+        Duration uptime = Duration.ofNanos(now - start);
+        Optional<Duration> age = offsets.isPresent() ? Optional.of(offsets.age(now)) : Optional.empty();
+        boolean brokerResponds = PipelineSnapshot.isFresh(age.orElse(uptime));
+        List<PartitionCounts> counts = counters.snapshot();
+        Totals totals = Totals.of(counts);
         Map<Integer, LatencySample> latencies = counters.takeLatencies();
         LatencySample latency = sum(latencies);
-        PipelineHealth health = PipelineHealth.of(snapshots, brokerAnswers, wish);
-        note(health);
+        PipelineHealth health = PipelineHealth.of(counts, brokerResponds, desired);
+        addEvents(health);
         return new PipelineSnapshot(
                 clock.instant(),
                 topic,
                 group,
-                Duration.ofNanos(now - start),
+                uptime,
                 health.state(),
                 health.reason(),
                 totals,
-                written.rates(now, totals.written()),
-                produced(answer),
+                written.rates(now, totals.count(Counter.WRITTEN)),
+                produced(offsets),
                 write.add(latency.write()),
                 endToEnd.add(latency.endToEnd()),
-                partitions(now, snapshots, brokerAnswers ? answer : GroupOffsetsSample.NONE, latencies),
+                partitions(now, counts, brokerResponds ? offsets.offsets() : Map.of(), latencies),
                 age,
-                byCategory(snapshots),
+                byCategory(counts),
                 counters.rebalances());
     }
 
-    /** From answer to answer, for the same answer twice would look like a second without orders. */
-    private Rates produced(GroupOffsetsSample answer) {
-        if (answer.isPresent() && answer.receivedAt() != producedAt) {
-            long ends = answer.offsets().values().stream()
-                    .mapToLong(GroupOffsets.Offsets::end)
-                    .sum();
+    /** Computed from sample to sample: the same sample twice would look like a second without records. */
+    private Rates produced(GroupOffsets.Sample sample) {
+        if (sample.isPresent() && sample.receivedAt() != producedAt) {
+            long ends =
+                    sample.offsets().values().stream().mapToLong(Offsets::end).sum();
             if (produced == null) {
-                produced = RateMeter.ofRunningCount(answer.receivedAt(), ends);
+                produced = RateMeter.ofRunningCount(sample.receivedAt(), ends);
             }
-            producedAt = answer.receivedAt();
+            producedAt = sample.receivedAt();
             producedRates = produced.rates(producedAt, ends);
         }
         return producedRates;
     }
 
-    /** Those of the topic, and those that this process had before the topic was made anew with fewer. */
+    /** The topic's partitions, and those this process had before the topic was recreated with fewer. */
     private List<PartitionSnapshot> partitions(
             long now,
-            List<PartitionCounts> snapshots,
-            GroupOffsetsSample answer,
+            List<PartitionCounts> counts,
+            Map<Integer, Offsets> offsets,
             Map<Integer, LatencySample> latencies) {
         Map<Integer, PartitionCounts> known = new TreeMap<>();
-        answer.offsets().keySet().forEach(number -> known.put(number, PartitionCounts.untouched(number)));
-        snapshots.forEach(snapshot -> known.put(snapshot.partition(), snapshot));
-        List<PartitionSnapshot> views = new ArrayList<>(known.size());
-        known.forEach((number, snapshot) -> views.add(meters.computeIfAbsent(number, any -> new PartitionMeter(start))
-                .look(
-                        now,
-                        clock.millis(),
-                        snapshot,
-                        Optional.ofNullable(answer.offsets().get(number)),
-                        latencies.getOrDefault(number, LatencySample.empty()))));
-        return views;
+        offsets.keySet().forEach(number -> known.put(number, PartitionCounts.unassigned(number)));
+        counts.forEach(partition -> known.put(partition.partition(), partition));
+        List<PartitionSnapshot> snapshots = new ArrayList<>(known.size());
+        known.forEach(
+                (number, partition) -> snapshots.add(meters.computeIfAbsent(number, any -> new PartitionMeter(start))
+                        .snapshot(
+                                now,
+                                clock.millis(),
+                                partition,
+                                Optional.ofNullable(offsets.get(number)),
+                                latencies.getOrDefault(number, LatencySample.empty()))));
+        return snapshots;
     }
 
     private static LatencySample sum(Map<Integer, LatencySample> latencies) {
@@ -134,23 +151,23 @@ public final class SnapshotMaker {
         return sum;
     }
 
-    private static Map<String, Long> byCategory(List<PartitionCounts> snapshots) {
+    private static Map<String, Long> byCategory(List<PartitionCounts> partitions) {
         Map<String, Long> sum = new HashMap<>();
-        snapshots.forEach(snapshot ->
-                snapshot.writtenByCategory().forEach((category, count) -> sum.merge(category, count, Long::sum)));
+        partitions.forEach(partition ->
+                partition.writtenByCategory().forEach((category, count) -> sum.merge(category, count, Long::sum)));
         return sum;
     }
 
-    /** What a person would call an event: something was away, and is back. */
-    private void note(PipelineHealth health) {
-        boolean degraded = health.state() == PipelineState.DEGRADED;
+    /** Adds the start and the end of an outage to the timeline. */
+    private void addEvents(PipelineHealth health) {
+        boolean degraded = health.state() == State.DEGRADED;
         if (degraded && degradedSince == null) {
             degradedSince = clock.instant();
             timeline.add(health.kind(), health.reason());
             degradedKind = health.kind();
         } else if (!degraded && degradedSince != null) {
-            Duration away = Duration.between(degradedSince, clock.instant());
-            timeline.add(degradedKind, "back after " + away.toSeconds() + " s");
+            Duration outage = Duration.between(degradedSince, clock.instant());
+            timeline.add(degradedKind, "back after " + outage.toSeconds() + " s");
             degradedSince = null;
         }
     }

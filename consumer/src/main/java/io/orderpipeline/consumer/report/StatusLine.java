@@ -1,77 +1,51 @@
 package io.orderpipeline.consumer.report;
 
-import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.Counter;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
-import io.orderpipeline.consumer.monitoring.Totals;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Comparator;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The line that says once a second what is going on. */
-public final class StatusLine implements SnapshotListener {
+/** Formats a snapshot as one line. */
+final class StatusLine {
 
-    private final PrintStream out;
+    private StatusLine() {}
 
-    public StatusLine(PrintStream out) {
-        this.out = out;
-    }
-
-    @Override
-    public void see(PipelineSnapshot view) {
-        out.println(format(view));
-    }
-
-    static String format(PipelineSnapshot view) {
-        Totals totals = view.totals();
+    static String format(PipelineSnapshot snapshot) {
+        Totals totals = snapshot.totals();
         return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s"
                 .formatted(
-                        clock(view.uptime()),
-                        totals.polled(),
-                        totals.written(),
-                        totals.deadLettered(),
-                        totals.inFlight(),
+                        snapshot.uptimeText(),
+                        totals.count(Counter.POLLED),
+                        totals.count(Counter.WRITTEN),
+                        totals.count(Counter.DEAD_LETTERED),
+                        totals.count(Counter.IN_FLIGHT),
                         totals.requests(),
                         totals.requestLimit(),
-                        view.written().now(),
-                        lag(view),
-                        view.state() == PipelineState.RUNNING ? "" : "  " + view.reason());
+                        snapshot.written().now(),
+                        lag(snapshot),
+                        snapshot.state() == State.RUNNING ? "" : "  " + snapshot.reason());
     }
 
-    private static String clock(Duration uptime) {
-        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
-    }
-
-    private static String lag(PipelineSnapshot view) {
-        OptionalLong records = view.lagRecords();
+    private static String lag(PipelineSnapshot snapshot) {
+        OptionalLong records = snapshot.lagRecords();
         if (records.isEmpty()) {
-            return view.brokerAnswers() ? "not known yet" : "unknown, the broker does not answer";
+            return snapshot.brokerResponds() ? "not known yet" : "unknown, the broker does not answer";
         }
-        return "%,d  (%s)%s"
-                .formatted(
-                        records.getAsLong(),
-                        view.partitions().stream()
-                                .map(partition -> "p%d %,d"
-                                        .formatted(
-                                                partition.partition(),
-                                                partition
-                                                        .lag()
-                                                        .map(Lag::records)
-                                                        .orElse(0L)))
-                                .collect(Collectors.joining("  ")),
-                        records.getAsLong() == 0
-                                ? ""
-                                : "  oldest waits %,d s".formatted(oldest(view).toSeconds()));
+        String wait = records.getAsLong() == 0
+                ? ""
+                : "  oldest waits %,d s".formatted(snapshot.longestWait().toSeconds());
+        return snapshot.partitions().stream()
+                .map(StatusLine::lag)
+                .collect(Collectors.joining("  ", "%,d  (".formatted(records.getAsLong()), ")" + wait));
     }
 
-    private static Duration oldest(PipelineSnapshot view) {
-        return view.partitions().stream()
-                .flatMap(partition -> partition.lag().stream())
-                .map(Lag::behind)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+    private static String lag(PartitionSnapshot partition) {
+        return "p%d %,d"
+                .formatted(
+                        partition.partition(), partition.lag().map(Lag::records).orElse(0L));
     }
 }

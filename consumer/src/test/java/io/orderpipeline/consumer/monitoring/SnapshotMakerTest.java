@@ -3,7 +3,10 @@ package io.orderpipeline.consumer.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,64 +17,64 @@ import org.junit.jupiter.api.Test;
 class SnapshotMakerTest {
 
     private long seconds;
-    private DesiredState wish = DesiredState.RUN;
+    private DesiredState desired = DesiredState.RUN;
     private final InstantSource clock = () -> Instant.ofEpochSecond(seconds);
     private final EventTimeline timeline = new EventTimeline(clock);
     private final PipelineCounters counters = new PipelineCounters(clock, timeline);
-    private final SnapshotMaker monitor =
+    private final SnapshotMaker maker =
             new SnapshotMaker("orders", "group", counters, timeline, () -> TimeUnit.SECONDS.toNanos(seconds), clock);
     private final PartitionCounters first = counters.of(0, "thread");
 
     @Test
-    void should_start_without_a_partition_and_run_with_one() {
-        assertThat(lookAt(1).state()).isEqualTo(PipelineState.STARTING);
+    void should_be_starting_until_a_partition_is_assigned() {
+        assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
 
-        own();
+        assign();
 
-        assertThat(lookAt(2).state()).isEqualTo(PipelineState.RUNNING);
-        assertThat(lookAt(2).reason()).isEmpty();
+        assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
+        assertThat(snapshotAt(2).reason()).isEmpty();
     }
 
     @Test
     void should_measure_orders_from_their_records_to_their_acknowledgement() {
-        own();
+        assign();
         seconds = 3;
         first.batchWritten(TimeUnit.MILLISECONDS.toNanos(20));
         first.written("books", 1_000);
         first.publish();
 
-        PipelineSnapshot view = lookAt(4);
+        PipelineSnapshot snapshot = snapshotAt(4);
 
-        assertThat(view.endToEnd().count()).isOne();
-        assertThat(view.endToEnd().p99()).isBetween(2.0, 2.02);
-        assertThat(view.partitions().get(0).write().p50()).isBetween(0.02, 0.0202);
-        assertThat(view.writtenByCategory()).containsEntry("books", 1L);
-        assertThat(lookAt(5).endToEnd().count()).isZero();
+        assertThat(snapshot.endToEnd().count()).isOne();
+        assertThat(snapshot.endToEnd().p99()).isBetween(2.0, 2.02);
+        assertThat(snapshot.partitions().get(0).write().p50()).isBetween(0.02, 0.0202);
+        assertThat(snapshot.writtenByCategory()).containsEntry("books", 1L);
+        assertThat(snapshotAt(5).endToEnd().count()).isZero();
     }
 
     @Test
-    void should_call_a_lag_unknown_that_nobody_has_confirmed_for_long() {
-        own();
+    void should_report_lag_as_unknown_after_five_seconds_without_a_response() {
+        assign();
 
-        assertThat(look(answerOfSecond(10), 11).lagRecords()).hasValue(70);
-        assertThat(look(answerOfSecond(10), 16).lagRecords()).isEmpty();
-        assertThat(look(answerOfSecond(10), 16).progressAge()).contains(Duration.ofSeconds(6));
-        assertThat(look(answerOfSecond(10), 16).state()).isEqualTo(PipelineState.DEGRADED);
+        assertThat(snapshot(offsetsOfSecond(10), 11).lagRecords()).hasValue(70);
+        assertThat(snapshot(offsetsOfSecond(10), 16).lagRecords()).isEmpty();
+        assertThat(snapshot(offsetsOfSecond(10), 16).offsetsAge()).contains(Duration.ofSeconds(6));
+        assertThat(snapshot(offsetsOfSecond(10), 16).state()).isEqualTo(State.DEGRADED);
     }
 
     @Test
-    void should_not_call_a_broker_silent_that_was_asked_just_now() {
-        own();
+    void should_assume_that_the_broker_responds_before_the_first_response_is_due() {
+        assign();
 
-        assertThat(look(GroupOffsetsSample.NONE, 1).brokerAnswers()).isTrue();
-        assertThat(look(GroupOffsetsSample.NONE, 6).brokerAnswers()).isFalse();
+        assertThat(snapshot(GroupOffsets.Sample.NONE, 1).brokerResponds()).isTrue();
+        assertThat(snapshot(GroupOffsets.Sample.NONE, 6).brokerResponds()).isFalse();
     }
 
     @Test
-    void should_show_the_lag_of_partitions_that_another_process_has() {
-        own();
+    void should_show_the_lag_of_partitions_of_other_processes() {
+        assign();
 
-        assertThat(look(answerOfSecond(1), 1).partitions())
+        assertThat(snapshot(offsetsOfSecond(1), 1).partitions())
                 .extracting(
                         PartitionSnapshot::partition,
                         partition -> partition.counts().owned())
@@ -79,16 +82,16 @@ class SnapshotMakerTest {
     }
 
     @Test
-    void should_note_when_the_database_went_and_when_it_was_back() {
-        own();
-        lookAt(1);
+    void should_add_the_start_and_the_end_of_an_outage_to_the_timeline() {
+        assign();
+        snapshotAt(1);
         first.trouble("timed out");
         first.publish();
-        assertThat(lookAt(2).reason()).contains("timed out");
-        lookAt(3);
+        assertThat(snapshotAt(2).reason()).contains("timed out");
+        snapshotAt(3);
         first.trouble(null);
         first.publish();
-        lookAt(32);
+        snapshotAt(32);
 
         assertThat(timeline.events())
                 .extracting(Event::kind, Event::text)
@@ -98,45 +101,45 @@ class SnapshotMakerTest {
     }
 
     @Test
-    void should_name_both_servers_when_both_are_away() {
-        own();
+    void should_name_both_servers_when_both_are_unavailable() {
+        assign();
         first.trouble("timed out");
         first.publish();
 
-        assertThat(look(answerOfSecond(10), 16).reason())
+        assertThat(snapshot(offsetsOfSecond(10), 16).reason())
                 .isEqualTo("held up by Cassandra: timed out; and the broker does not answer");
     }
 
     @Test
-    void should_say_that_it_is_paused_unless_something_worse_is_to_be_said() {
-        own();
-        wish = DesiredState.PAUSE;
-        assertThat(lookAt(1).state()).isEqualTo(PipelineState.PAUSED);
+    void should_report_an_outage_rather_than_the_pause() {
+        assign();
+        desired = DesiredState.PAUSE;
+        assertThat(snapshotAt(1).state()).isEqualTo(State.PAUSED);
 
         first.trouble("timed out");
         first.publish();
-        assertThat(lookAt(2).state()).isEqualTo(PipelineState.DEGRADED);
+        assertThat(snapshotAt(2).state()).isEqualTo(State.DEGRADED);
 
-        wish = DesiredState.STOP;
-        assertThat(lookAt(3).state()).isEqualTo(PipelineState.STOPPING);
+        desired = DesiredState.STOP;
+        assertThat(snapshotAt(3).state()).isEqualTo(State.STOPPING);
     }
 
-    private void own() {
+    private void assign() {
         first.owned(true);
         first.publish();
     }
 
-    private static GroupOffsetsSample answerOfSecond(long second) {
-        return new GroupOffsetsSample(
+    private static GroupOffsets.Sample offsetsOfSecond(long second) {
+        return new GroupOffsets.Sample(
                 Map.of(0, new Offsets(0, 100, 50), 1, new Offsets(0, 20, 0)), TimeUnit.SECONDS.toNanos(second));
     }
 
-    private PipelineSnapshot lookAt(long second) {
-        return look(answerOfSecond(second), second);
+    private PipelineSnapshot snapshotAt(long second) {
+        return snapshot(offsetsOfSecond(second), second);
     }
 
-    private PipelineSnapshot look(GroupOffsetsSample answer, long second) {
+    private PipelineSnapshot snapshot(GroupOffsets.Sample offsets, long second) {
         seconds = second;
-        return monitor.look(answer, wish);
+        return maker.snapshot(offsets, desired);
     }
 }

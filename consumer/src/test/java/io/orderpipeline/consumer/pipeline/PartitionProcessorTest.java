@@ -8,6 +8,7 @@ import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
@@ -118,10 +119,10 @@ class PartitionProcessorTest {
         assertThat(flow.deadLettersBefore(4))
                 .extracting(DeadLetter::reason)
                 .containsExactly(InvalidReason.NOT_JSON, InvalidReason.NULL_VALUE);
-        assertThat(snapshot().deadLettered())
+        assertThat(snapshot().count(Counter.DEAD_LETTERED))
                 .as("not before they are committed")
                 .isZero();
-        assertThat(snapshot().inFlight()).isEqualTo(2);
+        assertThat(snapshot().count(Counter.IN_FLIGHT)).isEqualTo(2);
     }
 
     @Test
@@ -132,7 +133,7 @@ class PartitionProcessorTest {
 
         flow.committed(1);
 
-        assertThat(snapshot().deadLettered()).isEqualTo(1);
+        assertThat(snapshot().count(Counter.DEAD_LETTERED)).isEqualTo(1);
         assertThat(flow.deadLettersBefore(2))
                 .extracting(letter -> letter.origin().offset())
                 .containsExactly(1L);
@@ -179,7 +180,7 @@ class PartitionProcessorTest {
 
         assertThat(flow.watermark()).isEqualTo(2);
         assertThat(flow.deadLettersBefore(2)).isEmpty();
-        assertThat(snapshot().retries()).isEqualTo(1);
+        assertThat(snapshot().count(Counter.RETRIES)).isEqualTo(1);
         assertThat(snapshot().trouble()).isNull();
     }
 
@@ -204,7 +205,7 @@ class PartitionProcessorTest {
         flow.dispatch();
         assertThat(writer.requests).hasSize(REQUESTS / 2);
         assertThat(snapshot().trouble()).isNull();
-        assertThat(snapshot().requestLimit()).isEqualTo(REQUESTS / 2);
+        assertThat(snapshot().requests().limit()).isEqualTo(REQUESTS / 2);
     }
 
     @Test
@@ -310,7 +311,7 @@ class PartitionProcessorTest {
         assertThat(writer.requests).isEmpty();
         assertThat(flow.watermark()).isEqualTo(3);
         assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.handedBack()).isEqualTo(1);
+            assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(1);
             assertThat(snapshot.owned()).isFalse();
         });
     }
