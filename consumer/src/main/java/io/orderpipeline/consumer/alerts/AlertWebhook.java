@@ -1,11 +1,8 @@
 package io.orderpipeline.consumer.alerts;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,11 +46,11 @@ final class AlertWebhook implements AutoCloseable {
         }
     }
 
-    private void tryToPost(String body) {
+    private void tryToPost(byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
         String failure = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -74,19 +71,13 @@ final class AlertWebhook implements AutoCloseable {
         LOG.warn("Cannot post an alert to the webhook at {}: {}", target.getHost(), failure);
     }
 
-    private static String json(AlertRule.Change change) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("alert", change.alert());
-            json.writeStringField("status", change.firing() ? "firing" : "resolved");
-            json.writeStringField("text", change.text());
-            json.writeStringField("time", change.time().toString());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to memory", e);
-        }
-        return text.toString();
+    private static byte[] json(AlertRule.Change change) {
+        return new JsonObject()
+                .put("alert", change.alert())
+                .put("status", change.firing() ? "firing" : "resolved")
+                .put("text", change.text())
+                .put("time", change.time().toString())
+                .bytes();
     }
 
     @Override

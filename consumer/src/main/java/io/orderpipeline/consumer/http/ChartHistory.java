@@ -1,14 +1,13 @@
 package io.orderpipeline.consumer.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.orderpipeline.consumer.monitoring.SnapshotListener;
-import io.orderpipeline.consumer.report.SnapshotJson;
-import java.io.IOException;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. */
@@ -18,7 +17,15 @@ final class ChartHistory implements SnapshotListener {
 
     private final ArrayDeque<Point> points = new ArrayDeque<>(POINTS);
 
-    private record Point(long time, List<Values> partitions) {}
+    private record Point(long time, List<Values> partitions) {
+
+        /** Arrays without names, to save bytes. */
+        List<Object> json() {
+            List<Object> json = new ArrayList<>(List.of(time));
+            partitions.forEach(values -> json.add(values.json()));
+            return json;
+        }
+    }
 
     /** NaN for unknown values. */
     private record Values(int partition, double rate, double lag, double write, double endToEnd) {
@@ -30,6 +37,10 @@ final class ChartHistory implements SnapshotListener {
                     partition.lag().map(Lag::records).map(Long::doubleValue).orElse(Double.NaN),
                     p99(partition.write()),
                     p99(partition.endToEnd()));
+        }
+
+        List<Object> json() {
+            return List.of(partition, rate, lag, write, endToEnd);
         }
 
         private static double p99(Latency latency) {
@@ -48,36 +59,10 @@ final class ChartHistory implements SnapshotListener {
     }
 
     byte[] json() {
-        List<Point> all = copy();
-        return SnapshotJson.bytes(json -> {
-            json.writeStartArray();
-            for (Point point : all) {
-                write(point, json);
-            }
-            json.writeEndArray();
-        });
+        return JsonObject.bytes(copy().stream().map(Point::json).toList());
     }
 
     private synchronized List<Point> copy() {
         return List.copyOf(points);
-    }
-
-    /** Time, then number, rate, lag, write p99 and end-to-end p99 of each partition; arrays, to save bytes. */
-    private static void write(Point point, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(point.time());
-        for (Values values : point.partitions()) {
-            json.writeStartArray();
-            json.writeNumber(values.partition());
-            for (double value : new double[] {values.rate(), values.lag(), values.write(), values.endToEnd()}) {
-                if (Double.isNaN(value)) {
-                    json.writeNull();
-                } else {
-                    json.writeNumber(value);
-                }
-            }
-            json.writeEndArray();
-        }
-        json.writeEndArray();
     }
 }

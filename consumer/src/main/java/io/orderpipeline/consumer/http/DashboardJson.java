@@ -2,7 +2,9 @@ package io.orderpipeline.consumer.http;
 
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.deadletter.DeadLetterSummary;
+import io.orderpipeline.consumer.report.JsonObject;
 import io.orderpipeline.consumer.report.SnapshotJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,33 +14,20 @@ final class DashboardJson {
     private DashboardJson() {}
 
     static byte[] orders(Map<Integer, List<Order>> byPartition) {
-        return SnapshotJson.bytes(json -> {
-            json.writeStartArray();
-            for (Map.Entry<Integer, List<Order>> orders : byPartition.entrySet()) {
-                for (Order order : orders.getValue()) {
-                    json.writeStartObject();
-                    json.writeNumberField("partition", orders.getKey());
-                    SnapshotJson.order(order, "-", json);
-                    json.writeEndObject();
-                }
-            }
-            json.writeEndArray();
-        });
+        List<JsonObject> orders = new ArrayList<>();
+        byPartition.forEach((partition, newest) -> newest.forEach(
+                order -> orders.add(SnapshotJson.order(order, "-").put("partition", partition))));
+        return JsonObject.bytes(orders);
     }
 
     static byte[] deadLetters(List<DeadLetterSummary> deadLetters) {
-        return SnapshotJson.bytes(json -> {
-            json.writeStartArray();
-            for (DeadLetterSummary deadLetter : deadLetters) {
-                json.writeStartObject();
-                json.writeNumberField("time", deadLetter.time().toEpochMilli());
-                json.writeStringField("place", deadLetter.place());
-                json.writeStringField("reason", deadLetter.reason());
-                json.writeStringField("detail", deadLetter.detail());
-                json.writeStringField("preview", deadLetter.preview());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+        return JsonObject.bytes(deadLetters.stream()
+                .map(deadLetter -> new JsonObject()
+                        .put("time", deadLetter.time().toEpochMilli())
+                        .put("place", deadLetter.place())
+                        .put("reason", deadLetter.reason())
+                        .put("detail", deadLetter.detail())
+                        .put("preview", deadLetter.preview()))
+                .toList());
     }
 }

@@ -3,9 +3,10 @@ package io.orderpipeline.consumer.http;
 import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
-import io.orderpipeline.consumer.report.SnapshotJson;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** The liveness and the readiness endpoint. */
@@ -43,15 +44,10 @@ final class HealthEndpoints {
 
     private static HttpResponse response(boolean isGood, String field, String reason) {
         return HttpResponse.json(
-                isGood ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, SnapshotJson.bytes(json -> {
-                    json.writeStartObject();
-                    json.writeBooleanField(field, isGood);
-                    json.writeArrayFieldStart("reasons");
-                    if (!isGood) {
-                        json.writeString(reason);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+                isGood ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+                new JsonObject()
+                        .put(field, isGood)
+                        .put("reasons", isGood ? List.of() : List.of(reason))
+                        .bytes());
     }
 }

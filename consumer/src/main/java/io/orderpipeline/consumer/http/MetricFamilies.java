@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.http;
 
-import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -15,7 +14,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Builds metrics with their labels. The suffix {@code _total} of counters is added when they are exposed. */
@@ -25,72 +23,39 @@ final class MetricFamilies {
 
     private MetricFamilies() {}
 
-    static CounterSnapshot counter(String name, String help, long value) {
-        return CounterSnapshot.builder()
-                .name(name)
-                .help(help)
-                .dataPoint(
-                        CounterDataPointSnapshot.builder().value((double) value).build())
-                .build();
+    /** One sample of a counter or gauge. */
+    record Sample(Labels labels, double value) {
+
+        static Sample of(PartitionSnapshot partition, double value) {
+            return new Sample(MetricFamilies.labels(partition), value);
+        }
     }
 
-    static MetricSnapshot of(Counter counter, List<PartitionSnapshot> partitions) {
-        if (counter.isGauge()) {
-            return gauge(
-                    counter.metricName(),
-                    counter.metricHelp(),
-                    partitions.stream(),
-                    partition -> count(partition, counter));
-        }
-        CounterSnapshot.Builder family =
-                CounterSnapshot.builder().name(counter.metricName()).help(counter.metricHelp());
-        for (PartitionSnapshot partition : partitions) {
-            family.dataPoint(CounterDataPointSnapshot.builder()
-                    .labels(labels(partition))
-                    .value(count(partition, counter))
-                    .build());
-        }
+    static MetricSnapshot counter(String name, String help, Stream<Sample> samples) {
+        CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
+        samples.forEach(sample -> family.dataPoint(CounterDataPointSnapshot.builder()
+                .labels(sample.labels)
+                .value(sample.value)
+                .build()));
         return family.build();
     }
 
-    private static double count(PartitionSnapshot partition, Counter counter) {
-        return partition.counts().count(counter);
-    }
-
-    static CounterSnapshot deadLetters(List<PartitionSnapshot> partitions) {
-        CounterSnapshot.Builder family = CounterSnapshot.builder()
-                .name("orders_dead_lettered")
-                .help("Records in the dead-letter topic, by reason");
-        for (PartitionSnapshot partition : partitions) {
-            partition
-                    .counts()
-                    .deadLettersByReason()
-                    .forEach((reason, count) -> family.dataPoint(CounterDataPointSnapshot.builder()
-                            .labels(labels(partition).add("reason", reason.code()))
-                            .value(count)
-                            .build()));
-        }
-        return family.build();
-    }
-
-    static GaugeSnapshot gauge(
-            String name, String help, Stream<PartitionSnapshot> partitions, ToDoubleFunction<PartitionSnapshot> value) {
+    static MetricSnapshot gauge(String name, String help, Stream<Sample> samples) {
         GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
-        partitions.forEach(partition -> family.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(labels(partition))
-                .value(value.applyAsDouble(partition))
+        samples.forEach(sample -> family.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(sample.labels)
+                .value(sample.value)
                 .build()));
         return family.build();
     }
 
     /** One sample for each value of the label: 1 when its flag is set, otherwise 0. */
-    static GaugeSnapshot flags(String name, String help, String label, Map<String, Boolean> flags) {
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
-        flags.forEach((value, isSet) -> family.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(Labels.of(label, value))
-                .value(isSet ? 1 : 0)
-                .build()));
-        return family.build();
+    static MetricSnapshot flags(String name, String help, String label, Map<String, Boolean> flags) {
+        return gauge(
+                name,
+                help,
+                flags.entrySet().stream()
+                        .map(flag -> new Sample(Labels.of(label, flag.getKey()), flag.getValue() ? 1 : 0)));
     }
 
     static HistogramSnapshot histogram(
@@ -116,7 +81,7 @@ final class MetricFamilies {
         return family.build();
     }
 
-    private static Labels labels(PartitionSnapshot partition) {
+    static Labels labels(PartitionSnapshot partition) {
         return Labels.of(PARTITION, Integer.toString(partition.partition()));
     }
 }

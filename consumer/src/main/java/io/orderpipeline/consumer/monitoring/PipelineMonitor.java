@@ -1,9 +1,19 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -12,14 +22,33 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Monitors the group's lag and the health of Cassandra, and makes the snapshots. Used by one thread. */
+/**
+ * Makes {@link PipelineSnapshot}s from the counters, the group's offsets and the health of Cassandra. All outputs show
+ * these snapshots, so that they agree and never block a poll thread. Used by one thread.
+ */
 public final class PipelineMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineMonitor.class);
 
-    private final SnapshotMaker snapshots;
+    private final String topic;
+    private final String group;
+    private final PipelineCounters counters;
+    private final EventTimeline timeline;
+    private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final long start;
+
     private final CassandraHealthMonitor cassandra;
     private final BackgroundQuery<GroupOffsets.Sample> offsets;
+    private final Map<Integer, PartitionMeter> meters = new HashMap<>();
+    private final RateMeter written;
+    private final LatencyMeter write = LatencyMeter.write();
+    private final LatencyMeter endToEnd = LatencyMeter.endToEnd();
+    private RateMeter produced;
+    private Rates producedRates = Rates.NONE;
+    private long producedAt;
+    private Instant degradedSince;
+    private Event.Kind degradedKind;
 
     /** What the user wants the pipeline to do. */
     public enum DesiredState {
@@ -40,18 +69,59 @@ public final class PipelineMonitor implements AutoCloseable {
             EventTimeline timeline,
             Callable<Map<Integer, Offsets>> groupOffsets,
             Supplier<Optional<String>> healthProbe) {
-        LongSupplier nanoTime = System::nanoTime;
-        this.snapshots = new SnapshotMaker(topic, group, counters, timeline, nanoTime, InstantSource.system());
+        this(topic, group, counters, timeline, groupOffsets, healthProbe, System::nanoTime, InstantSource.system());
+    }
+
+    PipelineMonitor(
+            String topic,
+            String group,
+            PipelineCounters counters,
+            EventTimeline timeline,
+            Callable<Map<Integer, Offsets>> groupOffsets,
+            Supplier<Optional<String>> healthProbe,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        this.topic = topic;
+        this.group = group;
+        this.counters = counters;
+        this.timeline = timeline;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.start = nanoTime.getAsLong();
+        this.written = new RateMeter(start);
         this.cassandra = new CassandraHealthMonitor(healthProbe, counters, nanoTime);
         this.offsets = new BackgroundQuery<>(
                 "lag-monitor",
                 GroupOffsets.Sample.NONE,
                 () -> new GroupOffsets.Sample(groupOffsets.call(), nanoTime.getAsLong()),
-                e -> logFailure(group, e),
+                this::logFailure,
                 nanoTime);
     }
 
-    private static void logFailure(String group, Exception e) {
+    /** The state of one partition that is kept from snapshot to snapshot. */
+    private static final class PartitionMeter {
+        private final RateMeter rate;
+        private final LagMeter lag = new LagMeter();
+        private final LatencyMeter write = LatencyMeter.write();
+        private final LatencyMeter endToEnd = LatencyMeter.endToEnd();
+
+        PartitionMeter(long start) {
+            rate = new RateMeter(start);
+        }
+
+        PartitionSnapshot snapshot(
+                long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencySample latency) {
+            return new PartitionSnapshot(
+                    counts,
+                    offsets.map(
+                            known -> lag.lag(millis, known, counts.position().acknowledgedTimestamp())),
+                    rate.rates(nanos, counts.count(Counter.WRITTEN)),
+                    write.add(latency.write()),
+                    endToEnd.add(latency.endToEnd()));
+        }
+    }
+
+    private void logFailure(Exception e) {
         if (e instanceof TimeoutException || e instanceof ExecutionException) {
             LOG.debug("Cannot read the offsets of group {}", group, e);
         } else {
@@ -79,7 +149,98 @@ public final class PipelineMonitor implements AutoCloseable {
         if (desired != DesiredState.STOP) {
             cassandra.update();
         }
-        return snapshots.snapshot(offsets.newest(), desired);
+        return snapshot(offsets.newest(), desired);
+    }
+
+    PipelineSnapshot snapshot(GroupOffsets.Sample sample, DesiredState desired) {
+        long now = nanoTime.getAsLong();
+        Duration uptime = Duration.ofNanos(now - start);
+        Optional<Duration> age = sample.isPresent() ? Optional.of(sample.age(now)) : Optional.empty();
+        boolean brokerResponds = PipelineSnapshot.isFresh(age.orElse(uptime));
+        List<PartitionCounts> counts = counters.snapshot();
+        Totals totals = Totals.of(counts);
+        Map<Integer, LatencySample> latencies = counters.takeLatencies();
+        LatencySample latency = sum(latencies);
+        PipelineHealth health = PipelineHealth.of(counts, brokerResponds, desired);
+        addEvents(health);
+        return new PipelineSnapshot(
+                clock.instant(),
+                topic,
+                group,
+                uptime,
+                health.state(),
+                health.reason(),
+                totals,
+                written.rates(now, totals.count(Counter.WRITTEN)),
+                produced(sample),
+                write.add(latency.write()),
+                endToEnd.add(latency.endToEnd()),
+                partitions(now, counts, brokerResponds ? sample.offsets() : Map.of(), latencies),
+                age,
+                byCategory(counts),
+                counters.rebalances());
+    }
+
+    /** Computed from sample to sample: the same sample twice would look like a second without records. */
+    private Rates produced(GroupOffsets.Sample sample) {
+        if (sample.isPresent() && sample.receivedAt() != producedAt) {
+            long ends =
+                    sample.offsets().values().stream().mapToLong(Offsets::end).sum();
+            if (produced == null) {
+                produced = RateMeter.ofRunningCount(sample.receivedAt(), ends);
+            }
+            producedAt = sample.receivedAt();
+            producedRates = produced.rates(producedAt, ends);
+        }
+        return producedRates;
+    }
+
+    /** The topic's partitions, and those this process had before the topic was recreated with fewer. */
+    private List<PartitionSnapshot> partitions(
+            long now,
+            List<PartitionCounts> counts,
+            Map<Integer, Offsets> offsets,
+            Map<Integer, LatencySample> latencies) {
+        Map<Integer, PartitionCounts> known = new TreeMap<>();
+        offsets.keySet().forEach(number -> known.put(number, PartitionCounts.unassigned(number)));
+        counts.forEach(partition -> known.put(partition.partition(), partition));
+        List<PartitionSnapshot> snapshots = new ArrayList<>(known.size());
+        known.forEach(
+                (number, partition) -> snapshots.add(meters.computeIfAbsent(number, any -> new PartitionMeter(start))
+                        .snapshot(
+                                now,
+                                clock.millis(),
+                                partition,
+                                Optional.ofNullable(offsets.get(number)),
+                                latencies.getOrDefault(number, LatencySample.empty()))));
+        return snapshots;
+    }
+
+    private static LatencySample sum(Map<Integer, LatencySample> latencies) {
+        LatencySample sum = LatencySample.empty();
+        latencies.values().forEach(sum::add);
+        return sum;
+    }
+
+    private static Map<String, Long> byCategory(List<PartitionCounts> partitions) {
+        Map<String, Long> sum = new HashMap<>();
+        partitions.forEach(partition ->
+                partition.writtenByCategory().forEach((category, count) -> sum.merge(category, count, Long::sum)));
+        return sum;
+    }
+
+    /** Adds the start and the end of an outage to the timeline. */
+    private void addEvents(PipelineHealth health) {
+        boolean degraded = health.state() == State.DEGRADED;
+        if (degraded && degradedSince == null) {
+            degradedSince = clock.instant();
+            timeline.add(health.kind(), health.reason());
+            degradedKind = health.kind();
+        } else if (!degraded && degradedSince != null) {
+            Duration outage = Duration.between(degradedSince, clock.instant());
+            timeline.add(degradedKind, "back after " + outage.toSeconds() + " s");
+            degradedSince = null;
+        }
     }
 
     @Override

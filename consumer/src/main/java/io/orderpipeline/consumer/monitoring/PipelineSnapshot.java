@@ -87,6 +87,17 @@ public record PipelineSnapshot(
         public long count(Counter counter) {
             return counts.get(counter);
         }
+
+        /** @param form with placeholders for the accounting rule: polled, written, dead-lettered, in flight, handed back */
+        public String format(String form) {
+            return form.formatted(
+                            count(Counter.POLLED),
+                            count(Counter.WRITTEN),
+                            count(Counter.DEAD_LETTERED),
+                            count(Counter.IN_FLIGHT),
+                            count(Counter.HANDED_BACK))
+                    + (reconcile ? "" : "  DOES NOT ADD UP");
+        }
     }
 
     /**

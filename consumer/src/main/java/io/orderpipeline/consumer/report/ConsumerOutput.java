@@ -1,12 +1,19 @@
 package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.common.cli.OutputMode;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Writes snapshots to stdout while the pipeline runs, and the final statistics: as text, or as one JSON object on each
@@ -32,7 +39,7 @@ public final class ConsumerOutput implements SnapshotListener {
         if (isJson) {
             printLine(SnapshotJson.of(snapshot, timeline.events(), alerts.get()));
         } else {
-            out.println(StatusLine.format(snapshot));
+            out.println(statusLine(snapshot));
         }
     }
 
@@ -50,5 +57,40 @@ public final class ConsumerOutput implements SnapshotListener {
         out.write(json, 0, json.length);
         out.write('\n');
         out.flush();
+    }
+
+    static String statusLine(PipelineSnapshot snapshot) {
+        Totals totals = snapshot.totals();
+        return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s"
+                .formatted(
+                        snapshot.uptimeText(),
+                        totals.count(Counter.POLLED),
+                        totals.count(Counter.WRITTEN),
+                        totals.count(Counter.DEAD_LETTERED),
+                        totals.count(Counter.IN_FLIGHT),
+                        totals.requests(),
+                        totals.requestLimit(),
+                        snapshot.written().now(),
+                        lag(snapshot),
+                        snapshot.state() == State.RUNNING ? "" : "  " + snapshot.reason());
+    }
+
+    private static String lag(PipelineSnapshot snapshot) {
+        OptionalLong records = snapshot.lagRecords();
+        if (records.isEmpty()) {
+            return snapshot.brokerResponds() ? "not known yet" : "unknown, the broker does not answer";
+        }
+        String wait = records.getAsLong() == 0
+                ? ""
+                : "  oldest waits %,d s".formatted(snapshot.longestWait().toSeconds());
+        return snapshot.partitions().stream()
+                .map(ConsumerOutput::lag)
+                .collect(Collectors.joining("  ", "%,d  (".formatted(records.getAsLong()), ")" + wait));
+    }
+
+    private static String lag(PartitionSnapshot partition) {
+        return "p%d %,d"
+                .formatted(
+                        partition.partition(), partition.lag().map(Lag::records).orElse(0L));
     }
 }

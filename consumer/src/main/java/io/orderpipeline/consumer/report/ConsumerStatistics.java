@@ -127,15 +127,12 @@ public record ConsumerStatistics(
 
     private String totals() {
         Totals totals = Totals.of(partitions);
-        return "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d%s; %,d orders/s in %s s"
+        return "%s; %,d orders/s in %d.%d s"
                 .formatted(
-                        totals.count(Counter.POLLED),
-                        totals.count(Counter.WRITTEN),
-                        totals.count(Counter.DEAD_LETTERED),
-                        totals.count(Counter.IN_FLIGHT),
-                        totals.count(Counter.HANDED_BACK),
-                        totals.reconcile() ? "" : "  DOES NOT ADD UP",
+                        totals.format(
+                                "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d"),
                         perSecond(totals.count(Counter.WRITTEN)),
-                        "%d.%d".formatted(elapsed.toSeconds(), elapsed.toMillisPart() / 100));
+                        elapsed.toSeconds(),
+                        elapsed.toMillisPart() / 100);
     }
 }

@@ -2,10 +2,8 @@ package io.orderpipeline.consumer.terminal;
 
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.Sparkline;
-import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
-import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -76,17 +74,11 @@ final class HeaderLines {
     }
 
     private AttributedString totals() {
-        Totals totals = snapshot.totals();
-        String form = terminal.isWide()
-                ? "polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d%s"
-                : "polled %,d = written %,d + dead %,d + in flight %,d + back %,d%s";
-        return new AttributedString(form.formatted(
-                totals.count(Counter.POLLED),
-                totals.count(Counter.WRITTEN),
-                totals.count(Counter.DEAD_LETTERED),
-                totals.count(Counter.IN_FLIGHT),
-                totals.count(Counter.HANDED_BACK),
-                totals.reconcile() ? "" : "  DOES NOT ADD UP"));
+        return new AttributedString(snapshot.totals()
+                .format(
+                        terminal.isWide()
+                                ? "polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d"
+                                : "polled %,d = written %,d + dead %,d + in flight %,d + back %,d"));
     }
 
     private AttributedString rates() {

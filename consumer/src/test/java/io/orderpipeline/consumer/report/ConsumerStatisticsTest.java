@@ -25,7 +25,7 @@ class ConsumerStatisticsTest {
 
     @Test
     void should_format_the_state_as_one_line() {
-        String line = StatusLine.format(Snapshots.pipeline(
+        String line = ConsumerOutput.statusLine(Snapshots.pipeline(
                 State.DEGRADED,
                 "held up: timed out",
                 Snapshots.partition(FIRST, new Lag(900, 1_200, 300, Duration.ofSeconds(4))),
@@ -41,9 +41,9 @@ class ConsumerStatisticsTest {
     void should_report_lag_as_unknown_when_the_broker_does_not_respond() {
         PartitionSnapshot unknown = Snapshots.partition(FIRST, null);
 
-        assertThat(StatusLine.format(Snapshots.pipeline(State.RUNNING, "", Duration.ofSeconds(6), unknown)))
+        assertThat(ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", Duration.ofSeconds(6), unknown)))
                 .contains("lag unknown");
-        assertThat(StatusLine.format(Snapshots.pipeline(State.RUNNING, "", unknown)))
+        assertThat(ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", unknown)))
                 .contains("lag not known yet");
     }
 

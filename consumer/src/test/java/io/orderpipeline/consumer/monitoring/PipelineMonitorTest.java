@@ -11,18 +11,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class SnapshotMakerTest {
+class PipelineMonitorTest {
 
     private long seconds;
     private DesiredState desired = DesiredState.RUN;
     private final InstantSource clock = () -> Instant.ofEpochSecond(seconds);
     private final EventTimeline timeline = new EventTimeline(clock);
     private final PipelineCounters counters = new PipelineCounters(clock, timeline);
-    private final SnapshotMaker maker =
-            new SnapshotMaker("orders", "group", counters, timeline, () -> TimeUnit.SECONDS.toNanos(seconds), clock);
+
+    @AutoClose
+    private final PipelineMonitor monitor = new PipelineMonitor(
+            "orders",
+            "group",
+            counters,
+            timeline,
+            Map::of,
+            Optional::empty,
+            () -> TimeUnit.SECONDS.toNanos(seconds),
+            clock);
+
     private final PartitionCounters first = counters.of(0, "thread");
 
     @Test
@@ -140,6 +152,6 @@ class SnapshotMakerTest {
 
     private PipelineSnapshot snapshot(GroupOffsets.Sample offsets, long second) {
         seconds = second;
-        return maker.snapshot(offsets, desired);
+        return monitor.snapshot(offsets, desired);
     }
 }
