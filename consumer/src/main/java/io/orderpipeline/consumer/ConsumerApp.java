@@ -190,7 +190,7 @@ final class ConsumerApp {
         GroupOffsets groupOffsets =
                 new GroupOffsets(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
-            Map<Integer, Offsets> offsets = groupOffsets.ask();
+            Map<Integer, Offsets> offsets = groupOffsets.read();
             topic.seen(groupOffsets.topicId());
             return offsets;
         };

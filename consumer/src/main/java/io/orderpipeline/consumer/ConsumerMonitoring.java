@@ -14,7 +14,6 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.pipeline.PauseSwitch;
 import io.orderpipeline.consumer.report.ConsumerOutput;
 import io.orderpipeline.consumer.report.ConsumerStatistics;
@@ -46,7 +45,7 @@ final class ConsumerMonitoring implements AutoCloseable {
     private final EventTimeline timeline = new EventTimeline(InstantSource.system());
     private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
     private final NewestDeadLetters deadLetters = new NewestDeadLetters(InstantSource.system());
-    private final List<SnapshotListener> listeners = new ArrayList<>();
+    private final List<PipelineSnapshot.Listener> listeners = new ArrayList<>();
     private final Alerts alerts;
     private final Optional<DashboardServer> dashboard;
     private final ConsumerOutput output;

@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.alerts;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Evaluates the alert rules for each snapshot, and reports each alert once when it starts and once when it ends, to the
  * timeline, the log and the webhook.
  */
-public final class Alerts implements SnapshotListener, AutoCloseable {
+public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
 
     /** For conditions that a single second can meet by chance. */
     private static final Duration SHORT_HOLD = Duration.ofSeconds(10);

@@ -4,14 +4,13 @@ import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.report.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. */
-final class ChartHistory implements SnapshotListener {
+final class ChartHistory implements PipelineSnapshot.Listener {
 
     static final int POINTS = 900;
 

@@ -12,7 +12,6 @@ import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetterSummary;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.report.SnapshotJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Serves the dashboard, the metrics and the health endpoints. The server's threads read snapshots, never the pipeline,
  * and write without blocking, so that many or slow clients do not delay the pipeline.
  */
-public final class DashboardServer implements SnapshotListener, AutoCloseable {
+public final class DashboardServer implements PipelineSnapshot.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 

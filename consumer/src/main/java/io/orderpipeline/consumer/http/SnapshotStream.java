@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,11 +19,13 @@ import org.eclipse.jetty.util.Callback;
  * previous one; the server closes a page that consumes nothing until the idle timeout. A snapshot is serialized once for
  * all pages, on the thread that publishes it, and not at all while no page is open.
  */
-final class SnapshotStream implements SnapshotListener {
+final class SnapshotStream implements PipelineSnapshot.Listener {
 
     static final int LIMIT = 100;
 
-    private static final byte[] RECONNECT_SOON = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RECONNECT_SOON = "retry: 2000\n\n".getBytes(US_ASCII);
+    private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+    private static final byte[] END_OF_EVENT = "\n\n".getBytes(US_ASCII);
 
     private final Function<PipelineSnapshot, byte[]> serializer;
     private final ConcurrentLinkedQueue<Page> pages = new ConcurrentLinkedQueue<>();
@@ -97,11 +99,10 @@ final class SnapshotStream implements SnapshotListener {
     }
 
     private static byte[] event(byte[] json) {
-        byte[] event = new byte[json.length + 8];
-        System.arraycopy("data: ".getBytes(StandardCharsets.US_ASCII), 0, event, 0, 6);
-        System.arraycopy(json, 0, event, 6, json.length);
-        event[event.length - 2] = '\n';
-        event[event.length - 1] = '\n';
-        return event;
+        return ByteBuffer.allocate(DATA.length + json.length + END_OF_EVENT.length)
+                .put(DATA)
+                .put(json)
+                .put(END_OF_EVENT)
+                .array();
     }
 }

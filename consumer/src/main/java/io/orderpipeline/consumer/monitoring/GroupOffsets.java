@@ -76,7 +76,7 @@ public final class GroupOffsets {
      *
      * @throws TimeoutException when the broker does not respond in time
      */
-    public Map<Integer, Offsets> ask() throws InterruptedException, ExecutionException, TimeoutException {
+    public Map<Integer, Offsets> read() throws InterruptedException, ExecutionException, TimeoutException {
         List<TopicPartition> partitions = describe();
         // In this order, so that an offset committed meanwhile is not found past the end.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)

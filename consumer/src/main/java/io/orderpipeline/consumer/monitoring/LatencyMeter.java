@@ -32,12 +32,12 @@ final class LatencyMeter {
         this.counts = new long[bounds.length + 1];
     }
 
-    /** For {@link LatencySample#write}. */
+    /** For {@link LatencyRecorder.Sample#write}. */
     static LatencyMeter write() {
         return new LatencyMeter(WRITE_BOUNDS, 1e-6);
     }
 
-    /** For {@link LatencySample#endToEnd}. */
+    /** For {@link LatencyRecorder.Sample#endToEnd}. */
     static LatencyMeter endToEnd() {
         return new LatencyMeter(END_TO_END_BOUNDS, 1e-3);
     }

@@ -28,8 +28,9 @@ public final class PartitionCounters {
     private final Map<String, long[]> writtenByCategory = new HashMap<>();
 
     private final Map<InvalidReason, Long> deadLettersByReason = new EnumMap<>(InvalidReason.class);
-    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencySample.LONGEST_WRITE_MICROS);
-    private final LatencyRecorder endToEndMillis = new LatencyRecorder(LatencySample.LONGEST_END_TO_END_MILLIS);
+    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencyRecorder.Sample.LONGEST_WRITE_MICROS);
+    private final LatencyRecorder endToEndMillis =
+            new LatencyRecorder(LatencyRecorder.Sample.LONGEST_END_TO_END_MILLIS);
     private boolean owned;
     private boolean paused;
     private String trouble;
@@ -154,7 +155,7 @@ public final class PartitionCounters {
     }
 
     /** Adds the durations measured since the last call. */
-    void takeInto(LatencySample sum) {
+    void takeInto(LatencyRecorder.Sample sum) {
         writeMicros.takeInto(sum.write());
         endToEndMillis.takeInto(sum.endToEnd());
     }

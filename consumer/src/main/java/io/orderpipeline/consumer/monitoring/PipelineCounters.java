@@ -59,10 +59,11 @@ public final class PipelineCounters {
     }
 
     /** The latencies measured since the last call, by partition. For one caller only. */
-    public Map<Integer, LatencySample> takeLatencies() {
-        Map<Integer, LatencySample> latencies = new TreeMap<>();
+    Map<Integer, LatencyRecorder.Sample> takeLatencies() {
+        Map<Integer, LatencyRecorder.Sample> latencies = new TreeMap<>();
         for (PartitionCounters partition : counters.values()) {
-            partition.takeInto(latencies.computeIfAbsent(partition.partition(), number -> LatencySample.empty()));
+            partition.takeInto(
+                    latencies.computeIfAbsent(partition.partition(), number -> LatencyRecorder.Sample.empty()));
         }
         return latencies;
     }

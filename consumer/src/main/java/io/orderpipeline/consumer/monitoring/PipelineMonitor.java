@@ -110,7 +110,11 @@ public final class PipelineMonitor implements AutoCloseable {
         }
 
         PartitionSnapshot snapshot(
-                long nanos, long millis, PartitionCounts counts, Optional<Offsets> offsets, LatencySample latency) {
+                long nanos,
+                long millis,
+                PartitionCounts counts,
+                Optional<Offsets> offsets,
+                LatencyRecorder.Sample latency) {
             return new PartitionSnapshot(
                     counts,
                     offsets.map(
@@ -159,8 +163,8 @@ public final class PipelineMonitor implements AutoCloseable {
         boolean brokerResponds = PipelineSnapshot.isFresh(age.orElse(uptime));
         List<PartitionCounts> counts = counters.snapshot();
         Totals totals = Totals.of(counts);
-        Map<Integer, LatencySample> latencies = counters.takeLatencies();
-        LatencySample latency = sum(latencies);
+        Map<Integer, LatencyRecorder.Sample> latencies = counters.takeLatencies();
+        LatencyRecorder.Sample latency = sum(latencies);
         PipelineHealth health = PipelineHealth.of(counts, brokerResponds, desired);
         addEvents(health);
         return new PipelineSnapshot(
@@ -200,7 +204,7 @@ public final class PipelineMonitor implements AutoCloseable {
             long now,
             List<PartitionCounts> counts,
             Map<Integer, Offsets> offsets,
-            Map<Integer, LatencySample> latencies) {
+            Map<Integer, LatencyRecorder.Sample> latencies) {
         Map<Integer, PartitionCounts> known = new TreeMap<>();
         offsets.keySet().forEach(number -> known.put(number, PartitionCounts.unassigned(number)));
         counts.forEach(partition -> known.put(partition.partition(), partition));
@@ -212,12 +216,12 @@ public final class PipelineMonitor implements AutoCloseable {
                                 clock.millis(),
                                 partition,
                                 Optional.ofNullable(offsets.get(number)),
-                                latencies.getOrDefault(number, LatencySample.empty()))));
+                                latencies.getOrDefault(number, LatencyRecorder.Sample.empty()))));
         return snapshots;
     }
 
-    private static LatencySample sum(Map<Integer, LatencySample> latencies) {
-        LatencySample sum = LatencySample.empty();
+    private static LatencyRecorder.Sample sum(Map<Integer, LatencyRecorder.Sample> latencies) {
+        LatencyRecorder.Sample sum = LatencyRecorder.Sample.empty();
         latencies.values().forEach(sum::add);
         return sum;
     }

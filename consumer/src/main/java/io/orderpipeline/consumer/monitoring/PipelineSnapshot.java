@@ -43,6 +43,12 @@ public record PipelineSnapshot(
         writtenByCategory = Map.copyOf(writtenByCategory);
     }
 
+    /** Receives each snapshot, once a second on the main thread; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        void onSnapshot(PipelineSnapshot snapshot);
+    }
+
     /** The state of the whole pipeline. */
     public enum State {
         /** No partition is assigned yet. */

@@ -8,7 +8,6 @@ import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  * Writes snapshots to stdout while the pipeline runs, and the final statistics: as text, or as one JSON object on each
  * line. One thread.
  */
-public final class ConsumerOutput implements SnapshotListener {
+public final class ConsumerOutput implements PipelineSnapshot.Listener {
 
     private final PrintStream out;
     private final boolean isJson;

@@ -5,7 +5,6 @@ import io.orderpipeline.common.terminal.LiveScreen;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows the pipeline on the terminal. The main thread only stores snapshots here; {@link LiveScreen} draws them. */
-public final class LiveView implements SnapshotListener, AutoCloseable {
+public final class LiveView implements PipelineSnapshot.Listener, AutoCloseable {
 
     private static final int LOG_LINES = 50;
 
