@@ -27,7 +27,7 @@ class AlertsTest {
     private long written;
 
     @Test
-    void should_tell_once_that_the_database_is_away_and_once_that_it_is_back() {
+    void should_report_once_that_the_database_is_unavailable_and_once_that_it_is_back() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 40; second++) {
                 publish(alerts, second, 10, 0, "timed out");
