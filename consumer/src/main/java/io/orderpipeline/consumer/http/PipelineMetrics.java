@@ -54,7 +54,18 @@ final class PipelineMetrics implements MultiCollector, PipelineSnapshot.Listener
     }
 
     private static List<MetricSnapshot> all(PipelineSnapshot snapshot, Map<String, Boolean> alerts) {
-        List<PartitionSnapshot> partitions = snapshot.partitions();
+        List<MetricSnapshot> metrics = new ArrayList<>(ofPartitions(snapshot.partitions()));
+        metrics.add(counter(
+                "rebalances",
+                "How often partitions were assigned or revoked",
+                Stream.of(new Sample(Labels.EMPTY, snapshot.rebalances()))));
+        metrics.add(flags("alerts_firing", "1 for each alert that is firing", "alert", alerts));
+        metrics.add(
+                flags("pipeline_state", "1 for the current state of the pipeline", "state", states(snapshot.state())));
+        return metrics;
+    }
+
+    private static List<MetricSnapshot> ofPartitions(List<PartitionSnapshot> partitions) {
         List<MetricSnapshot> metrics = new ArrayList<>();
         Counter.metrics().map(counter -> metric(counter, partitions)).forEach(metrics::add);
         metrics.add(counter(
@@ -87,13 +98,6 @@ final class PipelineMetrics implements MultiCollector, PipelineSnapshot.Listener
                 "consumer_lag_seconds",
                 "How long the oldest record not stored has been waiting; absent while the broker does not respond",
                 lag(partitions, lag -> lag.behind().toMillis() / 1e3)));
-        metrics.add(counter(
-                "rebalances",
-                "How often partitions were assigned or revoked",
-                Stream.of(new Sample(Labels.EMPTY, snapshot.rebalances()))));
-        metrics.add(flags("alerts_firing", "1 for each alert that is firing", "alert", alerts));
-        metrics.add(
-                flags("pipeline_state", "1 for the current state of the pipeline", "state", states(snapshot.state())));
         return metrics;
     }
 
