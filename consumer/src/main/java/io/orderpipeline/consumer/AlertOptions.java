@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** When the consumer raises an alert, and who is told. */
+/** The options for alerts. */
 final class AlertOptions {
 
     @Option(
             names = "--alert-webhook",
             paramLabel = "URL",
-            description = "JSON is posted there once when an alert starts and once when it ends")
+            description = "receives a JSON POST when an alert starts and when it ends")
     URI webhook;
 
     @Option(
@@ -26,28 +26,29 @@ final class AlertOptions {
             names = "--alert-no-progress",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "for how long nothing must move while there is lag (default: ${DEFAULT-VALUE})")
+            description = "for how long no order must be stored while there is lag (default: ${DEFAULT-VALUE})")
     Duration noProgress;
 
     @Option(
             names = "--alert-database-away",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "for how long Cassandra must be away (default: ${DEFAULT-VALUE})")
+            description = "for how long Cassandra must be unavailable (default: ${DEFAULT-VALUE})")
     Duration databaseAway;
 
     @Option(
             names = "--alert-dead-letters",
             paramLabel = "SHARE",
             defaultValue = "0.05",
-            description = "more of the last minute's records than this, for 10 s (default: ${DEFAULT-VALUE})")
+            description =
+                    "share of dead letters in the last minute's records, 0 to 1, for 10 s (default: ${DEFAULT-VALUE})")
     double deadLetters;
 
     @Option(
             names = "--alert-end-to-end",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "99 in 100 orders must be stored within this (default: ${DEFAULT-VALUE})")
+            description = "limit of the 99th percentile of end-to-end latency, for 10 s (default: ${DEFAULT-VALUE})")
     Duration endToEnd;
 
     AlertConfig toConfig() {

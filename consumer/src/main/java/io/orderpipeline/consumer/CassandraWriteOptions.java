@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** What the consumer itself needs beside them, for it may create the table and writes much. */
+/** The Cassandra options of the consumer itself, which creates the table and writes to it. */
 final class CassandraWriteOptions extends CassandraOptions {
 
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "1",
-            description = "of the keyspace, which is created with its table when absent (default: ${DEFAULT-VALUE})")
+            description = "replicas of a keyspace that the consumer creates (default: ${DEFAULT-VALUE})")
     int replicationFactor;
 
     @Option(
@@ -28,27 +28,22 @@ final class CassandraWriteOptions extends CassandraOptions {
     @Option(
             names = "--bucket-duration",
             paramLabel = "TIME",
-            description = {
-                "of a bounded table when it is created: orders of one such time are together",
-                "(default: 1m, or what the table has)"
-            })
+            description = {"new bounded table: time range of each bucket", "(default: 1m, or as the existing table)"})
     Duration bucketDuration;
 
     @Option(
             names = "--bucket-spread",
             paramLabel = "N",
             description = {
-                "of a bounded table when it is created: partitions for each bucket",
-                "(default: 4, or what the table has)"
+                "new bounded table: shards (Cassandra partitions) of each bucket",
+                "(default: 4, or as the existing table)"
             })
     Integer bucketSpread;
 
     @Option(
             names = "--time-to-live",
             paramLabel = "TIME",
-            description = {
-                "of a bounded table when it is created: rows go by themselves so long after they were written",
-                "(default: none, or what the table has)"
+            description = {"new bounded table: rows expire after this TTL", "(default: none, or as the existing table)"
             })
     Duration timeToLive;
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether the group has committed all that was in the topic at the start, by this process or by another. Committed,
- * and not just polled: so that a program that says it is done has done it. One thread.
+ * Checks whether the group has committed all records that were in the topic at the start, by this process or another:
+ * committed and not just polled, so that nothing is in flight when the program stops. One thread.
  */
 final class CaughtUp {
 
@@ -21,7 +21,7 @@ final class CaughtUp {
         this.wanted = wanted;
     }
 
-    /** @param now empty when the broker did not answer */
+    /** @param now empty when the broker did not respond */
     boolean isReached(Map<Integer, Offsets> now) {
         if (!wanted || now.isEmpty()) {
             return false;
@@ -38,10 +38,10 @@ final class CaughtUp {
     }
 
     /**
-     * Whether to ask the broker before the second is over: when a partition of ours has reached its end. While the
-     * ends are far away, asking often would only cost.
+     * Whether to read the group's offsets before the next snapshot is due: when one more partition of this process has
+     * reached its end. Reading them more often before that would only cost.
      */
-    boolean isWorthAsking(List<PartitionCounts> partitions) {
+    boolean isWorthChecking(List<PartitionCounts> partitions) {
         if (!wanted) {
             return false;
         }
@@ -49,13 +49,13 @@ final class CaughtUp {
                 .filter(this::isReached)
                 .map(PartitionCounts::partition)
                 .collect(Collectors.toSet());
-        boolean isNews = !reachedBefore.containsAll(reached);
+        boolean isNew = !reachedBefore.containsAll(reached);
         reachedBefore = reached;
-        return isNews;
+        return isNew;
     }
 
     private boolean isReached(PartitionCounts partition) {
         Offsets start = atStart.get(partition.partition());
-        return start != null && partition.committedOffset() >= start.end();
+        return start != null && partition.position().committedOffset() >= start.end();
     }
 }

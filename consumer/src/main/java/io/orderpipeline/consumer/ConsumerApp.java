@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.ParallelStartup;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
@@ -14,21 +13,17 @@ import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
-import io.orderpipeline.consumer.monitoring.CassandraHealthMonitor;
-import io.orderpipeline.consumer.monitoring.DesiredState;
-import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
-import io.orderpipeline.consumer.monitoring.LagMonitor;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
-import io.orderpipeline.consumer.monitoring.SnapshotMaker;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
 import io.orderpipeline.consumer.pipeline.HeapLimits;
 import io.orderpipeline.consumer.pipeline.Pipeline;
 import io.orderpipeline.consumer.report.ConsumerStatistics;
-import io.orderpipeline.consumer.report.JsonLines;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,29 +37,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the consumer together: what is started in which order, and ended in the reverse. The file to open first.
+ * The composition root of the consumer: it starts everything in order and closes it in reverse order. Read it first.
  *
- * <p>The main thread starts everything, then tells once a second what is going on; the poll threads do the work; the
- * clients of Kafka and Cassandra have their I/O threads, which only post messages to the poll loops' mailboxes.
+ * <p>The main thread starts everything, then publishes a snapshot every second. The poll threads process records. The
+ * I/O threads of the Kafka and Cassandra clients only add messages to the mailboxes of the poll loops.
  */
 final class ConsumerApp {
 
-    /** How often to look whether the end is reached. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /** How often to check whether the consumer has caught up. */
+    private static final Duration TICK = Duration.ofMillis(200);
 
-    /** The broker is asked one look before, so that its answer is fresh. */
-    private static final int LOOKS_BETWEEN_VIEWS = 5;
+    /** The group's offsets are read one tick before each snapshot, so that they are recent. */
+    private static final int TICKS_PER_SNAPSHOT = 5;
 
-    private static final int SAMPLES = 5;
+    /** Orders of each partition to show. */
+    private static final int NEWEST_ORDERS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerApp.class);
 
     private final ConsumerConfig config;
     private final StopSignal stop;
-    private final PrintStream out;
-    private final PrintStream err;
-    private final UnaryOperator<RowWriter> writerView;
-    private final ConsumerMonitoring observation;
+    private final UnaryOperator<RowWriter> writerDecorator;
+    private final ConsumerMonitoring monitoring;
     private long startTime = System.nanoTime();
 
     ConsumerApp(
@@ -72,18 +66,16 @@ final class ConsumerApp {
             StopSignal stop,
             PrintStream out,
             PrintStream err,
-            UnaryOperator<RowWriter> writerView) {
+            UnaryOperator<RowWriter> writerDecorator) {
         this.config = config;
         this.stop = stop;
-        this.out = out;
-        this.err = err;
-        this.writerView = writerView;
-        this.observation = new ConsumerMonitoring(config.http(), config.alerts());
+        this.writerDecorator = writerDecorator;
+        this.monitoring = new ConsumerMonitoring(config, out, err);
     }
 
     /** @return the exit code */
     int run() throws InterruptedException {
-        try (observation) {
+        try (monitoring) {
             start(new ServiceWait(config.startupTimeout(), stop));
         } catch (StoppedException e) {
             LOG.info("{}", e.getMessage());
@@ -94,9 +86,8 @@ final class ConsumerApp {
 
     private void start(ServiceWait wait) throws InterruptedException {
         try (KafkaStartup kafka = new KafkaStartup(config, wait);
-                TableSession cassandra =
-                        new TableSession(config.cassandra(), wait, stop, observation.meterRegistry())) {
-            ParallelStartup.run(kafka::open, cassandra::open, observation::open);
+                TableSession cassandra = new TableSession(config.cassandra(), wait, stop, monitoring.meterRegistry())) {
+            ParallelStartup.run(kafka::open, cassandra::open, monitoring::startServer);
             consume(kafka.admin(), cassandra, kafka.topic());
         }
     }
@@ -104,18 +95,22 @@ final class ConsumerApp {
     private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), orders.topicId());
-        observation.samplesFrom(() -> samples(cassandra));
+        monitoring.showOrdersOf(() -> read(cassandra));
         startTime = System.nanoTime();
-        try (LagMonitor group = new LagMonitor(question(admin, topic), System::nanoTime);
-                CassandraHealthMonitor database =
-                        new CassandraHealthMonitor(cassandra::probe, observation.counters(), System::nanoTime)) {
+        try (PipelineMonitor monitor = new PipelineMonitor(
+                config.kafka().topic(),
+                config.kafka().group(),
+                monitoring.counters(),
+                monitoring.timeline(),
+                offsetsReader(admin, topic),
+                cassandra::probe)) {
             try {
                 Pipeline pipeline = startPipeline(cassandra, topic, partitions);
-                observation.openView(config.view(), out, err, stop, pipeline);
-                watch(group, database, pipeline);
+                monitoring.openOutput(stop, pipeline);
+                monitorUntilStop(monitor, pipeline);
                 pipeline.join();
             } finally {
-                print(group.await().offsets(), samplesAtEnd(cassandra));
+                print(monitor.awaitOffsets(), readAtEnd(cassandra));
             }
         }
     }
@@ -124,14 +119,19 @@ final class ConsumerApp {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
         Pipeline pipeline = new Pipeline(
-                cassandra.encoder(), writerView.apply(cassandra.writer()), limits, topic, observation.counters(), stop);
+                cassandra.encoder(),
+                writerDecorator.apply(cassandra.writer()),
+                limits,
+                topic,
+                monitoring.counters(),
+                stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
                 config.kafka().deadLetterTopic(), config.kafka().settings());
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         for (int thread = 1; thread <= count; thread++) {
             DeadLetterTransactions transactions =
-                    observation.noting(deadLetters.forThread(config.kafka().group(), thread));
+                    monitoring.observe(deadLetters.forThread(config.kafka().group(), thread));
             pipeline.start(kafkaConsumer(thread, limits.pollRecords()), transactions);
         }
         return pipeline;
@@ -145,82 +145,62 @@ final class ConsumerApp {
                 pollRecords,
                 HeapLimits.ofThisProcess().fetchBytes());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        observation.bind(consumer);
+        monitoring.bind(consumer);
         return consumer;
     }
 
-    /** Until the stop: shows what is going on, and asks for the stop itself when the end is reached. */
-    private void watch(LagMonitor group, CassandraHealthMonitor database, Pipeline pipeline)
-            throws InterruptedException {
-        SnapshotMaker monitor = new SnapshotMaker(
-                config.kafka().topic(),
-                config.kafka().group(),
-                observation.counters(),
-                observation.timeline(),
-                System::nanoTime,
-                InstantSource.system());
+    /** Publishes snapshots until the stop, and requests the stop when the consumer has caught up. */
+    private void monitorUntilStop(PipelineMonitor monitor, Pipeline pipeline) throws InterruptedException {
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
-        observation.timeline().add(Event.Kind.RUN, "started");
-        group.ask();
-        for (int look = 1; !stop.await(BETWEEN_LOOKS); look++) {
-            if (caughtUp.isReached(group.newest().offsets())) {
+        monitoring.timeline().add(Event.Kind.RUN, "started");
+        monitor.startReadingOffsets();
+        for (int tick = 1; !stop.await(TICK); tick++) {
+            if (caughtUp.isReached(monitor.offsets())) {
                 LOG.info("Caught up with the end offsets seen at start");
                 stop.request();
-            } else if (look % LOOKS_BETWEEN_VIEWS == LOOKS_BETWEEN_VIEWS - 1
-                    || caughtUp.isWorthAsking(observation.counters().snapshot())) {
-                group.ask();
+            } else if (tick % TICKS_PER_SNAPSHOT == TICKS_PER_SNAPSHOT - 1
+                    || caughtUp.isWorthChecking(monitoring.counters().snapshot())) {
+                monitor.startReadingOffsets();
             }
-            if (look % LOOKS_BETWEEN_VIEWS == 0) {
-                database.look();
-                observation.show(
-                        monitor.look(group.newest(), pipeline.isPaused() ? DesiredState.PAUSE : DesiredState.RUN));
+            if (tick % TICKS_PER_SNAPSHOT == 0) {
+                monitoring.publish(monitor.snapshot(pipeline.isPaused() ? DesiredState.PAUSE : DesiredState.RUN));
             }
         }
-        observation.timeline().add(Event.Kind.RUN, "stopping");
-        observation.show(monitor.look(group.newest(), DesiredState.STOP));
+        monitoring.timeline().add(Event.Kind.RUN, "stopping");
+        monitoring.publish(monitor.snapshot(DesiredState.STOP));
     }
 
-    private Callable<Map<Integer, Offsets>> question(Admin admin, TopicIdentity topic) {
-        GroupOffsets progress =
+    private Callable<Map<Integer, Offsets>> offsetsReader(Admin admin, TopicIdentity topic) {
+        GroupOffsets groupOffsets =
                 new GroupOffsets(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
-            Map<Integer, Offsets> offsets = progress.ask();
-            topic.seen(progress.topicId());
+            Map<Integer, Offsets> offsets = groupOffsets.read();
+            topic.seen(groupOffsets.topicId());
             return offsets;
         };
     }
 
-    private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> samples) {
-        observation.closeView();
-        var statistics =
-                new ConsumerStatistics(elapsed(), observation.counters().snapshot(), offsets, samples);
-        if (config.view() == OutputMode.JSON) {
-            JsonLines.print(out, statistics);
-        } else {
-            statistics.lines().forEach(out::println);
-            out.flush();
-        }
+    private void print(Map<Integer, Offsets> offsets, Map<Integer, List<Order>> newestOrders) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startTime);
+        monitoring.print(new ConsumerStatistics(elapsed, monitoring.counters().snapshot(), offsets, newestOrders));
     }
 
-    /** Of the partitions that this process had; none when Cassandra does not give them. */
-    private Map<Integer, List<Order>> samplesAtEnd(TableSession cassandra) {
+    /** Empty when Cassandra does not respond. */
+    private Map<Integer, List<Order>> readAtEnd(TableSession cassandra) {
         try {
-            return samples(cassandra);
+            return read(cassandra);
         } catch (DriverException e) {
-            LOG.warn("Cassandra did not give the sample orders: {}", e.getMessage());
+            LOG.warn("Cannot read the newest orders from Cassandra: {}", e.getMessage());
             return Map.of();
         }
     }
 
-    private Map<Integer, List<Order>> samples(TableSession cassandra) {
-        Map<Integer, List<Order>> samples = new TreeMap<>();
-        for (PartitionCounts partition : observation.counters().snapshot()) {
-            samples.put(partition.partition(), cassandra.newestOrders(partition.partition(), SAMPLES));
+    /** The newest orders of the partitions that are or were assigned to this process. */
+    private Map<Integer, List<Order>> read(TableSession cassandra) {
+        Map<Integer, List<Order>> orders = new TreeMap<>();
+        for (PartitionCounts partition : monitoring.counters().snapshot()) {
+            orders.put(partition.partition(), cassandra.newestOrders(partition.partition(), NEWEST_ORDERS));
         }
-        return samples;
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startTime);
+        return orders;
     }
 }

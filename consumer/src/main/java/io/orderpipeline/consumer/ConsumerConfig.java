@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * All that the program was asked for, checked once.
+ * The validated configuration of the consumer.
  *
  * @param threads empty for one per partition of the topic
  * @param batchRows rows in one request to Cassandra at most
  * @param maximumRecords in flight in the whole process
  * @param maximumBytes in flight in the whole process
- * @param startupTimeout for each service that the start needs; zero waits for ever
- * @param view what stdout shows while it runs
- * @param http where to show what goes on; empty for nowhere
+ * @param startupTimeout for each of broker, topic and Cassandra; zero waits forever
+ * @param outputMode what stdout shows while the consumer runs
+ * @param http the HTTP server; empty for none
  */
 record ConsumerConfig(
         KafkaConfig kafka,
@@ -30,7 +30,7 @@ record ConsumerConfig(
         long maximumBytes,
         boolean exitWhenCaughtUp,
         Duration startupTimeout,
-        OutputMode view,
+        OutputMode outputMode,
         Optional<HttpConfig> http,
         AlertConfig alerts) {
 

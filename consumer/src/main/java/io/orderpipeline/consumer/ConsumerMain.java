@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/** The edge of {@code consumer.jar}: options in, exit code out. */
+/** The command line of {@code consumer.jar}: parses the options and returns the exit code. */
 @Command(
         name = "consumer",
         versionProvider = BuildVersion.class,
@@ -31,8 +31,9 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             CompletionCommand.class,
         },
-        description = "Takes orders from Kafka to Cassandra, one thread per partition, and accounts for every one."
-                + " Stop it with Ctrl+C: it finishes what it holds and prints statistics.",
+        description =
+                "Streams orders from Kafka into Cassandra, one thread per partition, and proves that none was lost."
+                        + " Stop it with Ctrl+C: it finishes the records in flight and prints statistics.",
         footer = {
             "",
             "Every option can also be set in the environment (--batch-size: ORDER_CONSUMER_BATCH_SIZE).",
@@ -46,35 +47,34 @@ public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
     private final CassandraWriteOptions cassandra = new CassandraWriteOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to run%n", order = 3)
+    @ArgGroup(validate = false, heading = "%nRunning%n", order = 3)
     private final RunOptions run = new RunOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to look at it%n", order = 4)
-    private final OutputOptions view = new OutputOptions();
+    @ArgGroup(validate = false, heading = "%nOutput%n", order = 4)
+    private final OutputOptions output = new OutputOptions();
 
-    @ArgGroup(validate = false, heading = "%nHow to look at it over HTTP%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 5)
     private final HttpOptions.OnByDefault http = new HttpOptions.OnByDefault();
 
-    @ArgGroup(validate = false, heading = "%nWhen to raise an alert%n", order = 6)
-    private final AlertOptions alert = new AlertOptions();
+    @ArgGroup(validate = false, heading = "%nAlerts%n", order = 6)
+    private final AlertOptions alerts = new AlertOptions();
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
     CommonOptions common = new CommonOptions();
 
     private final StopSignal stop;
-    private final UnaryOperator<RowWriter> writerView;
+    private final UnaryOperator<RowWriter> writerDecorator;
 
     ConsumerMain(StopSignal stop) {
         this(stop, UnaryOperator.identity());
     }
 
-    /** @param writerView is put around the writer: benchmarks watch the program as it is shipped */
-    public ConsumerMain(StopSignal stop, UnaryOperator<RowWriter> writerView) {
+    /** @param writerDecorator wraps the writer, so that benchmarks can measure the program as it is shipped */
+    public ConsumerMain(StopSignal stop, UnaryOperator<RowWriter> writerDecorator) {
         this.stop = stop;
-        this.writerView = writerView;
+        this.writerDecorator = writerDecorator;
     }
 
-    /** For subcommands. */
     @Override
     public StopSignal stop() {
         return stop;
@@ -82,7 +82,7 @@ public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new ConsumerApp(config(), stop, System.out, System.err, writerView).run();
+        return new ConsumerApp(config(), stop, System.out, System.err, writerDecorator).run();
     }
 
     private ConsumerConfig config() {
@@ -95,13 +95,13 @@ public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
                 run.maximumBytes(),
                 run.exitWhenCaughtUp,
                 run.startupTimeout,
-                view.toMode(),
+                output.toMode(),
                 http.toConfig(),
-                alert.toConfig());
+                alerts.toConfig());
     }
 
     public static void main(String[] args) {
-        // First of all, so that an early Ctrl+C is a clean end too.
+        // First, so that an early Ctrl+C is a clean end too.
         StopSignal stop = StopSignal.fromOperatingSystem();
         System.exit(new Program(new ConsumerMain(stop), "ORDER_CONSUMER", System.getenv()).run(args));
     }

@@ -2,31 +2,24 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.TextStyle;
-import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.NewestDeadLetters;
-import io.orderpipeline.consumer.http.ConsumerMetrics;
 import io.orderpipeline.consumer.http.DashboardServer;
-import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.consumer.monitoring.BackgroundQuery;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.pipeline.Pipeline;
-import io.orderpipeline.consumer.report.JsonLines;
-import io.orderpipeline.consumer.report.StatusLine;
-import io.orderpipeline.consumer.terminal.LiveControls;
-import io.orderpipeline.consumer.terminal.LiveSources;
+import io.orderpipeline.consumer.report.ConsumerOutput;
+import io.orderpipeline.consumer.report.ConsumerStatistics;
 import io.orderpipeline.consumer.terminal.LiveView;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,71 +30,53 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everybody who shows what goes on, put together. Used by the main thread. */
+/** Creates and connects everything that shows the state of the pipeline. Used by the main thread. */
 final class ConsumerMonitoring implements AutoCloseable {
+
+    /** Many pages cause no more load on Cassandra than one. */
+    private static final Duration ORDERS_INTERVAL_OF_DASHBOARD = Duration.ofSeconds(5);
+
+    private static final Duration ORDERS_INTERVAL_OF_TERMINAL = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerMonitoring.class);
 
+    private final OutputMode mode;
+    private final PrintStream err;
     private final EventTimeline timeline = new EventTimeline(InstantSource.system());
     private final PipelineCounters counters = new PipelineCounters(InstantSource.system(), timeline);
-    private final NewestDeadLetters letters = new NewestDeadLetters(InstantSource.system());
-    private final List<SnapshotListener> listeners = new ArrayList<>();
+    private final NewestDeadLetters deadLetters = new NewestDeadLetters(InstantSource.system());
+    private final List<PipelineSnapshot.Listener> listeners = new ArrayList<>();
     private final Alerts alerts;
-    private final Optional<ConsumerMetrics> metrics;
-    private final Optional<HttpConfig> http;
-    private volatile Optional<DashboardServer> web = Optional.empty();
+    private final Optional<DashboardServer> dashboard;
+    private final ConsumerOutput output;
     private Optional<LiveView> liveView = Optional.empty();
-    private Callable<Map<Integer, List<Order>>> samples = Map::of;
+    private volatile Optional<BackgroundQuery<Map<Integer, List<Order>>>> newestOrders = Optional.empty();
 
-    /** @param http empty for none */
-    ConsumerMonitoring(Optional<HttpConfig> http, AlertConfig alertConfig) {
-        this.http = http;
-        http.filter(HttpConfig::portIsChosen).ifPresent(ConsumerMonitoring::requireFree);
-        alerts = new Alerts(alertConfig, timeline);
-        // First, so that what the others show of it is of the same view.
+    ConsumerMonitoring(ConsumerConfig config, PrintStream out, PrintStream err) {
+        this.mode = config.outputMode();
+        this.err = err;
+        this.alerts = new Alerts(config.alerts(), timeline);
+        this.dashboard = config.http().map(this::dashboard);
+        this.output = new ConsumerOutput(out, mode, timeline, alerts::firing);
+        // The alerts are first, so that the other listeners show them as of the same snapshot.
         listeners.add(alerts);
-        // Without somebody who can ask for them, nobody keeps them.
-        metrics = http.map(config -> new ConsumerMetrics(alerts::firing));
-        metrics.ifPresent(listeners::add);
+        dashboard.ifPresent(listeners::add);
     }
 
-    /** From here on it can be asked over HTTP. Beside the start of the rest, which takes longer. */
-    void open() {
-        metrics.ifPresent(ConsumerMetrics::bindJvm);
-        web = http.flatMap(this::startWeb);
-        web.ifPresent(listeners::add);
-        web.ifPresent(server -> server.lettersFrom(letters::newest));
+    private DashboardServer dashboard(HttpConfig config) {
+        return new DashboardServer(
+                config,
+                new DashboardServer.Sources(
+                        timeline,
+                        alerts::states,
+                        () -> newestOrders(ORDERS_INTERVAL_OF_DASHBOARD),
+                        deadLetters::newest),
+                InstantSource.system());
     }
 
-    /** At once: what starts beside the server would first have to be ended, and that may wait for an answer. */
-    private static void requireFree(HttpConfig config) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(config.address(), config.port()));
-        } catch (IOException e) {
-            throw UserError.failed(taken(config, e), e);
-        }
-    }
-
-    private static String taken(HttpConfig config, IOException e) {
-        return "the port %d of %s is not to be had (%s); choose another with --http-port, or --no-http"
-                .formatted(config.port(), config.address(), e.getMessage());
-    }
-
-    private Optional<DashboardServer> startWeb(HttpConfig config) {
-        DashboardServer server =
-                new DashboardServer(config, metrics.orElseThrow(), timeline, alerts::firing, InstantSource.system());
-        try {
-            server.start();
-            LOG.info("Dashboard and metrics at {}", server.url());
-            return Optional.of(server);
-        } catch (IOException e) {
-            if (config.portIsChosen()) {
-                throw UserError.failed(taken(config, e), e);
-            }
-            LOG.warn("No dashboard and no metrics: {}", taken(config, e));
-            return Optional.empty();
-        }
+    /** Starts the HTTP server, in parallel with the connections to Kafka and Cassandra, which take longer. */
+    void startServer() {
+        dashboard.ifPresent(DashboardServer::start);
     }
 
     EventTimeline timeline() {
@@ -112,73 +87,77 @@ final class ConsumerMonitoring implements AutoCloseable {
         return counters;
     }
 
-    /** What was set aside is to be seen too. */
-    DeadLetterTransactions noting(DeadLetterTransactions transactions) {
-        return letters.noting(transactions);
+    /** Wraps the transactions, so that the dashboard shows committed dead letters. */
+    DeadLetterTransactions observe(DeadLetterTransactions transactions) {
+        return deadLetters.noting(transactions);
     }
 
     /** For the metrics of the Cassandra driver. */
     Optional<Object> meterRegistry() {
-        return metrics.map(ConsumerMetrics::registry);
+        return dashboard.map(DashboardServer::meterRegistry);
     }
 
-    /** Its own metrics are to be seen too. */
+    /** Adds the consumer's own metrics. */
     void bind(Consumer<?, ?> consumer) {
-        metrics.ifPresent(present -> present.bind(consumer));
+        dashboard.ifPresent(server -> server.bind(consumer));
     }
 
-    /** @param reader gives the newest orders by partition; may block, and may fail */
-    void samplesFrom(Callable<Map<Integer, List<Order>>> reader) {
-        samples = reader;
-        web.ifPresent(server -> server.samplesFrom(reader));
+    /** @param reader reads the newest orders by partition; may block, and may fail */
+    void showOrdersOf(Callable<Map<Integer, List<Order>>> reader) {
+        newestOrders = Optional.of(new BackgroundQuery<>(
+                "newest-orders",
+                Map.of(),
+                reader,
+                e -> LOG.debug("Cannot read the newest orders; the previous ones stay", e),
+                System::nanoTime));
     }
 
-    /** From here on stdout shows what goes on. */
-    void openView(OutputMode mode, PrintStream out, PrintStream err, StopSignal stop, Pipeline pipeline) {
+    private Map<Integer, List<Order>> newestOrders(Duration interval) {
+        return newestOrders.map(query -> query.newest(interval)).orElse(Map.of());
+    }
+
+    /** Starts the output on the terminal or stdout. */
+    void openOutput(StopSignal stop, Pipeline pipeline) {
         if (mode == OutputMode.LIVE) {
-            liveView = LiveView.open(liveSources(), liveControls(stop, pipeline), TextStyle.of(System.getenv()), err);
+            liveView = openLiveView(stop, pipeline);
         }
-        if (liveView.isPresent()) {
-            stop.beforeHalt(liveView.get()::close);
-            listeners.add(liveView.get());
-        } else {
-            listeners.add(
-                    mode == OutputMode.JSON ? new JsonLines(out, timeline, this::alertNames) : new StatusLine(out));
-        }
+        liveView.ifPresentOrElse(
+                view -> {
+                    stop.beforeHalt(view::close);
+                    listeners.add(view);
+                },
+                () -> listeners.add(output));
     }
 
-    private LiveSources liveSources() {
-        return new LiveSources(timeline, this::alertNames, samples, web.map(DashboardServer::url));
-    }
-
-    private LiveControls liveControls(StopSignal stop, Pipeline pipeline) {
-        return new LiveControls(
+    private Optional<LiveView> openLiveView(StopSignal stop, Pipeline pipeline) {
+        LiveView.Sources sources = new LiveView.Sources(
+                timeline,
+                alerts::firing,
+                () -> newestOrders(ORDERS_INTERVAL_OF_TERMINAL),
+                () -> dashboard.flatMap(DashboardServer::url));
+        LiveView.Controls controls = new LiveView.Controls(
                 stop::request,
-                () -> timeline.add(Event.Kind.RUN, pipeline.togglePause() ? "paused by hand" : "goes on, by hand"),
+                () -> timeline.add(
+                        Event.Kind.RUN, pipeline.togglePause() ? "paused by the user" : "resumed by the user"),
                 pipeline::isPaused);
+        return LiveView.open(sources, controls, TextStyle.of(System.getenv()), err);
     }
 
-    private List<String> alertNames() {
-        return alerts.firing().entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .toList();
+    void publish(PipelineSnapshot snapshot) {
+        listeners.forEach(listener -> listener.onSnapshot(snapshot));
     }
 
-    /** The terminal is free for what is printed at the end. */
-    void closeView() {
+    /** Closes the live view first, so that the statistics stay on the terminal. */
+    void print(ConsumerStatistics statistics) {
         liveView.ifPresent(LiveView::close);
-    }
-
-    void show(PipelineSnapshot view) {
-        listeners.forEach(listener -> listener.see(view));
+        output.print(statistics);
     }
 
     @Override
     public void close() {
-        closeView();
-        web.ifPresent(DashboardServer::close);
-        metrics.ifPresent(ConsumerMetrics::close);
+        liveView.ifPresent(LiveView::close);
+        newestOrders.ifPresent(BackgroundQuery::close);
+        dashboard.ifPresent(DashboardServer::close);
         alerts.close();
     }
 }

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 
-/** Kafka's half of the start: a broker that answers, the topic, and its dead-letter topic. One thread at a time. */
+/** Connects to Kafka, waits for the topic and creates the dead-letter topic. One thread at a time. */
 final class KafkaStartup implements AutoCloseable {
 
-    private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(200);
 
     private final ConsumerConfig config;
     private final ServiceWait wait;
@@ -25,7 +25,7 @@ final class KafkaStartup implements AutoCloseable {
         this.wait = wait;
     }
 
-    /** Waits until everything is there. */
+    /** Waits until the broker and the topic are available. */
     void open() throws InterruptedException {
         String servers = (String) config.kafka().settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
@@ -43,11 +43,11 @@ final class KafkaStartup implements AutoCloseable {
         return topic;
     }
 
-    /** Without a limit it would wait for answers that nobody wants any more. */
+    /** The limit abandons requests in progress, whose responses are no longer needed. */
     @Override
     public void close() {
         if (admin != null) {
-            admin.close(CLOSE_LIMIT);
+            admin.close(CLOSE_TIMEOUT);
         }
     }
 

@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** How the consumer works. */
+/** The options for running the consumer. */
 final class RunOptions {
 
-    @Option(names = "--threads", paramLabel = "N", description = "of one consumer each (default: one per partition)")
+    @Option(names = "--threads", paramLabel = "N", description = "consumer threads (default: one per partition)")
     Integer threads;
 
     @Option(
             names = "--batch-size",
             paramLabel = "ROWS",
             defaultValue = "200",
-            description = "rows in one request to Cassandra at most, 1 for no batches (default: ${DEFAULT-VALUE})")
+            description = "maximum rows in one request to Cassandra; 1 for no batches (default: ${DEFAULT-VALUE})")
     int batchSize;
 
     @Option(
             names = "--max-in-flight",
             paramLabel = "RECORDS",
             description = {
-                "polled and not yet stored, in the whole program",
+                "maximum records polled but not yet stored, in the whole process",
                 "(default: 12000, or 16 for each MiB of a small heap)"
             })
     Integer maximumRecords;
@@ -30,12 +30,10 @@ final class RunOptions {
     @Option(
             names = "--max-in-flight-bytes",
             paramLabel = "BYTES",
-            description = {"the same in bytes", "(default: 16777216, or an 8th of a small heap)"})
+            description = {"the same limit in bytes", "(default: 16777216, or an 8th of a small heap)"})
     Long maximumBytes;
 
-    @Option(
-            names = "--exit-when-caught-up",
-            description = "stop at the end offsets seen at start, in place of running on")
+    @Option(names = "--exit-when-caught-up", description = "stop at the end offsets seen at start")
     boolean exitWhenCaughtUp;
 
     @Option(
@@ -43,7 +41,7 @@ final class RunOptions {
             paramLabel = "TIME",
             defaultValue = "2m",
             description =
-                    "how long to wait for broker, topic and Cassandra each, 0 for ever (default: ${DEFAULT-VALUE})")
+                    "how long to wait for each of broker, topic and Cassandra; 0 waits forever (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
     /** Empty for one per partition of the topic. */

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The promises with --table-layout bounded, on real servers. */
+/** The delivery guarantees with --table-layout bounded, on real servers. */
 @UsesLocalStack
 final class BoundedTableIT {
 
     private static final String[] BOUNDED = {"--table-layout", "bounded"};
 
-    /** Of the minutes 06:40 and 06:41 of one day. */
+    /** The minutes 06:40 and 06:41 of one day. */
     private static final String FIRST = "019807a9-6de7-7000-8000-000000000001";
 
     private static final String LATER = "019807aa-5848-7000-8000-000000000002";
@@ -29,7 +29,7 @@ final class BoundedTableIT {
     private static final Instant MINUTE = Instant.parse("2025-07-14T06:40:00Z");
 
     @Test
-    void should_store_and_show_and_prove_orders_in_their_buckets(LocalStack stack) throws Exception {
+    void should_store_and_verify_orders_in_their_buckets(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_run", stack);
         for (String id : List.of(FIRST, LATER, UNDATED)) {
             orders.send(1, OnStack.order(id, "Lamp"));
@@ -51,7 +51,7 @@ final class BoundedTableIT {
     }
 
     @Test
-    void should_make_one_row_of_an_order_that_is_sent_again_with_another_time(LocalStack stack) throws Exception {
+    void should_store_one_row_for_an_order_that_is_sent_again_with_another_time(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_again", stack);
         String first = OnStack.order(FIRST, "Lamp");
         orders.send(0, first);
@@ -70,7 +70,7 @@ final class BoundedTableIT {
     }
 
     @Test
-    void should_fail_a_row_in_a_bucket_where_its_id_does_not_belong(LocalStack stack) throws Exception {
+    void should_fail_for_a_row_in_the_wrong_bucket(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_stray", stack);
         orders.send(2, OnStack.order(FIRST, "Lamp"));
         orders.consume(BOUNDED).succeeded();
@@ -91,7 +91,7 @@ final class BoundedTableIT {
     }
 
     @Test
-    void should_refuse_other_buckets_than_the_table_has(LocalStack stack) throws Exception {
+    void should_reject_other_buckets_than_those_of_the_table(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_other", stack);
         orders.consume("--table-layout", "bounded", "--bucket-duration", "10s", "--bucket-spread", "2")
                 .succeeded();
@@ -107,7 +107,7 @@ final class BoundedTableIT {
     }
 
     @Test
-    void should_store_further_fields_and_keep_out_those_named_as_the_key(LocalStack stack) throws Exception {
+    void should_store_further_fields_except_those_named_like_key_columns(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_grown", stack);
         orders.consume(BOUNDED).succeeded();
         try (CqlSession session = orders.session()) {
@@ -126,7 +126,7 @@ final class BoundedTableIT {
     }
 
     @Test
-    void should_let_rows_go_after_their_time_and_not_call_them_missing(LocalStack stack) throws Exception {
+    void should_expire_rows_after_their_ttl_and_not_report_them_as_missing(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("bounded_life", stack);
         orders.send(0, OnStack.order(FIRST, "Lamp"));
         orders.consume("--table-layout", "bounded", "--time-to-live", "2s").succeeded();

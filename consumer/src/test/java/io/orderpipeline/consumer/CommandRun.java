@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** A run of {@code consumer.jar} inside the test's own virtual machine. */
+/** A run of {@code consumer.jar} in the JVM of the test. */
 public record CommandRun(int exitCode, String out) {
 
     public static CommandRun of(String... arguments) {

@@ -54,7 +54,7 @@ class ConsumerUsageTest {
                 "verify --topic a/b         | --topic",
                 "--topic other verify       | --topic",
             })
-    void should_answer_bad_usage_with_one_line_that_names_the_option(String arguments, String option) {
+    void should_report_bad_usage_in_one_line_that_names_the_option(String arguments, String option) {
         Outcome outcome = run(Map.of(), arguments.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(Program.BAD_USAGE);

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dead letters from the consumer's refusal to the record that was sent back, on real servers. */
+/** Dead letters from the invalid record to its replay, on real servers. */
 @UsesLocalStack
 final class DeadLettersIT {
 
@@ -25,7 +25,7 @@ final class DeadLettersIT {
     private Path folder;
 
     @Test
-    void should_list_what_the_consumer_has_refused(LocalStack stack) throws Exception {
+    void should_list_the_dead_letters_of_the_consumer(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_list", stack);
         orders.send(0, OnStack.order("a-0", "Globe"));
         orders.send(0, "\u001b[2Jorder received");
@@ -46,7 +46,7 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_not_show_what_a_transaction_took_back(LocalStack stack) throws Exception {
+    void should_not_list_dead_letters_of_an_aborted_transaction(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_aborted", stack);
         orders.send(0, "order received");
         orders.consume().succeeded();
@@ -64,7 +64,7 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_say_that_there_are_none_when_there_is_no_topic(LocalStack stack) throws Exception {
+    void should_list_nothing_when_the_topic_does_not_exist(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_none", stack);
 
         assertThat(orders.deadLetters("list").succeeded().out()).contains("There are no dead letters");
@@ -75,7 +75,8 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_dead_letter_again_what_is_still_no_order_and_send_no_letter_twice(LocalStack stack) throws Exception {
+    void should_dead_letter_records_that_are_still_invalid_and_replay_each_dead_letter_once(LocalStack stack)
+            throws Exception {
         OnStack orders = OnStack.named("letters_again", stack);
         orders.send(1, "order received");
         orders.consume().succeeded();
@@ -95,7 +96,7 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_store_an_order_whose_cause_is_gone(LocalStack stack) throws Exception {
+    void should_store_an_order_whose_cause_was_removed(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_mended", stack);
         orders.send(2, WRONG_TOTAL);
         orders.consume().succeeded();
@@ -113,7 +114,7 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_name_the_line_of_a_file_that_is_broken(LocalStack stack) throws Exception {
+    void should_name_the_invalid_line_of_a_file(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_broken", stack);
         orders.send(0, "order received");
         orders.consume().succeeded();
@@ -125,7 +126,7 @@ final class DeadLettersIT {
     }
 
     @Test
-    void should_take_back_what_a_killed_replay_has_left(LocalStack stack) throws Exception {
+    void should_abort_the_transaction_of_a_killed_replay(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("letters_killed", stack);
         orders.send(0, "order received");
         orders.consume().succeeded();
@@ -143,7 +144,7 @@ final class DeadLettersIT {
                 .contains("order received");
     }
 
-    /** As a replay begins it, and never ends it. */
+    /** A transaction that a replay has begun and never ends. */
     private static KafkaProducer<byte[], byte[]> transaction(OnStack orders) {
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of(

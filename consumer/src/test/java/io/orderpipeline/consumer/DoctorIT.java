@@ -17,12 +17,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The doctor's answers about real servers, well and ill. */
+/** The checks of the doctor on real servers, healthy and not. */
 @UsesLocalStack
 final class DoctorIT {
 
     @Test
-    void should_find_a_healthy_stack_well(LocalStack stack) throws Exception {
+    void should_pass_for_a_healthy_stack(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("doctor_well", stack);
         for (int partition = 0; partition < 3; partition++) {
             orders.send(partition, OnStack.order("a-" + partition, "Atlas"));
@@ -51,7 +51,7 @@ final class DoctorIT {
     }
 
     @Test
-    void should_fail_and_end_when_nothing_is_there() throws IOException {
+    void should_fail_when_no_server_is_available() throws IOException {
         String nowhere = "127.0.0.1:" + freePort();
 
         CommandRun run = CommandRun.of("doctor", "--bootstrap-servers", nowhere, "--contact-points", nowhere);
@@ -83,7 +83,7 @@ final class DoctorIT {
     }
 
     @Test
-    void should_create_nothing_by_looking(LocalStack stack) throws Exception {
+    void should_create_nothing(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("doctor_looks", stack);
 
         assertThat(orders.doctor("--json").succeeded().out())
@@ -98,7 +98,7 @@ final class DoctorIT {
     }
 
     @Test
-    void should_fail_for_a_topic_that_is_not_there(LocalStack stack) throws Exception {
+    void should_fail_for_a_missing_topic(LocalStack stack) throws Exception {
         CommandRun run = new OnStack(stack, "doctor_absent").doctor();
 
         assertThat(run.exitCode()).isEqualTo(Program.FAILED);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The schema grows by ALTER TABLE alone, on real servers and while the consumer is at work. */
+/** Schema evolution by ALTER TABLE alone, on real servers while the consumer is running. */
 @UsesLocalStack
 final class ExtraColumnsIT {
 
@@ -48,7 +48,7 @@ final class ExtraColumnsIT {
         OnStack orders = OnStack.named("grown_types", stack);
         orders.consume().succeeded();
         try (CqlSession session = orders.session()) {
-            // In one statement, for each takes the node a second.
+            // In one statement, because each statement takes the node a second.
             addColumn(
                     session,
                     orders,
@@ -90,8 +90,7 @@ final class ExtraColumnsIT {
     }
 
     @Test
-    void should_fill_a_column_that_is_added_while_running_and_go_on_when_it_is_dropped(LocalStack stack)
-            throws Exception {
+    void should_fill_a_column_added_while_running_and_continue_when_it_is_dropped(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("grown_live", stack);
         orders.consume().succeeded();
         StopSignal stop = new StopSignal();
@@ -122,7 +121,7 @@ final class ExtraColumnsIT {
     }
 
     @Test
-    void should_name_an_added_column_that_is_wrong(LocalStack stack) throws Exception {
+    void should_name_an_added_column_with_a_wrong_value(LocalStack stack) throws Exception {
         OnStack orders = OnStack.named("grown_wrong", stack);
         orders.consume().succeeded();
         orders.send(0, with(",\"currency\":\"EUR\"", "early"));

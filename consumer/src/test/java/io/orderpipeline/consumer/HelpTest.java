@@ -12,7 +12,7 @@ class HelpTest {
 
     private static final int WIDTH = 80;
 
-    static Stream<CommandLine> should_fit_a_narrow_terminal_and_break_no_default() {
+    static Stream<CommandLine> should_fit_80_columns_and_break_no_default() {
         CommandLine consumer = new CommandLine(new ConsumerMain(new StopSignal()));
         return Stream.concat(Stream.of(consumer), subcommands(consumer));
     }
@@ -24,7 +24,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource
-    void should_fit_a_narrow_terminal_and_break_no_default(CommandLine command) {
+    void should_fit_80_columns_and_break_no_default(CommandLine command) {
         assertThat(command.getUsageMessage().lines())
                 .allMatch(line -> line.length() <= WIDTH)
                 .filteredOn(line -> line.contains("(default:"))

@@ -53,7 +53,7 @@ record OnStack(LocalStack stack, String name) {
         return run(Stream.of("--exit-when-caught-up", "--no-http"), withGroup(more));
     }
 
-    /** Consumes until the stop is requested; its output is nobody's. */
+    /** Consumes until the stop is requested; its output is discarded. */
     CompletableFuture<Integer> consumeUntil(StopSignal stop) {
         String[] arguments = {
             "--no-http",

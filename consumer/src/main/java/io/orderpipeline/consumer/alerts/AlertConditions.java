@@ -1,56 +1,60 @@
 package io.orderpipeline.consumer.alerts;
 
+import io.orderpipeline.consumer.alerts.AlertRule.Condition;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.Totals;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What may be wrong. */
+/** The conditions of the alerts. */
 final class AlertConditions {
 
     private AlertConditions() {}
 
-    static AlertCondition databaseAway() {
-        return view -> view.partitions().stream()
+    static Condition databaseAway() {
+        return snapshot -> snapshot.partitions().stream()
                 .map(partition -> partition.counts().trouble())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(trouble -> "Cassandra is in trouble: " + trouble);
+                .map(trouble -> "Cassandra is unavailable: " + trouble);
     }
 
-    static AlertCondition endToEndOver(Duration bound) {
-        return view -> view.endToEnd().count() > 0 && view.endToEnd().p99() > bound.toMillis() / 1e3
-                ? Optional.of("the slowest hundredth of orders took %.1f s or more from Kafka to Cassandra"
-                        .formatted(view.endToEnd().p99()))
-                : Optional.empty();
+    static Condition endToEndOver(Duration bound) {
+        return snapshot ->
+                snapshot.endToEnd().count() > 0 && snapshot.endToEnd().p99() > bound.toMillis() / 1e3
+                        ? Optional.of("the slowest 1 %% of orders took %.1f s or more from Kafka to Cassandra"
+                                .formatted(snapshot.endToEnd().p99()))
+                        : Optional.empty();
     }
 
-    /** Nothing leaves the pipeline while something waits for it. */
-    static final class NoProgress implements AlertCondition {
+    /** Nothing is stored or dead-lettered while there is lag. */
+    static final class NoProgress implements Condition {
         private long doneBefore = -1;
 
         @Override
-        public Optional<String> look(PipelineSnapshot view) {
-            long done = view.totals().written() + view.totals().deadLettered();
-            boolean stands = done == doneBefore && view.lagRecords().orElse(0) > 0;
+        public Optional<String> evaluate(PipelineSnapshot snapshot) {
+            long done =
+                    snapshot.totals().count(Counter.WRITTEN) + snapshot.totals().count(Counter.DEAD_LETTERED);
+            boolean isStuck = done == doneBefore && snapshot.lagRecords().orElse(0) > 0;
             doneBefore = done;
-            return stands ? Optional.of("nothing moves, and records wait") : Optional.empty();
+            return isStuck ? Optional.of("nothing is stored or dead-lettered although records wait") : Optional.empty();
         }
     }
 
-    /** Lag is above its lowest of before and has not come halfway down again from its highest. */
-    static final class LagGrowing implements AlertCondition {
+    /** Lag has grown from its minimum, and has not fallen back by half of that growth since. */
+    static final class LagGrowing implements Condition {
         private long lowest = Long.MAX_VALUE;
         private long highest;
 
         @Override
-        public Optional<String> look(PipelineSnapshot view) {
-            if (view.lagRecords().isEmpty()) {
+        public Optional<String> evaluate(PipelineSnapshot snapshot) {
+            if (snapshot.lagRecords().isEmpty()) {
                 return Optional.empty();
             }
-            long lag = view.lagRecords().getAsLong();
+            long lag = snapshot.lagRecords().getAsLong();
             highest = Math.max(highest, lag);
             if (lag <= lowest || lag - lowest <= (highest - lowest) / 2) {
                 lowest = lag;
@@ -62,21 +66,21 @@ final class AlertConditions {
     }
 
     /**
-     * Of the records that were settled in the last minute. A dead letter counts when it is committed, a second or so after
-     * the orders around it: for so long an outage that begins or leaves the minute can make the share too high, which is why
-     * the alert waits longer.
+     * The share of dead letters in the records completed in the last minute. A dead letter counts when it is committed,
+     * about a second after the orders around it, so the share can be too high for that long when an outage begins or leaves
+     * the window. The alert's hold time is longer.
      */
-    static final class DeadLetterShare implements AlertCondition {
+    static final class DeadLetterShare implements Condition {
         private static final Duration WINDOW = Duration.ofMinutes(1);
 
-        /** Of fewer records a share says nothing. */
-        private static final long LEAST_RECORDS = 100;
+        /** With fewer records, the share has no meaning. */
+        private static final long MINIMUM_RECORDS = 100;
 
         private final double bound;
         private final ArrayDeque<PipelineSnapshot> lastMinute = new ArrayDeque<>();
 
-        /** Nothing in the first minute: the first view has orders already whose dead letters are yet to come. */
-        private long lettersBefore;
+        /** Zero in the first minute: the first snapshot has orders whose dead letters are not committed yet. */
+        private long deadLettersBefore;
 
         private long writtenBefore;
 
@@ -85,17 +89,20 @@ final class AlertConditions {
         }
 
         @Override
-        public Optional<String> look(PipelineSnapshot view) {
-            lastMinute.addLast(view);
-            while (Duration.between(lastMinute.getFirst().time(), view.time()).compareTo(WINDOW) > 0) {
+        public Optional<String> evaluate(PipelineSnapshot snapshot) {
+            lastMinute.addLast(snapshot);
+            while (Duration.between(lastMinute.getFirst().time(), snapshot.time())
+                            .compareTo(WINDOW)
+                    > 0) {
                 Totals before = lastMinute.removeFirst().totals();
-                lettersBefore = before.deadLettered();
-                writtenBefore = before.written();
+                deadLettersBefore = before.count(Counter.DEAD_LETTERED);
+                writtenBefore = before.count(Counter.WRITTEN);
             }
-            long letters = view.totals().deadLettered() - lettersBefore;
-            long records = letters + view.totals().written() - writtenBefore;
-            return records >= LEAST_RECORDS && letters > bound * records
-                    ? Optional.of("%,d of the last minute's %,d records are dead letters".formatted(letters, records))
+            long deadLetters = snapshot.totals().count(Counter.DEAD_LETTERED) - deadLettersBefore;
+            long records = deadLetters + snapshot.totals().count(Counter.WRITTEN) - writtenBefore;
+            return records >= MINIMUM_RECORDS && deadLetters > bound * records
+                    ? Optional.of(
+                            "%,d of the last minute's %,d records are dead letters".formatted(deadLetters, records))
                     : Optional.empty();
         }
     }

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When to call somebody.
+ * The thresholds of the alerts.
  *
  * @param lagGrowing for how long lag must grow
- * @param noProgress for how long nothing must move while there is lag
- * @param databaseAway for how long Cassandra must be in trouble
+ * @param noProgress for how long nothing must be stored or dead-lettered while there is lag
+ * @param databaseAway for how long Cassandra must be unavailable
  * @param deadLetterShare of the last minute's records, 0 to 1
- * @param endToEnd what the 99th percentile may not exceed
- * @param webhook told of each start and each end
+ * @param endToEnd the limit of the 99th percentile of the end-to-end latency
+ * @param webhook receives each start and each end
  */
 public record AlertConfig(
         Duration lagGrowing,

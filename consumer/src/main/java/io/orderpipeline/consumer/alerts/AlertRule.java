@@ -5,24 +5,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Turns a condition that comes and goes into an alert that starts once and ends once. One thread. */
+/** Turns a condition that flaps into an alert that starts once and ends once. One thread. */
 final class AlertRule {
 
-    /** So long must all be well before the alert ends: lest it flap. */
+    /** For how long the condition must not hold before the alert ends, so that it does not flap. */
     static final Duration CALM = Duration.ofSeconds(5);
 
     private final String name;
     private final Duration hold;
-    private final AlertCondition condition;
+    private final Condition condition;
     private Instant wrongSince;
-    private Instant wrongLast;
+    private Instant lastWrong;
     private boolean firing;
 
     /** @param hold for how long the condition must hold before the alert starts */
-    AlertRule(String name, Duration hold, AlertCondition condition) {
+    AlertRule(String name, Duration hold, Condition condition) {
         this.name = name;
         this.hold = hold;
         this.condition = condition;
+    }
+
+    /**
+     * The start or the end of an alert.
+     *
+     * @param text contains no customer data
+     */
+    record Change(String alert, boolean firing, String text, Instant time) {}
+
+    /** Evaluated for each snapshot in turn; may have state. One thread. */
+    @FunctionalInterface
+    interface Condition {
+
+        /** What is wrong, or empty. */
+        Optional<String> evaluate(PipelineSnapshot snapshot);
     }
 
     String name() {
@@ -33,27 +48,27 @@ final class AlertRule {
         return firing;
     }
 
-    /** What has changed with this view, or empty. */
-    Optional<AlertChange> look(PipelineSnapshot view) {
-        Optional<String> wrong = condition.look(view);
+    /** The change that this snapshot causes, or empty. */
+    Optional<Change> evaluate(PipelineSnapshot snapshot) {
+        Optional<String> wrong = condition.evaluate(snapshot);
         if (wrong.isPresent()) {
-            wrongSince = wrongSince == null ? view.time() : wrongSince;
-            wrongLast = view.time();
-            if (!firing && Duration.between(wrongSince, view.time()).compareTo(hold) >= 0) {
+            wrongSince = wrongSince == null ? snapshot.time() : wrongSince;
+            lastWrong = snapshot.time();
+            if (!firing && Duration.between(wrongSince, snapshot.time()).compareTo(hold) >= 0) {
                 firing = true;
-                return Optional.of(new AlertChange(name, true, wrong.get(), view.time()));
+                return Optional.of(new Change(name, true, wrong.get(), snapshot.time()));
             }
-        } else if (wrongSince != null && (!firing || isCalm(view))) {
+        } else if (wrongSince != null && (!firing || isCalm(snapshot))) {
             wrongSince = null;
             if (firing) {
                 firing = false;
-                return Optional.of(new AlertChange(name, false, "all is well again", view.time()));
+                return Optional.of(new Change(name, false, "resolved", snapshot.time()));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isCalm(PipelineSnapshot view) {
-        return Duration.between(wrongLast, view.time()).compareTo(CALM) >= 0;
+    private boolean isCalm(PipelineSnapshot snapshot) {
+        return Duration.between(lastWrong, snapshot.time()).compareTo(CALM) >= 0;
     }
 }

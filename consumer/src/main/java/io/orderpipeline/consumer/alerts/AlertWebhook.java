@@ -1,10 +1,8 @@
 package io.orderpipeline.consumer.alerts;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,54 +16,50 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts to somebody's address, on a thread of its own: one that is slow or away holds nothing up. */
+/** Posts the changes of alerts to a URL, on a thread of its own, so that a slow server delays nothing. */
 final class AlertWebhook implements AutoCloseable {
 
-    private static final int TRIES = 3;
-    private static final int WAITING = 32;
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
+    private static final int QUEUE_LENGTH = 32;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** For what is still to be told when the program ends. */
-    private static final long CLOSE_LIMIT_SECONDS = 2;
+    /** For changes that are still queued when the program ends. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWebhook.class);
 
     private final URI target;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    private final ThreadPoolExecutor posting =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                Thread thread = new Thread(task, "alert-webhook");
-                thread.setDaemon(true);
-                return thread;
-            });
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ThreadPoolExecutor posting = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_LENGTH), DaemonThreads.named("alert-webhook"));
 
     AlertWebhook(URI target) {
         this.target = target;
     }
 
-    void post(AlertChange change) {
+    void post(AlertRule.Change change) {
         try {
             posting.execute(() -> tryToPost(json(change)));
         } catch (RejectedExecutionException e) {
-            LOG.warn("The webhook is not told of an alert, for it has not taken those before");
+            LOG.warn("Cannot post an alert to the webhook: {} earlier ones are still waiting", QUEUE_LENGTH);
         }
     }
 
-    private void tryToPost(String body) {
+    private void tryToPost(byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(target)
-                .timeout(LIMIT)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
         String failure = "";
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 int status = client.send(request, BodyHandlers.discarding()).statusCode();
                 if (status < 300) {
                     return;
                 }
-                failure = "it answers " + status;
+                failure = "HTTP status " + status;
             } catch (IOException e) {
                 failure = e.toString();
             } catch (InterruptedException e) {
@@ -73,30 +67,24 @@ final class AlertWebhook implements AutoCloseable {
                 return;
             }
         }
-        // Not the whole address: its path is often the secret.
-        LOG.warn("The webhook at {} is not told of an alert: {}", target.getHost(), failure);
+        // Without the path, which is often a secret.
+        LOG.warn("Cannot post an alert to the webhook at {}: {}", target.getHost(), failure);
     }
 
-    private static String json(AlertChange change) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("alert", change.alert());
-            json.writeStringField("status", change.firing() ? "firing" : "resolved");
-            json.writeStringField("text", change.text());
-            json.writeStringField("time", change.time().toString());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return text.toString();
+    private static byte[] json(AlertRule.Change change) {
+        return new JsonObject()
+                .put("alert", change.alert())
+                .put("status", change.firing() ? "firing" : "resolved")
+                .put("text", change.text())
+                .put("time", change.time().toString())
+                .bytes();
     }
 
     @Override
     public void close() {
         posting.shutdown();
         try {
-            if (!posting.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!posting.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 posting.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -1,9 +1,8 @@
 package io.orderpipeline.consumer.alerts;
 
-import io.orderpipeline.consumer.monitoring.Event;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds each view against the rules, and tells once when one starts and once when it ends. */
-public final class Alerts implements SnapshotListener, AutoCloseable {
+/**
+ * Evaluates the alert rules for each snapshot, and reports each alert once when it starts and once when it ends, to the
+ * timeline, the log and the webhook.
+ */
+public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
 
-    /** For what one second can show by chance. */
+    /** For conditions that a single second can meet by chance. */
     private static final Duration SHORT_HOLD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
@@ -23,7 +25,7 @@ public final class Alerts implements SnapshotListener, AutoCloseable {
     private final List<AlertRule> rules;
     private final EventTimeline timeline;
     private final Optional<AlertWebhook> webhook;
-    private volatile Map<String, Boolean> firing;
+    private volatile Map<String, Boolean> states;
 
     public Alerts(AlertConfig config, EventTimeline timeline) {
         this.rules = List.of(
@@ -35,16 +37,16 @@ public final class Alerts implements SnapshotListener, AutoCloseable {
                 new AlertRule("end-to-end", SHORT_HOLD, AlertConditions.endToEndOver(config.endToEnd())));
         this.timeline = timeline;
         this.webhook = config.webhook().map(AlertWebhook::new);
-        this.firing = states();
+        this.states = currentStates();
     }
 
     @Override
-    public void see(PipelineSnapshot view) {
-        rules.forEach(rule -> rule.look(view).ifPresent(this::tell));
-        firing = states();
+    public void onSnapshot(PipelineSnapshot snapshot) {
+        rules.forEach(rule -> rule.evaluate(snapshot).ifPresent(this::report));
+        states = currentStates();
     }
 
-    private void tell(AlertChange change) {
+    private void report(AlertRule.Change change) {
         String text = "%s %s: %s".formatted(change.alert(), change.firing() ? "starts" : "ends", change.text());
         timeline.add(Event.Kind.ALERT, text);
         if (change.firing()) {
@@ -55,15 +57,27 @@ public final class Alerts implements SnapshotListener, AutoCloseable {
         webhook.ifPresent(target -> target.post(change));
     }
 
-    /** By name; safe for any thread. */
-    public Map<String, Boolean> firing() {
-        return firing;
+    /** Whether each alert is firing, by name. Safe for use by several threads. */
+    public Map<String, Boolean> states() {
+        return states;
     }
 
-    private Map<String, Boolean> states() {
-        Map<String, Boolean> states = new LinkedHashMap<>();
-        rules.forEach(rule -> states.put(rule.name(), rule.isFiring()));
-        return states;
+    /** The names of the alerts that are firing. Safe for use by several threads. */
+    public List<String> firing() {
+        return firing(states);
+    }
+
+    public static List<String> firing(Map<String, Boolean> states) {
+        return states.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Map<String, Boolean> currentStates() {
+        Map<String, Boolean> current = new LinkedHashMap<>();
+        rules.forEach(rule -> current.put(rule.name(), rule.isFiring()));
+        return current;
     }
 
     @Override

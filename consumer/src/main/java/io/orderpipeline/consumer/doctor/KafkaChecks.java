@@ -160,7 +160,7 @@ final class KafkaChecks implements AutoCloseable {
 
     private Map<Integer, Offsets> progress() throws InterruptedException {
         try {
-            return new GroupOffsets(broker.admin(), patient.group(), patient.topic()).ask();
+            return new GroupOffsets(broker.admin(), patient.group(), patient.topic()).read();
         } catch (TimeoutException | ExecutionException e) {
             throw UserError.failed("the broker does not say where the topic ends and what is committed: " + e, e);
         }

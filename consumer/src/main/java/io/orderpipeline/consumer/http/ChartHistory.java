@@ -1,35 +1,45 @@
 package io.orderpipeline.consumer.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.orderpipeline.consumer.monitoring.Lag;
-import io.orderpipeline.consumer.monitoring.Latency;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
-import io.orderpipeline.consumer.report.SnapshotJson;
-import java.io.IOException;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the charts show: the last quarter of an hour, kept here so that a page that is opened anew has it all. */
-final class ChartHistory implements SnapshotListener {
+/** Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. */
+final class ChartHistory implements PipelineSnapshot.Listener {
 
     static final int POINTS = 900;
 
     private final ArrayDeque<Point> points = new ArrayDeque<>(POINTS);
 
-    private record Point(long time, List<Values> partitions) {}
+    private record Point(long time, List<Values> partitions) {
 
-    /** NaN where there is none. */
+        /** Arrays without names, to save bytes. */
+        List<Object> json() {
+            List<Object> json = new ArrayList<>(List.of(time));
+            partitions.forEach(values -> json.add(values.json()));
+            return json;
+        }
+    }
+
+    /** NaN for unknown values. */
     private record Values(int partition, double rate, double lag, double write, double endToEnd) {
 
-        static Values of(PartitionSnapshot view) {
+        static Values of(PartitionSnapshot partition) {
             return new Values(
-                    view.partition(),
-                    view.rates().now(),
-                    view.lag().map(Lag::records).map(Long::doubleValue).orElse(Double.NaN),
-                    p99(view.write()),
-                    p99(view.endToEnd()));
+                    partition.partition(),
+                    partition.rates().now(),
+                    partition.lag().map(Lag::records).map(Long::doubleValue).orElse(Double.NaN),
+                    p99(partition.write()),
+                    p99(partition.endToEnd()));
+        }
+
+        List<Object> json() {
+            return List.of(partition, rate, lag, write, endToEnd);
         }
 
         private static double p99(Latency latency) {
@@ -38,46 +48,20 @@ final class ChartHistory implements SnapshotListener {
     }
 
     @Override
-    public synchronized void see(PipelineSnapshot view) {
+    public synchronized void onSnapshot(PipelineSnapshot snapshot) {
         if (points.size() == POINTS) {
             points.removeFirst();
         }
         points.addLast(new Point(
-                view.time().toEpochMilli(),
-                view.partitions().stream().map(Values::of).toList()));
+                snapshot.time().toEpochMilli(),
+                snapshot.partitions().stream().map(Values::of).toList()));
     }
 
     byte[] json() {
-        List<Point> shown = copy();
-        return SnapshotJson.bytes(json -> {
-            json.writeStartArray();
-            for (Point point : shown) {
-                write(point, json);
-            }
-            json.writeEndArray();
-        });
+        return JsonObject.bytes(copy().stream().map(Point::json).toList());
     }
 
     private synchronized List<Point> copy() {
         return List.copyOf(points);
-    }
-
-    /** Time, then partition, rate, lag, write p99 and end-to-end p99 of each: short, for there are hundreds. */
-    private static void write(Point point, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(point.time());
-        for (Values values : point.partitions()) {
-            json.writeStartArray();
-            json.writeNumber(values.partition());
-            for (double value : new double[] {values.rate(), values.lag(), values.write(), values.endToEnd()}) {
-                if (Double.isNaN(value)) {
-                    json.writeNull();
-                } else {
-                    json.writeNumber(value);
-                }
-            }
-            json.writeEndArray();
-        }
-        json.writeEndArray();
     }
 }

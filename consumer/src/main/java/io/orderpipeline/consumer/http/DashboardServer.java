@@ -2,132 +2,175 @@ package io.orderpipeline.consumer.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.common.http.HttpServer;
 import io.orderpipeline.common.metrics.ProgramMetrics;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetterSummary;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import io.orderpipeline.consumer.report.SnapshotJson;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Offers what is seen over HTTP. Its threads read views and nothing else of the pipeline, and write without blocking,
- * so that neither many nor slow readers hold anything up.
+ * Serves the dashboard, the metrics and the health endpoints. The server's threads read snapshots, never the pipeline,
+ * and write without blocking, so that many or slow clients do not delay the pipeline.
  */
-public final class DashboardServer implements SnapshotListener, AutoCloseable {
+public final class DashboardServer implements PipelineSnapshot.Listener, AutoCloseable {
 
-    private final ConsumerMetrics metrics;
-    private final EventTimeline timeline;
-    private final Supplier<Map<String, Boolean>> alerts;
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
+
+    private final HttpConfig config;
+    private final Sources sources;
     private final InstantSource clock;
-    private final SnapshotStream liveViews;
+    private final ProgramMetrics metrics = new ProgramMetrics();
+    private final PipelineMetrics pipelineMetrics;
+    private final SnapshotStream stream = new SnapshotStream(this::json);
     private final ChartHistory history = new ChartHistory();
-    private final NewestOrdersEndpoint samples;
-    private final HttpServer server;
-    private volatile Supplier<List<DeadLetterSummary>> letters = List::of;
+    private volatile Optional<HttpServer> server = Optional.empty();
     private volatile PipelineSnapshot newest;
 
-    /** @param alerts whether each is firing */
-    public DashboardServer(
-            HttpConfig config,
-            ConsumerMetrics metrics,
+    /**
+     * What the dashboard shows besides snapshots. No supplier may block.
+     *
+     * @param alerts whether each is firing
+     * @param newestOrders in Cassandra, by partition
+     */
+    public record Sources(
             EventTimeline timeline,
             Supplier<Map<String, Boolean>> alerts,
-            InstantSource clock) {
-        this.alerts = alerts;
-        this.metrics = metrics;
-        this.timeline = timeline;
+            Supplier<Map<Integer, List<Order>>> newestOrders,
+            Supplier<List<DeadLetterSummary>> deadLetters) {}
+
+    /** Fails when the user chose a port that is unavailable: at once, before connections to other servers are open. */
+    public DashboardServer(HttpConfig config, Sources sources, InstantSource clock) {
+        if (config.portIsChosen()) {
+            requireFreePort(config);
+        }
+        this.config = config;
+        this.sources = sources;
         this.clock = clock;
-        this.samples = new NewestOrdersEndpoint(clock);
-        this.liveViews = new SnapshotStream(this::json);
-        this.server = new HttpServer(config, this::route);
+        this.pipelineMetrics = new PipelineMetrics(sources.alerts());
+        metrics.register(pipelineMetrics);
     }
 
-    /** @throws IOException when the port is taken */
-    public void start() throws IOException {
-        try {
-            server.start();
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+    private static void requireFreePort(HttpConfig config) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(config.address(), config.port()));
+        } catch (IOException e) {
+            throw UserError.failed(portUnavailable(config, e), e);
         }
     }
 
-    public String url() {
-        return server.url();
+    private static String portUnavailable(HttpConfig config, IOException e) {
+        return "port %d of %s is unavailable (%s); choose another with --http-port, or use --no-http"
+                .formatted(config.port(), config.address(), e.getMessage());
     }
 
-    /** As {@link NewestOrdersEndpoint#from}. */
-    public void samplesFrom(Callable<Map<Integer, List<Order>>> reader) {
-        samples.from(reader);
+    /** Starts the server. When the default port is unavailable, the program runs without it. */
+    public void start() {
+        metrics.bindJvm();
+        HttpServer starting = new HttpServer(config, this::route);
+        try {
+            starting.start();
+            server = Optional.of(starting);
+            LOG.info("Dashboard and metrics at {}", starting.url());
+        } catch (IOException e) {
+            if (config.portIsChosen()) {
+                throw UserError.failed(portUnavailable(config, e), e);
+            }
+            LOG.warn("No dashboard and no metrics: {}", portUnavailable(config, e));
+        }
     }
 
-    /** @param newest the dead letters to show; never blocks */
-    public void lettersFrom(Supplier<List<DeadLetterSummary>> newest) {
-        letters = newest;
+    /** Empty when the server is not started. */
+    public Optional<String> url() {
+        return server.map(HttpServer::url);
+    }
+
+    /** For the Cassandra driver, which registers its own metrics. */
+    public Object meterRegistry() {
+        return metrics.registry();
+    }
+
+    /** Adds the metrics of a Kafka client. */
+    public void bind(Consumer<?, ?> consumer) {
+        metrics.bind(consumer);
     }
 
     @Override
-    public void see(PipelineSnapshot view) {
-        newest = view;
-        history.see(view);
-        liveViews.see(view);
+    public void onSnapshot(PipelineSnapshot snapshot) {
+        newest = snapshot;
+        pipelineMetrics.onSnapshot(snapshot);
+        history.onSnapshot(snapshot);
+        stream.onSnapshot(snapshot);
     }
 
-    private byte[] json(PipelineSnapshot view) {
-        List<String> firing = alerts.get().entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .toList();
-        return SnapshotJson.of(view, timeline.events(), firing);
+    private byte[] json(PipelineSnapshot snapshot) {
+        return SnapshotJson.of(
+                snapshot,
+                sources.timeline().events(),
+                Alerts.firing(sources.alerts().get()));
     }
 
     @Override
     public void close() {
-        samples.close();
-        server.close();
+        server.ifPresent(HttpServer::close);
+        metrics.close();
     }
 
     private void route(String path, Response response, Callback callback) {
         if (path.equals("/api/events")) {
-            liveViews.open(response, callback);
+            stream.open(response, callback);
         } else {
-            answer(path).send(response, callback);
+            respond(path).send(response, callback);
         }
     }
 
-    private HttpResponse answer(String path) {
-        PipelineSnapshot view = newest;
+    private HttpResponse respond(String path) {
+        PipelineSnapshot snapshot = newest;
         return switch (path) {
             case "/metrics" ->
                 HttpResponse.of(
                         HttpStatus.OK_200,
                         ProgramMetrics.CONTENT_TYPE,
                         metrics.scrape().getBytes(UTF_8));
-            case "/healthz" -> HealthEndpoints.working(view, clock.instant());
-            case "/readyz" -> HealthEndpoints.ready(view, clock.instant());
+            case "/healthz" -> HealthEndpoints.alive(snapshot, clock.instant());
+            case "/readyz" -> HealthEndpoints.ready(snapshot, clock.instant());
             case "/api/view" ->
-                view == null
+                snapshot == null
                         ? HttpResponse.text(HttpStatus.SERVICE_UNAVAILABLE_503, "starting")
-                        : HttpResponse.json(HttpStatus.OK_200, json(view));
+                        : HttpResponse.json(HttpStatus.OK_200, json(snapshot));
             case "/api/history" -> HttpResponse.json(HttpStatus.OK_200, history.json());
-            case "/api/dead-letters" -> HttpResponse.json(HttpStatus.OK_200, DeadLettersJson.of(letters.get()));
-            case "/api/samples" -> HttpResponse.json(HttpStatus.OK_200, samples.json());
+            case "/api/dead-letters" ->
+                HttpResponse.json(
+                        HttpStatus.OK_200,
+                        DashboardJson.deadLetters(sources.deadLetters().get()));
+            case "/api/samples" ->
+                HttpResponse.json(
+                        HttpStatus.OK_200,
+                        DashboardJson.orders(sources.newestOrders().get()));
             default ->
-                DashboardAssets.answer(path)
-                        .orElseGet(() -> HttpResponse.text(HttpStatus.NOT_FOUND_404, "nothing here; the page is at /"));
+                DashboardAssets.find(path)
+                        .orElseGet(
+                                () -> HttpResponse.text(HttpStatus.NOT_FOUND_404, "not found; the dashboard is at /"));
         };
     }
 }

@@ -2,52 +2,52 @@ package io.orderpipeline.consumer.http;
 
 import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.report.SnapshotJson;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.report.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The two answers for whoever watches processes: whether this one works, and whether it can take orders. */
+/** The liveness and the readiness endpoint. */
 final class HealthEndpoints {
 
-    /** A view is made every second; without one for so long, the main thread hangs. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    /** Snapshots are made every second; after this time without one, the main thread hangs. */
+    private static final Duration STALE = Duration.ofSeconds(15);
 
     private HealthEndpoints() {}
 
-    /** @param newest null before the first: broker and database are still waited for */
-    static HttpResponse working(PipelineSnapshot newest, Instant now) {
+    /** @param newest null before the first snapshot, while the program waits for the broker and Cassandra */
+    static HttpResponse alive(PipelineSnapshot newest, Instant now) {
         boolean works = newest == null || isFresh(newest, now);
-        return answer(works, "works", works ? "" : "nothing was observed since " + newest.time());
+        return response(works, "works", works ? "" : stale(newest));
     }
 
     static HttpResponse ready(PipelineSnapshot newest, Instant now) {
         if (newest == null) {
-            return answer(false, "ready", "starting: broker, topic or Cassandra is not there yet");
+            return response(false, "ready", "starting: waiting for the broker, the topic or Cassandra");
         }
         if (!isFresh(newest, now)) {
-            return answer(false, "ready", "nothing was observed since " + newest.time());
+            return response(false, "ready", stale(newest));
         }
-        boolean isReady = newest.state() == PipelineState.RUNNING;
-        return answer(isReady, "ready", isReady ? "" : newest.state().text() + ": " + newest.reason());
+        boolean isReady = newest.state() == State.RUNNING;
+        return response(isReady, "ready", isReady ? "" : newest.state().text() + ": " + newest.reason());
     }
 
-    private static boolean isFresh(PipelineSnapshot view, Instant now) {
-        return Duration.between(view.time(), now).compareTo(SILENCE) < 0;
+    private static boolean isFresh(PipelineSnapshot snapshot, Instant now) {
+        return Duration.between(snapshot.time(), now).compareTo(STALE) < 0;
     }
 
-    private static HttpResponse answer(boolean good, String question, String reason) {
+    private static String stale(PipelineSnapshot newest) {
+        return "the main thread hangs: no snapshot since " + newest.time();
+    }
+
+    private static HttpResponse response(boolean isGood, String field, String reason) {
         return HttpResponse.json(
-                good ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, SnapshotJson.bytes(json -> {
-                    json.writeStartObject();
-                    json.writeBooleanField(question, good);
-                    json.writeArrayFieldStart("reasons");
-                    if (!good) {
-                        json.writeString(reason);
-                    }
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+                isGood ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+                new JsonObject()
+                        .put(field, isGood)
+                        .put("reasons", isGood ? List.of() : List.of(reason))
+                        .bytes());
     }
 }

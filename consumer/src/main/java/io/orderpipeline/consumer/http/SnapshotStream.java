@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.orderpipeline.common.http.HttpResponse;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,30 +15,32 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The open pages: each is sent every view that it has taken the one before of. One that takes nothing is left alone,
- * and the server closes it when it has been idle for too long. A view is turned into bytes once for all pages, on the
- * thread that brings it, and not at all while no page is open.
+ * Sends snapshots to the open pages as server-sent events. A page gets the next snapshot only after it has consumed the
+ * previous one; the server closes a page that consumes nothing until the idle timeout. A snapshot is serialized once for
+ * all pages, on the thread that publishes it, and not at all while no page is open.
  */
-final class SnapshotStream implements SnapshotListener {
+final class SnapshotStream implements PipelineSnapshot.Listener {
 
     static final int LIMIT = 100;
 
-    private static final byte[] RECONNECT_SOON = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RECONNECT_SOON = "retry: 2000\n\n".getBytes(US_ASCII);
+    private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+    private static final byte[] END_OF_EVENT = "\n\n".getBytes(US_ASCII);
 
-    private final Function<PipelineSnapshot, byte[]> form;
+    private final Function<PipelineSnapshot, byte[]> serializer;
     private final ConcurrentLinkedQueue<Page> pages = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    SnapshotStream(Function<PipelineSnapshot, byte[]> form) {
-        this.form = form;
+    SnapshotStream(Function<PipelineSnapshot, byte[]> serializer) {
+        this.serializer = serializer;
     }
 
-    /** One open page; at most one write of it is under way. */
+    /** One open page, with at most one write in progress. */
     private final class Page implements Callback {
         private final Response response;
         private final Callback end;
         private final AtomicBoolean isWriting = new AtomicBoolean();
-        private final AtomicBoolean isGone = new AtomicBoolean();
+        private final AtomicBoolean isClosed = new AtomicBoolean();
 
         Page(Response response, Callback end) {
             this.response = response;
@@ -46,7 +48,7 @@ final class SnapshotStream implements SnapshotListener {
         }
 
         void send(byte[] event) {
-            if (!isGone.get() && isWriting.compareAndSet(false, true)) {
+            if (!isClosed.get() && isWriting.compareAndSet(false, true)) {
                 response.write(false, ByteBuffer.wrap(event), this);
             }
         }
@@ -56,10 +58,10 @@ final class SnapshotStream implements SnapshotListener {
             isWriting.set(false);
         }
 
-        /** The page was closed, or has taken nothing for too long. */
+        /** The page was closed, or the idle timeout has expired. */
         @Override
         public void failed(Throwable cause) {
-            if (isGone.compareAndSet(false, true)) {
+            if (isClosed.compareAndSet(false, true)) {
                 pages.remove(this);
                 count.decrementAndGet();
                 end.failed(cause);
@@ -67,7 +69,7 @@ final class SnapshotStream implements SnapshotListener {
         }
     }
 
-    /** Takes the page in, or refuses it when there are too many. */
+    /** Adds a page; rejects it when there are {@link #LIMIT} pages. */
     void open(Response response, Callback end) {
         if (count.incrementAndGet() > LIMIT) {
             count.decrementAndGet();
@@ -80,28 +82,27 @@ final class SnapshotStream implements SnapshotListener {
         Page page = new Page(response, end);
         pages.add(page);
         page.send(RECONNECT_SOON);
-        if (page.isGone.get()) {
+        if (page.isClosed.get()) {
             pages.remove(page);
         }
     }
 
     @Override
-    public void see(PipelineSnapshot view) {
+    public void onSnapshot(PipelineSnapshot snapshot) {
         if (pages.isEmpty()) {
             return;
         }
-        byte[] event = event(form.apply(view));
+        byte[] event = event(serializer.apply(snapshot));
         for (Page page : pages) {
             page.send(event);
         }
     }
 
     private static byte[] event(byte[] json) {
-        byte[] event = new byte[json.length + 8];
-        System.arraycopy("data: ".getBytes(StandardCharsets.US_ASCII), 0, event, 0, 6);
-        System.arraycopy(json, 0, event, 6, json.length);
-        event[event.length - 2] = '\n';
-        event[event.length - 1] = '\n';
-        return event;
+        return ByteBuffer.allocate(DATA.length + json.length + END_OF_EVENT.length)
+                .put(DATA)
+                .put(json)
+                .put(END_OF_EVENT)
+                .array();
     }
 }

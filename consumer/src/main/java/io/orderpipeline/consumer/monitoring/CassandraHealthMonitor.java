@@ -1,83 +1,63 @@
 package io.orderpipeline.consumer.monitoring;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices a database that is away while no order is written, which nobody else would. It asks now and then, on a thread
- * of its own and only as long as nothing is acknowledged: a database at work is not asked, and one that is merely slow
- * to answer is not called away. Used by one thread.
+ * Detects that Cassandra does not respond while no order is written. It probes only while no write is acknowledged, so
+ * that a database under load is not probed, and one that is merely slow is not reported. Used by one thread.
  */
-public final class CassandraHealthMonitor implements AutoCloseable {
+final class CassandraHealthMonitor implements AutoCloseable {
 
-    static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
+    static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(CassandraHealthMonitor.class);
 
-    private final Supplier<Optional<String>> question;
     private final PipelineCounters counters;
-    private final LongSupplier nanoTime;
-    private final ExecutorService asking = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "database-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private CompletableFuture<Optional<String>> answer = CompletableFuture.completedFuture(Optional.empty());
-    private long askedAt;
-    private long batchesBefore;
-    private boolean away;
+    private final BackgroundQuery<Optional<String>> probe;
+    private long acknowledgedBefore;
+    private boolean failing;
 
-    /** @param question asked on the watch's thread: what is wrong, or empty */
-    public CassandraHealthMonitor(
-            Supplier<Optional<String>> question, PipelineCounters counters, LongSupplier nanoTime) {
-        this.question = question;
+    /** @param probe why Cassandra does not respond, or empty; may block */
+    CassandraHealthMonitor(Supplier<Optional<String>> probe, PipelineCounters counters, LongSupplier nanoTime) {
         this.counters = counters;
-        this.nanoTime = nanoTime;
-        this.askedAt = nanoTime.getAsLong();
+        this.probe = new BackgroundQuery<>(
+                "cassandra-health-probe",
+                Optional.empty(),
+                probe::get,
+                e -> LOG.warn("Cannot probe Cassandra: {}", e.toString()),
+                nanoTime);
+        this.probe.reset();
     }
 
-    /** Never blocks. */
-    public void look() {
-        List<PartitionCounts> snapshots = counters.snapshot();
-        long batches = snapshots.stream().mapToLong(PartitionCounts::batches).sum();
-        if (batches != batchesBefore) {
-            batchesBefore = batches;
-            askedAt = nanoTime.getAsLong();
-            answer = CompletableFuture.completedFuture(Optional.empty());
-            tell(Optional.empty());
-        } else if (answer.isDone()) {
-            tell(answer.join());
-            askAgain();
+    /** Reports the last probe and starts the next one when it is due. Never blocks. */
+    void update() {
+        long acknowledged = counters.snapshot().stream()
+                .mapToLong(partition -> partition.count(Counter.BATCHES))
+                .sum();
+        if (acknowledged != acknowledgedBefore) {
+            acknowledgedBefore = acknowledged;
+            probe.reset();
         }
+        report(probe.newest(PROBE_INTERVAL));
     }
 
-    private void askAgain() {
-        if (nanoTime.getAsLong() - askedAt >= BETWEEN_QUESTIONS.toNanos()) {
-            askedAt = nanoTime.getAsLong();
-            answer = CompletableFuture.supplyAsync(question, asking);
+    private void report(Optional<String> trouble) {
+        if (trouble.isPresent() && !failing) {
+            LOG.warn("Cassandra does not respond to health probes while no order is written: {}", trouble.get());
+        } else if (trouble.isEmpty() && failing) {
+            LOG.info("Cassandra responds again");
         }
-    }
-
-    private void tell(Optional<String> trouble) {
-        if (trouble.isPresent() && !away) {
-            LOG.warn("Cassandra is in trouble, with no order to be written: {}", trouble.get());
-        } else if (trouble.isEmpty() && away) {
-            LOG.info("Cassandra answers again");
-        }
-        away = trouble.isPresent();
+        failing = trouble.isPresent();
         counters.idleTrouble(trouble.orElse(null));
     }
 
     @Override
     public void close() {
-        asking.shutdownNow();
+        probe.close();
     }
 }

@@ -1,10 +1,11 @@
 package io.orderpipeline.consumer.monitoring;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The newest events, and no more of them than a person reads. Safe for use by several threads. */
+/** Keeps the newest events. Safe for use by several threads. */
 public final class EventTimeline {
 
     static final int LIMIT = 200;
@@ -14,6 +15,23 @@ public final class EventTimeline {
 
     public EventTimeline(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /**
+     * A change of the pipeline's state.
+     *
+     * @param text contains no customer data
+     */
+    public record Event(Instant time, Kind kind, String text) {
+
+        /** The cause of the event. */
+        public enum Kind {
+            RUN,
+            REBALANCE,
+            DATABASE,
+            BROKER,
+            ALERT
+        }
     }
 
     public synchronized void add(Event.Kind kind, String text) {

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.monitoring;
 
 import io.orderpipeline.consumer.kafka.CommitMetadata;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How far the whole group is, as the broker knows it: so lag is right while a partition is paused, and for partitions
- * that another process has. One thread.
+ * Reads the group's offsets from the broker, so that lag is correct for paused partitions and for those of other
+ * processes. One thread.
  */
 public final class GroupOffsets {
 
-    private static final long ANSWER_LIMIT_MS = 2_000;
+    private static final long TIMEOUT_MS = 2_000;
 
     private final Admin admin;
     private final String group;
@@ -33,14 +34,34 @@ public final class GroupOffsets {
     private Uuid topicId = Uuid.ZERO_UUID;
 
     /**
-     * @param beginning offset of the first record there is
-     * @param end offset of the next record to come
-     * @param committed by the group, or {@code beginning} when that is nothing, lies past the end, or is of a former topic
+     * The offsets of one partition.
+     *
+     * @param beginning offset of the first record
+     * @param end offset of the next record to be appended
+     * @param committed by the group; {@code beginning} when there is none, it is past the end, or its metadata names
+     *     another topic id
      */
     public record Offsets(long beginning, long end, long committed) {
 
         public long lag() {
             return Math.max(0, end - Math.max(beginning, committed));
+        }
+    }
+
+    /**
+     * @param offsets by partition; empty before the first response
+     * @param receivedAt in nanoseconds, with an arbitrary origin
+     */
+    record Sample(Map<Integer, Offsets> offsets, long receivedAt) {
+
+        static final Sample NONE = new Sample(Map.of(), 0);
+
+        boolean isPresent() {
+            return !offsets.isEmpty();
+        }
+
+        Duration age(long now) {
+            return Duration.ofNanos(now - receivedAt);
         }
     }
 
@@ -51,16 +72,16 @@ public final class GroupOffsets {
     }
 
     /**
-     * Asks the broker; by partition number, those included that were added since the last time.
+     * Reads the offsets of all partitions the topic has now, by partition number.
      *
-     * @throws TimeoutException when it does not answer in time
+     * @throws TimeoutException when the broker does not respond in time
      */
-    public Map<Integer, Offsets> ask() throws InterruptedException, ExecutionException, TimeoutException {
+    public Map<Integer, Offsets> read() throws InterruptedException, ExecutionException, TimeoutException {
         List<TopicPartition> partitions = describe();
-        // In this order: what is committed meanwhile must not be found past the end.
+        // In this order, so that an offset committed meanwhile is not found past the end.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         var beginnings = listOffsets(partitions, OffsetSpec.earliest());
         var ends = listOffsets(partitions, OffsetSpec.latest());
         Function<TopicPartition, Offsets> offsets = partition -> {
@@ -74,7 +95,7 @@ public final class GroupOffsets {
                 .collect(Collectors.toMap(TopicPartition::partition, offsets, (a, b) -> a, TreeMap::new));
     }
 
-    /** The topic's id at the last answer; another one when the topic was made anew. */
+    /** The topic's id at the last read; it changes when the topic is recreated. */
     public Uuid topicId() {
         return topicId;
     }
@@ -82,7 +103,7 @@ public final class GroupOffsets {
     private List<TopicPartition> describe() throws InterruptedException, ExecutionException, TimeoutException {
         TopicDescription description = admin.describeTopics(List.of(topic))
                 .allTopicNames()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .get(topic);
         topicId = description.topicId();
         return description.partitions().stream()
@@ -90,13 +111,13 @@ public final class GroupOffsets {
                 .toList();
     }
 
-    /** As a read-committed consumer sees them: the end is that of the last settled transaction. */
+    /** For a read-committed consumer: the end is the last stable offset. */
     private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(List<TopicPartition> partitions, OffsetSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         return admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
+                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 }

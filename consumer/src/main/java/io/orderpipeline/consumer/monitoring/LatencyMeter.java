@@ -1,21 +1,22 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/** Adds up what was measured second by second into buckets that never change. One thread. */
+/** Adds the latencies of each second to a histogram with fixed buckets. One thread. */
 final class LatencyMeter {
 
-    /** From a request on this machine to one that times out. */
-    static final double[] WRITE = {
+    /** Seconds, from a request to a local node to one that times out. */
+    private static final double[] WRITE_BOUNDS = {
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
     };
 
-    /** From an order stored at once to a backlog of an hour. */
-    static final double[] END_TO_END = {
+    /** Seconds, from an order stored at once to a backlog of an hour. */
+    private static final double[] END_TO_END_BOUNDS = {
         0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600,
     };
 
@@ -29,6 +30,16 @@ final class LatencyMeter {
         this.bounds = bounds.clone();
         this.secondsPerUnit = secondsPerUnit;
         this.counts = new long[bounds.length + 1];
+    }
+
+    /** For {@link LatencyRecorder.Sample#write}. */
+    static LatencyMeter write() {
+        return new LatencyMeter(WRITE_BOUNDS, 1e-6);
+    }
+
+    /** For {@link LatencyRecorder.Sample#endToEnd}. */
+    static LatencyMeter endToEnd() {
+        return new LatencyMeter(END_TO_END_BOUNDS, 1e-3);
     }
 
     Latency add(Histogram lastSecond) {

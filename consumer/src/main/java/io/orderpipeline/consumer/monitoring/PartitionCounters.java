@@ -10,43 +10,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Counts what one thread does with one partition's records, and measures how long it takes. Only that thread calls it,
- * but for {@link #snapshot()}, which any thread may call and which shows what was published last, and
- * {@link #takeInto}, which is for one observer.
+ * Counts and times what one poll thread does with the records of one partition. Only that thread may call it, except
+ * for {@link #snapshot()}, which any thread may call, and {@link #takeInto}, which one other thread may call.
  */
 public final class PartitionCounters {
 
-    /** Beyond these, categories of other makers' orders are counted together: memory stays bounded. */
+    /** Further categories are counted together, so that memory is bounded whatever other producers send. */
     static final int CATEGORIES = 100;
 
     static final String OTHER_CATEGORIES = "(other)";
 
     private final int partition;
-    /** Each in an array of one, so that counting an order makes no new number. */
+    private final String thread;
+    private final InstantSource clock;
+    private final long[] counts = new long[Counter.values().length];
+    /** Arrays of one element, so that counting an order allocates nothing. */
     private final Map<String, long[]> writtenByCategory = new HashMap<>();
 
     private final Map<InvalidReason, Long> deadLettersByReason = new EnumMap<>(InvalidReason.class);
-    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencySample.LONGEST_WRITE_MICROS);
-    private final LatencyRecorder endToEndMillis = new LatencyRecorder(LatencySample.LONGEST_END_TO_END_MILLIS);
-
-    private final String thread;
-    private final InstantSource clock;
+    private final LatencyRecorder writeMicros = new LatencyRecorder(LatencyRecorder.Sample.LONGEST_WRITE_MICROS);
+    private final LatencyRecorder endToEndMillis =
+            new LatencyRecorder(LatencyRecorder.Sample.LONGEST_END_TO_END_MILLIS);
     private boolean owned;
     private boolean paused;
-    private long polled;
-    private long written;
-    private long acknowledgedAt;
-    private long acknowledgedTimestamp = PartitionCounts.NO_TIMESTAMP;
-    private long inFlight;
+    private String trouble;
     private int requests;
     private int requestLimit;
-    private long handedBack;
-    private long retries;
-    private long batches;
-    private long extraFields;
-    private long extraFieldsNotStored;
+    private long acknowledgedAt;
+    private long acknowledgedTimestamp = PartitionCounts.NO_TIMESTAMP;
     private long committedOffset = -1;
-    private String trouble;
     private volatile PartitionCounts published;
 
     PartitionCounters(int partition, String thread, InstantSource clock) {
@@ -56,34 +48,34 @@ public final class PartitionCounters {
         publish();
     }
 
-    /** Whether polling leaves the partition alone until more of it is stored. */
+    /** Whether fetching is paused until more of the polled records are stored. */
     public void paused(boolean isPaused) {
         paused = isPaused;
     }
 
-    /** Whether the thread has the partition now. */
+    /** Whether the partition is assigned to the thread. */
     public void owned(boolean isOwned) {
         owned = isOwned;
     }
 
     public void polled() {
-        polled++;
+        add(Counter.POLLED, 1);
     }
 
     /**
-     * Cassandra has acknowledged a request, and with it the orders that are counted next.
+     * Counts a request that Cassandra acknowledged; call it before {@link #written} for the orders of the request.
      *
-     * @param nanos from its start to the answer
+     * @param nanos from sending the request to its response
      */
     public void batchWritten(long nanos) {
-        batches++;
+        add(Counter.BATCHES, 1);
         writeMicros.record(TimeUnit.NANOSECONDS.toMicros(nanos));
         acknowledgedAt = clock.millis();
     }
 
     /** @param timestamp of the order's record, in milliseconds since 1970 */
     public void written(String category, long timestamp) {
-        written++;
+        add(Counter.WRITTEN, 1);
         acknowledgedTimestamp = timestamp;
         endToEndMillis.record(acknowledgedAt - timestamp);
         long[] count = writtenByCategory.get(category);
@@ -94,71 +86,64 @@ public final class PartitionCounters {
         count[0]++;
     }
 
-    /** The dead letter is in its topic, and the offset past it is committed. */
+    /** Counts a dead letter whose transaction is committed, together with the offset after the record. */
     public void deadLettered(InvalidReason reason) {
+        add(Counter.DEAD_LETTERED, 1);
         deadLettersByReason.merge(reason, 1L, Long::sum);
     }
 
     public void retried() {
-        retries++;
+        add(Counter.RETRIES, 1);
     }
 
     public void handedBack(int records) {
-        handedBack += records;
+        add(Counter.HANDED_BACK, records);
     }
 
-    /** @param notStored how many of them have no column, or do not fit it */
+    /** @param notStored how many of them have no column of their name and a matching type */
     public void extraFields(int fields, int notStored) {
-        extraFields += fields;
-        extraFieldsNotStored += notStored;
+        add(Counter.EXTRA_FIELDS, fields);
+        add(Counter.EXTRA_FIELDS_NOT_STORED, notStored);
     }
 
     public void committed(long offset) {
         committedOffset = offset;
     }
 
-    /** @param reason null when writing goes well */
+    /** @param reason why writes fail; null when they succeed */
     public void trouble(String reason) {
         trouble = reason;
     }
 
-    /** @param records as counted by the ledger, so that the accounting rule compares two counts and not one with itself */
+    /** @param records as counted by the offset tracker, so that the accounting rule compares independent counts */
     public void inFlight(int records) {
-        inFlight = records;
+        counts[Counter.IN_FLIGHT.index()] = records;
     }
 
     /**
-     * @param underWay requests to Cassandra now
-     * @param limit of them, as the database takes them
+     * @param inProgress requests to Cassandra that have no response yet
+     * @param limit how many requests the adaptive limit allows
      */
-    public void requests(int underWay, int limit) {
-        requests = underWay;
+    public void requests(int inProgress, int limit) {
+        requests = inProgress;
         requestLimit = limit;
+    }
+
+    private void add(Counter counter, int count) {
+        counts[counter.index()] += count;
     }
 
     /** Makes the counts visible to other threads. */
     public void publish() {
         published = new PartitionCounts(
                 partition,
-                thread,
-                owned,
-                paused,
-                polled,
-                written,
+                new PartitionCounts.Assignment(thread, owned, paused, trouble),
+                new Counter.Values(counts),
                 Collections.unmodifiableMap(new EnumMap<>(deadLettersByReason)),
-                inFlight,
-                requests,
-                requestLimit,
-                handedBack,
-                retries,
-                batches,
-                extraFields,
-                extraFieldsNotStored,
-                committedOffset,
-                acknowledgedTimestamp,
-                trouble,
                 writtenByCategory.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])));
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])),
+                new PartitionCounts.Requests(requests, requestLimit),
+                new PartitionCounts.Position(committedOffset, acknowledgedTimestamp));
     }
 
     int partition() {
@@ -169,8 +154,8 @@ public final class PartitionCounters {
         return published;
     }
 
-    /** Adds the durations measured since the last time. */
-    void takeInto(LatencySample sum) {
+    /** Adds the durations measured since the last call. */
+    void takeInto(LatencyRecorder.Sample sum) {
         writeMicros.takeInto(sum.write());
         endToEndMillis.takeInto(sum.endToEnd());
     }

@@ -1,126 +1,109 @@
 package io.orderpipeline.consumer.monitoring;
 
 import io.orderpipeline.common.order.InvalidReason;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one partition's counters showed at one moment. Immutable.
+ * The counters of one partition at one moment. Immutable.
  *
- * <p>The accounting rule: {@code polled = written + dead-lettered + inFlight + handedBack}, at any moment.
- *
- * @param thread that has the partition, or had it
- * @param owned whether a thread of this process has the partition now
- * @param paused whether polling leaves the partition alone until more of it is stored
- * @param polled records taken from Kafka by this process, repeats included
- * @param written rows that Cassandra acknowledged
- * @param deadLettersByReason records that are in the dead-letter topic
- * @param inFlight taken and neither acknowledged nor handed back, counted on its own and not from the others
- * @param requests to Cassandra under way
- * @param requestLimit how many of them may be under way at a time, as the database takes them
- * @param handedBack given up unacknowledged when the partition went away; whoever has it next reads them again
- * @param retries batches sent again
- * @param batches requests that Cassandra acknowledged
- * @param extraFields fields in valid orders that an order does not have
- * @param extraFieldsNotStored those of them that the table has no column for, or none that they fit
- * @param committedOffset the last offset committed by this process, or -1
- * @param acknowledgedTimestamp of the record whose order was stored last, or {@link #NO_TIMESTAMP}
- * @param trouble why writing is held up, or null
+ * @param deadLettersByReason committed dead letters
  * @param writtenByCategory rows written, by the order's category
  */
 public record PartitionCounts(
         int partition,
-        String thread,
-        boolean owned,
-        boolean paused,
-        long polled,
-        long written,
+        Assignment assignment,
+        Counter.Values counts,
         Map<InvalidReason, Long> deadLettersByReason,
-        long inFlight,
-        int requests,
-        int requestLimit,
-        long handedBack,
-        long retries,
-        long batches,
-        long extraFields,
-        long extraFieldsNotStored,
-        long committedOffset,
-        long acknowledgedTimestamp,
-        String trouble,
-        Map<String, Long> writtenByCategory) {
+        Map<String, Long> writtenByCategory,
+        Requests requests,
+        Position position) {
 
     public static final long NO_TIMESTAMP = -1;
 
-    /** Of a partition that no thread of this process has had. */
-    public static PartitionCounts untouched(int partition) {
-        return new PartitionCounts(
-                partition, "", false, false, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, -1, NO_TIMESTAMP, null, Map.of());
-    }
+    /**
+     * The poll thread of the partition and its state.
+     *
+     * @param thread the partition's current thread, or its last one
+     * @param owned whether the partition is assigned to this process
+     * @param paused whether fetching is paused until more of the polled records are stored
+     * @param trouble why writes fail; null when they succeed
+     */
+    public record Assignment(String thread, boolean owned, boolean paused, String trouble) {}
 
-    public long deadLettered() {
-        return deadLettersByReason.values().stream().mapToLong(Long::longValue).sum();
-    }
+    /**
+     * @param inProgress requests to Cassandra that have no response yet
+     * @param limit how many requests the adaptive limit allows
+     */
+    public record Requests(int inProgress, int limit) {}
 
-    /** This and what another thread of this process did with the same partition, at another time. */
-    PartitionCounts plus(PartitionCounts other) {
-        Map<String, Long> byCategory = new HashMap<>(writtenByCategory);
-        other.writtenByCategory.forEach((category, count) -> byCategory.merge(category, count, Long::sum));
-        Map<InvalidReason, Long> byReason = new EnumMap<>(InvalidReason.class);
-        byReason.putAll(deadLettersByReason);
-        other.deadLettersByReason.forEach((reason, count) -> byReason.merge(reason, count, Long::sum));
-        PartitionCounts present = other.owned ? other : this;
-        return new PartitionCounts(
-                partition,
-                present.thread,
-                present.owned,
-                present.paused,
-                polled + other.polled,
-                written + other.written,
-                Map.copyOf(byReason),
-                inFlight + other.inFlight,
-                requests + other.requests,
-                present.requestLimit,
-                handedBack + other.handedBack,
-                retries + other.retries,
-                batches + other.batches,
-                extraFields + other.extraFields,
-                extraFieldsNotStored + other.extraFieldsNotStored,
-                Math.max(committedOffset, other.committedOffset),
-                present.acknowledgedTimestamp,
-                present.trouble,
-                Map.copyOf(byCategory));
-    }
+    /**
+     * @param committedOffset the last offset that this process committed, or -1
+     * @param acknowledgedTimestamp of the record whose order was stored last, or {@link #NO_TIMESTAMP}
+     */
+    public record Position(long committedOffset, long acknowledgedTimestamp) {}
 
-    /** What the partition has found out itself goes first. */
-    PartitionCounts orIdleTrouble(String idleTrouble) {
-        return idleTrouble == null || trouble != null || !owned ? this : withTrouble(idleTrouble);
-    }
-
-    private PartitionCounts withTrouble(String other) {
+    /** A partition that was never assigned to this process. */
+    static PartitionCounts unassigned(int partition) {
         return new PartitionCounts(
                 partition,
-                thread,
-                owned,
-                paused,
-                polled,
-                written,
-                deadLettersByReason,
-                inFlight,
-                requests,
-                requestLimit,
-                handedBack,
-                retries,
-                batches,
-                extraFields,
-                extraFieldsNotStored,
-                committedOffset,
-                acknowledgedTimestamp,
-                other,
-                writtenByCategory);
+                new Assignment("", false, false, null),
+                Counter.Values.of(Map.of()),
+                Map.of(),
+                Map.of(),
+                new Requests(0, 0),
+                new Position(-1, NO_TIMESTAMP));
     }
 
+    public long count(Counter counter) {
+        return counts.get(counter);
+    }
+
+    public boolean owned() {
+        return assignment.owned();
+    }
+
+    public boolean paused() {
+        return assignment.paused();
+    }
+
+    public String trouble() {
+        return assignment.trouble();
+    }
+
+    /** Whether the accounting rule of {@link Counter} holds. */
     public boolean reconciles() {
-        return polled == written + deadLettered() + inFlight + handedBack;
+        return counts.reconcile();
+    }
+
+    /** Adds what another thread of this process did with the same partition at another time. */
+    PartitionCounts plus(PartitionCounts other) {
+        PartitionCounts current = other.owned() ? other : this;
+        return new PartitionCounts(
+                partition,
+                current.assignment,
+                counts.plus(other.counts),
+                sum(deadLettersByReason, other.deadLettersByReason),
+                sum(writtenByCategory, other.writtenByCategory),
+                new Requests(requests.inProgress + other.requests.inProgress, current.requests.limit),
+                new Position(
+                        Math.max(position.committedOffset, other.position.committedOffset),
+                        current.position.acknowledgedTimestamp));
+    }
+
+    private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {
+        Map<K, Long> sum = new HashMap<>(one);
+        other.forEach((key, count) -> sum.merge(key, count, Long::sum));
+        return Map.copyOf(sum);
+    }
+
+    /** Reports a failed health probe, unless the partition's own writes fail: their reason is more specific. */
+    PartitionCounts orIdleTrouble(String idleTrouble) {
+        if (idleTrouble == null || trouble() != null || !owned()) {
+            return this;
+        }
+        Assignment troubled = new Assignment(assignment.thread, true, assignment.paused, idleTrouble);
+        return new PartitionCounts(
+                partition, troubled, counts, deadLettersByReason, writtenByCategory, requests, position);
     }
 }

@@ -1,16 +1,29 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One partition of the topic, whoever has it.
+ * The state of one partition of the topic, assigned to this process or not. Immutable.
  *
- * @param counts what this process has done with it; zeros when that is nothing
- * @param lag of the group; empty when the broker has not said for a while
+ * @param counts of this process; zeros for a partition that was never assigned to it
+ * @param lag of the group; empty while the broker does not respond
  * @param rates of orders written by this process
  */
 public record PartitionSnapshot(
         PartitionCounts counts, Optional<Lag> lag, Rates rates, Latency write, Latency endToEnd) {
+
+    /**
+     * How far the group is behind in one partition.
+     *
+     * @param committed offset of the first record that is not known to be stored
+     * @param end offset of the next record to be appended
+     * @param records between them; never negative
+     * @param behind how long the oldest of them has been waiting; zero when there is none
+     */
+    public record Lag(long committed, long end, long records, Duration behind) {}
 
     public int partition() {
         return counts.partition();

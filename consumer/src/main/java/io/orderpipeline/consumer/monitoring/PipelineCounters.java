@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** The counters of every partition that this process has, or had. Safe for use by several threads. */
+/** The counters of all partitions that are or were assigned to this process. Safe for use by several threads. */
 public final class PipelineCounters {
 
     private final ConcurrentHashMap<Key, PartitionCounters> counters = new ConcurrentHashMap<>();
@@ -20,19 +21,19 @@ public final class PipelineCounters {
 
     private record Key(int partition, String thread) {}
 
-    /** @param clock the time of day, as records are stamped with it */
+    /** @param clock the wall clock, as for the timestamps of records */
     public PipelineCounters(InstantSource clock, EventTimeline timeline) {
         this.clock = clock;
         this.timeline = timeline;
     }
 
-    /** The counters of that thread for that partition; those of before when it has the partition again. */
+    /** The counters of one thread for one partition; the same ones when the partition is assigned to it again. */
     public PartitionCounters of(int partition, String thread) {
         return counters.computeIfAbsent(
                 new Key(partition, thread), key -> new PartitionCounters(key.partition(), key.thread(), clock));
     }
 
-    /** One for each partition, in the order of their numbers. */
+    /** One for each partition, in ascending order. */
     public List<PartitionCounts> snapshot() {
         return List.copyOf(counters.values().stream()
                 .map(PartitionCounters::snapshot)
@@ -42,26 +43,27 @@ public final class PipelineCounters {
                 .values());
     }
 
-    /** @param trouble that would hold up writing in all partitions, if there were something to write; or null */
+    /** @param trouble why a health probe of Cassandra failed; null when it succeeded */
     void idleTrouble(String trouble) {
         idleTrouble = trouble;
     }
 
-    /** Partitions came to a thread of ours, or went from it. */
-    public void rebalanced(String what) {
+    /** Counts an assignment or revocation of partitions of one thread. */
+    public void rebalanced(String text) {
         rebalances.incrementAndGet();
-        timeline.add(Event.Kind.REBALANCE, what);
+        timeline.add(Event.Kind.REBALANCE, text);
     }
 
     public long rebalances() {
         return rebalances.get();
     }
 
-    /** By partition, what was measured since the last time. For one observer: what it took, nobody else sees. */
-    public Map<Integer, LatencySample> takeLatencies() {
-        Map<Integer, LatencySample> latencies = new TreeMap<>();
+    /** The latencies measured since the last call, by partition. For one caller only. */
+    Map<Integer, LatencyRecorder.Sample> takeLatencies() {
+        Map<Integer, LatencyRecorder.Sample> latencies = new TreeMap<>();
         for (PartitionCounters partition : counters.values()) {
-            partition.takeInto(latencies.computeIfAbsent(partition.partition(), number -> LatencySample.empty()));
+            partition.takeInto(
+                    latencies.computeIfAbsent(partition.partition(), number -> LatencyRecorder.Sample.empty()));
         }
         return latencies;
     }

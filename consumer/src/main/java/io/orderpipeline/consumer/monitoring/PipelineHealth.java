@@ -1,25 +1,29 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * @param reason for a person; empty while all is well
- * @param kind what it is about
+ * The pipeline's state, with its reason and its cause.
+ *
+ * @param reason for the user; empty while the pipeline is running
  */
-record PipelineHealth(PipelineState state, String reason, Event.Kind kind) {
+record PipelineHealth(State state, String reason, Event.Kind kind) {
 
     private static final String NO_BROKER = "the broker does not answer";
 
-    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerAnswers, DesiredState wish) {
-        if (wish == DesiredState.STOP) {
+    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerResponds, DesiredState desired) {
+        if (desired == DesiredState.STOP) {
             return new PipelineHealth(
-                    PipelineState.STOPPING, "asked to stop; what is under way is finished", Event.Kind.RUN);
+                    State.STOPPING, "stop requested; finishing the records in flight", Event.Kind.RUN);
         }
         if (partitions.stream().noneMatch(PartitionCounts::owned)) {
             return new PipelineHealth(
-                    PipelineState.STARTING,
-                    "joining the group, no partition yet: a member that has died is waited for, and one too many stands by",
+                    State.STARTING,
+                    "waiting for an assignment: either a dead member's session has yet to expire, or this member is a standby",
                     Event.Kind.REBALANCE);
         }
         return partitions.stream()
@@ -27,17 +31,17 @@ record PipelineHealth(PipelineState state, String reason, Event.Kind kind) {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(trouble -> new PipelineHealth(
-                        PipelineState.DEGRADED,
-                        "held up by Cassandra: " + trouble + (brokerAnswers ? "" : "; and " + NO_BROKER),
+                        State.DEGRADED,
+                        "held up by Cassandra: " + trouble + (brokerResponds ? "" : "; and " + NO_BROKER),
                         Event.Kind.DATABASE))
-                .orElseGet(() -> brokerAnswers
-                        ? undisturbed(wish)
-                        : new PipelineHealth(PipelineState.DEGRADED, NO_BROKER, Event.Kind.BROKER));
+                .orElseGet(() -> brokerResponds
+                        ? healthy(desired)
+                        : new PipelineHealth(State.DEGRADED, NO_BROKER, Event.Kind.BROKER));
     }
 
-    private static PipelineHealth undisturbed(DesiredState wish) {
-        return wish == DesiredState.PAUSE
-                ? new PipelineHealth(PipelineState.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
-                : new PipelineHealth(PipelineState.RUNNING, "", Event.Kind.RUN);
+    private static PipelineHealth healthy(DesiredState desired) {
+        return desired == DesiredState.PAUSE
+                ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                : new PipelineHealth(State.RUNNING, "", Event.Kind.RUN);
     }
 }

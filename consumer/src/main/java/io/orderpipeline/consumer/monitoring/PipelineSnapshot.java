@@ -2,28 +2,28 @@ package io.orderpipeline.consumer.monitoring;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * All there is to see of the pipeline at one moment: made once a second, and the same for everybody who looks.
- * Immutable.
+ * The state of the pipeline at one moment. One is made each second, and every output shows the same one. Immutable.
  *
- * @param time when it was made
- * @param reason why the state is not {@link PipelineState#RUNNING}, or empty
+ * @param reason why the state is not {@link State#RUNNING}, or empty
  * @param written rates of orders written by this process
- * @param produced rates of records that came to the topic, as its end offsets show
- * @param progressAge how old the broker's word on lag is; empty when it has not said anything yet
- * @param rebalances times that partitions came to a thread of this process or went from it
+ * @param produced rates of records appended to the topic, from its end offsets
+ * @param offsetsAge the time since the broker's last response about offsets; empty before the first
+ * @param rebalances how often partitions were assigned to threads of this process or revoked
  */
 public record PipelineSnapshot(
         Instant time,
         String topic,
         String group,
         Duration uptime,
-        PipelineState state,
+        State state,
         String reason,
         Totals totals,
         Rates written,
@@ -31,11 +31,11 @@ public record PipelineSnapshot(
         Latency write,
         Latency endToEnd,
         List<PartitionSnapshot> partitions,
-        Optional<Duration> progressAge,
+        Optional<Duration> offsetsAge,
         Map<String, Long> writtenByCategory,
         long rebalances) {
 
-    /** A lag that nobody has confirmed for this long is not shown as if it were one. */
+    /** After this time without a response of the broker, lag is unknown. */
     private static final Duration STALE = Duration.ofSeconds(5);
 
     public PipelineSnapshot {
@@ -43,16 +43,119 @@ public record PipelineSnapshot(
         writtenByCategory = Map.copyOf(writtenByCategory);
     }
 
-    /** Before the first answer is due, its absence says nothing. */
-    public boolean brokerAnswers() {
-        return isFresh(progressAge.orElse(uptime));
+    /** Receives each snapshot, once a second on the main thread; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        void onSnapshot(PipelineSnapshot snapshot);
+    }
+
+    /** The state of the whole pipeline. */
+    public enum State {
+        /** No partition is assigned yet. */
+        STARTING,
+        RUNNING,
+        /** The user has paused polling. */
+        PAUSED,
+        /** Kafka or Cassandra does not respond; records are kept and nothing is lost. */
+        DEGRADED,
+        STOPPING;
+
+        /** The name in every output. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The sums over all partitions.
+     *
+     * @param requests to Cassandra in progress
+     * @param requestLimit of the partitions assigned to this process
+     * @param reconcile whether the accounting rule of {@link Counter} holds for each partition
+     */
+    public record Totals(Counter.Values counts, int requests, int requestLimit, boolean reconcile) {
+
+        public static Totals of(List<PartitionCounts> partitions) {
+            return new Totals(
+                    partitions.stream()
+                            .map(PartitionCounts::counts)
+                            .reduce(Counter.Values.of(Map.of()), Counter.Values::plus),
+                    partitions.stream()
+                            .mapToInt(partition -> partition.requests().inProgress())
+                            .sum(),
+                    partitions.stream()
+                            .filter(PartitionCounts::owned)
+                            .mapToInt(partition -> partition.requests().limit())
+                            .sum(),
+                    partitions.stream().allMatch(PartitionCounts::reconciles));
+        }
+
+        public long count(Counter counter) {
+            return counts.get(counter);
+        }
+
+        /** @param form with placeholders for the accounting rule: polled, written, dead-lettered, in flight, handed back */
+        public String format(String form) {
+            return form.formatted(
+                            count(Counter.POLLED),
+                            count(Counter.WRITTEN),
+                            count(Counter.DEAD_LETTERED),
+                            count(Counter.IN_FLIGHT),
+                            count(Counter.HANDED_BACK))
+                    + (reconcile ? "" : "  DOES NOT ADD UP");
+        }
+    }
+
+    /**
+     * Rates per second.
+     *
+     * @param now over the last second
+     * @param overTenSeconds over the last ten seconds, or since the start
+     * @param mean since the start
+     * @param recent the rate of each of the last seconds, the newest last
+     */
+    public record Rates(double now, double overTenSeconds, double mean, List<Double> recent) {
+
+        public static final Rates NONE = new Rates(0, 0, 0, List.of());
+
+        public Rates {
+            recent = List.copyOf(recent);
+        }
+    }
+
+    /**
+     * Latencies of the last second, in seconds.
+     *
+     * @param count of measurements; when zero, the percentiles are zero and have no meaning
+     * @param sinceStart the histogram that metrics expose
+     */
+    public record Latency(long count, double p50, double p99, Buckets sinceStart) {
+
+        /**
+         * A histogram with fixed bounds.
+         *
+         * @param bounds upper bounds, inclusive, in seconds, ascending
+         * @param counts one for each bound and one for larger values; not cumulative
+         * @param sum in seconds, with an error of at most 1 %
+         */
+        public record Buckets(List<Double> bounds, List<Long> counts, double sum) {
+            public Buckets {
+                bounds = List.copyOf(bounds);
+                counts = List.copyOf(counts);
+            }
+        }
+    }
+
+    /** True before the first response is due. */
+    public boolean brokerResponds() {
+        return isFresh(offsetsAge.orElse(uptime));
     }
 
     static boolean isFresh(Duration age) {
         return age.compareTo(STALE) < 0;
     }
 
-    /** Of all partitions; empty when that of one is not known. */
+    /** The lag of all partitions; empty when that of one is unknown. */
     public OptionalLong lagRecords() {
         if (partitions.isEmpty()
                 || partitions.stream().anyMatch(partition -> partition.lag().isEmpty())) {
@@ -61,5 +164,19 @@ public record PipelineSnapshot(
         return OptionalLong.of(partitions.stream()
                 .mapToLong(partition -> partition.lag().get().records())
                 .sum());
+    }
+
+    /** How long the oldest record that is not stored has been waiting. */
+    public Duration longestWait() {
+        return partitions.stream()
+                .flatMap(partition -> partition.lag().stream())
+                .map(PartitionSnapshot.Lag::behind)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** As hours, minutes and seconds. */
+    public String uptimeText() {
+        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 }

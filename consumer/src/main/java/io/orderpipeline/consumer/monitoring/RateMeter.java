@@ -1,61 +1,62 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes rates of a count that is looked at about once a second. One thread. */
+/** Computes rates of a count that is sampled about once a second. One thread. */
 final class RateMeter {
 
     static final int RECENT = 60;
 
     private static final long TEN_SECONDS = Duration.ofSeconds(10).toNanos();
 
-    /** One more than there are rates between them. */
-    private final ArrayDeque<Look> looks = new ArrayDeque<>(RECENT + 1);
+    /** One more than the number of rates. */
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>(RECENT + 1);
 
-    private Look first;
+    private Sample first;
 
-    private record Look(long nanos, long count) {
+    private record Sample(long nanos, long count) {
 
-        double rateSince(Look earlier) {
+        double rateSince(Sample earlier) {
             return nanos == earlier.nanos ? 0 : (count - earlier.count) * 1e9 / (nanos - earlier.nanos);
         }
     }
 
     /** @param start in nanoseconds, when the count was zero */
     RateMeter(long start) {
-        first = new Look(start, 0);
-        looks.add(first);
+        first = new Sample(start, 0);
+        samples.add(first);
     }
 
-    /** Of a count that did not begin with us, as an offset: the first look is where it begins. */
+    /** For a count that did not start at zero, such as an offset: the rates start with this sample. */
     static RateMeter ofRunningCount(long now, long count) {
         RateMeter meter = new RateMeter(now);
-        meter.looks.clear();
-        meter.first = new Look(now, count);
-        meter.looks.add(meter.first);
+        meter.samples.clear();
+        meter.first = new Sample(now, count);
+        meter.samples.add(meter.first);
         return meter;
     }
 
     Rates rates(long now, long count) {
-        Look newest = new Look(now, count);
-        looks.addLast(newest);
-        if (looks.size() > RECENT + 1) {
-            looks.removeFirst();
+        Sample newest = new Sample(now, count);
+        samples.addLast(newest);
+        if (samples.size() > RECENT + 1) {
+            samples.removeFirst();
         }
-        List<Double> recent = new ArrayList<>(looks.size());
-        Look tenSecondsAgo = looks.peekFirst();
-        Look before = null;
-        for (Look look : looks) {
+        List<Double> recent = new ArrayList<>(samples.size());
+        Sample tenSecondsAgo = samples.peekFirst();
+        Sample before = null;
+        for (Sample sample : samples) {
             if (before != null) {
-                recent.add(look.rateSince(before));
+                recent.add(sample.rateSince(before));
             }
-            if (now - look.nanos >= TEN_SECONDS) {
-                tenSecondsAgo = look;
+            if (now - sample.nanos >= TEN_SECONDS) {
+                tenSecondsAgo = sample;
             }
-            before = look;
+            before = sample;
         }
         double last = recent.isEmpty() ? 0 : recent.get(recent.size() - 1);
         return new Rates(last, newest.rateSince(tenSecondsAgo), newest.rateSince(first), recent);

@@ -2,26 +2,24 @@ package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.order.Order;
-import io.orderpipeline.consumer.monitoring.CustomerNameMask;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.OrderText;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
-import io.orderpipeline.consumer.monitoring.Totals;
-import java.math.BigDecimal;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What the program has done, told at its end: partition by partition with orders read back from Cassandra, then totals
- * that must add up.
+ * The final statistics: counters and newest orders for each partition, then totals that must reconcile.
  *
  * @param elapsed since the first thread started
- * @param offsets by partition; empty when the broker did not say
- * @param newestOrders by partition; empty when Cassandra did not say
+ * @param offsets by partition; empty when the broker did not respond
+ * @param newestOrders read from Cassandra, by partition; empty when it did not respond
  */
 public record ConsumerStatistics(
         Duration elapsed,
@@ -41,13 +39,13 @@ public record ConsumerStatistics(
         for (PartitionCounts partition : partitions) {
             lines.add("");
             lines.add("Partition " + partition.partition());
-            if (partition.written() > 0) {
+            if (partition.count(Counter.WRITTEN) > 0) {
                 lines.add(INDENT + "written by category: " + categories(partition));
             }
-            if (partition.extraFields() > 0) {
+            if (partition.count(Counter.EXTRA_FIELDS) > 0) {
                 lines.add(INDENT + extraFields(partition));
             }
-            lines.addAll(samples(partition.partition()));
+            lines.addAll(newestOrders(partition.partition()));
         }
         if (!lines.isEmpty()) {
             lines.add("");
@@ -57,34 +55,18 @@ public record ConsumerStatistics(
     }
 
     private TextTable counts() {
-        TextTable table = new TextTable(
-                "rrrrrrrrrrrl",
-                "partition",
-                "polled",
-                "written",
-                "dead-lettered",
-                "in flight",
-                "handed back",
-                "retries",
-                "batches",
-                "orders/s",
-                "committed",
-                "lag",
-                "thread");
+        List<String> headings = new ArrayList<>(List.of("partition"));
+        Counter.columns().map(Counter::heading).forEach(headings::add);
+        headings.addAll(List.of("orders/s", "committed", "lag", "thread"));
+        TextTable table = new TextTable("r".repeat(headings.size() - 1) + "l", headings.toArray(String[]::new));
         for (PartitionCounts partition : partitions) {
-            table.row(
-                    partition.partition(),
-                    partition.polled(),
-                    partition.written(),
-                    partition.deadLettered(),
-                    partition.inFlight(),
-                    partition.handedBack(),
-                    partition.retries(),
-                    partition.batches(),
-                    perSecond(partition.written()),
-                    committed(partition),
-                    lag(partition.partition()),
-                    partition.thread());
+            List<Object> row = new ArrayList<>(List.of(partition.partition()));
+            Counter.columns().map(partition::count).forEach(row::add);
+            row.add(perSecond(partition.count(Counter.WRITTEN)));
+            row.add(committed(partition));
+            row.add(lag(partition.partition()));
+            row.add(partition.assignment().thread());
+            table.row(row.toArray());
         }
         return table;
     }
@@ -93,10 +75,10 @@ public record ConsumerStatistics(
         return orders * 1000 / Math.max(1, elapsed.toMillis());
     }
 
-    /** As the broker knows it, or else as this process left it. */
+    /** From the broker; when it did not respond, the last offset this process committed. */
     private String committed(PartitionCounts partition) {
         Offsets known = offsets.get(partition.partition());
-        long offset = known == null ? partition.committedOffset() : known.committed();
+        long offset = known == null ? partition.position().committedOffset() : known.committed();
         return offset < 0 ? "none" : "%,d".formatted(offset);
     }
 
@@ -114,12 +96,12 @@ public record ConsumerStatistics(
     }
 
     private static String extraFields(PartitionCounts partition) {
+        long notStored = partition.count(Counter.EXTRA_FIELDS_NOT_STORED);
         return "further fields: %,d stored in columns of their names, %,d not (no such column, or another type)"
-                .formatted(
-                        partition.extraFields() - partition.extraFieldsNotStored(), partition.extraFieldsNotStored());
+                .formatted(partition.count(Counter.EXTRA_FIELDS) - notStored, notStored);
     }
 
-    private List<String> samples(int partition) {
+    private List<String> newestOrders(int partition) {
         List<Order> orders = newestOrders.getOrDefault(partition, List.of());
         if (orders.isEmpty()) {
             return List.of(INDENT + "newest orders in Cassandra: none could be read");
@@ -129,13 +111,13 @@ public record ConsumerStatistics(
         for (Order order : orders) {
             table.row(
                     order.orderId(),
-                    shown(order.timestamp()),
-                    CustomerNameMask.masked(order.customerName()),
-                    shown(order.category()),
-                    shown(order.product()),
+                    OrderText.of(order.timestamp()),
+                    OrderText.masked(order.customerName()),
+                    OrderText.of(order.category()),
+                    OrderText.of(order.product()),
                     order.quantity(),
-                    shown(order.price()),
-                    shown(order.totalAmount()));
+                    OrderText.of(order.price()),
+                    OrderText.of(order.totalAmount()));
         }
         List<String> lines = new ArrayList<>();
         lines.add(INDENT + "newest orders in Cassandra:");
@@ -143,22 +125,14 @@ public record ConsumerStatistics(
         return lines;
     }
 
-    /** A cell that somebody deleted by hand is null. */
-    private static String shown(Object cell) {
-        return cell instanceof BigDecimal amount ? amount.toPlainString() : Objects.toString(cell, "-");
-    }
-
     private String totals() {
         Totals totals = Totals.of(partitions);
-        return "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d%s; %,d orders/s in %s s"
+        return "%s; %,d orders/s in %d.%d s"
                 .formatted(
-                        totals.polled(),
-                        totals.written(),
-                        totals.deadLettered(),
-                        totals.inFlight(),
-                        totals.handedBack(),
-                        totals.reconcile() ? "" : "  DOES NOT ADD UP",
-                        perSecond(totals.written()),
-                        "%d.%d".formatted(elapsed.toSeconds(), elapsed.toMillisPart() / 100));
+                        totals.format(
+                                "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d"),
+                        perSecond(totals.count(Counter.WRITTEN)),
+                        elapsed.toSeconds(),
+                        elapsed.toMillisPart() / 100);
     }
 }

@@ -1,9 +1,9 @@
 package io.orderpipeline.consumer.terminal;
 
-import io.orderpipeline.consumer.monitoring.Latency;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import java.time.Duration;
 
-/** Figures as short as a narrow screen needs them. */
+/** Formats numbers for narrow screens. */
 final class CompactNumbers {
 
     static final String UNKNOWN = "?";
@@ -18,7 +18,7 @@ final class CompactNumbers {
         return "%,.0f".formatted(perSecond);
     }
 
-    /** In the unit that leaves two or three digits. */
+    /** In the unit that needs two or three digits. */
     static String time(Duration time) {
         if (time.toSeconds() < 100) {
             return time.toSeconds() + " s";
@@ -26,11 +26,7 @@ final class CompactNumbers {
         return time.toMinutes() < 100 ? time.toMinutes() + " min" : count(time.toHours()) + " h";
     }
 
-    static String uptime(Duration time) {
-        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-    }
-
-    /** Milliseconds; a dash when nothing happened in the last second. */
+    /** In milliseconds; a dash when nothing was measured in the last second. */
     static String p50(Latency latency) {
         return latency.count() == 0 ? "-" : milliseconds(latency.p50());
     }

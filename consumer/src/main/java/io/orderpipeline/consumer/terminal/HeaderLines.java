@@ -2,35 +2,31 @@ package io.orderpipeline.consumer.terminal;
 
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.Sparkline;
-import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Totals;
-import java.time.Duration;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** The lines above the table: how the pipeline is and what it does altogether. As many of them at any time. */
+/** The lines above the partition table: state, totals, rates and alerts. Their number is constant. */
 final class HeaderLines {
 
     private static final String GAP = "   ";
-    private static final int CURVE = 40;
+    private static final int SPARKLINE_WIDTH = 40;
 
-    private final LivePageModel scene;
-    private final PipelineSnapshot view;
-    private final TerminalCapabilities look;
+    private final LivePage.Model model;
+    private final PipelineSnapshot snapshot;
+    private final TerminalCapabilities terminal;
 
-    HeaderLines(LivePageModel scene, TerminalCapabilities look) {
-        this.scene = scene;
-        this.view = scene.view();
-        this.look = look;
+    HeaderLines(LivePage.Model model, TerminalCapabilities terminal) {
+        this.model = model;
+        this.snapshot = model.snapshot();
+        this.terminal = terminal;
     }
 
     List<AttributedString> lines() {
@@ -38,98 +34,85 @@ final class HeaderLines {
     }
 
     private AttributedString title() {
-        LocalTime time = LocalTime.ofInstant(view.time(), look.zone()).truncatedTo(ChronoUnit.SECONDS);
+        LocalTime time = LocalTime.ofInstant(snapshot.time(), terminal.zone()).truncatedTo(ChronoUnit.SECONDS);
         return new AttributedStringBuilder()
-                .styled(look.ink().strong(), ScreenText.clean(view.topic() + " > " + view.group()) + GAP)
-                .styled(stateStyle(), view.state().name())
-                .append(GAP + "up " + CompactNumbers.uptime(view.uptime()) + GAP)
-                .styled(look.ink().faint(), "%tT".formatted(time))
+                .styled(terminal.style().strong(), ScreenText.clean(snapshot.topic() + " > " + snapshot.group()) + GAP)
+                .styled(stateStyle(), snapshot.state().name())
+                .append(GAP + "up " + snapshot.uptimeText() + GAP)
+                .styled(terminal.style().faint(), "%tT".formatted(time))
                 .toAttributedString();
     }
 
     private AttributedStyle stateStyle() {
-        return switch (view.state()) {
-            case RUNNING -> look.ink().good();
-            case DEGRADED -> look.ink().bad();
-            default -> look.ink().warning();
+        return switch (snapshot.state()) {
+            case RUNNING -> terminal.style().good();
+            case DEGRADED -> terminal.style().bad();
+            default -> terminal.style().warning();
         };
     }
 
     private AttributedString services() {
-        boolean inTrouble = view.partitions().stream()
+        boolean unavailable = snapshot.partitions().stream()
                 .anyMatch(partition -> partition.counts().trouble() != null);
         AttributedStringBuilder line = new AttributedStringBuilder();
-        word(line, !view.brokerAnswers(), "broker answers", "broker SILENT");
+        word(line, !snapshot.brokerResponds(), "broker responds", "broker NOT RESPONDING");
         line.append(GAP);
-        word(line, inTrouble, "Cassandra takes orders", "Cassandra IN TROUBLE");
+        word(line, unavailable, "Cassandra accepts writes", "Cassandra UNAVAILABLE");
         line.append(GAP);
-        return line.styled(look.ink().faint(), scene.dashboard().orElse("no dashboard"))
+        return line.styled(terminal.style().faint(), model.dashboard().orElse("no dashboard"))
                 .toAttributedString();
     }
 
     private void word(AttributedStringBuilder line, boolean isBad, String good, String bad) {
-        line.styled(isBad ? look.ink().bad() : look.ink().plain(), isBad ? bad : good);
+        line.styled(isBad ? terminal.style().bad() : terminal.style().plain(), isBad ? bad : good);
     }
 
     private AttributedString reason() {
-        return view.state() == PipelineState.RUNNING
+        return snapshot.state() == State.RUNNING
                 ? AttributedString.EMPTY
-                : new AttributedString(ScreenText.clean(view.reason()), stateStyle());
+                : new AttributedString(ScreenText.clean(snapshot.reason()), stateStyle());
     }
 
     private AttributedString totals() {
-        Totals totals = view.totals();
-        String form = look.isWide()
-                ? "polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d%s"
-                : "polled %,d = written %,d + dead %,d + in flight %,d + back %,d%s";
-        return new AttributedString(form.formatted(
-                totals.polled(),
-                totals.written(),
-                totals.deadLettered(),
-                totals.inFlight(),
-                totals.handedBack(),
-                totals.reconcile() ? "" : "  DOES NOT ADD UP"));
+        return new AttributedString(snapshot.totals()
+                .format(
+                        terminal.isWide()
+                                ? "polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d"
+                                : "polled %,d = written %,d + dead %,d + in flight %,d + back %,d"));
     }
 
     private AttributedString rates() {
-        String figures = "orders/s %,9.0f now  %,9.0f over 10 s  %,9.0f mean  %,9.0f come in"
+        String figures = "orders/s %,9.0f now  %,9.0f over 10 s  %,9.0f mean  %,9.0f produced"
                 .formatted(
-                        view.written().now(),
-                        view.written().overTenSeconds(),
-                        view.written().mean(),
-                        view.produced().now());
-        return new AttributedString(look.isWide() && look.unicode() ? figures + GAP + curve() : figures);
+                        snapshot.written().now(),
+                        snapshot.written().overTenSeconds(),
+                        snapshot.written().mean(),
+                        snapshot.produced().now());
+        return new AttributedString(terminal.isWide() && terminal.unicode() ? figures + GAP + sparkline() : figures);
     }
 
-    private String curve() {
-        List<Double> recent = view.written().recent();
+    private String sparkline() {
+        List<Double> recent = snapshot.written().recent();
         double highest = recent.stream().max(Comparator.naturalOrder()).orElse(0.0);
-        return Sparkline.of(recent, CURVE, highest);
+        return Sparkline.of(recent, SPARKLINE_WIDTH, highest);
     }
 
     private AttributedString times() {
-        OptionalLong lag = view.lagRecords();
+        OptionalLong lag = snapshot.lagRecords();
         String form = "lag %10s, oldest %6s  write p50 %5s p99 %5s ms   to table %5s ms";
         return new AttributedString(form.formatted(
                 lag.isPresent() ? CompactNumbers.count(lag.getAsLong()) : CompactNumbers.UNKNOWN,
-                lag.isPresent() ? CompactNumbers.time(oldest()) : CompactNumbers.UNKNOWN,
-                CompactNumbers.p50(view.write()),
-                CompactNumbers.p99(view.write()),
-                CompactNumbers.p99(view.endToEnd())));
-    }
-
-    private Duration oldest() {
-        return view.partitions().stream()
-                .map(partition -> partition.lag().map(Lag::behind).orElse(null))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                lag.isPresent() ? CompactNumbers.time(snapshot.longestWait()) : CompactNumbers.UNKNOWN,
+                CompactNumbers.p50(snapshot.write()),
+                CompactNumbers.p99(snapshot.write()),
+                CompactNumbers.p99(snapshot.endToEnd())));
     }
 
     private AttributedString alerts() {
-        return scene.alerts().isEmpty()
-                ? new AttributedString("no alert", look.ink().faint())
+        return model.alerts().isEmpty()
+                ? new AttributedString("no alert", terminal.style().faint())
                 : new AttributedString(
-                        "ALERT " + String.join(", ", scene.alerts()), look.ink().bad());
+                        "ALERT " + String.join(", ", model.alerts()),
+                        terminal.style().bad());
     }
 }

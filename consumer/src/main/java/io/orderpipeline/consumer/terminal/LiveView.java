@@ -1,82 +1,96 @@
 package io.orderpipeline.consumer.terminal;
 
+import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.LiveScreen;
 import io.orderpipeline.common.terminal.TextStyle;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.SnapshotListener;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pipeline on the terminal. Views come on the main thread and are only kept; {@link LiveScreen} draws. */
-public final class LiveView implements SnapshotListener, AutoCloseable {
+/** Shows the pipeline on the terminal. The main thread only stores snapshots here; {@link LiveScreen} draws them. */
+public final class LiveView implements PipelineSnapshot.Listener, AutoCloseable {
 
     private static final int LOG_LINES = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
 
-    private final LiveSources sources;
-    private final LiveControls controls;
-    private final TextStyle ink;
-    private final NewestOrdersPoller orders;
+    private final Sources sources;
+    private final Controls controls;
+    private final TextStyle style;
     private volatile LiveScreen screen;
     private volatile PipelineSnapshot newest;
     private volatile boolean help;
 
-    private LiveView(LiveSources sources, LiveControls controls, TextStyle ink) {
+    /**
+     * What the live view shows besides snapshots. No supplier may block.
+     *
+     * @param alerts that are firing
+     * @param newestOrders in Cassandra, by partition
+     * @param dashboard its URL; empty when there is none
+     */
+    public record Sources(
+            EventTimeline timeline,
+            Supplier<List<String>> alerts,
+            Supplier<Map<Integer, List<Order>>> newestOrders,
+            Supplier<Optional<String>> dashboard) {}
+
+    /** The actions of the keys. */
+    public record Controls(Runnable quit, Runnable togglePause, BooleanSupplier isPaused) {}
+
+    private LiveView(Sources sources, Controls controls, TextStyle style) {
         this.sources = sources;
         this.controls = controls;
-        this.ink = ink;
-        this.orders = new NewestOrdersPoller(sources.orders());
+        this.style = style;
     }
 
     /**
-     * To be closed however the program ends.
+     * Opens the live view, which must be closed however the program ends.
      *
-     * @param err where the log goes otherwise
+     * @param err where the log goes after the live view is closed
      * @return empty when there is no terminal
      */
-    public static Optional<LiveView> open(LiveSources sources, LiveControls controls, TextStyle ink, PrintStream err) {
-        LiveView view = new LiveView(sources, controls, ink);
-        Optional<LiveScreen> screen = LiveScreen.open(view::lines, view::press, err);
-        if (screen.isEmpty()) {
-            view.orders.close();
-        }
-        return screen.map(opened -> {
-            view.screen = opened;
+    public static Optional<LiveView> open(Sources sources, Controls controls, TextStyle style, PrintStream err) {
+        LiveView view = new LiveView(sources, controls, style);
+        return LiveScreen.open(view::lines, view::press, err).map(screen -> {
+            view.screen = screen;
             return view;
         });
     }
 
     @Override
-    public void see(PipelineSnapshot view) {
-        newest = view;
+    public void onSnapshot(PipelineSnapshot snapshot) {
+        newest = snapshot;
         screen.changed();
     }
 
     private List<AttributedString> lines(Size size, boolean unicode) {
-        PipelineSnapshot view = newest;
-        if (view == null) {
+        PipelineSnapshot snapshot = newest;
+        if (snapshot == null) {
             return List.of();
         }
-        TerminalCapabilities look =
-                new TerminalCapabilities(size.getColumns(), size.getRows(), ink, unicode, ZoneId.systemDefault());
-        return new LivePage(scene(view), look).lines();
+        TerminalCapabilities terminal =
+                new TerminalCapabilities(size.getColumns(), size.getRows(), style, unicode, ZoneId.systemDefault());
+        return new LivePage(model(snapshot), terminal).lines();
     }
 
-    private LivePageModel scene(PipelineSnapshot view) {
-        return new LivePageModel(
-                view,
+    private LivePage.Model model(PipelineSnapshot snapshot) {
+        return new LivePage.Model(
+                snapshot,
                 sources.timeline().events(),
                 sources.alerts().get(),
-                orders.newest(),
+                sources.newestOrders().get(),
                 screen.log(LOG_LINES),
-                sources.dashboard(),
+                sources.dashboard().get(),
                 controls.isPaused().getAsBoolean(),
                 help);
     }
@@ -84,15 +98,14 @@ public final class LiveView implements SnapshotListener, AutoCloseable {
     private void press(int key) {
         switch (key) {
             case 'q' -> controls.quit().run();
-            case 'p' -> controls.turnPause().run();
+            case 'p' -> controls.togglePause().run();
             case 'h', '?' -> help = !help;
-            default -> LOG.debug("The key {} means nothing", key);
+            default -> LOG.debug("No action for the key {}", key);
         }
     }
 
     @Override
     public void close() {
-        orders.close();
         screen.close();
     }
 }

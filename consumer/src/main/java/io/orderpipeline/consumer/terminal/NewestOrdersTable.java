@@ -5,37 +5,35 @@ import io.orderpipeline.common.terminal.ScreenTable;
 import io.orderpipeline.common.terminal.ScreenTable.Cell;
 import io.orderpipeline.common.terminal.ScreenTable.Column;
 import io.orderpipeline.common.terminal.ScreenText;
-import io.orderpipeline.consumer.monitoring.CustomerNameMask;
-import java.math.BigDecimal;
+import io.orderpipeline.consumer.monitoring.OrderText;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jline.utils.AttributedString;
 
-/** The newest orders of all partitions, as the table gave them. */
+/** Lays out the newest orders in Cassandra. */
 final class NewestOrdersTable {
 
     private static final int CATEGORY_WIDTH = 12;
     private static final int CUSTOMER_WIDTH = 8;
     private static final int ID_WIDTH = 36;
 
-    private final TerminalCapabilities look;
+    private final TerminalCapabilities terminal;
 
-    NewestOrdersTable(TerminalCapabilities look) {
-        this.look = look;
+    NewestOrdersTable(TerminalCapabilities terminal) {
+        this.terminal = terminal;
     }
 
-    private record Place(int partition, Order order) {
+    private record Row(int partition, Order order) {
 
         Instant time() {
             return order.timestamp();
         }
     }
 
-    /** Headings and the newest orders first. */
+    /** The headings, then the orders, the newest first. */
     List<AttributedString> lines(Map<Integer, List<Order>> byPartition, int rows) {
         ScreenTable table = new ScreenTable(
                 Column.right("p", 2, 0),
@@ -47,29 +45,29 @@ final class NewestOrdersTable {
                 Column.left("product", productWidth(), 0),
                 Column.left("order_id", ID_WIDTH, 4));
         byPartition.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(order -> new Place(entry.getKey(), order)))
-                .sorted(Comparator.comparing(Place::time, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .flatMap(entry -> entry.getValue().stream().map(order -> new Row(entry.getKey(), order)))
+                .sorted(Comparator.comparing(Row::time, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
                 .limit(rows - 1)
-                .forEach(place -> row(table, place.partition(), place.order()));
-        return table.lines(look.width(), look.ink().strong());
+                .forEach(row -> add(table, row.partition(), row.order()));
+        return table.lines(terminal.width(), terminal.style().strong());
     }
 
-    private void row(ScreenTable table, int partition, Order order) {
+    private void add(ScreenTable table, int partition, Order order) {
         table.row(
                 Cell.of(partition),
                 Cell.of(order.timestamp() == null ? "-" : time(order.timestamp())),
-                Cell.of(cut(shown(order.category()), CATEGORY_WIDTH)),
+                Cell.of(cut(OrderText.of(order.category()), CATEGORY_WIDTH)),
                 Cell.of(order.quantity()),
-                Cell.of(shown(order.totalAmount())),
-                Cell.of(cut(CustomerNameMask.masked(order.customerName()), CUSTOMER_WIDTH)),
-                Cell.of(cut(shown(order.product()), productWidth())),
+                Cell.of(OrderText.of(order.totalAmount())),
+                Cell.of(cut(OrderText.masked(order.customerName()), CUSTOMER_WIDTH)),
+                Cell.of(cut(OrderText.of(order.product()), productWidth())),
                 Cell.of(cut(order.orderId(), ID_WIDTH)));
     }
 
-    /** Columns come and go with the screen and not with the orders. */
+    /** Depends on the screen only, so that columns do not move with each order. */
     private int productWidth() {
-        return look.isWide() ? 44 : 22;
+        return terminal.isWide() ? 44 : 22;
     }
 
     private static String cut(String text, int width) {
@@ -77,11 +75,6 @@ final class NewestOrdersTable {
     }
 
     private String time(Instant time) {
-        return "%tT".formatted(LocalTime.ofInstant(time, look.zone()));
-    }
-
-    /** A cell that somebody deleted by hand is null. */
-    private static String shown(Object cell) {
-        return cell instanceof BigDecimal amount ? amount.toPlainString() : Objects.toString(cell, "-");
+        return "%tT".formatted(LocalTime.ofInstant(time, terminal.zone()));
     }
 }

@@ -4,16 +4,14 @@ import io.orderpipeline.common.terminal.TextStyle;
 import java.time.ZoneId;
 
 /**
- * What a terminal can show.
+ * The size and the features of the terminal.
  *
- * @param width in columns
- * @param height in rows
  * @param unicode false for ASCII only
- * @param zone of the times of day
+ * @param zone for times of day
  */
-record TerminalCapabilities(int width, int height, TextStyle ink, boolean unicode, ZoneId zone) {
+record TerminalCapabilities(int width, int height, TextStyle style, boolean unicode, ZoneId zone) {
 
-    /** Room for curves and whole words. */
+    /** Whether there is room for sparklines and full words. */
     boolean isWide() {
         return width >= 120;
     }

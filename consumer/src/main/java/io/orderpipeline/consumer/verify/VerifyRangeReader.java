@@ -39,7 +39,7 @@ final class VerifyRangeReader {
     VerifyRange read() throws InterruptedException {
         new OrdersTopic(admin, wait, settings.kafka()).await(settings.topic());
         GroupOffsets progress = new GroupOffsets(admin, settings.group(), settings.topic());
-        Map<Integer, Offsets> orders = wait.until("the offsets of " + settings.topic(), () -> answer(progress::ask));
+        Map<Integer, Offsets> orders = wait.until("the offsets of " + settings.topic(), () -> answer(progress::read));
         Map<Integer, Range> letters =
                 wait.until("the offsets of " + settings.deadLetterTopic(), () -> answer(this::letters));
         return new VerifyRange(settings.topic(), settings.deadLetterTopic(), orders, letters);

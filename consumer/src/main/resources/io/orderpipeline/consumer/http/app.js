@@ -1,95 +1,94 @@
-// Takes the stream of views, and says how old the newest is when none comes.
+// Receives the stream of snapshots, and shows the age of the newest one when none arrives.
 import * as charts from "/charts.js";
 import { count, duration, setText } from "/format.js";
 import * as tables from "/tables.js";
 
-const SILENT_AFTER_MS = 3_000;
-const BETWEEN_CHARTS_MS = 2_000;
-const BETWEEN_SAMPLES_MS = 10_000;
-const BETWEEN_LETTERS_MS = 2_000;
-const BETWEEN_TRIES_MS = 2_000;
+const STALE_AFTER_MS = 3_000;
+const CHART_INTERVAL_MS = 2_000;
+const ORDERS_INTERVAL_MS = 10_000;
+const DEAD_LETTERS_INTERVAL_MS = 2_000;
+const RECONNECT_INTERVAL_MS = 2_000;
 
 const byId = (id) => document.getElementById(id);
-let lastSeen = 0;
-let wasSilent = false;
-let lettersCounted = 0;
-let lettersShown = 0;
+let receivedAt = 0;
+let wasStale = false;
+let deadLettersCounted = 0;
+let deadLettersShown = 0;
 
 const banner = (state, reason) => {
   byId("banner").dataset.state = state;
-  setText(byId("state"), state === "silent" ? "No news" : state);
+  setText(byId("state"), state === "stale" ? "No news" : state);
   setText(byId("reason"), reason);
 };
 
-const show = (view) => {
-  lastSeen = Date.now();
-  setText(byId("subject"), `topic ${view.topic}, group ${view.group}, up ${duration(view.uptime)}`);
-  document.title = `${view.state} – Order pipeline`;
-  banner(view.state, view.reason || "orders are taken and stored");
-  tables.tiles(view);
-  tables.partitions(view);
-  tables.categories(view);
-  tables.deadLetters(view);
-  tables.timeline(view);
-  charts.add(view);
-  lettersCounted = view.totals.deadLettered;
+const show = (snapshot) => {
+  receivedAt = Date.now();
+  setText(byId("subject"), `topic ${snapshot.topic}, group ${snapshot.group}, up ${duration(snapshot.uptime)}`);
+  document.title = `${snapshot.state} – Order pipeline`;
+  banner(snapshot.state, snapshot.reason || "consuming and storing orders");
+  tables.tiles(snapshot);
+  tables.partitions(snapshot);
+  tables.categories(snapshot);
+  tables.deadLetters(snapshot);
+  tables.timeline(snapshot);
+  charts.add(snapshot);
+  deadLettersCounted = snapshot.totals.deadLettered;
 };
 
-const tellAge = () => {
-  if (lastSeen === 0) return;
-  const age = Date.now() - lastSeen;
-  if (age < SILENT_AFTER_MS) {
-    setText(byId("age"), "live, a view each second");
+const showAge = () => {
+  if (receivedAt === 0) return;
+  const age = Date.now() - receivedAt;
+  if (age < STALE_AFTER_MS) {
+    setText(byId("age"), "live, updated every second");
     return;
   }
-  wasSilent = true;
-  const news = `no news for ${count(Math.floor(age / 1000))} s`;
-  setText(byId("age"), `${news}; what is shown is that old`);
-  banner("silent", `the consumer does not answer; it has stopped, or the connection is down`);
+  wasStale = true;
+  setText(byId("age"), `no news for ${count(Math.floor(age / 1000))} s; the values below are from then`);
+  banner("stale", "the consumer does not respond: it has stopped, or the connection is down");
 };
 
 const fetchInto = async (path, table) => {
   if (document.hidden) return;
   try {
-    const answer = await fetch(path);
-    if (answer.ok) table(await answer.json());
+    const response = await fetch(path);
+    if (response.ok) table(await response.json());
   } catch (unreachable) {
-    // The banner says so already.
+    // The banner shows this already.
   }
 };
 
-const samples = () => fetchInto("/api/samples", tables.samples);
+const newestOrders = () => fetchInto("/api/samples", tables.newestOrders);
 
-// Not with each view: only when there are other letters than those that are shown.
-const letters = () => {
-  if (document.hidden || lettersCounted === lettersShown) return;
-  lettersShown = lettersCounted;
-  fetchInto("/api/dead-letters", tables.newestLetters);
+// Fetches dead letters only when there are new ones.
+const newestDeadLetters = () => {
+  if (document.hidden || deadLettersCounted === deadLettersShown) return;
+  deadLettersShown = deadLettersCounted;
+  fetchInto("/api/dead-letters", tables.newestDeadLetters);
 };
 
 const listen = () => {
   const stream = new EventSource("/api/events");
   stream.onmessage = (message) => {
     show(JSON.parse(message.data));
-    tellAge();
-    if (wasSilent) {
-      wasSilent = false;
+    showAge();
+    if (wasStale) {
+      wasStale = false;
       charts.reload();
-      samples();
+      newestOrders();
     }
   };
-  // The browser tries again by itself after a broken connection, but not after an answer that is no stream.
+  // The browser reconnects after a broken connection, but not after a response that is not a stream.
   stream.onerror = () => {
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, BETWEEN_TRIES_MS);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, RECONNECT_INTERVAL_MS);
   };
 };
 
 await charts.start().catch(() => {});
 listen();
-samples();
-// The first answer is what was read last; asking made the server read anew.
-setTimeout(samples, 1_500);
-setInterval(tellAge, 1_000);
-setInterval(charts.draw, BETWEEN_CHARTS_MS);
-setInterval(samples, BETWEEN_SAMPLES_MS);
-setInterval(letters, BETWEEN_LETTERS_MS);
+newestOrders();
+// The first request returns the previous result and starts the next query.
+setTimeout(newestOrders, 1_500);
+setInterval(showAge, 1_000);
+setInterval(charts.draw, CHART_INTERVAL_MS);
+setInterval(newestOrders, ORDERS_INTERVAL_MS);
+setInterval(newestDeadLetters, DEAD_LETTERS_INTERVAL_MS);

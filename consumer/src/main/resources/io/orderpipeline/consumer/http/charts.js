@@ -1,19 +1,19 @@
-// Four charts of the last quarter of an hour: one line for each partition.
+// Four charts of the last 15 minutes, with one line for each partition.
 import { clock } from "/format.js";
 
 const MINUTE = 60 * 1000;
-const QUARTER_OF_AN_HOUR = 15 * MINUTE;
-// A program that has just been started fills its charts all the same.
-const SHORTEST = 2 * MINUTE;
+const LONGEST_SPAN = 15 * MINUTE;
+// Soon after the start, the charts show this span.
+const SHORTEST_SPAN = 2 * MINUTE;
 const COLOURS = ["#2f78c4", "#c2571a", "#2d8f5b", "#9650b5", "#b0870e", "#c43d6b", "#3a9aa3", "#7c7f86"];
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
-// Place of each value in a point of /api/history, behind the partition's number.
+// Index of each value in a point of /api/history, after the partition's number.
 const CHARTS = [
-  { id: "chart-rate", place: 1, scale: 1 },
-  { id: "chart-lag", place: 2, scale: 1 },
-  { id: "chart-write", place: 3, scale: 1000 },
-  { id: "chart-end", place: 4, scale: 1000 },
+  { id: "chart-rate", index: 1, scale: 1 },
+  { id: "chart-lag", index: 2, scale: 1 },
+  { id: "chart-write", index: 3, scale: 1000 },
+  { id: "chart-end", index: 4, scale: 1000 },
 ];
 
 let points = [];
@@ -63,20 +63,20 @@ const make = ({ id }) =>
 
 const partitionsOf = () => [...new Set(points.flatMap((point) => point.slice(1).map((values) => values[0])))].sort((a, b) => a - b);
 
-const dataset = (partition, { place, scale }) => ({
+const dataset = (partition, { index, scale }) => ({
   label: `partition ${partition}`,
   borderColor: COLOURS[partition % COLOURS.length],
   borderDash: DASHES[partition % DASHES.length],
   data: points.map((point) => {
     const values = point.slice(1).find((each) => each[0] === partition);
-    return { x: point[0], y: values == null || values[place] == null ? NaN : values[place] * scale };
+    return { x: point[0], y: values == null || values[index] == null ? NaN : values[index] * scale };
   }),
 });
 
 export const draw = () => {
   if (charts.length === 0 || document.hidden || points.length === 0) return;
   const newest = points[points.length - 1][0];
-  const span = Math.min(QUARTER_OF_AN_HOUR, Math.max(SHORTEST, newest - points[0][0]));
+  const span = Math.min(LONGEST_SPAN, Math.max(SHORTEST_SPAN, newest - points[0][0]));
   const partitions = partitionsOf();
   CHARTS.forEach((each, index) => {
     charts[index].data.datasets = partitions.map((partition) => dataset(partition, each));
@@ -87,7 +87,7 @@ export const draw = () => {
   });
 };
 
-const remake = () => {
+const recreate = () => {
   charts.forEach((chart) => chart.destroy());
   charts = CHARTS.map(make);
   draw();
@@ -95,21 +95,21 @@ const remake = () => {
 
 export const start = async () => {
   charts = CHARTS.map(make);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", remake);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recreate);
   await reload();
 };
 
-// After a break in the stream too: the server has what was missed.
+// Also after a break in the stream, to load what was missed.
 export const reload = async () => {
-  const answer = await fetch("/api/history");
-  if (answer.ok) points = await answer.json();
+  const response = await fetch("/api/history");
+  if (response.ok) points = await response.json();
   draw();
 };
 
-export const add = (view) => {
+export const add = (snapshot) => {
   points.push([
-    view.time,
-    ...view.partitions.map((p) => [p.partition, p.rates.now, p.lag?.records ?? null, p.write.p99, p.endToEnd.p99]),
+    snapshot.time,
+    ...snapshot.partitions.map((p) => [p.partition, p.rates.now, p.lag?.records ?? null, p.write.p99, p.endToEnd.p99]),
   ]);
-  points = points.filter((point) => point[0] > view.time - QUARTER_OF_AN_HOUR);
+  points = points.filter((point) => point[0] > snapshot.time - LONGEST_SPAN);
 };

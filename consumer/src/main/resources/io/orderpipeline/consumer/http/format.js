@@ -1,4 +1,4 @@
-// Figures and small elements. What comes from orders is only ever set as text, never as markup.
+// Formats values and creates elements. Data of orders is only set as text, never as markup.
 
 const LOCALE = "en";
 export const NONE = "–";
@@ -27,7 +27,7 @@ export const element = (name, text, className) => {
   return made;
 };
 
-// Only when it changes, so that a screen reader and a selection are left in peace.
+// Only on changes, so that screen readers and selections are not disturbed.
 export const setText = (node, text) => {
   if (node.textContent !== text) node.textContent = text;
 };

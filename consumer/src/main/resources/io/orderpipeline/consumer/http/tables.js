@@ -1,4 +1,4 @@
-// Tiles, tables and lists of one view.
+// Tiles, tables and lists of one snapshot.
 import { NONE, clock, count, element, milliseconds, seconds, setText } from "/format.js";
 
 const byId = (id) => document.getElementById(id);
@@ -16,18 +16,18 @@ const tile = (name, value, unit) => {
   setText(shown, value + (unit && value !== NONE ? ` ${unit}` : ""));
 };
 
-export const tiles = (view) => {
-  tile("Orders in", count(view.produced.now), "/s");
-  tile("Orders stored", count(view.written.now), "/s");
-  tile("Stored in all", count(view.totals.written));
-  tile("Lag", view.lagRecords == null ? "unknown" : count(view.lagRecords));
-  tile("Write p99", milliseconds(view.write.p99), "ms");
-  tile("End-to-end p99", milliseconds(view.endToEnd.p99), "ms");
-  tile("Dead letters", count(view.totals.deadLettered));
-  tile("Alerts", view.alerts.length === 0 ? "none" : view.alerts.join(", "));
+export const tiles = (snapshot) => {
+  tile("Orders in", count(snapshot.produced.now), "/s");
+  tile("Orders stored", count(snapshot.written.now), "/s");
+  tile("Stored in all", count(snapshot.totals.written));
+  tile("Lag", snapshot.lagRecords == null ? "unknown" : count(snapshot.lagRecords));
+  tile("Write p99", milliseconds(snapshot.write.p99), "ms");
+  tile("End-to-end p99", milliseconds(snapshot.endToEnd.p99), "ms");
+  tile("Dead letters", count(snapshot.totals.deadLettered));
+  tile("Alerts", snapshot.alerts.length === 0 ? "none" : snapshot.alerts.join(", "));
 };
 
-// By what it is held up the banner says: the words of a driver would push the table out of the window.
+// The banner shows the reason: the message of a driver is too long for the table.
 const state = (p) =>
   p.trouble ? "held up" : p.paused ? "paused" : p.owned ? "running" : "with another process";
 
@@ -48,9 +48,9 @@ const fill = (row, values) => {
   });
 };
 
-export const partitions = (view) => {
+export const partitions = (snapshot) => {
   const body = byId("partitions");
-  view.partitions.forEach((p, index) => {
+  snapshot.partitions.forEach((p, index) => {
     let row = body.rows[index];
     if (!row) {
       row = element("tr");
@@ -62,11 +62,11 @@ export const partitions = (view) => {
     setText(row.cells[0], String(p.partition));
     fill(row, cells(p));
   });
-  while (body.rows.length > view.partitions.length) body.lastElementChild.remove();
+  while (body.rows.length > snapshot.partitions.length) body.lastElementChild.remove();
 };
 
-export const categories = (view) => {
-  const sorted = Object.entries(view.categories).sort((a, b) => b[1] - a[1]).slice(0, 20);
+export const categories = (snapshot) => {
+  const sorted = Object.entries(snapshot.categories).sort((a, b) => b[1] - a[1]).slice(0, 20);
   const most = Math.max(1, ...sorted.map(([, orders]) => orders));
   byId("categories").replaceChildren(
     ...sorted.map(([category, orders]) => {
@@ -88,32 +88,32 @@ const line = (key, quiet, text) => {
   return item;
 };
 
-export const deadLetters = (view) => {
+export const deadLetters = (snapshot) => {
   const reasons = new Map();
-  view.partitions.forEach((p) =>
+  snapshot.partitions.forEach((p) =>
     Object.entries(p.deadLettersByReason).forEach(([reason, n]) => reasons.set(reason, (reasons.get(reason) ?? 0) + n)));
   const items = [...reasons].sort((a, b) => b[1] - a[1]).map(([reason, n]) => line("span", count(n), reason));
   byId("letters").replaceChildren(...(items.length ? items : [element("li", "none")]));
 };
 
-export const timeline = (view) => {
-  const shown = [...view.timeline].reverse().slice(0, 50).map((event) => line("time", clock(event.time), event.text));
+export const timeline = (snapshot) => {
+  const shown = [...snapshot.timeline].reverse().slice(0, 50).map((event) => line("time", clock(event.time), event.text));
   byId("timeline").replaceChildren(...(shown.length ? shown : [element("li", "nothing yet")]));
 };
 
-export const newestLetters = (letters) => {
-  byId("no-letters").hidden = letters.length > 0;
+export const newestDeadLetters = (deadLetters) => {
+  byId("no-letters").hidden = deadLetters.length > 0;
   byId("newest-letters").replaceChildren(
-    ...letters.map((letter) => {
+    ...deadLetters.map((deadLetter) => {
       const row = element("tr");
-      row.append(...[clock(letter.time), letter.place, letter.reason, letter.detail, letter.preview]
+      row.append(...[clock(deadLetter.time), deadLetter.place, deadLetter.reason, deadLetter.detail, deadLetter.preview]
         .map((text) => element("td", text, "text")));
       return row;
     }),
   );
 };
 
-export const samples = (orders) => {
+export const newestOrders = (orders) => {
   byId("no-samples").hidden = orders.length > 0;
   byId("samples").replaceChildren(
     ...orders.map((order) => {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orderpipeline.consumer.monitoring.Event;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
-import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,29 +27,29 @@ class AlertsTest {
     private long written;
 
     @Test
-    void should_tell_once_that_the_database_is_away_and_once_that_it_is_back() {
+    void should_report_once_that_the_database_is_unavailable_and_once_that_it_is_back() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 40; second++) {
-                see(alerts, second, 10, 0, "timed out");
+                publish(alerts, second, 10, 0, "timed out");
             }
-            assertThat(alerts.firing()).containsEntry("database-away", true);
+            assertThat(alerts.states()).containsEntry("database-away", true);
             for (int second = 40; second < 60; second++) {
-                see(alerts, second, 0, 0, null);
+                publish(alerts, second, 0, 0, null);
             }
 
-            assertThat(alerts.firing()).containsEntry("database-away", false);
-            assertThat(told("database-away")).hasSize(2);
-            assertThat(told("database-away").get(0)).contains("starts", "timed out");
-            assertThat(told("database-away").get(1)).contains("ends");
+            assertThat(alerts.states()).containsEntry("database-away", false);
+            assertThat(events("database-away")).hasSize(2);
+            assertThat(events("database-away").get(0)).contains("starts", "timed out");
+            assertThat(events("database-away").get(1)).contains("ends");
         }
     }
 
     @Test
-    void should_not_call_anybody_for_a_moment() {
+    void should_not_fire_for_a_short_time() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 60; second++) {
                 written += 10;
-                see(alerts, second, second % 5, 0, second % 9 == 0 ? "timed out" : null);
+                publish(alerts, second, second % 5, 0, second % 9 == 0 ? "timed out" : null);
             }
 
             assertThat(timeline.events()).isEmpty();
@@ -57,75 +57,75 @@ class AlertsTest {
     }
 
     @Test
-    void should_tell_that_nothing_moves_while_records_wait_and_not_while_there_is_nothing_to_do() {
+    void should_fire_when_nothing_is_stored_although_there_is_lag() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 60; second++) {
-                see(alerts, second, 0, 0, null);
+                publish(alerts, second, 0, 0, null);
             }
-            assertThat(told("no-progress")).isEmpty();
+            assertThat(events("no-progress")).isEmpty();
             for (int second = 60; second < 100; second++) {
-                see(alerts, second, 5, 0, null);
+                publish(alerts, second, 5, 0, null);
             }
-            assertThat(told("no-progress")).hasSize(1);
+            assertThat(events("no-progress")).hasSize(1);
         }
     }
 
     @Test
-    void should_tell_that_lag_grows_and_that_it_has_come_down() {
+    void should_fire_while_lag_grows_and_end_when_it_has_fallen() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 40; second++) {
                 written++;
-                see(alerts, second, 100L * second, 0, null);
+                publish(alerts, second, 100L * second, 0, null);
             }
-            assertThat(told("lag-growing")).hasSize(1);
+            assertThat(events("lag-growing")).hasSize(1);
             for (int second = 40; second < 80; second++) {
                 written += 200;
-                see(alerts, second, Math.max(0, 4_000 - 200L * (second - 40)), 0, null);
+                publish(alerts, second, Math.max(0, 4_000 - 200L * (second - 40)), 0, null);
             }
-            assertThat(told("lag-growing")).hasSize(2);
+            assertThat(events("lag-growing")).hasSize(2);
         }
     }
 
     @Test
-    void should_tell_of_many_dead_letters() {
+    void should_fire_for_a_high_share_of_dead_letters() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 20; second++) {
                 written += 10;
-                see(alerts, second, 0, 3 * second, null);
+                publish(alerts, second, 0, 3 * second, null);
             }
 
-            assertThat(told("dead-letter-share")).singleElement().asString().contains("dead letters");
+            assertThat(events("dead-letter-share")).singleElement().asString().contains("dead letters");
         }
     }
 
     @Test
-    void should_not_take_orders_for_dead_letters_whose_own_are_yet_to_be_counted() {
+    void should_not_count_orders_whose_dead_letters_are_not_committed_yet() {
         try (Alerts alerts = alerts(Optional.empty())) {
             written = 500;
-            see(alerts, 0, 0, 0, null);
+            publish(alerts, 0, 0, 0, null);
             written = 600;
             for (int second = 1; second < 90; second++) {
-                see(alerts, second, 0, 6, "timed out");
+                publish(alerts, second, 0, 6, "timed out");
             }
 
-            assertThat(told("dead-letter-share")).isEmpty();
+            assertThat(events("dead-letter-share")).isEmpty();
         }
     }
 
     @Test
-    void should_not_take_an_outage_for_many_dead_letters() {
+    void should_not_fire_for_dead_letters_in_an_outage() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 120; second++) {
                 written += second < 30 ? 20_000 : 0;
-                see(alerts, second, 0, 200L * Math.min(second, 30), null);
+                publish(alerts, second, 0, 200L * Math.min(second, 30), null);
             }
 
-            assertThat(told("dead-letter-share")).isEmpty();
+            assertThat(events("dead-letter-share")).isEmpty();
         }
     }
 
     @Test
-    void should_post_to_the_webhook_once_each() throws IOException {
+    void should_post_each_change_to_the_webhook_once() throws IOException {
         List<String> posted = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
@@ -138,7 +138,7 @@ class AlertsTest {
         try (Alerts alerts = alerts(Optional.of(address))) {
             for (int second = 0; second < 40; second++) {
                 written++;
-                see(alerts, second, 0, 0, second < 20 ? "timed out" : null);
+                publish(alerts, second, 0, 0, second < 20 ? "timed out" : null);
             }
 
             await().until(() -> posted.size() >= 2);
@@ -162,37 +162,37 @@ class AlertsTest {
                 timeline);
     }
 
-    private void see(Alerts alerts, int second, long lag, long deadLetters, String trouble) {
-        alerts.see(at(
+    private void publish(Alerts alerts, int second, long lag, long deadLetters, String trouble) {
+        alerts.onSnapshot(at(
                 second,
-                Views.view(
-                        PipelineState.RUNNING,
+                Snapshots.pipeline(
+                        State.RUNNING,
                         "",
-                        Views.partition(
-                                Views.snapshot(0, 0, written, deadLetters, 0, trouble),
+                        Snapshots.partition(
+                                Snapshots.counts(0, 0, written, deadLetters, 0, trouble),
                                 new Lag(0, lag, lag, Duration.ZERO)))));
     }
 
-    private static PipelineSnapshot at(int second, PipelineSnapshot view) {
+    private static PipelineSnapshot at(int second, PipelineSnapshot snapshot) {
         return new PipelineSnapshot(
                 Instant.ofEpochSecond(second),
-                view.topic(),
-                view.group(),
-                view.uptime(),
-                view.state(),
-                view.reason(),
-                view.totals(),
-                view.written(),
-                view.produced(),
-                view.write(),
-                view.endToEnd(),
-                view.partitions(),
-                view.progressAge(),
-                view.writtenByCategory(),
-                view.rebalances());
+                snapshot.topic(),
+                snapshot.group(),
+                snapshot.uptime(),
+                snapshot.state(),
+                snapshot.reason(),
+                snapshot.totals(),
+                snapshot.written(),
+                snapshot.produced(),
+                snapshot.write(),
+                snapshot.endToEnd(),
+                snapshot.partitions(),
+                snapshot.offsetsAge(),
+                snapshot.writtenByCategory(),
+                snapshot.rebalances());
     }
 
-    private List<String> told(String alert) {
+    private List<String> events(String alert) {
         return timeline.events().stream()
                 .map(Event::text)
                 .filter(text -> text.startsWith(alert))

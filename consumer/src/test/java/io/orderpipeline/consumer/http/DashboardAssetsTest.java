@@ -15,29 +15,29 @@ class DashboardAssetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/app.js", "/charts.js", "/tables.js", "/format.js"})
-    void should_refer_to_nothing_but_files_in_the_jar(String path) {
+    void should_refer_only_to_files_in_the_jar(String path) {
         Matcher references = REFERENCE.matcher(text(path));
         while (references.find()) {
             String reference = references.group(1) == null ? references.group(2) : references.group(1);
-            assertThat(DashboardAssets.answer(reference)).as(reference).isPresent();
+            assertThat(DashboardAssets.find(reference)).as(reference).isPresent();
         }
     }
 
     @Test
-    void should_have_the_charts() {
+    void should_contain_the_chart_library() {
         assertThat(text("/chart.umd.js")).contains("Chart.js");
     }
 
-    /** What comes from orders is set as text, and the policy forbids what stands in the page itself. */
+    /** Data of orders is set as text, and the content security policy forbids inline scripts and styles. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/app.js", "/charts.js", "/tables.js", "/format.js"})
-    void should_never_make_markup_of_text(String path) {
+    void should_never_insert_text_as_markup(String path) {
         assertThat(text(path))
                 .doesNotContain("innerHTML", "insertAdjacentHTML", "outerHTML", "document.write", "style=", " onclick");
     }
 
     private static String text(String path) {
-        return UTF_8.decode(DashboardAssets.answer(path).orElseThrow().body().duplicate())
+        return UTF_8.decode(DashboardAssets.find(path).orElseThrow().body().duplicate())
                 .toString();
     }
 }

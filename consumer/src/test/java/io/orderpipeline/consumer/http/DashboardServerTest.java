@@ -8,16 +8,18 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.orderpipeline.common.http.HttpConfig;
-import io.orderpipeline.consumer.monitoring.Event;
+import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
-import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,29 +39,35 @@ import org.junit.jupiter.api.Test;
 class DashboardServerTest {
 
     private static final Map<String, Boolean> ALERTS = Map.of("no-progress", true, "end-to-end", false);
+    private static final Map<Integer, List<Order>> ORDERS = Map.of(
+            3, List.of(new Order("id-1", "Ada", "Lamp", "books", 2, new BigDecimal("5.20"), Instant.EPOCH, null)));
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"\n\ndata: forged";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ConsumerMetrics metrics = new ConsumerMetrics(() -> ALERTS);
     private final EventTimeline timeline = new EventTimeline(() -> Instant.EPOCH);
     private Instant now = Instant.parse("2026-11-23T10:00:01Z");
     private DashboardServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new DashboardServer(
-                new HttpConfig("127.0.0.1", 0, true, Optional.empty()), metrics, timeline, () -> ALERTS, () -> now);
+        server = server(0);
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.close();
-        metrics.close();
+    }
+
+    private DashboardServer server(int port) {
+        return new DashboardServer(
+                new HttpConfig("127.0.0.1", port, true, Optional.empty()),
+                new DashboardServer.Sources(timeline, () -> ALERTS, () -> ORDERS, List::of),
+                () -> now);
     }
 
     @Test
-    void should_be_healthy_and_not_ready_before_the_first_view() throws Exception {
+    void should_be_healthy_and_not_ready_before_the_first_snapshot() throws Exception {
         assertThat(get("healthz").statusCode()).isEqualTo(200);
         assertThat(get("readyz").statusCode()).isEqualTo(503);
         assertThat(get("readyz").body()).contains("\"ready\":false", "starting");
@@ -67,20 +75,20 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_be_ready_while_running_and_say_why_it_is_not() throws Exception {
-        server.see(view(PipelineState.RUNNING, ""));
+    void should_be_ready_while_running_and_otherwise_give_the_reason() throws Exception {
+        server.onSnapshot(snapshot(State.RUNNING, ""));
         assertThat(get("readyz").statusCode()).isEqualTo(200);
         assertThat(get("readyz").body()).isEqualTo("{\"ready\":true,\"reasons\":[]}");
 
-        server.see(view(PipelineState.DEGRADED, "held up: timed out"));
+        server.onSnapshot(snapshot(State.DEGRADED, "held up: timed out"));
         assertThat(get("readyz").statusCode()).isEqualTo(503);
         assertThat(get("readyz").body()).contains("degraded: held up: timed out");
         assertThat(get("healthz").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void should_not_be_healthy_when_nothing_is_observed_any_more() throws Exception {
-        server.see(view(PipelineState.RUNNING, ""));
+    void should_not_be_healthy_without_a_recent_snapshot() throws Exception {
+        server.onSnapshot(snapshot(State.RUNNING, ""));
         now = now.plusSeconds(60);
 
         assertThat(get("healthz").statusCode()).isEqualTo(503);
@@ -88,9 +96,9 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_show_the_view_as_json_with_hostile_text_in_its_place() throws Exception {
+    void should_return_the_snapshot_as_json_and_escape_hostile_text() throws Exception {
         timeline.add(Event.Kind.RUN, HOSTILE);
-        server.see(view(PipelineState.DEGRADED, HOSTILE));
+        server.onSnapshot(snapshot(State.DEGRADED, HOSTILE));
 
         HttpResponse<String> answer = get("api/view");
 
@@ -100,7 +108,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_allow_nothing_but_its_own_scripts_and_remember_nothing() throws Exception {
+    void should_allow_only_its_own_scripts_and_forbid_caching() throws Exception {
         for (String path : List.of("healthz", "metrics", "api/history", "no/such/page")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
@@ -113,7 +121,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_refuse_a_call_by_another_name_and_another_method() throws Exception {
+    void should_reject_other_host_names_and_other_methods() throws Exception {
         assertThat(statusLine("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n"))
                 .contains("403");
         assertThat(statusLine("POST /metrics HTTP/1.1\r\nHost: localhost\r\n")).contains("405");
@@ -121,7 +129,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_send_each_view_to_an_open_page() throws Exception {
+    void should_send_each_snapshot_to_an_open_page() throws Exception {
         HttpResponse<InputStream> stream =
                 client.send(HttpRequest.newBuilder(uri("api/events")).build(), BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
@@ -129,24 +137,24 @@ class DashboardServerTest {
             assertThat(lines.readLine()).startsWith("retry:");
             lines.readLine();
 
-            server.see(view(PipelineState.DEGRADED, HOSTILE));
+            server.onSnapshot(snapshot(State.DEGRADED, HOSTILE));
             assertThat(values(lines.readLine().substring("data: ".length()))).contains(HOSTILE);
             assertThat(lines.readLine()).isEmpty();
 
-            server.see(view(PipelineState.RUNNING, ""));
+            server.onSnapshot(snapshot(State.RUNNING, ""));
             assertThat(lines.readLine()).contains("\"state\":\"running\"");
         }
     }
 
     @Test
-    void should_send_views_on_while_another_page_takes_nothing() throws Exception {
-        try (Socket silent = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+    void should_not_block_on_a_page_that_consumes_nothing() throws Exception {
+        try (Socket silent = new Socket("127.0.0.1", URI.create(url()).getPort())) {
             silent.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             await().until(() -> silent.getInputStream().read() >= 0);
-            PipelineSnapshot large = view(PipelineState.DEGRADED, "x".repeat(1_000_000));
+            PipelineSnapshot large = snapshot(State.DEGRADED, "x".repeat(1_000_000));
 
             for (int i = 0; i < 200; i++) {
-                server.see(large);
+                server.onSnapshot(large);
             }
 
             assertThat(get("healthz").statusCode()).isEqualTo(200);
@@ -154,11 +162,11 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_refuse_more_open_pages_than_its_limit() throws Exception {
+    void should_reject_more_open_pages_than_the_limit() throws Exception {
         List<Socket> pages = new ArrayList<>();
         try {
             for (int i = 0; i < SnapshotStream.LIMIT; i++) {
-                Socket page = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+                Socket page = new Socket("127.0.0.1", URI.create(url()).getPort());
                 pages.add(page);
                 page.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
                 assertThat(page.getInputStream().read()).isEqualTo('H');
@@ -173,36 +181,50 @@ class DashboardServerTest {
     }
 
     @Test
-    void should_keep_a_quarter_of_an_hour_and_no_more() throws Exception {
+    void should_keep_only_15_minutes_of_history() throws Exception {
         for (int i = 0; i < ChartHistory.POINTS + 10; i++) {
-            server.see(view(PipelineState.RUNNING, ""));
+            server.onSnapshot(snapshot(State.RUNNING, ""));
         }
 
         assertThat(get("api/history").body().split("\\[\\d{13}", -1)).hasSize(ChartHistory.POINTS + 1);
     }
 
     @Test
-    void should_say_that_a_port_is_taken() {
-        int taken = URI.create(server.url()).getPort();
-        try (DashboardServer second = new DashboardServer(
-                new HttpConfig("127.0.0.1", taken, true, Optional.empty()),
-                metrics,
-                timeline,
-                () -> ALERTS,
-                () -> now)) {
-            assertThatThrownBy(second::start).isInstanceOf(IOException.class);
-        }
+    void should_fail_at_once_when_the_chosen_port_is_unavailable() {
+        int taken = URI.create(url()).getPort();
+
+        assertThatThrownBy(() -> server(taken))
+                .hasMessageContaining("port " + taken + " of 127.0.0.1 is unavailable")
+                .hasMessageContaining("--http-port");
     }
 
-    private static PipelineSnapshot view(PipelineState state, String reason) {
-        return Views.view(
+    @Test
+    void should_expose_jvm_metrics_before_the_first_snapshot() throws Exception {
+        assertThat(get("metrics").body()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
+    }
+
+    @Test
+    void should_return_the_newest_orders_with_masked_customers() throws Exception {
+        assertThat(get("api/samples").body())
+                .isEqualTo(
+                        "[{\"id\":\"id-1\",\"time\":\"1970-01-01T00:00:00Z\",\"customer\":\"A***\","
+                                + "\"category\":\"books\",\"product\":\"Lamp\",\"quantity\":2,\"price\":\"5.20\",\"total\":\"-\",\"partition\":3}]");
+    }
+
+    private String url() {
+        return server.url().orElseThrow();
+    }
+
+    private static PipelineSnapshot snapshot(State state, String reason) {
+        return Snapshots.pipeline(
                 state,
                 reason,
-                Views.partition(
-                        Views.snapshot(0, 1_000, 900, 10, 90, null), new Lag(900, 1_200, 300, Duration.ofSeconds(4))));
+                Snapshots.partition(
+                        Snapshots.counts(0, 1_000, 900, 10, 90, null),
+                        new Lag(900, 1_200, 300, Duration.ofSeconds(4))));
     }
 
-    /** All texts in a JSON value, as a reader gets them. */
+    /** All unescaped strings of a JSON value. */
     private static List<String> values(String json) throws IOException {
         List<String> values = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -218,12 +240,12 @@ class DashboardServerTest {
     }
 
     private URI uri(String path) {
-        return URI.create(server.url() + path);
+        return URI.create(url() + path);
     }
 
-    /** Raw, for a client library would not send these. */
+    /** Over a socket, because an HTTP client would not send these requests. */
     private String statusLine(String head) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(url()).getPort())) {
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(UTF_8));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
         }

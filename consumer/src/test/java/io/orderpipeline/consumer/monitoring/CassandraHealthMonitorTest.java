@@ -15,16 +15,16 @@ class CassandraHealthMonitorTest {
     private final PipelineCounters counters = new PipelineCounters(
             InstantSource.fixed(Instant.EPOCH), new EventTimeline(InstantSource.fixed(Instant.EPOCH)));
     private final PartitionCounters partition = counters.of(0, "one");
-    private final AtomicInteger asked = new AtomicInteger();
-    private volatile Optional<String> wrong = Optional.empty();
+    private final AtomicInteger probes = new AtomicInteger();
+    private volatile Optional<String> failure = Optional.empty();
     private long nanoTime;
 
     @AutoClose
-    private final CassandraHealthMonitor watch = new CassandraHealthMonitor(this::answer, counters, () -> nanoTime);
+    private final CassandraHealthMonitor monitor = new CassandraHealthMonitor(this::probe, counters, () -> nanoTime);
 
-    private Optional<String> answer() {
-        asked.incrementAndGet();
-        return wrong;
+    private Optional<String> probe() {
+        probes.incrementAndGet();
+        return failure;
     }
 
     CassandraHealthMonitorTest() {
@@ -33,40 +33,40 @@ class CassandraHealthMonitorTest {
     }
 
     @Test
-    void should_notice_a_database_that_is_away_while_nothing_is_written_and_that_is_back() {
-        wrong = Optional.of("nobody answers");
-        await().untilAsserted(() -> assertThat(lookLater().trouble()).isEqualTo("nobody answers"));
+    void should_report_an_unavailable_database_while_nothing_is_written_until_it_responds() {
+        failure = Optional.of("no node responds");
+        await().untilAsserted(() -> assertThat(updateLater().trouble()).isEqualTo("no node responds"));
 
-        wrong = Optional.empty();
+        failure = Optional.empty();
 
-        await().untilAsserted(() -> assertThat(lookLater().trouble()).isNull());
+        await().untilAsserted(() -> assertThat(updateLater().trouble()).isNull());
     }
 
     @Test
-    void should_not_ask_a_database_that_takes_orders() {
+    void should_not_probe_a_database_that_acknowledges_writes() {
         for (int batch = 0; batch < 10; batch++) {
             partition.batchWritten(1);
             partition.publish();
-            lookLater();
+            updateLater();
         }
 
-        assertThat(asked).hasValue(0);
+        assertThat(probes).hasValue(0);
     }
 
     @Test
-    void should_leave_the_word_to_the_partition_that_has_found_trouble_itself() {
+    void should_prefer_the_failure_of_a_write_to_that_of_a_probe() {
         partition.trouble("timed out");
         partition.publish();
-        wrong = Optional.of("nobody answers");
-        lookLater();
-        await().until(() -> asked.get() > 0);
+        failure = Optional.of("no node responds");
+        updateLater();
+        await().until(() -> probes.get() > 0);
 
-        assertThat(lookLater().trouble()).isEqualTo("timed out");
+        assertThat(updateLater().trouble()).isEqualTo("timed out");
     }
 
-    private PartitionCounts lookLater() {
-        nanoTime += CassandraHealthMonitor.BETWEEN_QUESTIONS.toNanos();
-        watch.look();
+    private PartitionCounts updateLater() {
+        nanoTime += CassandraHealthMonitor.PROBE_INTERVAL.toNanos();
+        monitor.update();
         return counters.snapshot().get(0);
     }
 }

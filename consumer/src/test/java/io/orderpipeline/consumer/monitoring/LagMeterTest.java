@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class LagMeterTest {
     }
 
     @Test
-    void should_count_the_time_since_the_oldest_waiting_record_came() {
+    void should_measure_how_long_the_oldest_record_has_been_waiting() {
         at(0, 100, 100);
         at(1, 100, 150);
         at(2, 100, 200);
@@ -30,14 +31,14 @@ class LagMeterTest {
     }
 
     @Test
-    void should_grow_while_nothing_moves() {
+    void should_grow_while_nothing_is_committed() {
         at(0, 0, 10);
 
         assertThat(at(60, 0, 10).behind()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
-    void should_know_from_their_timestamps_how_old_records_of_before_the_start_are() {
+    void should_estimate_the_age_of_older_records_by_the_last_timestamp() {
         at(3_600, 0, 10, PartitionCounts.NO_TIMESTAMP);
 
         assertThat(at(3_601, 5, 10, 1_000).behind()).isEqualTo(Duration.ofSeconds(3_600));
@@ -45,7 +46,7 @@ class LagMeterTest {
     }
 
     @Test
-    void should_begin_anew_with_a_topic_that_is_made_anew() {
+    void should_reset_when_the_topic_is_recreated() {
         at(0, 0, 1_000);
 
         Lag lag = at(10, 0, 5);
@@ -55,14 +56,15 @@ class LagMeterTest {
     }
 
     @Test
-    void should_remember_the_beginning_of_a_long_trouble_in_little_memory() {
+    void should_remember_the_start_of_a_long_outage_in_bounded_memory() {
         at(0, 0, 1);
-        for (int second = 1; second < 10 * LagMeter.LOOKS; second++) {
+        for (int second = 1; second < 10 * LagMeter.MAXIMUM_SAMPLES; second++) {
             at(second, 0, second);
         }
 
-        assertThat(at(10 * LagMeter.LOOKS, 0, 100_000).behind()).isEqualTo(Duration.ofSeconds(10 * LagMeter.LOOKS));
-        assertThat(meter.looks()).isLessThanOrEqualTo(LagMeter.LOOKS + 1);
+        assertThat(at(10 * LagMeter.MAXIMUM_SAMPLES, 0, 100_000).behind())
+                .isEqualTo(Duration.ofSeconds(10 * LagMeter.MAXIMUM_SAMPLES));
+        assertThat(meter.samples()).isLessThanOrEqualTo(LagMeter.MAXIMUM_SAMPLES + 1);
     }
 
     private Lag at(long second, long committed, long end) {

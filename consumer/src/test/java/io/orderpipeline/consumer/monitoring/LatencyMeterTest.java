@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class LatencyMeterTest {
     private final LatencyMeter meter = new LatencyMeter(new double[] {0.01, 0.1}, 1e-3);
 
     @Test
-    void should_tell_the_percentiles_of_the_last_second_and_the_buckets_of_all() {
+    void should_return_percentiles_of_the_last_second_and_buckets_since_the_start() {
         meter.add(millis(5, 5, 5));
 
         Latency latency = meter.add(millis(50, 50, 50, 5_000));
@@ -24,7 +25,7 @@ class LatencyMeterTest {
     }
 
     @Test
-    void should_say_that_nothing_happened_in_a_second() {
+    void should_return_a_count_of_zero_for_a_second_without_measurements() {
         meter.add(millis(5));
 
         Latency latency = meter.add(millis());

@@ -13,7 +13,7 @@ class PipelineCountersTest {
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
 
     @Test
-    void should_add_up_what_several_threads_did_with_one_partition() {
+    void should_add_the_counters_of_several_threads_of_one_partition() {
         PartitionCounters first = counters.of(0, "first");
         first.owned(true);
         first.polled();
@@ -31,17 +31,17 @@ class PipelineCountersTest {
         second.publish();
 
         assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.polled()).isEqualTo(3);
+            assertThat(snapshot.count(Counter.POLLED)).isEqualTo(3);
             assertThat(snapshot.writtenByCategory()).containsEntry("books", 2L);
-            assertThat(snapshot.committedOffset()).isEqualTo(11);
-            assertThat(snapshot.thread()).isEqualTo("second");
+            assertThat(snapshot.position().committedOffset()).isEqualTo(11);
+            assertThat(snapshot.assignment().thread()).isEqualTo("second");
             assertThat(snapshot.owned()).isTrue();
             assertThat(snapshot.reconciles()).isTrue();
         });
     }
 
     @Test
-    void should_notice_a_record_that_is_nowhere() {
+    void should_not_reconcile_when_a_record_is_missing() {
         PartitionCounters partition = counters.of(0, "thread");
         partition.polled();
         partition.publish();

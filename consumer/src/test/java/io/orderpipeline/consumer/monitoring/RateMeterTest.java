@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class RateMeterTest {
     private final RateMeter meter = new RateMeter(0);
 
     @Test
-    void should_tell_the_rates_of_the_last_second_of_ten_and_of_all() {
+    void should_return_rates_of_one_second_of_ten_and_since_the_start() {
         for (int second = 1; second < 20; second++) {
             at(second, second * 10L);
         }
@@ -24,14 +25,14 @@ class RateMeterTest {
     }
 
     @Test
-    void should_take_the_time_as_it_was_and_not_as_it_should_have_been() {
+    void should_use_the_actual_time_between_samples() {
         at(1, 10);
 
         assertThat(at(4, 40).now()).isEqualTo(10);
     }
 
     @Test
-    void should_keep_no_more_than_a_minute() {
+    void should_keep_at_most_one_minute() {
         Rates rates = Rates.NONE;
         for (int second = 1; second < 500; second++) {
             rates = at(second, second);
@@ -41,7 +42,7 @@ class RateMeterTest {
     }
 
     @Test
-    void should_not_take_what_was_there_before_for_a_rate() {
+    void should_ignore_the_count_before_the_first_sample() {
         RateMeter offsets = RateMeter.ofRunningCount(TimeUnit.SECONDS.toNanos(5), 1_000_000);
 
         assertThat(offsets.rates(TimeUnit.SECONDS.toNanos(5), 1_000_000).now()).isZero();

@@ -7,6 +7,7 @@ import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
@@ -121,10 +122,10 @@ class PartitionProcessorTest {
         assertThat(processor.offsets().deadLettersBefore(4))
                 .extracting(DeadLetter::reason)
                 .containsExactly(InvalidReason.NOT_JSON, InvalidReason.NULL_VALUE);
-        assertThat(snapshot().deadLettered())
+        assertThat(snapshot().count(Counter.DEAD_LETTERED))
                 .as("not before they are committed")
                 .isZero();
-        assertThat(snapshot().inFlight()).isEqualTo(2);
+        assertThat(snapshot().count(Counter.IN_FLIGHT)).isEqualTo(2);
     }
 
     @Test
@@ -135,7 +136,7 @@ class PartitionProcessorTest {
 
         processor.offsets().markCommitted(1);
 
-        assertThat(snapshot().deadLettered()).isEqualTo(1);
+        assertThat(snapshot().count(Counter.DEAD_LETTERED)).isEqualTo(1);
         assertThat(processor.offsets().deadLettersBefore(2))
                 .extracting(deadLetter -> deadLetter.origin().offset())
                 .containsExactly(1L);
@@ -182,7 +183,7 @@ class PartitionProcessorTest {
 
         assertThat(processor.offsets().watermark()).isEqualTo(2);
         assertThat(processor.offsets().deadLettersBefore(2)).isEmpty();
-        assertThat(snapshot().retries()).isEqualTo(1);
+        assertThat(snapshot().count(Counter.RETRIES)).isEqualTo(1);
         assertThat(snapshot().trouble()).isNull();
     }
 
@@ -207,7 +208,7 @@ class PartitionProcessorTest {
         processor.dispatch();
         assertThat(writer.requests).hasSize(REQUESTS / 2);
         assertThat(snapshot().trouble()).isNull();
-        assertThat(snapshot().requestLimit()).isEqualTo(REQUESTS / 2);
+        assertThat(snapshot().requests().limit()).isEqualTo(REQUESTS / 2);
     }
 
     @Test
@@ -313,7 +314,7 @@ class PartitionProcessorTest {
         assertThat(writer.requests).isEmpty();
         assertThat(processor.offsets().watermark()).isEqualTo(3);
         assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.handedBack()).isEqualTo(1);
+            assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(1);
             assertThat(snapshot.owned()).isFalse();
         });
     }

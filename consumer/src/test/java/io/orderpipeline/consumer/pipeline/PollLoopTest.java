@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
@@ -121,8 +122,8 @@ class PollLoopTest {
         running.get(10, TimeUnit.SECONDS);
 
         assertThat(consumer.closed()).isTrue();
-        assertThat(onlySnapshot().written()).isEqualTo(1);
-        assertThat(onlySnapshot().handedBack()).isZero();
+        assertThat(onlySnapshot().count(Counter.WRITTEN)).isEqualTo(1);
+        assertThat(onlySnapshot().count(Counter.HANDED_BACK)).isZero();
         assertThat(committed(P0)).isEqualTo(1);
     }
 
@@ -137,9 +138,9 @@ class PollLoopTest {
 
         await().untilAsserted(() -> {
             assertThat(snapshot(0).owned()).isFalse();
-            assertThat(snapshot(0).committedOffset()).isEqualTo(1);
+            assertThat(snapshot(0).position().committedOffset()).isEqualTo(1);
             assertThat(snapshot(1).owned()).isTrue();
-            assertThat(snapshot(1).committedOffset()).isEqualTo(1);
+            assertThat(snapshot(1).position().committedOffset()).isEqualTo(1);
         });
     }
 
@@ -166,7 +167,7 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(1));
         await().untilAsserted(() -> assertThat(snapshot(0).paused()).isTrue());
-        assertThat(snapshot(0).polled()).isEqualTo(1);
+        assertThat(snapshot(0).count(Counter.POLLED)).isEqualTo(1);
 
         paused.set(false);
         awaitRequests(1);
@@ -185,7 +186,7 @@ class PollLoopTest {
         });
 
         await().until(() -> counters.snapshot().stream().anyMatch(PartitionCounts::paused));
-        assertThat(snapshot(0).polled()).isZero();
+        assertThat(snapshot(0).count(Counter.POLLED)).isZero();
     }
 
     @Test
@@ -211,7 +212,8 @@ class PollLoopTest {
         start(100, P0);
         poll(List.of(Records.garbage(0, 0)));
 
-        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        await().untilAsserted(() ->
+                assertThat(onlySnapshot().count(Counter.DEAD_LETTERED)).isEqualTo(1));
         assertThat(deadLetterOffsets()).containsExactly(0L);
     }
 
@@ -223,7 +225,8 @@ class PollLoopTest {
         start(100, P0);
         poll(List.of(Records.garbage(0, 0)));
 
-        await().untilAsserted(() -> assertThat(onlySnapshot().deadLettered()).isEqualTo(1));
+        await().untilAsserted(() ->
+                assertThat(onlySnapshot().count(Counter.DEAD_LETTERED)).isEqualTo(1));
         assertThat(deadLetterOffsets()).containsExactly(0L);
     }
 
@@ -239,7 +242,7 @@ class PollLoopTest {
         await().until(() -> counters.rebalances() == 2);
         assertThat(deadLetterOffsets()).containsExactly(0L);
         assertThat(deadLetters.committed.get(P0).offset()).isEqualTo(1);
-        assertThat(snapshot(0).handedBack()).isZero();
+        assertThat(snapshot(0).count(Counter.HANDED_BACK)).isZero();
     }
 
     @Test
@@ -254,7 +257,8 @@ class PollLoopTest {
 
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(P1)));
 
-        await().untilAsserted(() -> assertThat(snapshot(1).deadLettered()).isEqualTo(1));
+        await().untilAsserted(() ->
+                assertThat(snapshot(1).count(Counter.DEAD_LETTERED)).isEqualTo(1));
         assertThat(deadLetters.topic).as("each dead letter once").hasSize(2);
         assertThat(snapshot(0).reconciles()).isTrue();
     }

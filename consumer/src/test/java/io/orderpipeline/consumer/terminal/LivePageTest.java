@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.TextStyle;
-import io.orderpipeline.consumer.monitoring.Event;
-import io.orderpipeline.consumer.monitoring.Lag;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,22 +28,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LivePageTest {
 
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");
-    private static final PartitionSnapshot FIRST = Views.partition(
-            Views.snapshot(0, 1_000, 900, 10, 90, null), new Lag(900, 1_200, 300, Duration.ofSeconds(4)));
+    private static final PartitionSnapshot FIRST = Snapshots.partition(
+            Snapshots.counts(0, 1_000, 900, 10, 90, null), new Lag(900, 1_200, 300, Duration.ofSeconds(4)));
     private static final PartitionSnapshot SECOND =
-            Views.partition(Views.snapshot(1, 500, 500, 0, 0, null), new Lag(500, 500, 0, Duration.ZERO));
-    private static final PipelineSnapshot RUNNING = Views.view(PipelineState.RUNNING, "", FIRST, SECOND);
+            Snapshots.partition(Snapshots.counts(1, 500, 500, 0, 0, null), new Lag(500, 500, 0, Duration.ZERO));
+    private static final PipelineSnapshot RUNNING = Snapshots.pipeline(State.RUNNING, "", FIRST, SECOND);
 
     @Test
-    void should_show_what_tells_most_at_80_columns() {
-        assertThat(text(scene(RUNNING), 80, 24))
+    void should_show_the_most_important_columns_at_80_columns() {
+        assertThat(text(model(RUNNING), 80, 24))
                 .containsExactly(
                         "orders > order-consumer   RUNNING   up 0:00:02   10:00:00",
-                        "broker answers   Cassandra takes orders   http://127.0.0.1:8080/",
+                        "broker responds   Cassandra accepts writes   http://127.0.0.1:8080/",
                         "",
                         "",
                         "polled 1,500 = written 1,400 + dead 10 + in flight 90 + back 0",
-                        "orders/s       700 now        600 over 10 s        500 mean          0 come in",
+                        "orders/s       700 now        600 over 10 s        500 mean          0 produced",
                         "lag        300, oldest    4 s  write p50     - p99     - ms   to table     - ms",
                         "no alert",
                         "",
@@ -66,14 +66,14 @@ class LivePageTest {
 
     @Test
     void should_show_everything_at_200_columns() {
-        assertThat(text(scene(RUNNING), 200, 30))
+        assertThat(text(model(RUNNING), 200, 30))
                 .containsExactly(
                         "orders > order-consumer   RUNNING   up 0:00:02   10:00:00",
-                        "broker answers   Cassandra takes orders   http://127.0.0.1:8080/",
+                        "broker responds   Cassandra accepts writes   http://127.0.0.1:8080/",
                         "",
                         "",
                         "polled 1,500 = written 1,400 + dead-lettered 10 + in flight 90 + handed back 0",
-                        "orders/s       700 now        600 over 10 s        500 mean          0 come in                                         ▇█",
+                        "orders/s       700 now        600 over 10 s        500 mean          0 produced                                         ▇█",
                         "lag        300, oldest    4 s  write p50     - p99     - ms   to table     - ms",
                         "no alert",
                         "",
@@ -101,14 +101,14 @@ class LivePageTest {
     }
 
     @Test
-    void should_say_what_is_wrong_in_words() {
-        PartitionSnapshot held = Views.partition(Views.snapshot(0, 1_000, 900, 10, 90, "timed out"), null);
-        PipelineSnapshot view =
-                Views.view(PipelineState.DEGRADED, "held up by Cassandra: timed out", Duration.ofSeconds(6), held);
+    void should_name_what_is_unavailable() {
+        PartitionSnapshot held = Snapshots.partition(Snapshots.counts(0, 1_000, 900, 10, 90, "timed out"), null);
+        PipelineSnapshot snapshot =
+                Snapshots.pipeline(State.DEGRADED, "held up by Cassandra: timed out", Duration.ofSeconds(6), held);
 
         assertThat(text(
-                        new LivePageModel(
-                                view,
+                        new LivePage.Model(
+                                snapshot,
                                 List.of(),
                                 List.of("no-progress"),
                                 Map.of(),
@@ -118,56 +118,57 @@ class LivePageTest {
                                 false),
                         80,
                         24))
-                .contains("broker SILENT   Cassandra IN TROUBLE   no dashboard")
+                .contains("broker NOT RESPONDING   Cassandra UNAVAILABLE   no dashboard")
                 .contains("held up by Cassandra: timed out", "ALERT no-progress")
                 .anyMatch(line -> line.startsWith(" 0  held up          ?       ?"));
     }
 
     @Test
-    void should_explain_itself_when_asked() {
-        LivePageModel scene = scene(RUNNING);
-        LivePageModel help = new LivePageModel(
-                scene.view(),
-                scene.events(),
-                scene.alerts(),
-                scene.orders(),
-                scene.log(),
-                scene.dashboard(),
+    void should_show_help_on_request() {
+        LivePage.Model model = model(RUNNING);
+        LivePage.Model help = new LivePage.Model(
+                model.snapshot(),
+                model.events(),
+                model.alerts(),
+                model.orders(),
+                model.log(),
+                model.dashboard(),
                 true,
                 true);
 
         assertThat(text(help, 80, 24))
                 .anyMatch(line -> line.startsWith("behind "))
-                .endsWith("q quit   p go on   h back");
+                .endsWith("q quit   p resume   h back");
     }
 
     @ParameterizedTest(name = "{0}x{1}")
     @CsvSource({"80,24", "200,50", "40,10", "120,60", "10,3", "1,1"})
     void should_fit_any_screen(int width, int height) {
         PartitionSnapshot[] many = IntStream.range(0, 30)
-                .mapToObj(partition -> Views.partition(Views.snapshot(partition, 9_999_999_999L, 1, 1, 1, null), null))
+                .mapToObj(partition ->
+                        Snapshots.partition(Snapshots.counts(partition, 9_999_999_999L, 1, 1, 1, null), null))
                 .toArray(PartitionSnapshot[]::new);
 
-        assertThat(text(scene(Views.view(PipelineState.RUNNING, "", many)), width, height))
+        assertThat(text(model(Snapshots.pipeline(State.RUNNING, "", many)), width, height))
                 .hasSize(height)
                 .allMatch(line -> ScreenText.width(line) <= width);
     }
 
     @Test
-    void should_tell_of_partitions_that_do_not_fit() {
+    void should_count_the_partitions_that_do_not_fit() {
         PartitionSnapshot[] many = IntStream.range(0, 30)
-                .mapToObj(partition -> Views.partition(Views.snapshot(partition, 1, 1, 0, 0, null), null))
+                .mapToObj(partition -> Snapshots.partition(Snapshots.counts(partition, 1, 1, 0, 0, null), null))
                 .toArray(PartitionSnapshot[]::new);
 
-        assertThat(text(scene(Views.view(PipelineState.RUNNING, "", many)), 80, 24))
+        assertThat(text(model(Snapshots.pipeline(State.RUNNING, "", many)), 80, 24))
                 .anyMatch(line -> line.startsWith("... and 18 more partitions"));
     }
 
     @Test
-    void should_keep_everything_in_its_place_when_the_news_changes() {
-        LivePageModel full = scene(RUNNING);
-        LivePageModel empty = new LivePageModel(
-                Views.view(PipelineState.DEGRADED, "away", FIRST, SECOND),
+    void should_keep_positions_when_the_content_changes() {
+        LivePage.Model full = model(RUNNING);
+        LivePage.Model empty = new LivePage.Model(
+                Snapshots.pipeline(State.DEGRADED, "away", FIRST, SECOND),
                 List.of(),
                 List.of("no-progress"),
                 Map.of(),
@@ -184,22 +185,22 @@ class LivePageTest {
     }
 
     @Test
-    void should_use_no_colour_when_asked_to() {
+    void should_use_no_colour_when_disabled() {
         assertThat(ansi(true)).contains("\u001b[32;1m");
         assertThat(ansi(false)).contains("\u001b[1m").doesNotContain("\u001b[3");
     }
 
     private static String ansi(boolean coloured) {
-        return page(scene(RUNNING), 80, 24, coloured).stream()
+        return page(model(RUNNING), 80, 24, coloured).stream()
                 .map(AttributedString::toAnsi)
                 .collect(Collectors.joining());
     }
 
-    private static LivePageModel scene(PipelineSnapshot view) {
+    private static LivePage.Model model(PipelineSnapshot snapshot) {
         Order order = new Order(
                 "id-1", "Ada", "Lamp\u001b[2J 日本", "books", 2, new BigDecimal("5.20"), TIME, new BigDecimal("10.40"));
-        return new LivePageModel(
-                view,
+        return new LivePage.Model(
+                snapshot,
                 List.of(
                         new Event(TIME, Event.Kind.RUN, "started"),
                         new Event(
@@ -214,15 +215,15 @@ class LivePageTest {
                 false);
     }
 
-    private static List<String> text(LivePageModel scene, int width, int height) {
-        return page(scene, width, height, true).stream()
+    private static List<String> text(LivePage.Model model, int width, int height) {
+        return page(model, width, height, true).stream()
                 .map(line -> line.toString().stripTrailing())
                 .toList();
     }
 
-    private static List<AttributedString> page(LivePageModel scene, int width, int height, boolean coloured) {
+    private static List<AttributedString> page(LivePage.Model model, int width, int height, boolean coloured) {
         return new LivePage(
-                        scene, new TerminalCapabilities(width, height, new TextStyle(coloured), true, ZoneOffset.UTC))
+                        model, new TerminalCapabilities(width, height, new TextStyle(coloured), true, ZoneOffset.UTC))
                 .lines();
     }
 }

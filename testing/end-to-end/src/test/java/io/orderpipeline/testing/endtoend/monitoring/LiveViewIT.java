@@ -57,9 +57,9 @@ final class LiveViewIT {
             awaitScreen(terminal, "committed", "partition-consumer-1 is assigned", "log", "RUNNING");
 
             terminal.type("h");
-            awaitScreen(terminal, "for how long the oldest");
+            awaitScreen(terminal, "how long the oldest");
             terminal.type("h", "p");
-            awaitScreen(terminal, "PAUSED", "p go on");
+            awaitScreen(terminal, "PAUSED", "p resume");
             terminal.type("p");
             awaitScreen(terminal, "RUNNING", "p pause");
 

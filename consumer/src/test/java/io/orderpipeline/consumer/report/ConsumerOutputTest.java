@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,17 +22,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class JsonLinesTest {
+class ConsumerOutputTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+    private final ConsumerOutput output = new ConsumerOutput(
+            new PrintStream(bytes, true, UTF_8),
+            OutputMode.JSON,
+            new EventTimeline(InstantSource.system()),
+            () -> List.of("no-progress"));
 
     @Test
-    void should_print_each_view_as_an_object_on_a_line() throws IOException {
-        JsonLines lines = new JsonLines(out, new EventTimeline(InstantSource.system()), () -> List.of("no-progress"));
-
-        lines.see(Views.view(PipelineState.RUNNING, "", Views.partition(Views.snapshot(0, 3, 2, 1, 0, null), null)));
-        lines.see(Views.view(PipelineState.DEGRADED, "a\nb"));
+    void should_print_each_snapshot_as_a_json_object_on_a_line() throws IOException {
+        output.onSnapshot(Snapshots.pipeline(
+                State.RUNNING, "", Snapshots.partition(Snapshots.counts(0, 3, 2, 1, 0, null), null)));
+        output.onSnapshot(Snapshots.pipeline(State.DEGRADED, "a\nb"));
 
         assertThat(printed()).hasSize(2);
         assertThat(printed().get(0)).contains("\"state\":\"running\"", "\"alerts\":[\"no-progress\"]", "\"polled\":3");
@@ -39,16 +43,16 @@ class JsonLinesTest {
     }
 
     @Test
-    void should_end_with_the_statistics_and_no_customer() throws IOException {
+    void should_print_the_statistics_as_json_with_masked_customers() throws IOException {
         Order order = new Order(
                 "id-1", "Ada", "日本", "books", 2, new BigDecimal("5.20"), Instant.EPOCH, new BigDecimal("10.40"));
         ConsumerStatistics statistics = new ConsumerStatistics(
                 Duration.ofMillis(1_500),
-                List.of(Views.snapshot(0, 3, 2, 1, 0, null), Views.snapshot(1, 1, 1, 0, 0, null)),
+                List.of(Snapshots.counts(0, 3, 2, 1, 0, null), Snapshots.counts(1, 1, 1, 0, 0, null)),
                 Map.of(0, new Offsets(0, 4, 3)),
                 Map.of(0, List.of(order)));
 
-        JsonLines.print(out, statistics);
+        output.print(statistics);
 
         assertThat(printed())
                 .singleElement()
@@ -60,7 +64,7 @@ class JsonLinesTest {
                 .doesNotContain("Ada");
     }
 
-    /** Each line must be one whole value. */
+    /** Each line must be exactly one JSON value. */
     private List<String> printed() throws IOException {
         List<String> lines = bytes.toString(UTF_8).lines().toList();
         for (String line : lines) {

@@ -2,28 +2,28 @@ package io.orderpipeline.consumer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.consumer.monitoring.Lag;
-import io.orderpipeline.consumer.monitoring.Latency;
+import io.orderpipeline.common.metrics.ProgramMetrics;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Rates;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ConsumerMetricsTest {
+class PipelineMetricsTest {
 
-    private static final PartitionCounts COUNTS = Views.snapshot(0, 1_000, 900, 10, 90, null);
+    private static final PartitionCounts COUNTS = Snapshots.counts(0, 1_000, 900, 10, 90, null);
 
     @Test
-    void should_tell_the_figures_of_the_newest_view_by_their_promised_names() {
+    void should_expose_the_newest_snapshot_under_the_documented_names() {
         assertThat(scrape(
-                        PipelineState.RUNNING,
-                        Views.partition(COUNTS, new Lag(900, 1_200, 300, Duration.ofMillis(4_500)))))
+                        State.RUNNING, Snapshots.partition(COUNTS, new Lag(900, 1_200, 300, Duration.ofMillis(4_500)))))
                 .contains(
                         "orders_polled_total{partition=\"0\"} 1000.0",
                         "orders_written_total{partition=\"0\"} 900.0",
@@ -41,12 +41,12 @@ class ConsumerMetricsTest {
     }
 
     @Test
-    void should_tell_latencies_as_histograms_with_fixed_bounds() {
+    void should_expose_latencies_as_histograms_with_fixed_bounds() {
         Latency write = new Latency(3, 0.1, 5, new Latency.Buckets(List.of(0.1, 1.0), List.of(2L, 1L, 4L), 20.5));
         PartitionSnapshot partition =
-                new PartitionSnapshot(COUNTS, Optional.empty(), Rates.NONE, write, Views.NO_LATENCY);
+                new PartitionSnapshot(COUNTS, Optional.empty(), Rates.NONE, write, Snapshots.NO_LATENCY);
 
-        assertThat(scrape(PipelineState.RUNNING, partition))
+        assertThat(scrape(State.RUNNING, partition))
                 .contains(
                         "order_write_seconds_bucket{partition=\"0\",le=\"0.1\"} 2",
                         "order_write_seconds_bucket{partition=\"0\",le=\"1.0\"} 3",
@@ -57,23 +57,17 @@ class ConsumerMetricsTest {
     }
 
     @Test
-    void should_tell_no_lag_rather_than_an_old_one() {
-        assertThat(scrape(PipelineState.DEGRADED, Views.partition(COUNTS, null)))
+    void should_expose_no_lag_rather_than_a_stale_one() {
+        assertThat(scrape(State.DEGRADED, Snapshots.partition(COUNTS, null)))
                 .noneMatch(line -> line.startsWith("consumer_lag"));
     }
 
-    @Test
-    void should_tell_of_the_java_machine_before_there_is_a_view() {
-        try (ConsumerMetrics metrics = new ConsumerMetrics(() -> Map.of("no-progress", true))) {
-            metrics.bindJvm();
-            assertThat(metrics.scrape()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
-        }
-    }
-
-    private static List<String> scrape(PipelineState state, PartitionSnapshot partition) {
-        try (ConsumerMetrics metrics = new ConsumerMetrics(() -> Map.of("no-progress", true))) {
-            metrics.see(Views.view(state, "", partition));
-            return metrics.scrape().lines().toList();
+    private static List<String> scrape(State state, PartitionSnapshot partition) {
+        PipelineMetrics metrics = new PipelineMetrics(() -> Map.of("no-progress", true));
+        metrics.onSnapshot(Snapshots.pipeline(state, "", partition));
+        try (ProgramMetrics program = new ProgramMetrics()) {
+            program.register(metrics);
+            return program.scrape().lines().toList();
         }
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
-import io.orderpipeline.consumer.monitoring.Lag;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
-import io.orderpipeline.consumer.monitoring.PipelineState;
-import io.orderpipeline.consumer.monitoring.Views;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ConsumerReportTest {
+class ConsumerStatisticsTest {
 
-    private static final PartitionCounts FIRST = Views.snapshot(0, 1_000, 900, 10, 90, null);
-    private static final PartitionCounts SECOND = Views.snapshot(1, 500, 500, 0, 0, "timed out");
+    private static final PartitionCounts FIRST = Snapshots.counts(0, 1_000, 900, 10, 90, null);
+    private static final PartitionCounts SECOND = Snapshots.counts(1, 500, 500, 0, 0, "timed out");
     private static final Map<Integer, Offsets> OFFSETS =
             Map.of(0, new Offsets(0, 1_200, 900), 1, new Offsets(0, 500, 500));
 
     @Test
-    void should_say_in_one_line_what_is_going_on() {
-        String line = StatusLine.format(Views.view(
-                PipelineState.DEGRADED,
+    void should_format_the_state_as_one_line() {
+        String line = ConsumerOutput.statusLine(Snapshots.pipeline(
+                State.DEGRADED,
                 "held up: timed out",
-                Views.partition(FIRST, new Lag(900, 1_200, 300, Duration.ofSeconds(4))),
-                Views.partition(SECOND, new Lag(500, 500, 0, Duration.ZERO))));
+                Snapshots.partition(FIRST, new Lag(900, 1_200, 300, Duration.ofSeconds(4))),
+                Snapshots.partition(SECOND, new Lag(500, 500, 0, Duration.ZERO))));
 
         assertThat(line)
                 .contains(
@@ -38,12 +38,12 @@ class ConsumerReportTest {
     }
 
     @Test
-    void should_say_that_lag_is_unknown_and_not_zero_when_the_broker_is_silent() {
-        PartitionSnapshot unknown = Views.partition(FIRST, null);
+    void should_report_lag_as_unknown_when_the_broker_does_not_respond() {
+        PartitionSnapshot unknown = Snapshots.partition(FIRST, null);
 
-        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", Duration.ofSeconds(6), unknown)))
+        assertThat(ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", Duration.ofSeconds(6), unknown)))
                 .contains("lag unknown");
-        assertThat(StatusLine.format(Views.view(PipelineState.RUNNING, "", unknown)))
+        assertThat(ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", unknown)))
                 .contains("lag not known yet");
     }
 
@@ -57,22 +57,22 @@ class ConsumerReportTest {
     }
 
     @Test
-    void should_shout_when_totals_do_not_reconcile() {
-        assertThat(lines(Views.snapshot(0, 1_000, 900, 10, 89, null)))
+    void should_say_when_totals_do_not_reconcile() {
+        assertThat(lines(Snapshots.counts(0, 1_000, 900, 10, 89, null)))
                 .last()
                 .asString()
                 .contains("DOES NOT ADD UP");
     }
 
     @Test
-    void should_show_orders_read_back_without_the_customer_and_harmless_to_the_terminal() {
+    void should_show_orders_with_masked_customers_and_without_control_characters() {
         assertThat(String.join("\n", lines(FIRST)))
                 .contains("A***", "5.20", "10.40", "books")
                 .doesNotContain("Ada", "\u001b");
     }
 
     @Test
-    void should_tell_how_many_further_fields_were_stored() {
+    void should_count_the_further_fields_that_were_stored() {
         assertThat(lines(FIRST))
                 .anyMatch(line -> line.contains("further fields: 4 stored in columns of their names, 3 not"));
     }

@@ -1,0 +1,157 @@
+package io.orderpipeline.consumer.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class PipelineMonitorTest {
+
+    private long seconds;
+    private DesiredState desired = DesiredState.RUN;
+    private final InstantSource clock = () -> Instant.ofEpochSecond(seconds);
+    private final EventTimeline timeline = new EventTimeline(clock);
+    private final PipelineCounters counters = new PipelineCounters(clock, timeline);
+
+    @AutoClose
+    private final PipelineMonitor monitor = new PipelineMonitor(
+            "orders",
+            "group",
+            counters,
+            timeline,
+            Map::of,
+            Optional::empty,
+            () -> TimeUnit.SECONDS.toNanos(seconds),
+            clock);
+
+    private final PartitionCounters first = counters.of(0, "thread");
+
+    @Test
+    void should_be_starting_until_a_partition_is_assigned() {
+        assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
+
+        assign();
+
+        assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
+        assertThat(snapshotAt(2).reason()).isEmpty();
+    }
+
+    @Test
+    void should_measure_orders_from_their_records_to_their_acknowledgement() {
+        assign();
+        seconds = 3;
+        first.batchWritten(TimeUnit.MILLISECONDS.toNanos(20));
+        first.written("books", 1_000);
+        first.publish();
+
+        PipelineSnapshot snapshot = snapshotAt(4);
+
+        assertThat(snapshot.endToEnd().count()).isOne();
+        assertThat(snapshot.endToEnd().p99()).isBetween(2.0, 2.02);
+        assertThat(snapshot.partitions().get(0).write().p50()).isBetween(0.02, 0.0202);
+        assertThat(snapshot.writtenByCategory()).containsEntry("books", 1L);
+        assertThat(snapshotAt(5).endToEnd().count()).isZero();
+    }
+
+    @Test
+    void should_report_lag_as_unknown_after_five_seconds_without_a_response() {
+        assign();
+
+        assertThat(snapshot(offsetsOfSecond(10), 11).lagRecords()).hasValue(70);
+        assertThat(snapshot(offsetsOfSecond(10), 16).lagRecords()).isEmpty();
+        assertThat(snapshot(offsetsOfSecond(10), 16).offsetsAge()).contains(Duration.ofSeconds(6));
+        assertThat(snapshot(offsetsOfSecond(10), 16).state()).isEqualTo(State.DEGRADED);
+    }
+
+    @Test
+    void should_assume_that_the_broker_responds_before_the_first_response_is_due() {
+        assign();
+
+        assertThat(snapshot(GroupOffsets.Sample.NONE, 1).brokerResponds()).isTrue();
+        assertThat(snapshot(GroupOffsets.Sample.NONE, 6).brokerResponds()).isFalse();
+    }
+
+    @Test
+    void should_show_the_lag_of_partitions_of_other_processes() {
+        assign();
+
+        assertThat(snapshot(offsetsOfSecond(1), 1).partitions())
+                .extracting(
+                        PartitionSnapshot::partition,
+                        partition -> partition.counts().owned())
+                .containsExactly(tuple(0, true), tuple(1, false));
+    }
+
+    @Test
+    void should_add_the_start_and_the_end_of_an_outage_to_the_timeline() {
+        assign();
+        snapshotAt(1);
+        first.trouble("timed out");
+        first.publish();
+        assertThat(snapshotAt(2).reason()).contains("timed out");
+        snapshotAt(3);
+        first.trouble(null);
+        first.publish();
+        snapshotAt(32);
+
+        assertThat(timeline.events())
+                .extracting(Event::kind, Event::text)
+                .containsExactly(
+                        tuple(Event.Kind.DATABASE, "held up by Cassandra: timed out"),
+                        tuple(Event.Kind.DATABASE, "back after 30 s"));
+    }
+
+    @Test
+    void should_name_both_servers_when_both_are_unavailable() {
+        assign();
+        first.trouble("timed out");
+        first.publish();
+
+        assertThat(snapshot(offsetsOfSecond(10), 16).reason())
+                .isEqualTo("held up by Cassandra: timed out; and the broker does not answer");
+    }
+
+    @Test
+    void should_report_an_outage_rather_than_the_pause() {
+        assign();
+        desired = DesiredState.PAUSE;
+        assertThat(snapshotAt(1).state()).isEqualTo(State.PAUSED);
+
+        first.trouble("timed out");
+        first.publish();
+        assertThat(snapshotAt(2).state()).isEqualTo(State.DEGRADED);
+
+        desired = DesiredState.STOP;
+        assertThat(snapshotAt(3).state()).isEqualTo(State.STOPPING);
+    }
+
+    private void assign() {
+        first.owned(true);
+        first.publish();
+    }
+
+    private static GroupOffsets.Sample offsetsOfSecond(long second) {
+        return new GroupOffsets.Sample(
+                Map.of(0, new Offsets(0, 100, 50), 1, new Offsets(0, 20, 0)), TimeUnit.SECONDS.toNanos(second));
+    }
+
+    private PipelineSnapshot snapshotAt(long second) {
+        return snapshot(offsetsOfSecond(second), second);
+    }
+
+    private PipelineSnapshot snapshot(GroupOffsets.Sample offsets, long second) {
+        seconds = second;
+        return monitor.snapshot(offsets, desired);
+    }
+}
