@@ -204,7 +204,7 @@ final class ConsumerApp {
                 new GroupOffsets(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
             Map<Integer, Offsets> offsets = progress.ask();
-            topic.seen(progress.topicId());
+            topic.update(progress.topicId());
             return offsets;
         };
     }

@@ -114,7 +114,7 @@ final class ConsumerMonitoring implements AutoCloseable {
 
     /** What was set aside is to be seen too. */
     DeadLetterTransactions noting(DeadLetterTransactions transactions) {
-        return letters.noting(transactions);
+        return letters.recording(transactions);
     }
 
     /** For the metrics of the Cassandra driver. */

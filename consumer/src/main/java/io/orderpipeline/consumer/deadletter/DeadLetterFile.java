@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The lines that {@code dead-letters list --json} wrote, repaired by hand or by a script. One thread. */
-public final class DeadLetterFile implements ReplaySource {
+/** Reads the file of {@code replay --from}: lines of {@code list --json}, perhaps repaired. One thread. */
+final class DeadLetterFile implements ReplaySource {
 
-    /** As many as a poll brings. */
+    /** As many as in one poll of the topic. */
     private static final int BATCH = 500;
 
     private final Path path;
@@ -29,8 +29,8 @@ public final class DeadLetterFile implements ReplaySource {
         this.stop = stop;
     }
 
-    /** @param stop asked between batches */
-    public static DeadLetterFile open(Path path, BooleanSupplier stop) {
+    /** @param stop checked between batches */
+    static DeadLetterFile open(Path path, BooleanSupplier stop) {
         try {
             return new DeadLetterFile(path, Files.newBufferedReader(path), stop);
         } catch (IOException e) {
@@ -41,24 +41,24 @@ public final class DeadLetterFile implements ReplaySource {
     @Override
     public List<DeadLetterRecord> next() {
         stopped = stop.getAsBoolean();
-        List<DeadLetterRecord> letters = new ArrayList<>();
+        List<DeadLetterRecord> deadLetters = new ArrayList<>();
         try {
             String text = "";
-            while (!stopped && letters.size() < BATCH && (text = reader.readLine()) != null) {
+            while (!stopped && deadLetters.size() < BATCH && (text = reader.readLine()) != null) {
                 line++;
                 if (!text.isBlank()) {
-                    letters.add(json.read(text));
+                    deadLetters.add(json.read(text));
                 }
             }
         } catch (IOException e) {
             throw UserError.failed("--from: line " + line + " of " + path + " " + reason(e)
-                    + "; it must be as `dead-letters list --json` writes it. Letters of this and later lines, and"
-                    + " some before, were not sent: mend it and run the same again");
+                    + "; it must be as `dead-letters list --json` writes it. Dead letters of this and later lines,"
+                    + " and some before, were not sent: repair it and run the same again");
         }
-        return letters;
+        return deadLetters;
     }
 
-    /** Jackson's messages go on for several lines, and quote the data. */
+    /** Jackson's messages have several lines and quote the data. */
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JacksonException jackson
                 ? "is not JSON from column " + jackson.getLocation().getColumnNr() + " on"

@@ -14,46 +14,46 @@ import java.util.Base64;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A letter as one line of JSON, from which {@link DeadLetterJsonReader} gets the same bytes back. Everything beyond ASCII
- * is escaped, so that neither a terminal nor the locale of a pipe can change it. Safe for use by several threads.
+ * Writes a dead letter as one line of JSON, from which {@link DeadLetterJsonReader} restores the same bytes. Non-ASCII
+ * characters are escaped, so that neither a terminal nor a locale changes them. Safe for use by several threads.
  */
 final class DeadLetterJson {
 
-    static final String LETTER = "letter";
+    static final String DEAD_LETTER = "letter";
     static final String ORIGIN = "origin";
     static final String REASON = "reason";
     static final String DETAIL = "detail";
     static final String TIMESTAMP = "timestamp";
-    static final String SET_ASIDE = "dead_lettered_at";
+    static final String DEAD_LETTERED_AT = "dead_lettered_at";
     static final String KEY = "key";
     static final String VALUE = "value";
     static final String HEADERS = "headers";
     static final String NAME = "name";
 
-    /** Follows the name of a field whose bytes are no UTF-8. */
+    /** Suffix of the name of a field whose bytes are not UTF-8. */
     static final String BASE64 = "_base64";
 
     private static final int LAST_PRINTABLE_ASCII = 126;
 
     private final JsonFactory factory = new JsonFactory();
 
-    String write(DeadLetterRecord letter) {
+    String write(DeadLetterRecord deadLetter) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(line)) {
             json.setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
             json.writeStartObject();
-            json.writeStringField(LETTER, letter.place().toString());
+            json.writeStringField(DEAD_LETTER, deadLetter.position().toString());
             json.writeStringField(
-                    ORIGIN, letter.origin().map(RecordPosition::toString).orElse(null));
-            json.writeStringField(REASON, letter.reason());
-            json.writeStringField(DETAIL, letter.detail());
+                    ORIGIN, deadLetter.origin().map(RecordPosition::toString).orElse(null));
+            json.writeStringField(REASON, deadLetter.reason());
+            json.writeStringField(DETAIL, deadLetter.detail());
             json.writeStringField(
                     TIMESTAMP,
-                    letter.originTimestamp().map(DeadLetterJson::time).orElse(null));
-            json.writeStringField(SET_ASIDE, letter.setAside().toString());
-            writeBytes(json, KEY, letter.record().key());
-            writeBytes(json, VALUE, letter.record().value());
-            writeHeaders(json, letter);
+                    deadLetter.originTimestamp().map(DeadLetterJson::time).orElse(null));
+            json.writeStringField(DEAD_LETTERED_AT, deadLetter.deadLetteredAt().toString());
+            writeBytes(json, KEY, deadLetter.record().key());
+            writeBytes(json, VALUE, deadLetter.record().value());
+            writeHeaders(json, deadLetter);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -61,9 +61,9 @@ final class DeadLetterJson {
         return line.toString();
     }
 
-    private static void writeHeaders(JsonGenerator json, DeadLetterRecord letter) throws IOException {
+    private static void writeHeaders(JsonGenerator json, DeadLetterRecord deadLetter) throws IOException {
         json.writeArrayFieldStart(HEADERS);
-        for (Header header : letter.originalHeaders()) {
+        for (Header header : deadLetter.originalHeaders()) {
             json.writeStartObject();
             json.writeStringField(NAME, header.key());
             writeBytes(json, VALUE, header.value());

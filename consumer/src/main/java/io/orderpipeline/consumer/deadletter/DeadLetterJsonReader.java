@@ -16,14 +16,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Reads what {@link DeadLetterJson} has written and a person has perhaps edited. The place of the letter is needed, for it
- * tells later that this letter was sent back. Safe for use by several threads.
+ * Reads lines of {@link DeadLetterJson}, perhaps edited. They need the position of the dead letter, by which a replay
+ * marks it as sent. Safe for use by several threads.
  */
 final class DeadLetterJsonReader {
 
     private final JsonFactory factory = new JsonFactory();
 
-    /** @throws IOException when it is not such a line; the message is the reason, as the end of a sentence */
+    /** @throws IOException when the line is invalid; the message is the reason, as the end of a sentence */
     DeadLetterRecord read(String line) throws IOException {
         Map<String, byte[]> fields = new HashMap<>();
         Headers headers = new RecordHeaders();
@@ -38,7 +38,7 @@ final class DeadLetterJsonReader {
                 }
             }
         }
-        return letter(fields, headers);
+        return deadLetter(fields, headers);
     }
 
     private static void readHeaders(JsonParser json, Headers headers) throws IOException {
@@ -54,7 +54,7 @@ final class DeadLetterJsonReader {
         }
     }
 
-    /** The bytes of texts are kept under the plain name, whichever form they came in; null is kept, too. */
+    /** Stores the bytes, null included, under the name without the suffix of base64. */
     private static void put(Map<String, byte[]> fields, String name, JsonParser json) throws IOException {
         boolean base64 = name.endsWith(DeadLetterJson.BASE64);
         String field = base64 ? name.substring(0, name.length() - DeadLetterJson.BASE64.length()) : name;
@@ -77,10 +77,10 @@ final class DeadLetterJsonReader {
         }
     }
 
-    private static DeadLetterRecord letter(Map<String, byte[]> fields, Headers headers) throws IOException {
-        RecordPosition place = place(fields, DeadLetterJson.LETTER)
+    private static DeadLetterRecord deadLetter(Map<String, byte[]> fields, Headers headers) throws IOException {
+        RecordPosition position = position(fields, DeadLetterJson.DEAD_LETTER)
                 .orElseThrow(() -> new IOException("has no \"letter\" of the form topic-partition@offset"));
-        Optional<RecordPosition> origin = place(fields, DeadLetterJson.ORIGIN);
+        Optional<RecordPosition> origin = position(fields, DeadLetterJson.ORIGIN);
         if (origin.isPresent()) {
             DeadLetterHeaders.set(headers, DeadLetterHeaders.TOPIC, origin.get().topic());
             DeadLetterHeaders.set(
@@ -94,9 +94,9 @@ final class DeadLetterJsonReader {
         }
         DeadLetterHeaders.set(headers, DeadLetterHeaders.REASON, text(fields, DeadLetterJson.REASON));
         return new DeadLetterRecord(new ConsumerRecord<>(
-                place.topic(),
-                place.partition(),
-                place.offset(),
+                position.topic(),
+                position.partition(),
+                position.offset(),
                 ConsumerRecord.NO_TIMESTAMP,
                 TimestampType.NO_TIMESTAMP_TYPE,
                 ConsumerRecord.NULL_SIZE,
@@ -107,7 +107,7 @@ final class DeadLetterJsonReader {
                 Optional.empty()));
     }
 
-    private static Optional<RecordPosition> place(Map<String, byte[]> fields, String name) {
+    private static Optional<RecordPosition> position(Map<String, byte[]> fields, String name) {
         byte[] text = fields.get(name);
         return text == null ? Optional.empty() : RecordPosition.parse(new String(text, UTF_8));
     }

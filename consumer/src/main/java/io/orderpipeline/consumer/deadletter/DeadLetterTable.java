@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The newest letters as lines for a person; holds no more of them than are to be shown. One thread. */
+/** Keeps the newest of the dead letters added, and formats them as a table. One thread. */
 final class DeadLetterTable {
 
     private static final int DETAIL_LENGTH = 80;
@@ -17,33 +17,46 @@ final class DeadLetterTable {
 
     private final int limit;
     private final boolean previews;
-    private final PriorityQueue<Line> newest = new PriorityQueue<>(Comparator.comparing(Line::setAside)
-            .thenComparing(line -> line.place().partition())
-            .thenComparing(line -> line.place().offset()));
+    private long added;
+    private final PriorityQueue<Line> newest = new PriorityQueue<>(Comparator.comparing(Line::deadLetteredAt)
+            .thenComparing(line -> line.position().partition())
+            .thenComparing(line -> line.position().offset()));
 
     private record Line(
-            Instant setAside, RecordPosition place, String origin, String reason, String detail, String preview) {}
+            Instant deadLetteredAt,
+            RecordPosition position,
+            String origin,
+            String reason,
+            String detail,
+            String preview) {}
 
-    /** @param previews whether to show the beginning of the value */
+    /** @param previews whether to show the beginning of the values */
     DeadLetterTable(int limit, boolean previews) {
         this.limit = limit;
         this.previews = previews;
     }
 
-    void add(DeadLetterRecord letter) {
+    void add(DeadLetterRecord deadLetter) {
+        added++;
         newest.add(new Line(
-                letter.setAside(),
-                letter.place(),
-                letter.origin()
+                deadLetter.deadLetteredAt(),
+                deadLetter.position(),
+                deadLetter
+                        .origin()
                         .map(RecordPosition::toString)
                         .map(SafePreview::printable)
                         .orElse(UNKNOWN),
-                letter.reason().isEmpty() ? UNKNOWN : SafePreview.shortened(letter.reason(), DETAIL_LENGTH),
-                SafePreview.shortened(letter.detail(), DETAIL_LENGTH),
-                previews ? SafePreview.of(letter.record().value()) : ""));
+                deadLetter.reason().isEmpty() ? UNKNOWN : SafePreview.shortened(deadLetter.reason(), DETAIL_LENGTH),
+                SafePreview.shortened(deadLetter.detail(), DETAIL_LENGTH),
+                previews ? SafePreview.of(deadLetter.record().value()) : ""));
         if (newest.size() > limit) {
             newest.remove();
         }
+    }
+
+    /** How many were added, with those that are no longer kept. */
+    long added() {
+        return added;
     }
 
     int size() {
@@ -58,7 +71,7 @@ final class DeadLetterTable {
         List<Line> oldestFirst = new ArrayList<>(newest);
         oldestFirst.sort(newest.comparator());
         for (Line line : oldestFirst) {
-            String age = Age.of(line.setAside(), now);
+            String age = Age.of(line.deadLetteredAt(), now);
             if (previews) {
                 table.row(line.origin(), line.reason(), age, line.detail(), line.preview());
             } else {

@@ -7,40 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * {@code dead-letters replay}: sends letters back to where they came from, each once. A batch of letters is a
- * transaction; between two of them the process may die at any moment. One thread.
- */
-public final class Replay {
+/** Sends dead letters back to their origin, each once, one transaction per batch. One thread. */
+final class Replay {
 
     private final String deadLetterTopic;
     private final DeadLetterFilter filter;
-    private final ReplayMarkers marks;
+    private final ReplayMarkers markers;
     private final Topics topics;
     private final PrintWriter out;
     private final Map<String, Integer> partitionsOfTopic = new HashMap<>();
     private final ReplayReport report;
     private final Optional<ReplayTransactions> transactions;
 
-    /** What is known of the topics that letters came from. */
+    /** Metadata of the topics that dead letters came from. */
     @FunctionalInterface
-    public interface Topics {
+    interface Topics {
 
-        /** How many partitions the topic has; none when it does not exist. */
+        /** The number of partitions; 0 when the topic does not exist. */
         int partitions(String topic) throws InterruptedException;
     }
 
-    /** @param transactions already begun; empty for a dry run */
-    public Replay(
+    /** @param transactions begun by the caller; empty for a dry run */
+    Replay(
             String deadLetterTopic,
             DeadLetterFilter filter,
-            ReplayMarkers marks,
+            ReplayMarkers markers,
             Topics topics,
             Optional<ReplayTransactions> transactions,
             PrintWriter out) {
         this.deadLetterTopic = deadLetterTopic;
         this.filter = filter;
-        this.marks = marks;
+        this.markers = markers;
         this.topics = topics;
         this.transactions = transactions;
         this.out = out;
@@ -48,57 +45,58 @@ public final class Replay {
     }
 
     /** @return the exit code */
-    public int run(ReplaySource source) throws InterruptedException {
+    int run(ReplaySource source) throws InterruptedException {
         for (var batch = source.next(); !batch.isEmpty(); batch = source.next()) {
-            send(choose(batch));
+            send(select(batch));
         }
         report.lines(source.isStopped()).forEach(out::println);
         return report.exitCode();
     }
 
-    private List<DeadLetterRecord> choose(List<DeadLetterRecord> batch) throws InterruptedException {
-        List<DeadLetterRecord> chosen = new ArrayList<>();
-        for (DeadLetterRecord letter : batch) {
-            if (!filter.matches(letter)) {
+    private List<DeadLetterRecord> select(List<DeadLetterRecord> batch) throws InterruptedException {
+        List<DeadLetterRecord> selected = new ArrayList<>();
+        for (DeadLetterRecord deadLetter : batch) {
+            if (!filter.matches(deadLetter)) {
                 continue;
             }
-            report.found(letter);
-            Optional<String> obstacle = obstacle(letter);
+            report.found(deadLetter);
+            Optional<String> obstacle = obstacle(deadLetter);
             if (obstacle.isPresent()) {
-                report.cannotSend(letter, obstacle.get());
-            } else if (marks.contains(letter)) {
+                report.cannotSend(deadLetter, obstacle.get());
+            } else if (markers.contains(deadLetter)) {
                 report.sentBefore();
             } else {
-                // At once, for a file may name it again. When the sending fails nothing more is sent anyway.
-                marks.add(letter);
-                chosen.add(letter);
+                // Before it is sent, because a file may contain it twice. After a failure nothing more is sent anyway.
+                markers.add(deadLetter);
+                selected.add(deadLetter);
             }
         }
-        return chosen;
+        return selected;
     }
 
-    private void send(List<DeadLetterRecord> letters) {
-        if (letters.isEmpty()) {
+    private void send(List<DeadLetterRecord> deadLetters) {
+        if (deadLetters.isEmpty()) {
             return;
         }
-        transactions.ifPresentOrElse(sender -> sender.send(letters, marks), () -> letters.forEach(this::show));
-        report.sent(letters.size());
+        transactions.ifPresentOrElse(
+                sender -> sender.send(deadLetters, markers), () -> deadLetters.forEach(this::show));
+        report.sent(deadLetters.size());
     }
 
-    private void show(DeadLetterRecord letter) {
-        out.println(
-                SafePreview.printable("Would send " + letter.origin().orElseThrow() + " (" + letter.reason() + ")"));
+    private void show(DeadLetterRecord deadLetter) {
+        out.println(SafePreview.printable(
+                "Would send " + deadLetter.origin().orElseThrow() + " (" + deadLetter.reason() + ")"));
     }
 
-    /** Why the letter cannot go back, or empty. */
-    private Optional<String> obstacle(DeadLetterRecord letter) throws InterruptedException {
-        if (!letter.place().topic().equals(deadLetterTopic)) {
+    /** Why the dead letter cannot be sent back, or empty. */
+    private Optional<String> obstacle(DeadLetterRecord deadLetter) throws InterruptedException {
+        if (!deadLetter.position().topic().equals(deadLetterTopic)) {
             return Optional.of("it is not from " + deadLetterTopic);
         }
-        if (letter.origin().isEmpty()) {
-            return Optional.of("its headers do not tell where it came from");
+        if (deadLetter.origin().isEmpty()) {
+            return Optional.of("its headers do not name its origin");
         }
-        RecordPosition origin = letter.origin().get();
+        RecordPosition origin = deadLetter.origin().get();
         int partitions = partitions(origin.topic());
         if (origin.partition() < partitions) {
             return Optional.empty();

@@ -6,10 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a replay has done, counted while it goes on. One thread. */
+/** Counts what a replay does. One thread. */
 final class ReplayReport {
 
-    /** Of letters that cannot be sent, and of places that no letter came from. */
     private static final int EXAMPLES = 5;
 
     private final boolean dryRun;
@@ -24,12 +23,12 @@ final class ReplayReport {
         this.notFound = new HashSet<>(filter.origins());
     }
 
-    void found(DeadLetterRecord letter) {
-        letter.origin().ifPresent(notFound::remove);
+    void found(DeadLetterRecord deadLetter) {
+        deadLetter.origin().ifPresent(notFound::remove);
     }
 
-    void sent(int letters) {
-        sent += letters;
+    void sent(int deadLetters) {
+        sent += deadLetters;
     }
 
     void sentBefore() {
@@ -37,10 +36,10 @@ final class ReplayReport {
     }
 
     /** @param reason as the end of a sentence */
-    void cannotSend(DeadLetterRecord letter, String reason) {
+    void cannotSend(DeadLetterRecord deadLetter, String reason) {
         refused++;
         if (unsendable.size() < EXAMPLES) {
-            unsendable.add(letter.place() + ": " + reason);
+            unsendable.add(deadLetter.position() + ": " + reason);
         }
     }
 
@@ -61,12 +60,12 @@ final class ReplayReport {
             }
         }
         if (!stopped) {
-            notFound.stream().limit(EXAMPLES).forEach(place -> lines.add("There is no letter that came from " + place));
+            notFound.stream().limit(EXAMPLES).forEach(position -> lines.add("There is no dead letter of " + position));
         }
         return lines;
     }
 
-    /** A failure when something that was asked for was not done. */
+    /** A failure when something that was requested was not sent. */
     int exitCode() {
         return refused > 0 || !notFound.isEmpty() ? Program.FAILED : Program.OK;
     }

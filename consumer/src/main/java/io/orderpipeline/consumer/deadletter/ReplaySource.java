@@ -3,13 +3,13 @@ package io.orderpipeline.consumer.deadletter;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.util.List;
 
-/** Where the letters to replay come from: the dead-letter topic, or a file that a person has edited. */
-public interface ReplaySource extends AutoCloseable {
+/** The dead letters to replay: those of the topic, or of a file. */
+interface ReplaySource extends AutoCloseable {
 
-    /** The next letters, a bounded number; none when there are no more. */
+    /** The next dead letters, a bounded number; none when there are no more. */
     List<DeadLetterRecord> next();
 
-    /** Whether it ended early, by request. */
+    /** Whether a stop request ended it early. */
     boolean isStopped();
 
     @Override

@@ -12,10 +12,10 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
-/** Judges who consumes the topic. */
+/** Checks the members of the group and their partitions. */
 final class GroupCheck {
 
-    private static final int MOST_MEMBERS = 12;
+    private static final int MAX_MEMBERS = 12;
 
     private GroupCheck() {}
 
@@ -23,7 +23,7 @@ final class GroupCheck {
         Collection<MemberDescription> members = group.members();
         String head = group.groupId() + " is " + group.groupState() + ", coordinator " + coordinator(group);
         if (members.isEmpty()) {
-            return CheckResult.warn(head + ", no members: start the consumer, or see whether --group is right");
+            return CheckResult.warn(head + ", no members: start the consumer, or check --group");
         }
         String text = head + ", " + members.size() + (members.size() == 1 ? " member: " : " members: ")
                 + describe(members, topic);
@@ -31,11 +31,11 @@ final class GroupCheck {
                 new ArrayList<>(IntStream.range(0, partitions).boxed().toList());
         members.forEach(member -> unowned.removeAll(partitions(member, topic)));
         if (group.groupState() != GroupState.STABLE) {
-            return CheckResult.warn(text + "; partitions are being dealt out, ask again in a few seconds");
+            return CheckResult.warn(text + "; a rebalance is in progress, run this again in a few seconds");
         }
         return unowned.isEmpty()
                 ? CheckResult.ok(text)
-                : CheckResult.warn(text + "; nobody has partition " + join(unowned)
+                : CheckResult.warn(text + "; no member has partition " + join(unowned)
                         + ": does every member of the group consume " + topic + "?");
     }
 
@@ -47,11 +47,11 @@ final class GroupCheck {
     private static String describe(Collection<MemberDescription> members, String topic) {
         String all = members.stream()
                 .sorted(Comparator.comparing(MemberDescription::clientId))
-                .limit(MOST_MEMBERS)
+                .limit(MAX_MEMBERS)
                 .map(member -> member.clientId() + " at " + member.host().replaceFirst("^/", "") + " has "
                         + has(partitions(member, topic)))
                 .collect(Collectors.joining(", "));
-        return members.size() > MOST_MEMBERS ? all + ", ..." : all;
+        return members.size() > MAX_MEMBERS ? all + ", ..." : all;
     }
 
     private static String has(List<Integer> partitions) {

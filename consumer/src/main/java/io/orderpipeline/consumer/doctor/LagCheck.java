@@ -5,32 +5,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Judges how far a group is by two looks at it: a large lag that falls is work, one that stands still is trouble. */
+/** Checks the lag by two samples: committed offsets that advance are fine, whatever the lag. */
 final class LagCheck {
 
-    private static final int MOST_PARTITIONS = 24;
+    private static final int MAX_PARTITIONS = 24;
 
     private LagCheck() {}
 
     /**
      * @param before by partition
-     * @param after some time later; the same when there was nothing to wait for
+     * @param after some time later; the same when there was no lag
      */
     static CheckResult of(Map<Integer, Offsets> before, Map<Integer, Offsets> after) {
         String text = "%,d records: %s".formatted(total(after), describe(new TreeMap<>(after)));
         if (total(after) == 0) {
             return CheckResult.ok(text);
         }
-        String standing = new TreeMap<>(after)
+        String stalled = new TreeMap<>(after)
                 .entrySet().stream()
                         .filter(partition -> partition.getValue().lag() > 0)
                         .filter(partition -> partition.getValue().committed()
                                 == before.get(partition.getKey()).committed())
                         .map(partition -> partition.getKey().toString())
                         .collect(Collectors.joining(", "));
-        return standing.isEmpty()
+        return stalled.isEmpty()
                 ? CheckResult.ok(text + "; offsets are being committed on each of them")
-                : CheckResult.warn(text + "; nothing was committed on partition " + standing
+                : CheckResult.warn(text + "; nothing was committed on partition " + stalled
                         + " for a moment: is the consumer running, and what does its status line say?");
     }
 
@@ -40,10 +40,10 @@ final class LagCheck {
 
     private static String describe(Map<Integer, Offsets> offsets) {
         String all = offsets.entrySet().stream()
-                .limit(MOST_PARTITIONS)
+                .limit(MAX_PARTITIONS)
                 .map(partition -> "p%d %,d"
                         .formatted(partition.getKey(), partition.getValue().lag()))
                 .collect(Collectors.joining(", "));
-        return offsets.size() > MOST_PARTITIONS ? all + ", ..." : all;
+        return offsets.size() > MAX_PARTITIONS ? all + ", ..." : all;
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Judges how a topic lies on its brokers. */
+/** Checks the leaders and replicas of a topic. */
 final class TopicCheck {
 
     private TopicCheck() {}
@@ -21,15 +21,15 @@ final class TopicCheck {
                 "%s has %d partitions, replication factor %d".formatted(topic.name(), partitions.size(), replication);
         String leaderless = numbers(partitions, partition -> partition.leader() == null);
         if (!leaderless.isEmpty()) {
-            return CheckResult.fail(text + "; no leader for partition " + leaderless
-                    + ": the brokers that have it are away, start them");
+            return CheckResult.fail(
+                    text + "; no leader for partition " + leaderless + ": its brokers are unavailable, start them");
         }
         String behind = numbers(
                 partitions,
                 partition -> partition.isr().size() < partition.replicas().size());
         if (!behind.isEmpty()) {
-            return CheckResult.warn(
-                    text + "; replicas of partition " + behind + " are away or behind: see that every broker is up");
+            return CheckResult.warn(text + "; replicas of partition " + behind
+                    + " are not in sync: check that every broker is running");
         }
         return CheckResult.ok(text);
     }

@@ -15,7 +15,7 @@ final class DeadLettersJson {
             for (DeadLetterSummary letter : letters) {
                 json.writeStartObject();
                 json.writeNumberField("time", letter.time().toEpochMilli());
-                json.writeStringField("place", letter.place());
+                json.writeStringField("place", letter.position());
                 json.writeStringField("reason", letter.reason());
                 json.writeStringField("detail", letter.detail());
                 json.writeStringField("preview", letter.preview());

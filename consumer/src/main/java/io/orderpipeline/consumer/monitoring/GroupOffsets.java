@@ -1,12 +1,11 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.kafka.BrokerResponses;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -25,7 +25,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class GroupOffsets {
 
-    private static final long ANSWER_LIMIT_MS = 2_000;
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String group;
@@ -53,21 +53,20 @@ public final class GroupOffsets {
     /**
      * Asks the broker; by partition number, those included that were added since the last time.
      *
-     * @throws TimeoutException when it does not answer in time
+     * @throws KafkaException the broker's error, or that no response came in time
      */
-    public Map<Integer, Offsets> ask() throws InterruptedException, ExecutionException, TimeoutException {
+    public Map<Integer, Offsets> ask() throws InterruptedException {
         List<TopicPartition> partitions = describe();
         // In this order: what is committed meanwhile must not be found past the end.
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
+        Map<TopicPartition, OffsetAndMetadata> committed = BrokerResponses.await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), RESPONSE_LIMIT);
         var beginnings = listOffsets(partitions, OffsetSpec.earliest());
         var ends = listOffsets(partitions, OffsetSpec.latest());
         Function<TopicPartition, Offsets> offsets = partition -> {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();
             OffsetAndMetadata known = committed.get(partition);
-            boolean usable = known != null && known.offset() <= end && !CommitMetadata.isOfAnother(topicId, known);
+            boolean usable = known != null && known.offset() <= end && !CommitMetadata.isOfOtherTopic(topicId, known);
             return new Offsets(beginning, end, usable ? known.offset() : beginning);
         };
         return partitions.stream()
@@ -79,10 +78,9 @@ public final class GroupOffsets {
         return topicId;
     }
 
-    private List<TopicPartition> describe() throws InterruptedException, ExecutionException, TimeoutException {
-        TopicDescription description = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
+    private List<TopicPartition> describe() throws InterruptedException {
+        TopicDescription description = BrokerResponses.await(
+                        admin.describeTopics(List.of(topic)).allTopicNames(), RESPONSE_LIMIT)
                 .get(topic);
         topicId = description.topicId();
         return description.partitions().stream()
@@ -92,11 +90,12 @@ public final class GroupOffsets {
 
     /** As a read-committed consumer sees them: the end is that of the last settled transaction. */
     private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(List<TopicPartition> partitions, OffsetSpec spec)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS);
+        return BrokerResponses.await(
+                admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all(),
+                RESPONSE_LIMIT);
     }
 }

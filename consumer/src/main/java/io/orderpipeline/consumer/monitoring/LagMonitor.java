@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ public final class LagMonitor implements AutoCloseable {
             newest = new GroupOffsetsSample(question.call(), nanoTime.getAsLong());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (KafkaException e) {
             LOG.debug("The broker does not say how far the group is", e);
         } catch (Exception e) {
             LOG.warn("How far the group is cannot be found out: {}", e.toString());

@@ -193,7 +193,7 @@ final class OffsetCommitter {
         flows.forEach((partition, flow) -> {
             long offset = committable(partition, flow);
             if (offset > flow.committed()) {
-                due.put(partition, CommitMetadata.mark(offset, topicId.get()));
+                due.put(partition, CommitMetadata.of(offset, topicId.get()));
             }
         });
         return due;

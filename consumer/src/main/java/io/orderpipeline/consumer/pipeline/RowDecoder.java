@@ -22,11 +22,11 @@ sealed interface RowDecoder {
 
     /** Takes the short way for orders in the plain form, which says the same of them as the general reader. */
     static RowDecoder of(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json, RowWriter writer) {
-        Optional<CanonicalOrder> plain = OrderDecoder.readPlain(record);
+        Optional<CanonicalOrder> plain = OrderDecoder.decodeCanonical(record);
         if (plain.isPresent()) {
             return row(record, EncodedOrder.of(plain.get()), List.of(), writer);
         }
-        DecodeResult reading = OrderDecoder.read(record, json);
+        DecodeResult reading = OrderDecoder.decode(record, json);
         if (reading instanceof DecodeResult.Valid valid) {
             return row(record, EncodedOrder.of(valid.order()), valid.extraFields(), writer);
         }

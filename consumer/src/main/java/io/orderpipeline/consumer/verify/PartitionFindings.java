@@ -1,13 +1,14 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What has been found in one partition so far: numbers, and of each kind the first few. One thread. */
+/** Collects the findings of one partition: counts, and the first few of each kind. One thread. */
 final class PartitionFindings {
 
     private static final int FIRST_FEW = 5;
@@ -18,7 +19,7 @@ final class PartitionFindings {
     private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
     private final Map<FindingKind, TreeSet<JoinEntry>> firstFew = new EnumMap<>(FindingKind.class);
 
-    /** @param offsets as they were at the start */
+    /** @param offsets as of the start */
     PartitionFindings(int partition, Offsets offsets) {
         this.partition = partition;
         this.offsets = offsets;
@@ -32,17 +33,17 @@ final class PartitionFindings {
         return offsets;
     }
 
-    /** Whether the group has said that it is done with this offset. */
+    /** Whether the group has committed this offset. */
     boolean isConsumed(long offset) {
         return offset < offsets.committed();
     }
 
-    /** Whether it was in the topic at the start; what came later only explains what is found. */
+    /** Whether it was in the topic at the start; later records only explain rows. */
     boolean counts(long offset) {
         return offset < offsets.end();
     }
 
-    /** Whether the topic had it once, and has deleted it. */
+    /** Whether the topic has deleted it. */
     boolean isGone(long offset) {
         return offset >= 0 && offset < offsets.beginning();
     }
@@ -64,7 +65,7 @@ final class PartitionFindings {
         return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
     }
 
-    /** @param examples to show for the first few */
+    /** @param examples for the first few */
     PartitionReport report(Map<FindingKind, List<Example>> examples) {
         return new PartitionReport(partition, offsets, tallies, counts, examples);
     }

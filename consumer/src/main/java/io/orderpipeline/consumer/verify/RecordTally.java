@@ -1,19 +1,19 @@
 package io.orderpipeline.consumer.verify;
 
-/** What is counted for each partition beside the {@link FindingKind}s. The codes are part of the JSON output. */
+/** The counters of each partition besides the {@link FindingKind}s. The codes are part of the JSON output. */
 enum RecordTally {
     /** Visible to a read-committed reader. */
     RECORDS("records"),
 
-    /** Different order ids among the valid records. */
+    /** Distinct order ids among the valid records. */
     ORDERS("orders"),
 
     ROWS("rows"),
 
-    /** Rows whose records the topic has no longer: nothing can be said of them. */
+    /** Rows whose records the topic has deleted: they cannot be verified. */
     ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
 
-    /** Orders without a row, or with no more than its id, whose last record is older than the table's time to live. */
+    /** Orders without a row, or with only its id, whose last record is older than the table's TTL. */
     EXPIRED("expired"),
 
     DEAD_LETTERS_EXPECTED("dead-letters-expected"),

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,8 +29,8 @@ final class ReportJson {
     private static void write(JsonGenerator json, VerifyReport report) throws IOException {
         json.writeStartObject();
         json.writeStringField("verdict", report.verdict().name());
-        json.writeStringField("topic", report.scope().topic());
-        json.writeStringField("dead-letter-topic", report.scope().deadLetterTopic());
+        json.writeStringField("topic", report.range().topic());
+        json.writeStringField("dead-letter-topic", report.range().deadLetterTopic());
         json.writeNumberField("milliseconds", report.elapsed().toMillis());
         json.writeObjectFieldStart("total");
         numbers(json, report::total, report::total);
@@ -39,7 +40,7 @@ final class ReportJson {
             write(json, partition);
         }
         json.writeEndArray();
-        json.writeNumberField("dead-letters-of-other-topics", report.lettersOfOtherTopics());
+        json.writeNumberField("dead-letters-of-other-topics", report.deadLettersOfOtherTopics());
         strings(json, "notes", report.notes());
         json.writeEndObject();
     }

@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
+import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,11 +17,11 @@ final class ReportText {
 
     static List<String> lines(VerifyReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Orders of " + report.scope().topic() + " and their rows, by partition");
+        lines.add("Orders of " + report.range().topic() + " and their rows, by partition");
         lines.addAll(orders(report).lines(INDENT));
         lines.add("");
-        lines.add("Dead letters in " + report.scope().deadLetterTopic() + ", by partition of their origin");
-        lines.addAll(letters(report).lines(INDENT));
+        lines.add("Dead letters in " + report.range().deadLetterTopic() + ", by partition of their origin");
+        lines.addAll(deadLetters(report).lines(INDENT));
         for (FindingKind kind : FindingKind.values()) {
             lines.addAll(examples(report, kind));
         }
@@ -56,9 +58,9 @@ final class ReportText {
         return table;
     }
 
-    private static TextTable letters(VerifyReport report) {
+    private static TextTable deadLetters(VerifyReport report) {
         TextTable table = new TextTable(
-                "rrrrrrr", "partition", "expected", "found", "missing", "doubled", "unexpected", "different");
+                "rrrrrrr", "partition", "expected", "found", "missing", "duplicate", "unexpected", "different");
         for (PartitionReport partition : report.partitions()) {
             table.row(
                     name(partition),
@@ -100,7 +102,7 @@ final class ReportText {
 
     private static String verdict(VerifyReport report) {
         String found = Stream.of(FindingKind.values())
-                .filter(kind -> kind.verdict() != VerifyVerdict.PASS && report.total(kind) > 0)
+                .filter(kind -> kind.verdict() != Verdict.PASS && report.total(kind) > 0)
                 .map(kind -> "%s %,d".formatted(kind.code().replace('-', ' '), report.total(kind)))
                 .collect(Collectors.joining(", "));
         return "%s: %s%,d records, %,d orders, %,d rows, %,d dead letters compared in %d.%d s"

@@ -17,7 +17,7 @@ class DeadLetterJsonTest {
     private final DeadLetterJsonReader reader = new DeadLetterJsonReader();
 
     @Test
-    void should_tell_all_there_is_to_know() {
+    void should_write_every_field() {
         assertThat(write("{\"a\":1}".getBytes(UTF_8)))
                 .isEqualTo("{\"letter\":\"dead-1@17\",\"origin\":\"orders-2@41\",\"reason\":\"not-json\","
                         + "\"detail\":\"because\",\"timestamp\":\"2023-11-14T22:13:20Z\","
@@ -26,7 +26,7 @@ class DeadLetterJsonTest {
     }
 
     @Test
-    void should_give_back_every_byte() throws IOException {
+    void should_restore_every_byte() throws IOException {
         Random random = new Random(1);
         for (int size = 0; size < 200; size++) {
             byte[] value = new byte[size];
@@ -39,14 +39,14 @@ class DeadLetterJsonTest {
     }
 
     @Test
-    void should_give_back_key_headers_places_and_reason() throws IOException {
-        ConsumerRecord<byte[], byte[]> record = Letters.record(1, 17, "orders-2@41", "not-json");
+    void should_restore_key_headers_positions_and_reason() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = TestDeadLetters.record(1, 17, "orders-2@41", "not-json");
         record.headers().add("trace", new byte[] {(byte) 0xff});
         record.headers().add("empty", null);
 
         DeadLetterRecord read = reader.read(json.write(new DeadLetterRecord(record)));
 
-        assertThat(read.place()).isEqualTo(new RecordPosition("dead", 1, 17));
+        assertThat(read.position()).isEqualTo(new RecordPosition("dead", 1, 17));
         assertThat(read.origin()).contains(new RecordPosition("orders", 2, 41));
         assertThat(read.reason()).isEqualTo("not-json");
         assertThat(read.record().key()).isEqualTo("books".getBytes(UTF_8));
@@ -79,6 +79,6 @@ class DeadLetterJsonTest {
     }
 
     private String write(byte[] value) {
-        return json.write(new DeadLetterRecord(Letters.record(1, 17, "orders-2@41", "not-json", value)));
+        return json.write(new DeadLetterRecord(TestDeadLetters.record(1, 17, "orders-2@41", "not-json", value)));
     }
 }

@@ -18,32 +18,33 @@ import org.junit.jupiter.api.Test;
 
 class NewestDeadLettersTest {
 
-    private final NewestDeadLetters letters = new NewestDeadLetters(InstantSource.fixed(Instant.EPOCH));
+    private final NewestDeadLetters deadLetters = new NewestDeadLetters(InstantSource.fixed(Instant.EPOCH));
 
     @Test
-    void should_keep_the_beginnings_of_the_newest_letters_without_control_characters() {
-        List<DeadLetter> many =
-                IntStream.range(0, 50).mapToObj(NewestDeadLettersTest::letter).toList();
+    void should_keep_the_beginnings_of_the_newest_dead_letters_without_control_characters() {
+        List<DeadLetter> many = IntStream.range(0, 50)
+                .mapToObj(NewestDeadLettersTest::deadLetter)
+                .toList();
 
         commit(Outcome.COMMITTED, many.subList(0, 30));
         commit(Outcome.COMMITTED, many.subList(30, 50));
 
-        assertThat(letters.newest()).hasSize(NewestDeadLetters.LIMIT);
-        DeadLetterSummary newest = letters.newest().get(0);
-        assertThat(newest.place()).isEqualTo("orders-0@49");
+        assertThat(deadLetters.newest()).hasSize(NewestDeadLetters.LIMIT);
+        DeadLetterSummary newest = deadLetters.newest().get(0);
+        assertThat(newest.position()).isEqualTo("orders-0@49");
         assertThat(newest.reason()).isEqualTo("not-json");
         assertThat(newest.preview()).hasSizeLessThan(100).doesNotContain("\u001b");
     }
 
     @Test
-    void should_not_show_letters_that_were_not_committed() {
-        commit(Outcome.NOT_COMMITTED, List.of(letter(1)));
-        commit(Outcome.IN_DOUBT, List.of(letter(1)));
+    void should_not_show_dead_letters_that_were_not_committed() {
+        commit(Outcome.NOT_COMMITTED, List.of(deadLetter(1)));
+        commit(Outcome.IN_DOUBT, List.of(deadLetter(1)));
 
-        assertThat(letters.newest()).isEmpty();
+        assertThat(deadLetters.newest()).isEmpty();
     }
 
-    private static DeadLetter letter(int offset) {
+    private static DeadLetter deadLetter(int offset) {
         byte[] value = ("\u001b[2J" + "long ".repeat(1_000)).getBytes(UTF_8);
         return new DeadLetter(
                 new ConsumerRecord<>("orders", 0, offset, null, value), InvalidReason.NOT_JSON, "no JSON here");
@@ -67,6 +68,6 @@ class NewestDeadLettersTest {
                 // Nothing is open.
             }
         };
-        letters.noting(inner).commit(committed, Map.of(), null);
+        deadLetters.recording(inner).commit(committed, Map.of(), null);
     }
 }

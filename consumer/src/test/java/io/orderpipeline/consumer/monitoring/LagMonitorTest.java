@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class LagMonitorTest {

@@ -39,14 +39,14 @@ class ReportFormsTest {
     }
 
     @Test
-    void should_keep_an_order_id_from_steering_the_terminal() {
+    void should_replace_control_characters_of_an_order_id() {
         assertThat(String.join("\n", ReportText.lines(report(Map.of(FindingKind.WRONG, 1L)))))
                 .contains("orders-0@7  order_id id-?[2J  differs in price, quantity")
                 .doesNotContain("\u001b");
     }
 
     @Test
-    void should_say_the_same_as_one_json_object() throws Exception {
+    void should_report_the_same_as_one_json_object() throws Exception {
         String line = ReportJson.line(report(Map.of(FindingKind.WRONG, 1L)));
 
         assertThat(line)
@@ -63,8 +63,9 @@ class ReportFormsTest {
     }
 
     private static VerifyReport report(Map<FindingKind, Long> counts) {
-        Example example = new Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
-        Map<FindingKind, List<Example>> examples =
+        VerifyReport.Example example =
+                new VerifyReport.Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
+        Map<FindingKind, List<VerifyReport.Example>> examples =
                 counts.containsKey(FindingKind.WRONG) ? Map.of(FindingKind.WRONG, List.of(example)) : Map.of();
         Map<RecordTally, Long> tallies = Map.of(RecordTally.RECORDS, 1_200L);
         return new VerifyReport(

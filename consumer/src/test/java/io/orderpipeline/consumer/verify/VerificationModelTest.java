@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any records, any damage: verify counts what plain maps of whole orders count. */
+/** For random records and damage, verify counts the same as a simple model with maps of whole orders. */
 class VerificationModelTest {
 
     private static final int RECORDS = 8_000;
@@ -64,7 +64,7 @@ class VerificationModelTest {
         }
     }
 
-    /** Consumes as far as committed, and makes a mistake now and then. */
+    /** Consumes as far as committed, with occasional mistakes. */
     private void damage(Random random, int committed) {
         for (int offset = 0; offset < committed; offset++) {
             Order order = sent.get(offset);
@@ -72,7 +72,7 @@ class VerificationModelTest {
             if (order == null) {
                 int copies = mistake ? random.nextInt(2) * 2 : 1;
                 for (int copy = 0; copy < copies; copy++) {
-                    world.letter(0, offset, InvalidReason.NOT_JSON);
+                    world.deadLetter(0, offset, InvalidReason.NOT_JSON);
                 }
                 count(copies == 0 ? FindingKind.DEAD_LETTER_MISSING : FindingKind.DEAD_LETTER_DOUBLED, mistake);
             } else if (!mistake) {
