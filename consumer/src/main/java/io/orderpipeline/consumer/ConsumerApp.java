@@ -139,16 +139,15 @@ final class ConsumerApp {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         DeadLetterProducers deadLetters = new DeadLetterProducers(
-                config.kafka().deadLetterTopic(), config.kafka().settings());
+                config.kafka().deadLetterTopic(), config.kafka().settings(), observation::record);
         InFlightBudget budget = new InFlightBudget(config.maximumRecords(), config.maximumBytes());
         ProcessorLimits limits = ProcessorLimits.of(budget, partitions, config.batchRows());
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         PollThreads threads = new PollThreads(stop);
         for (int thread = 1; thread <= count; thread++) {
-            DeadLetterTransactions letters =
-                    observation.noting(deadLetters.forThread(config.kafka().group(), thread));
-            threads.start(pollLoop(thread, topic, limits, services, letters));
+            var transactions = deadLetters.forThread(config.kafka().group(), thread);
+            threads.start(pollLoop(thread, topic, limits, services, transactions));
         }
         return threads;
     }

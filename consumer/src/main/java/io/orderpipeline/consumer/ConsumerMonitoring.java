@@ -8,7 +8,7 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.alerts.Alerts;
-import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.NewestDeadLetters;
 import io.orderpipeline.consumer.http.ConsumerMetrics;
 import io.orderpipeline.consumer.http.DashboardServer;
@@ -112,9 +112,9 @@ final class ConsumerMonitoring implements AutoCloseable {
         return counters;
     }
 
-    /** What was set aside is to be seen too. */
-    DeadLetterTransactions noting(DeadLetterTransactions transactions) {
-        return letters.recording(transactions);
+    /** Shows the dead letters on the dashboard. */
+    void record(List<DeadLetter> deadLetters) {
+        letters.record(deadLetters);
     }
 
     /** For the metrics of the Cassandra driver. */

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the file of {@code replay --from}: lines of {@code list --json}, perhaps repaired. One thread. */
-final class DeadLetterFile implements ReplaySource {
+final class DeadLetterFile implements RecordBatches {
 
     /** As many as in one poll of the topic. */
     private static final int BATCH = 500;
@@ -19,7 +21,7 @@ final class DeadLetterFile implements ReplaySource {
     private final Path path;
     private final BufferedReader reader;
     private final BooleanSupplier stop;
-    private final DeadLetterJsonReader json = new DeadLetterJsonReader();
+    private final DeadLetterJson json = new DeadLetterJson();
     private int line;
     private boolean stopped;
 
@@ -39,15 +41,15 @@ final class DeadLetterFile implements ReplaySource {
     }
 
     @Override
-    public List<DeadLetterRecord> next() {
+    public List<ConsumerRecord<byte[], byte[]>> next() {
         stopped = stop.getAsBoolean();
-        List<DeadLetterRecord> deadLetters = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         try {
             String text = "";
             while (!stopped && deadLetters.size() < BATCH && (text = reader.readLine()) != null) {
                 line++;
                 if (!text.isBlank()) {
-                    deadLetters.add(json.read(text));
+                    deadLetters.add(json.read(text).record());
                 }
             }
         } catch (IOException e) {

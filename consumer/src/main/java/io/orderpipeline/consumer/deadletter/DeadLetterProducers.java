@@ -2,8 +2,10 @@ package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,14 +25,19 @@ public final class DeadLetterProducers {
 
     private final String topic;
     private final Map<String, Object> kafkaSettings;
+    private final Consumer<List<DeadLetter>> onCommit;
 
     /** Distinguishes this process from others of its group, and from its own earlier runs. */
     private final String process = UUID.randomUUID().toString();
 
-    /** @param kafkaSettings for every Kafka client, bootstrap servers included */
-    public DeadLetterProducers(String topic, Map<String, Object> kafkaSettings) {
+    /**
+     * @param kafkaSettings for every Kafka client, bootstrap servers included
+     * @param onCommit receives the dead letters of each committed transaction, on the thread of the poll loop
+     */
+    public DeadLetterProducers(String topic, Map<String, Object> kafkaSettings, Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
         this.kafkaSettings = Map.copyOf(kafkaSettings);
+        this.onCommit = onCommit;
     }
 
     /**
@@ -42,7 +49,7 @@ public final class DeadLetterProducers {
         Map<String, Object> settings =
                 settings(kafkaSettings, transactionalId, MAX_BLOCK_MS, MAX_BLOCK_MS, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
-        return new KafkaDeadLetters(topic, supplier(settings));
+        return new KafkaDeadLetters(topic, supplier(settings), onCommit);
     }
 
     /** Of a producer that loses nothing and sends at once, dead letters of any size included. */

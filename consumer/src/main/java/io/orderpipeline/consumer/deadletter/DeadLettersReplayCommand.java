@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cli.KafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,9 +77,8 @@ final class DeadLettersReplayCommand extends Subcommand {
                 out.println(deadLetters.absence());
                 return filter.origins().isEmpty() && from == null ? Program.OK : Program.FAILED;
             }
-            try (ReplaySource source = from == null
-                    ? ReplaySource.of(deadLetters.scan(description.get()))
-                    : DeadLetterFile.open(from, stop::isRequested)) {
+            try (RecordBatches source =
+                    from == null ? deadLetters.scan(description.get()) : DeadLetterFile.open(from, stop::isRequested)) {
                 return replay(deadLetters, description.get().topicId(), filter, source, out);
             }
         }
@@ -96,7 +96,7 @@ final class DeadLettersReplayCommand extends Subcommand {
     }
 
     private int replay(
-            DeadLetterTopic deadLetters, Uuid topicId, DeadLetterFilter filter, ReplaySource source, PrintWriter out)
+            DeadLetterTopic deadLetters, Uuid topicId, DeadLetterFilter filter, RecordBatches source, PrintWriter out)
             throws InterruptedException {
         BrokerClient broker = deadLetters.broker();
         String markerTopic = ReplayMarkers.topic(deadLetters.name());

@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -28,11 +29,13 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Consumer<List<DeadLetter>> onCommit;
     private Producer<byte[], byte[]> producer;
 
-    KafkaDeadLetters(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+    KafkaDeadLetters(String topic, Supplier<Producer<byte[], byte[]>> producers, Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
         this.producers = producers;
+        this.onCommit = onCommit;
     }
 
     @Override
@@ -59,11 +62,12 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         }
         try {
             producer.commitTransaction();
-            return Outcome.COMMITTED;
         } catch (KafkaException e) {
             discard("No response to the commit of dead letters; its outcome will be read from the group's offsets", e);
             return Outcome.IN_DOUBT;
         }
+        onCommit.accept(deadLetters);
+        return Outcome.COMMITTED;
     }
 
     @Override

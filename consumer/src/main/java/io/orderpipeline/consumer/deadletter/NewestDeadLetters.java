@@ -4,10 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Keeps summaries of the newest dead letters of this process, a few kilobytes in all. They are recorded at the commit,
@@ -25,34 +21,8 @@ public final class NewestDeadLetters {
         this.clock = clock;
     }
 
-    /** Wraps the transactions so that committed dead letters are recorded. */
-    public DeadLetterTransactions recording(DeadLetterTransactions transactions) {
-        return new DeadLetterTransactions() {
-            @Override
-            public Outcome commit(
-                    List<DeadLetter> deadLetters,
-                    Map<TopicPartition, OffsetAndMetadata> offsets,
-                    ConsumerGroupMetadata group) {
-                Outcome outcome = transactions.commit(deadLetters, offsets, group);
-                if (outcome == Outcome.COMMITTED) {
-                    record(deadLetters);
-                }
-                return outcome;
-            }
-
-            @Override
-            public boolean settle() {
-                return transactions.settle();
-            }
-
-            @Override
-            public void close() {
-                transactions.close();
-            }
-        };
-    }
-
-    private synchronized void record(List<DeadLetter> deadLetters) {
+    /** @param deadLetters committed together */
+    public synchronized void record(List<DeadLetter> deadLetters) {
         Instant now = clock.instant();
         for (DeadLetter deadLetter : deadLetters.subList(Math.max(0, deadLetters.size() - LIMIT), deadLetters.size())) {
             if (lines.size() == LIMIT) {

@@ -1,14 +1,21 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Sends dead letters back to their origin, each once, one transaction per batch. One thread. */
 final class Replay {
+
+    private static final int MAX_EXAMPLES = 5;
 
     private final String deadLetterTopic;
     private final DeadLetterFilter filter;
@@ -16,8 +23,12 @@ final class Replay {
     private final Topics topics;
     private final PrintWriter out;
     private final Map<String, Integer> partitionsOfTopic = new HashMap<>();
-    private final ReplayReport report;
     private final Optional<ReplayTransactions> transactions;
+    private final Set<RecordPosition> notFound;
+    private final List<String> unsendable = new ArrayList<>();
+    private long sent;
+    private long sentBefore;
+    private long refused;
 
     /** Metadata of the topics that dead letters came from. */
     @FunctionalInterface
@@ -41,30 +52,31 @@ final class Replay {
         this.topics = topics;
         this.transactions = transactions;
         this.out = out;
-        this.report = new ReplayReport(transactions.isEmpty(), filter);
+        this.notFound = new HashSet<>(filter.origins());
     }
 
     /** @return the exit code */
-    int run(ReplaySource source) throws InterruptedException {
+    int run(RecordBatches source) throws InterruptedException {
         for (var batch = source.next(); !batch.isEmpty(); batch = source.next()) {
             send(select(batch));
         }
-        report.lines(source.isStopped()).forEach(out::println);
-        return report.exitCode();
+        report(source.isStopped());
+        return refused > 0 || !notFound.isEmpty() ? Program.FAILED : Program.OK;
     }
 
-    private List<DeadLetterRecord> select(List<DeadLetterRecord> batch) throws InterruptedException {
+    private List<DeadLetterRecord> select(List<ConsumerRecord<byte[], byte[]>> batch) throws InterruptedException {
         List<DeadLetterRecord> selected = new ArrayList<>();
-        for (DeadLetterRecord deadLetter : batch) {
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            DeadLetterRecord deadLetter = new DeadLetterRecord(record);
             if (!filter.matches(deadLetter)) {
                 continue;
             }
-            report.found(deadLetter);
+            deadLetter.origin().ifPresent(notFound::remove);
             Optional<String> obstacle = obstacle(deadLetter);
             if (obstacle.isPresent()) {
-                report.cannotSend(deadLetter, obstacle.get());
+                refuse(deadLetter, obstacle.get());
             } else if (markers.contains(deadLetter)) {
-                report.sentBefore();
+                sentBefore++;
             } else {
                 // Before it is sent, because a file may contain it twice. After a failure nothing more is sent anyway.
                 markers.add(deadLetter);
@@ -80,7 +92,7 @@ final class Replay {
         }
         transactions.ifPresentOrElse(
                 sender -> sender.send(deadLetters, markers), () -> deadLetters.forEach(this::show));
-        report.sent(deadLetters.size());
+        sent += deadLetters.size();
     }
 
     private void show(DeadLetterRecord deadLetter) {
@@ -114,5 +126,35 @@ final class Replay {
             partitionsOfTopic.put(topic, known);
         }
         return known;
+    }
+
+    /** @param reason as the end of a sentence */
+    private void refuse(DeadLetterRecord deadLetter, String reason) {
+        refused++;
+        if (unsendable.size() < MAX_EXAMPLES) {
+            unsendable.add(deadLetter.position() + ": " + reason);
+        }
+    }
+
+    private void report(boolean stopped) {
+        out.println("%s %,d; skipped %,d that %s sent before%s"
+                .formatted(
+                        transactions.isEmpty() ? "Would send" : "Sent",
+                        sent,
+                        sentBefore,
+                        sentBefore == 1 ? "was" : "were",
+                        stopped ? ". Stopped before the end" : ""));
+        if (refused > 0) {
+            out.println("%,d cannot be sent:".formatted(refused));
+            unsendable.forEach(line -> out.println("  " + SafePreview.printable(line)));
+            if (refused > unsendable.size()) {
+                out.println("  ...");
+            }
+        }
+        if (!stopped) {
+            notFound.stream()
+                    .limit(MAX_EXAMPLES)
+                    .forEach(position -> out.println("There is no dead letter of " + position));
+        }
     }
 }

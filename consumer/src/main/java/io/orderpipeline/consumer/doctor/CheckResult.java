@@ -1,5 +1,8 @@
 package io.orderpipeline.consumer.doctor;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** @param text one line: the facts and, unless they are fine, what to do */
 record CheckResult(Status status, String text) {
 
@@ -14,6 +17,11 @@ record CheckResult(Status status, String text) {
 
         /** Not checked, because a prerequisite failed. */
         SKIP
+    }
+
+    /** Joins at most so many of the texts. */
+    static String abbreviate(List<String> texts, int limit) {
+        return texts.stream().limit(limit).collect(Collectors.joining(", ")) + (texts.size() > limit ? ", ..." : "");
     }
 
     static CheckResult ok(String text) {

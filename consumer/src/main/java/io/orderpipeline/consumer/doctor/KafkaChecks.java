@@ -70,7 +70,7 @@ final class KafkaChecks implements AutoCloseable {
     CheckResult topic() throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(config.topic());
         partitions = topic.map(TopicDescription::partitions).map(List::size).orElse(0);
-        return topic.map(TopicCheck::of)
+        return topic.map(KafkaResults::topic)
                 .orElseGet(() -> CheckResult.fail("there is no topic " + config.topic()
                         + "; the producer creates it when it starts. Is --topic right?"));
     }
@@ -117,7 +117,7 @@ final class KafkaChecks implements AutoCloseable {
 
     CheckResult group() throws InterruptedException {
         try {
-            return GroupCheck.of(
+            return KafkaResults.group(
                     broker.await(broker.admin()
                             .describeConsumerGroups(List.of(config.group()))
                             .describedGroups()
@@ -135,10 +135,10 @@ final class KafkaChecks implements AutoCloseable {
 
     CheckResult lag() throws InterruptedException {
         Map<Integer, Offsets> before = offsets();
-        if (LagCheck.total(before) == 0) {
-            return LagCheck.of(before, before);
+        if (KafkaResults.totalLag(before) == 0) {
+            return KafkaResults.lag(before, before);
         }
-        return LagCheck.of(before, stop.await(LAG_INTERVAL) ? before : offsets());
+        return KafkaResults.lag(before, stop.await(LAG_INTERVAL) ? before : offsets());
     }
 
     CheckResult clock() throws InterruptedException {

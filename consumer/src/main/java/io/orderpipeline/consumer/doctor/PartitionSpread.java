@@ -95,12 +95,11 @@ final class PartitionSpread {
     }
 
     private String describe() {
-        String all = records.entrySet().stream()
-                .limit(MAX_PARTITIONS)
+        List<String> all = records.entrySet().stream()
                 .map(partition ->
                         "p%d %,d%s".formatted(partition.getKey(), partition.getValue(), names(partition.getKey())))
-                .collect(Collectors.joining(", "));
-        return records.size() > MAX_PARTITIONS ? all + ", ..." : all;
+                .toList();
+        return CheckResult.abbreviate(all, MAX_PARTITIONS);
     }
 
     private String names(int partition) {

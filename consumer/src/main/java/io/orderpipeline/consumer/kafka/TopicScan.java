@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads a topic without a group up to the end offsets seen at the start, with one poll's records in memory at a time.
  * Records written meanwhile are not read, so the scan ends while producers go on. One thread.
  */
-public final class TopicScan implements RecordSource, AutoCloseable {
+public final class TopicScan implements RecordSource, RecordBatches {
 
     /** How long to wait without progress, for scans that an open transaction need not delay. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -135,10 +135,11 @@ public final class TopicScan implements RecordSource, AutoCloseable {
     }
 
     /**
-     * The next records, in the order of their offsets within each partition; none at the end or after a stop request.
+     * In the order of offsets within each partition.
      *
      * @throws UserError when the broker makes no progress
      */
+    @Override
     public List<ConsumerRecord<byte[], byte[]>> next() {
         try {
             long lastStep = nanoTime.getAsLong();
@@ -163,7 +164,7 @@ public final class TopicScan implements RecordSource, AutoCloseable {
         }
     }
 
-    /** Whether the scan ended before the end offsets, on request. */
+    @Override
     public boolean isStopped() {
         stopped = stopped || (!ends.isEmpty() && stop.getAsBoolean());
         return stopped;

@@ -70,30 +70,30 @@ final class DeadLetterComparison implements HashJoin.Matcher {
     public void match(List<JoinEntry> records, List<JoinEntry> deadLetters) {
         JoinEntry any = records.isEmpty() ? deadLetters.get(0) : records.get(0);
         PartitionFindings findings = partitions.apply((int) any.keyHigh());
-        deadLetters.forEach(deadLetter -> findings.count(RecordTally.DEAD_LETTERS_FOUND));
+        deadLetters.forEach(deadLetter -> findings.count(VerifyCount.DEAD_LETTERS_FOUND));
         if (records.isEmpty()) {
             deadLetters.forEach(deadLetter -> countUnexpected(deadLetter, findings));
             return;
         }
         JoinEntry record = records.get(0);
         if (findings.isConsumed(record.position())) {
-            findings.count(RecordTally.DEAD_LETTERS_EXPECTED);
+            findings.count(VerifyCount.DEAD_LETTERS_EXPECTED);
             if (deadLetters.isEmpty()) {
-                findings.add(FindingKind.DEAD_LETTER_MISSING, record);
+                findings.add(VerifyCount.DEAD_LETTER_MISSING, record);
             }
         }
-        deadLetters.stream().skip(1).forEach(duplicate -> findings.add(FindingKind.DEAD_LETTER_DOUBLED, duplicate));
+        deadLetters.stream().skip(1).forEach(duplicate -> findings.add(VerifyCount.DEAD_LETTER_DOUBLED, duplicate));
         deadLetters.stream()
                 .filter(deadLetter -> !deadLetter.hasValuesOf(record))
-                .forEach(deadLetter -> findings.add(FindingKind.DEAD_LETTER_DIFFERENT, deadLetter));
+                .forEach(deadLetter -> findings.add(VerifyCount.DEAD_LETTER_DIFFERENT, deadLetter));
     }
 
     private static void countUnexpected(JoinEntry deadLetter, PartitionFindings findings) {
         long origin = deadLetter.keyLow();
         if (findings.isGone(origin)) {
-            findings.count(RecordTally.DEAD_LETTERS_OLDER_THAN_TOPIC);
+            findings.count(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         } else {
-            findings.add(FindingKind.DEAD_LETTER_UNEXPECTED, deadLetter);
+            findings.add(VerifyCount.DEAD_LETTER_UNEXPECTED, deadLetter);
         }
     }
 }

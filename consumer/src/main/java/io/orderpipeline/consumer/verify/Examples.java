@@ -37,9 +37,9 @@ final class Examples {
         this.table = table;
     }
 
-    Map<FindingKind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
-        Map<FindingKind, List<Example>> examples = new EnumMap<>(FindingKind.class);
-        for (FindingKind kind : FindingKind.values()) {
+    Map<VerifyCount, List<Example>> of(PartitionFindings findings) throws InterruptedException {
+        Map<VerifyCount, List<Example>> examples = new EnumMap<>(VerifyCount.class);
+        for (VerifyCount kind : VerifyCount.values()) {
             List<JoinEntry> entries = findings.firstFew(kind);
             if (!entries.isEmpty()) {
                 examples.put(kind, of(kind, findings.partition(), entries));
@@ -48,8 +48,8 @@ final class Examples {
         return examples;
     }
 
-    private List<Example> of(FindingKind kind, int partition, List<JoinEntry> entries) throws InterruptedException {
-        if (kind == FindingKind.UNEXPECTED) {
+    private List<Example> of(VerifyCount kind, int partition, List<JoinEntry> entries) throws InterruptedException {
+        if (kind == VerifyCount.UNEXPECTED) {
             return unexpected(partition, entries);
         }
         List<Example> examples = new ArrayList<>();

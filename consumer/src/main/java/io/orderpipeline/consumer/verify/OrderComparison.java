@@ -68,7 +68,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     private void addRow(StoredOrder row) {
         progress.row();
-        findings.count(RecordTally.ROWS);
+        findings.count(VerifyCount.ROWS);
         rows.add(fingerprints.row(row));
     }
 
@@ -79,7 +79,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         if (decoded instanceof DecodeResult.Invalid invalid) {
             deadLetters.expect(record, invalid.reason());
         } else if (deadLetters.isRefused(record)) {
-            findings.count(RecordTally.REFUSED_BY_DATABASE);
+            findings.count(VerifyCount.REFUSED_BY_DATABASE);
             deadLetters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
         } else if (decoded instanceof DecodeResult.Valid valid) {
             CanonicalValues values = CanonicalValues.of(valid, table.extraColumns());
@@ -92,9 +92,9 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     private void count(long offset) {
         if (findings.counts(offset)) {
-            findings.count(RecordTally.RECORDS);
+            findings.count(VerifyCount.RECORDS);
             if (!findings.isConsumed(offset)) {
-                findings.add(FindingKind.NOT_YET_CONSUMED, new JoinEntry(0, 0, 0, 0, offset));
+                findings.add(VerifyCount.NOT_YET_CONSUMED, new JoinEntry(0, 0, 0, 0, offset));
             }
         }
     }
@@ -113,9 +113,9 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         if (!itsRows.isEmpty()) {
             match(itsRows.get(0), ofOrder, lastConsumed);
         } else if (isExpired(lastConsumed)) {
-            findings.count(RecordTally.EXPIRED);
+            findings.count(VerifyCount.EXPIRED);
         } else if (lastConsumed != null) {
-            findings.add(FindingKind.MISSING, lastConsumed);
+            findings.add(VerifyCount.MISSING, lastConsumed);
         }
     }
 
@@ -124,23 +124,23 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
                 .filter(record -> findings.counts(record.position()))
                 .toList();
         if (!counted.isEmpty()) {
-            findings.count(RecordTally.ORDERS);
+            findings.count(VerifyCount.ORDERS);
         }
         if (counted.size() > 1) {
-            findings.add(FindingKind.DUPLICATED, counted.get(counted.size() - 1));
+            findings.add(VerifyCount.DUPLICATED, counted.get(counted.size() - 1));
         }
     }
 
     private void match(JoinEntry row, List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
         boolean isOfDeletedRecord = lastConsumed == null && findings.isGone(row.position());
         if (isOfDeletedRecord) {
-            findings.count(RecordTally.ROWS_OLDER_THAN_TOPIC);
+            findings.count(VerifyCount.ROWS_OLDER_THAN_TOPIC);
         } else if (ofOrder.isEmpty()) {
-            findings.add(FindingKind.UNEXPECTED, row);
+            findings.add(VerifyCount.UNEXPECTED, row);
         } else if (isExpired(lastConsumed) && isRemnant(row)) {
-            findings.count(RecordTally.EXPIRED);
+            findings.count(VerifyCount.EXPIRED);
         } else if (storable(ofOrder, lastConsumed).noneMatch(row::hasValuesOf)) {
-            findings.add(FindingKind.WRONG, lastConsumed == null ? ofOrder.get(ofOrder.size() - 1) : lastConsumed);
+            findings.add(VerifyCount.WRONG, lastConsumed == null ? ofOrder.get(ofOrder.size() - 1) : lastConsumed);
         }
     }
 

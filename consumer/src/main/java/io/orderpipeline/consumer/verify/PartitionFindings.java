@@ -15,9 +15,8 @@ final class PartitionFindings {
 
     private final int partition;
     private final Offsets offsets;
-    private final Map<RecordTally, Long> tallies = new EnumMap<>(RecordTally.class);
-    private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
-    private final Map<FindingKind, TreeSet<JoinEntry>> firstFew = new EnumMap<>(FindingKind.class);
+    private final Map<VerifyCount, Long> counts = new EnumMap<>(VerifyCount.class);
+    private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
     /** @param offsets as of the start */
     PartitionFindings(int partition, Offsets offsets) {
@@ -48,12 +47,13 @@ final class PartitionFindings {
         return offset >= 0 && offset < offsets.beginning();
     }
 
-    void count(RecordTally tally) {
-        tallies.merge(tally, 1L, Long::sum);
+    void count(VerifyCount kind) {
+        counts.merge(kind, 1L, Long::sum);
     }
 
-    void add(FindingKind kind, JoinEntry entry) {
-        counts.merge(kind, 1L, Long::sum);
+    /** Counts a finding, and keeps it as an example while it is one of the first. */
+    void add(VerifyCount kind, JoinEntry entry) {
+        count(kind);
         TreeSet<JoinEntry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(JoinEntry.BY_POSITION));
         first.add(entry);
         if (first.size() > FIRST_FEW) {
@@ -61,12 +61,12 @@ final class PartitionFindings {
         }
     }
 
-    List<JoinEntry> firstFew(FindingKind kind) {
+    List<JoinEntry> firstFew(VerifyCount kind) {
         return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
     }
 
     /** @param examples for the first few */
-    PartitionReport report(Map<FindingKind, List<Example>> examples) {
-        return new PartitionReport(partition, offsets, tallies, counts, examples);
+    PartitionReport report(Map<VerifyCount, List<Example>> examples) {
+        return new PartitionReport(partition, offsets, counts, examples);
     }
 }

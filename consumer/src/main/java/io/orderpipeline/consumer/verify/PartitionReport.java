@@ -14,25 +14,16 @@ import java.util.Map;
  * @param offsets as of the start
  */
 record PartitionReport(
-        int partition,
-        Offsets offsets,
-        Map<RecordTally, Long> tallies,
-        Map<FindingKind, Long> counts,
-        Map<FindingKind, List<Example>> examples) {
+        int partition, Offsets offsets, Map<VerifyCount, Long> counts, Map<VerifyCount, List<Example>> examples) {
 
     static final int NONE = -1;
 
     PartitionReport {
-        tallies = Collections.unmodifiableMap(tallies);
         counts = Collections.unmodifiableMap(counts);
         examples = Collections.unmodifiableMap(examples);
     }
 
-    long of(RecordTally tally) {
-        return tallies.getOrDefault(tally, 0L);
-    }
-
-    long of(FindingKind kind) {
+    long of(VerifyCount kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
@@ -43,7 +34,7 @@ record PartitionReport(
 
     Verdict verdict() {
         return counts.keySet().stream()
-                .map(FindingKind::verdict)
+                .map(VerifyCount::verdict)
                 .reduce(lostToRetention() > 0 ? Verdict.INCOMPLETE : Verdict.PASS, Verdict::or);
     }
 }

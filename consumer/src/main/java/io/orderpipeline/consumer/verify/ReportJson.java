@@ -33,7 +33,7 @@ final class ReportJson {
         json.writeStringField("dead-letter-topic", report.range().deadLetterTopic());
         json.writeNumberField("milliseconds", report.elapsed().toMillis());
         json.writeObjectFieldStart("total");
-        numbers(json, report::total, report::total);
+        counts(json, report::total);
         json.writeEndObject();
         json.writeArrayFieldStart("partitions");
         for (PartitionReport partition : report.partitions()) {
@@ -52,9 +52,9 @@ final class ReportJson {
         json.writeNumberField("beginning", offsets.beginning());
         json.writeNumberField("committed", offsets.committed());
         json.writeNumberField("end", offsets.end());
-        numbers(json, partition::of, partition::of);
+        counts(json, partition::of);
         json.writeObjectFieldStart("examples");
-        for (Map.Entry<FindingKind, List<Example>> examples :
+        for (Map.Entry<VerifyCount, List<Example>> examples :
                 partition.examples().entrySet()) {
             json.writeArrayFieldStart(examples.getKey().code());
             for (Example example : examples.getValue()) {
@@ -66,14 +66,9 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void numbers(
-            JsonGenerator json, ToLongFunction<RecordTally> tallies, ToLongFunction<FindingKind> kinds)
-            throws IOException {
-        for (RecordTally tally : RecordTally.values()) {
-            json.writeNumberField(tally.code(), tallies.applyAsLong(tally));
-        }
-        for (FindingKind kind : FindingKind.values()) {
-            json.writeNumberField(kind.code(), kinds.applyAsLong(kind));
+    private static void counts(JsonGenerator json, ToLongFunction<VerifyCount> counts) throws IOException {
+        for (VerifyCount kind : VerifyCount.values()) {
+            json.writeNumberField(kind.code(), counts.applyAsLong(kind));
         }
     }
 

@@ -46,18 +46,14 @@ record VerifyReport(
         return partitions.stream().map(PartitionReport::verdict).reduce(Verdict.PASS, Verdict::or);
     }
 
-    long total(RecordTally tally) {
-        return partitions.stream().mapToLong(partition -> partition.of(tally)).sum();
-    }
-
-    long total(FindingKind kind) {
+    long total(VerifyCount kind) {
         return partitions.stream().mapToLong(partition -> partition.of(kind)).sum();
     }
 
     /** What the numbers do not show. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (!partitions.isEmpty() && total(RecordTally.RECORDS) > 0 && nothingIsConsumed()) {
+        if (!partitions.isEmpty() && total(VerifyCount.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
         }
         for (PartitionReport partition : partitions) {
@@ -79,18 +75,18 @@ record VerifyReport(
         List<String> notes = new ArrayList<>();
         String name = "Partition " + partition.partition() + ": ";
         long committed = partition.offsets().committed();
-        long older = partition.of(RecordTally.ROWS_OLDER_THAN_TOPIC)
-                + partition.of(RecordTally.DEAD_LETTERS_OLDER_THAN_TOPIC);
-        long refused = partition.of(RecordTally.REFUSED_BY_DATABASE);
+        long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
+                + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
+        long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
                             .formatted(older));
         }
-        if (partition.of(RecordTally.EXPIRED) > 0) {
+        if (partition.of(VerifyCount.EXPIRED) > 0) {
             notes.add(name
                     + "%,d orders have no row and are older than the table's TTL; they cannot be verified"
-                            .formatted(partition.of(RecordTally.EXPIRED)));
+                            .formatted(partition.of(VerifyCount.EXPIRED)));
         }
         if (partition.lostToRetention() > 0) {
             notes.add(name

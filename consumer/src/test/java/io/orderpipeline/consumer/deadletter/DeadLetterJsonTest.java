@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterJsonTest {
 
     private final DeadLetterJson json = new DeadLetterJson();
-    private final DeadLetterJsonReader reader = new DeadLetterJsonReader();
 
     @Test
     void should_write_every_field() {
@@ -31,11 +30,11 @@ class DeadLetterJsonTest {
         for (int size = 0; size < 200; size++) {
             byte[] value = new byte[size];
             random.nextBytes(value);
-            assertThat(reader.read(write(value)).record().value()).isEqualTo(value);
+            assertThat(json.read(write(value)).record().value()).isEqualTo(value);
         }
         String text = "Zoë \u0000 \u001b[31m \u009b \u202e 😀 \" \\";
-        assertThat(reader.read(write(text.getBytes(UTF_8))).record().value()).isEqualTo(text.getBytes(UTF_8));
-        assertThat(reader.read(write(null)).record().value()).isNull();
+        assertThat(json.read(write(text.getBytes(UTF_8))).record().value()).isEqualTo(text.getBytes(UTF_8));
+        assertThat(json.read(write(null)).record().value()).isNull();
     }
 
     @Test
@@ -44,7 +43,7 @@ class DeadLetterJsonTest {
         record.headers().add("trace", new byte[] {(byte) 0xff});
         record.headers().add("empty", null);
 
-        DeadLetterRecord read = reader.read(json.write(new DeadLetterRecord(record)));
+        DeadLetterRecord read = json.read(json.write(new DeadLetterRecord(record)));
 
         assertThat(read.position()).isEqualTo(new RecordPosition("dead", 1, 17));
         assertThat(read.origin()).contains(new RecordPosition("orders", 2, 41));
@@ -73,7 +72,7 @@ class DeadLetterJsonTest {
                 "{\"value_base64\":\"no!\"}                                  | base64",
             })
     void should_say_what_is_wrong_with_a_line(String line, String message) {
-        assertThatThrownBy(() -> reader.read(line))
+        assertThatThrownBy(() -> json.read(line))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(message);
     }

@@ -30,9 +30,11 @@ class KafkaDeadLettersTest {
     private static final List<DeadLetter> DEAD_LETTERS = List.of(new DeadLetter(
             new ConsumerRecord<>("orders", 0, 7, new byte[] {1}, new byte[] {2}), InvalidReason.NOT_JSON, "detail"));
 
+    private final List<DeadLetter> committed = new ArrayList<>();
     private final List<MockProducer<byte[], byte[]>> created = new ArrayList<>();
     private MockProducer<byte[], byte[]> next = producer();
-    private final DeadLetterTransactions deadLetters = new KafkaDeadLetters("dead", this::newProducer);
+    private final DeadLetterTransactions deadLetters =
+            new KafkaDeadLetters("dead", this::newProducer, committed::addAll);
 
     @Test
     void should_create_no_producer_before_the_first_dead_letter() {
@@ -42,6 +44,7 @@ class KafkaDeadLettersTest {
     @Test
     void should_commit_dead_letters_and_offsets_together() {
         assertThat(commit()).isEqualTo(Outcome.COMMITTED);
+        assertThat(committed).isEqualTo(DEAD_LETTERS);
 
         MockProducer<byte[], byte[]> producer = created.get(0);
         assertThat(producer.history()).singleElement().satisfies(sent -> assertThat(sent.topic())
@@ -61,6 +64,7 @@ class KafkaDeadLettersTest {
     void should_wait_for_an_unavailable_broker() {
         next.initTransactionException = new TimeoutException("no broker");
         assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
+        assertThat(committed).isEmpty();
 
         next = producer();
         assertThat(commit()).isEqualTo(Outcome.COMMITTED);
@@ -82,6 +86,7 @@ class KafkaDeadLettersTest {
     void should_be_in_doubt_when_the_response_is_lost_and_settle_by_a_new_producer() {
         next.commitTransactionException = new TimeoutException("no answer");
         assertThat(commit()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(committed).isEmpty();
         assertThat(created.get(0).closed()).isTrue();
 
         next = producer();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.kafka.FakeTopic;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -192,19 +193,18 @@ class ReplayTest {
                             topic -> topics.getOrDefault(topic, 0),
                             sender,
                             new PrintWriter(out, true))
-                    .run(source(from));
+                    .run(batches(from));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static ReplaySource source(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<DeadLetterRecord> left =
-                new ArrayList<>(records.stream().map(DeadLetterRecord::new).toList());
-        return new ReplaySource() {
+    private static RecordBatches batches(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> left = new ArrayList<>(records);
+        return new RecordBatches() {
             @Override
-            public List<DeadLetterRecord> next() {
-                List<DeadLetterRecord> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
+            public List<ConsumerRecord<byte[], byte[]>> next() {
+                List<ConsumerRecord<byte[], byte[]>> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
                 left.subList(0, batch.size()).clear();
                 return batch;
             }

@@ -36,7 +36,7 @@ class CheckResultsTest {
 
     @Test
     void should_accept_a_lag_while_offsets_are_committed() {
-        CheckResult result = LagCheck.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
+        CheckResult result = KafkaResults.lag(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
 
         assertThat(result.status()).isEqualTo(CheckResult.Status.OK);
         assertThat(result.text()).startsWith("100 records: p0 100");
@@ -44,7 +44,7 @@ class CheckResultsTest {
 
     @Test
     void should_warn_of_a_lag_without_commits() {
-        CheckResult result = LagCheck.of(
+        CheckResult result = KafkaResults.lag(
                 Map.of(0, offsets(100, 10), 1, offsets(100, 10)), Map.of(0, offsets(120, 20), 1, offsets(120, 10)));
 
         assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
@@ -57,7 +57,7 @@ class CheckResultsTest {
     void should_accept_no_lag() {
         var caughtUp = Map.of(0, offsets(100, 100));
 
-        assertThat(LagCheck.of(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
+        assertThat(KafkaResults.lag(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
     }
 
     @Test
@@ -88,7 +88,7 @@ class CheckResultsTest {
     }
 
     private static CheckResult topic(TopicPartitionInfo... partitions) {
-        return TopicCheck.of(new TopicDescription("orders", false, List.of(partitions)));
+        return KafkaResults.topic(new TopicDescription("orders", false, List.of(partitions)));
     }
 
     private static TopicPartitionInfo partition(Node leader, Node... inSync) {

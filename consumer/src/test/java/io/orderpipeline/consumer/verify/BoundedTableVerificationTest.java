@@ -46,9 +46,9 @@ final class BoundedTableVerificationTest {
         VerifyReport report = verify();
 
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.FAIL);
-        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(2);
-        assertThat(report.total(FindingKind.MISSING)).isZero();
-        assertThat(examples(report, FindingKind.UNEXPECTED))
+        assertThat(report.total(VerifyCount.UNEXPECTED)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.MISSING)).isZero();
+        assertThat(examples(report, VerifyCount.UNEXPECTED))
                 .contains(new VerifyReport.Example(
                         "table partition 0",
                         "b",
@@ -63,8 +63,8 @@ final class BoundedTableVerificationTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1);
-        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.MISSING)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.UNEXPECTED)).isEqualTo(1);
     }
 
     @Test
@@ -76,8 +76,8 @@ final class BoundedTableVerificationTest {
         VerifyReport report = verify();
 
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
-        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
-        assertThat(report.total(RecordTally.ROWS)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.EXPIRED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.ROWS)).isEqualTo(1);
         assertThat(report.notes()).singleElement().asString().contains("1 orders have no row", "TTL");
         assertThat(ReportJson.line(report)).contains("\"expired\":1");
     }
@@ -88,7 +88,7 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord.plus(LIFE).minus(RowExpiry.MARGIN);
         world.rows(0).remove("b");
 
-        assertThat(verify().total(FindingKind.MISSING)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.MISSING)).isEqualTo(1);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord.plus(LIFE.multipliedBy(2));
         world.store(0, 1, order("b", 2));
 
-        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.WRONG)).isEqualTo(1);
     }
 
     @Test
@@ -109,7 +109,7 @@ final class BoundedTableVerificationTest {
         VerifyReport report = verify();
 
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
-        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.EXPIRED)).isEqualTo(1);
     }
 
     @Test
@@ -118,10 +118,10 @@ final class BoundedTableVerificationTest {
         world.now = lastRecord;
         world.hollow(0, "b");
 
-        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.WRONG)).isEqualTo(1);
     }
 
-    private static List<VerifyReport.Example> examples(VerifyReport report, FindingKind kind) {
+    private static List<VerifyReport.Example> examples(VerifyReport report, VerifyCount kind) {
         return report.partitions().get(0).examples().get(kind);
     }
 

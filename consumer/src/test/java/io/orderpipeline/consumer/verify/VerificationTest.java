@@ -46,31 +46,31 @@ class VerificationTest {
         VerifyReport report = verify();
 
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
-        assertThat(report.total(RecordTally.RECORDS)).isEqualTo(4);
-        assertThat(report.total(RecordTally.ORDERS)).isEqualTo(2);
-        assertThat(report.total(RecordTally.ROWS)).isEqualTo(2);
-        assertThat(report.total(RecordTally.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
-        assertThat(report.total(RecordTally.DEAD_LETTERS_FOUND)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.RECORDS)).isEqualTo(4);
+        assertThat(report.total(VerifyCount.ORDERS)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.ROWS)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_FOUND)).isEqualTo(1);
         assertThat(report.notes()).isEmpty();
     }
 
     @Test
     void should_name_a_duplicated_order_and_pass() throws Exception {
-        assertThat(only(FindingKind.DUPLICATED)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
+        assertThat(only(VerifyCount.DUPLICATED)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
     void should_name_a_missing_row_by_its_last_record() throws Exception {
         world.rows(0).remove("a");
 
-        assertThat(failure(FindingKind.MISSING)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
+        assertThat(failure(VerifyCount.MISSING)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
     void should_name_a_row_that_holds_an_earlier_record_and_the_columns_that_differ() throws Exception {
         world.store(0, 0, order("a", 1));
 
-        assertThat(failure(FindingKind.WRONG))
+        assertThat(failure(VerifyCount.WRONG))
                 .isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of("quantity", "total_amount"), ""));
     }
 
@@ -80,14 +80,14 @@ class VerificationTest {
         values.set(0, null);
         world.rows(0).put("b", new StoredOrder("b", values, 1, ""));
 
-        assertThat(failure(FindingKind.WRONG).columns()).containsExactly("customer_name");
+        assertThat(failure(VerifyCount.WRONG).columns()).containsExactly("customer_name");
     }
 
     @Test
     void should_name_a_row_whose_order_is_not_in_the_topic() throws Exception {
         world.store(0, 1_700_000_000_000_000L, order("c", 1));
 
-        VerifyReport.Example example = failure(FindingKind.UNEXPECTED);
+        VerifyReport.Example example = failure(VerifyCount.UNEXPECTED);
         assertThat(example.orderId()).isEqualTo("c");
         assertThat(example.note()).contains("something other than this consumer");
     }
@@ -96,7 +96,7 @@ class VerificationTest {
     void should_find_rows_in_partitions_that_the_topic_does_not_have() throws Exception {
         world.store(7, 1, order("b", 1));
 
-        assertThat(failure(FindingKind.UNEXPECTED).place()).isEqualTo("table partition 7");
+        assertThat(failure(VerifyCount.UNEXPECTED).place()).isEqualTo("table partition 7");
     }
 
     @Test
@@ -104,7 +104,7 @@ class VerificationTest {
         world.send(1, order("b", 1));
         world.consumed(1);
 
-        assertThat(failure(FindingKind.MISSING).place()).isEqualTo("orders-1@0");
+        assertThat(failure(VerifyCount.MISSING).place()).isEqualTo("orders-1@0");
     }
 
     @Test
@@ -115,8 +115,8 @@ class VerificationTest {
 
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
-        assertThat(report.total(FindingKind.NOT_YET_CONSUMED)).isEqualTo(2);
-        assertThat(examples(report, FindingKind.NOT_YET_CONSUMED))
+        assertThat(report.total(VerifyCount.NOT_YET_CONSUMED)).isEqualTo(2);
+        assertThat(examples(report, VerifyCount.NOT_YET_CONSUMED))
                 .containsExactly(
                         new VerifyReport.Example("orders-0@4", "c", List.of(), ""),
                         new VerifyReport.Example("orders-0@5", null, List.of(), "invalid: not-json"));
@@ -147,7 +147,7 @@ class VerificationTest {
         world.consumed(0, 4);
         world.store(0, 4, order("c", 9));
 
-        assertThat(failure(FindingKind.WRONG).orderId()).isEqualTo("c");
+        assertThat(failure(VerifyCount.WRONG).orderId()).isEqualTo("c");
     }
 
     @Test
@@ -155,7 +155,7 @@ class VerificationTest {
         world.sendBytes(0, null);
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_MISSING))
+        assertThat(failure(VerifyCount.DEAD_LETTER_MISSING))
                 .isEqualTo(new VerifyReport.Example("orders-0@4", null, List.of(), "invalid: null-value"));
     }
 
@@ -163,7 +163,7 @@ class VerificationTest {
     void should_name_a_duplicate_dead_letter() throws Exception {
         world.deadLetter(0, 3, InvalidReason.NOT_JSON);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DOUBLED))
+        assertThat(failure(VerifyCount.DEAD_LETTER_DOUBLED))
                 .isEqualTo(new VerifyReport.Example("dead-0@1", null, List.of(), "of orders-0@3"));
     }
 
@@ -171,14 +171,14 @@ class VerificationTest {
     void should_name_a_dead_letter_of_a_valid_record() throws Exception {
         world.deadLetter(0, 1, InvalidReason.NOT_JSON);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
+        assertThat(failure(VerifyCount.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
     }
 
     @Test
     void should_name_a_dead_letter_without_an_origin() throws Exception {
         world.foreignDeadLetter();
 
-        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
+        assertThat(failure(VerifyCount.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
     }
 
     @Test
@@ -196,7 +196,7 @@ class VerificationTest {
         world.deadLetter(TOPIC, 0, 4, InvalidReason.TOO_LARGE, "else".getBytes(UTF_8));
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
     }
 
     @Test
@@ -216,7 +216,7 @@ class VerificationTest {
         world.deadLetter(0, invalid, InvalidReason.REFUSED_BY_DATABASE);
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
     }
 
     @Test
@@ -225,7 +225,7 @@ class VerificationTest {
 
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
-        assertThat(report.total(RecordTally.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
         assertThat(report.notes()).singleElement().asString().contains("they cannot be verified");
     }
 
@@ -251,8 +251,8 @@ class VerificationTest {
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1_000);
-        assertThat(examples(report, FindingKind.MISSING))
+        assertThat(report.total(VerifyCount.MISSING)).isEqualTo(1_000);
+        assertThat(examples(report, VerifyCount.MISSING))
                 .extracting(VerifyReport.Example::place)
                 .containsExactly("orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7", "orders-0@8");
     }
@@ -265,10 +265,10 @@ class VerificationTest {
     }
 
     /** The example of the only failure. */
-    private VerifyReport.Example failure(FindingKind kind) throws InterruptedException {
+    private VerifyReport.Example failure(VerifyCount kind) throws InterruptedException {
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.FAIL);
-        assertThat(Arrays.stream(FindingKind.values())
+        assertThat(Arrays.stream(VerifyCount.values())
                         .filter(any -> any.verdict() == VerifyReport.Verdict.FAIL)
                         .filter(any -> report.total(any) > 0))
                 .containsExactly(kind);
@@ -276,13 +276,13 @@ class VerificationTest {
         return examples(report, kind).get(0);
     }
 
-    private VerifyReport.Example only(FindingKind kind) throws InterruptedException {
+    private VerifyReport.Example only(VerifyCount kind) throws InterruptedException {
         List<VerifyReport.Example> examples = examples(verify(), kind);
         assertThat(examples).hasSize(1);
         return examples.get(0);
     }
 
-    private static List<VerifyReport.Example> examples(VerifyReport report, FindingKind kind) {
+    private static List<VerifyReport.Example> examples(VerifyReport report, VerifyCount kind) {
         return report.partitions().stream()
                 .map(PartitionReport::examples)
                 .map(examples -> examples.getOrDefault(kind, List.of()))

@@ -2,8 +2,29 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
 
-/** The kinds of findings with the verdict that follows. The codes are part of the JSON output: never rename one. */
-enum FindingKind {
+/** What verify counts in each partition, in the order of the JSON output. The codes are part of it: never rename one. */
+enum VerifyCount {
+    /** Visible to a read-committed reader. */
+    RECORDS("records"),
+
+    /** Distinct order ids among the valid records. */
+    ORDERS("orders"),
+
+    ROWS("rows"),
+
+    /** Rows whose records the topic has deleted: they cannot be verified. */
+    ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
+
+    /** Orders without a row, or with only its id, whose last record is older than the table's TTL. */
+    EXPIRED("expired"),
+
+    DEAD_LETTERS_EXPECTED("dead-letters-expected"),
+    DEAD_LETTERS_FOUND("dead-letters-found"),
+    DEAD_LETTERS_OLDER_THAN_TOPIC("dead-letters-older-than-topic"),
+
+    /** Valid orders that are dead letters because the database refused them. */
+    REFUSED_BY_DATABASE("refused-by-database"),
+
     MISSING("missing", Verdict.FAIL, "Missing: consumed orders that have no row"),
     WRONG("wrong", Verdict.FAIL, "Wrong: rows that differ from the last record of their order"),
     UNEXPECTED("unexpected", Verdict.FAIL, "Unexpected: rows whose order is not in the topic"),
@@ -24,7 +45,13 @@ enum FindingKind {
     private final Verdict verdict;
     private final String title;
 
-    FindingKind(String code, Verdict verdict, String title) {
+    /** Of facts, which have no examples. */
+    VerifyCount(String code) {
+        this(code, Verdict.PASS, "");
+    }
+
+    /** Of findings. */
+    VerifyCount(String code, Verdict verdict, String title) {
         this.code = code;
         this.verdict = verdict;
         this.title = title;
@@ -34,11 +61,12 @@ enum FindingKind {
         return code;
     }
 
-    /** The verdict for a partition with such a finding. */
+    /** The verdict for a partition that has one of these. */
     Verdict verdict() {
         return verdict;
     }
 
+    /** The heading of the examples. */
     String title() {
         return title;
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class GroupCheckTest {
+class GroupResultTest {
 
     @Test
     void should_name_the_partitions_of_each_member() {
@@ -50,7 +50,7 @@ class GroupCheckTest {
     }
 
     private static CheckResult result(GroupState state, MemberDescription... members) {
-        return GroupCheck.of(
+        return KafkaResults.group(
                 new ConsumerGroupDescription(
                         "g",
                         false,
