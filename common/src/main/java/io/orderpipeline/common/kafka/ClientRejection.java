@@ -64,7 +64,7 @@ public final class ClientRejection {
      *
      * @param settings of that client
      */
-    public static Optional<UserError> ofSilence(Map<String, Object> settings) {
+    static Optional<UserError> ofSilence(Map<String, Object> settings) {
         String protocol =
                 String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
         if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cli;
 
+import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
@@ -11,7 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Base of the subcommands: the options of every command, and access to what the main command owns. */
-@Command(sortOptions = false, usageHelpAutoWidth = true, abbreviateSynopsis = true)
+@Command(
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        abbreviateSynopsis = true)
 public abstract class Subcommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 9)

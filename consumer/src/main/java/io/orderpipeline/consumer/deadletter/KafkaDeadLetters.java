@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes dead letters by a transactional producer, which the first of them creates. Recovery is the same after every
- * failure: the producer is discarded, and the next one, with the same transactional id, waits at its initialization until
- * the broker has ended the transaction of its predecessor. One thread.
+ * failure: the producer is discarded, and the next one, with the same transactional id, waits at its initialization
+ * until the broker has ended the transaction of its predecessor. One thread.
  */
 final class KafkaDeadLetters implements DeadLetterTransactions {
 

@@ -19,7 +19,9 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Kafka as the subcommands use it: an admin client whose requests have a time limit, and scans of topics. One thread. */
+/**
+ * Kafka as the subcommands use it: an admin client whose requests have a time limit, and scans of topics. One thread.
+ */
 public final class BrokerClient implements AutoCloseable {
 
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);

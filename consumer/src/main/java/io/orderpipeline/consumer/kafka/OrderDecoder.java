@@ -8,7 +8,10 @@ import io.orderpipeline.common.order.OrderJsonReader;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decodes a record into an order, or into the reason why it is invalid. The pipeline and verify share it, so they agree. */
+/**
+ * Decodes a record into an order, or into the reason why it is invalid. The pipeline and verify share it, so they
+ * agree.
+ */
 public final class OrderDecoder {
 
     private OrderDecoder() {}

@@ -121,6 +121,8 @@ public final class TopicScan implements RecordSource, RecordBatches {
             long to,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records) {
         consumer.assign(List.of(partition));
+        // An earlier read of the partition has paused it, which an assignment does not change.
+        consumer.resume(List.of(partition));
         consumer.seek(partition, from);
         ends.put(partition, to);
         removeFinished();

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Values in canonical form for comparison: bytes that are equal only for equal values. It is the form in which Cassandra
- * stores them, so 5.2 and 5.20 differ, and timestamps have milliseconds.
+ * Values in canonical form for comparison: bytes that are equal only for equal values. It is the form in which
+ * Cassandra stores them, so 5.2 and 5.20 differ, and timestamps have milliseconds.
  */
 record CanonicalValues(List<byte[]> values) {
 

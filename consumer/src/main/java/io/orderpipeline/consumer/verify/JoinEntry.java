@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
- * A record, a row or a dead letter as an entry of the hash join: enough to find its counterpart and to compare the two, in
- * 40 bytes whatever their size. Examples for the report are read again by position.
+ * A record, a row or a dead letter as an entry of the hash join: enough to find its counterpart and to compare the two,
+ * in 40 bytes whatever their size. Examples for the report are read again by position.
  *
  * @param keyHigh with {@code keyLow}: entries of the same order, or of the same origin, have the same key
  * @param digestHigh with {@code digestLow}: entries with the same values have the same digest

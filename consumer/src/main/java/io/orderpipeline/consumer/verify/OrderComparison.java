@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Matches the rows of one partition with its records. The consumer may be running meanwhile, or may have died: up to the
- * committed offset the rows must exist, and after it they may. One thread.
+ * Matches the rows of one partition with its records. The consumer may be running meanwhile, or may have died: up to
+ * the committed offset the rows must exist, and after it they may. One thread.
  */
 final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
@@ -149,8 +149,8 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     }
 
     /**
-     * Cassandra keeps the expired values of a compacted row as tombstones for a while. They win over values that a replay
-     * writes with the same timestamp, but not over the row marker, and an id without values reappears.
+     * Cassandra keeps the expired values of a compacted row as tombstones for a while. They win over values that a
+     * replay writes with the same timestamp, but not over the row marker, and an id without values reappears.
      */
     private boolean isRemnant(JoinEntry row) {
         return row.hasValuesOf(remnant);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One side of a partitioned hash join on disk: entries with equal keys are in the same bucket, and a bucket that does not
- * fit in memory can be {@link #split}. Files are open only while they are written or read, so that the number of buckets
- * is not limited by the number of open files. One thread.
+ * One side of a partitioned hash join on disk: entries with equal keys are in the same bucket, and a bucket that does
+ * not fit in memory can be {@link #split}. Files are open only while they are written or read, so that the number of
+ * buckets is not limited by the number of open files. One thread.
  */
 final class SpillFiles implements AutoCloseable {
 

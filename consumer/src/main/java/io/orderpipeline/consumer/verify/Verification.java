@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Compares topic, table and dead letters, one partition after the other, by partitioned (Grace) hash joins: entries go to
- * buckets in spill files, and each bucket is joined in memory. So memory depends on the number of partitions and
+ * Compares topic, table and dead letters, one partition after the other, by partitioned (Grace) hash joins: entries go
+ * to buckets in spill files, and each bucket is joined in memory. So memory depends on the number of partitions and
  * examples, and hardly on the number of orders. One thread.
  */
 final class Verification {

@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "verify",
-        versionProvider = BuildVersion.class,
         description = "Compares topic, table and dead letters. Changes nothing, and may run beside a running consumer.",
         footer = {
             "",

@@ -2,7 +2,9 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
 
-/** What verify counts in each partition, in the order of the JSON output. The codes are part of it: never rename one. */
+/**
+ * What verify counts in each partition, in the order of the JSON output. The codes are part of it: never rename one.
+ */
 enum VerifyCount {
     /** Visible to a read-committed reader. */
     RECORDS("records"),

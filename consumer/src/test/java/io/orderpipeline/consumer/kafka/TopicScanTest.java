@@ -66,6 +66,24 @@ class TopicScanTest {
 
         assertThat(positions(1, 3)).containsExactly("0@1", "0@2");
         assertThat(positions(3, 3)).isEmpty();
+    }
+
+    @Test
+    void should_read_a_partition_again() {
+        consumer.assign(List.of(P0));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 4L));
+
+        consumer.addRecord(record(0, 1));
+        assertThat(positions(1, 2)).containsExactly("0@1");
+        consumer.addRecord(record(0, 1));
+        assertThat(positions(1, 2)).containsExactly("0@1");
+    }
+
+    @Test
+    void should_know_the_end_of_a_partition() {
+        consumer.updateEndOffsets(Map.of(P0, 4L));
+
         assertThat(scan.end(P0)).isEqualTo(4);
     }
 

@@ -79,7 +79,7 @@ class SpillFilesTest {
 
     @Test
     void should_distribute_offsets_evenly_over_buckets() {
-        try (SpillFiles spill = new SpillFiles(folder, "letters", BUCKETS)) {
+        try (SpillFiles spill = new SpillFiles(folder, "dead-letters", BUCKETS)) {
             for (long offset = 0; offset < KEYS; offset++) {
                 spill.add(entry(offset, offset));
             }
