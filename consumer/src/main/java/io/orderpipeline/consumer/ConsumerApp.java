@@ -10,7 +10,6 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
-import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
@@ -126,12 +125,11 @@ final class ConsumerApp {
                 monitoring.counters(),
                 stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
-                config.kafka().deadLetterTopic(), config.kafka().settings());
+                config.kafka().deadLetterTopic(), config.kafka().settings(), monitoring::record);
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         for (int thread = 1; thread <= count; thread++) {
-            DeadLetterTransactions transactions =
-                    monitoring.observe(deadLetters.forThread(config.kafka().group(), thread));
+            var transactions = deadLetters.forThread(config.kafka().group(), thread);
             pipeline.start(kafkaConsumer(thread, limits.pollRecords()), transactions);
         }
         return pipeline;
@@ -175,7 +173,7 @@ final class ConsumerApp {
                 new GroupOffsets(admin, config.kafka().group(), config.kafka().topic());
         return () -> {
             Map<Integer, Offsets> offsets = groupOffsets.read();
-            topic.seen(groupOffsets.topicId());
+            topic.update(groupOffsets.topicId());
             return offsets;
         };
     }

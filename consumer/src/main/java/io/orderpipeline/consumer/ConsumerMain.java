@@ -9,7 +9,7 @@ import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.http.HttpOptions;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
-import io.orderpipeline.consumer.cli.Subcommands;
+import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.deadletter.DeadLettersCommand;
 import io.orderpipeline.consumer.doctor.DoctorCommand;
 import io.orderpipeline.consumer.verify.VerifyCommand;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
             "Every option can also be set in the environment (--batch-size: ORDER_CONSUMER_BATCH_SIZE).",
             "Exit codes: 0 a clean end, 1 it failed, 2 bad usage."
         })
-public final class ConsumerMain implements Callable<Integer>, Subcommands.Root {
+public final class ConsumerMain implements Callable<Integer>, Subcommand.Root {
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();

@@ -6,7 +6,7 @@ import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.consumer.alerts.Alerts;
-import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.NewestDeadLetters;
 import io.orderpipeline.consumer.http.DashboardServer;
 import io.orderpipeline.consumer.monitoring.BackgroundQuery;
@@ -87,9 +87,9 @@ final class ConsumerMonitoring implements AutoCloseable {
         return counters;
     }
 
-    /** Wraps the transactions, so that the dashboard shows committed dead letters. */
-    DeadLetterTransactions observe(DeadLetterTransactions transactions) {
-        return deadLetters.noting(transactions);
+    /** Shows the dead letters on the dashboard. */
+    void record(List<DeadLetter> written) {
+        deadLetters.record(written);
     }
 
     /** For the metrics of the Cassandra driver. */

@@ -31,7 +31,7 @@ final class KafkaStartup implements AutoCloseable {
         admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
         OrdersTopic orders = new OrdersTopic(admin, wait, settings());
         topic = orders.await(config.kafka().topic());
-        orders.ensureDeadLetters(
+        orders.ensureDeadLetterTopic(
                 config.kafka().deadLetterTopic(), topic.partitions().size());
     }
 

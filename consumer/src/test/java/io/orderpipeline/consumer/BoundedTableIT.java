@@ -139,7 +139,7 @@ final class BoundedTableIT {
         }
 
         assertThat(orders.verify(BOUNDED).succeeded().out())
-                .contains("1 orders have no row and are older than the table's time to live")
+                .contains("1 orders have no row and are older than the table's TTL")
                 .contains("PASS: 1 records, 1 orders, 0 rows");
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Makes Kafka clients, and says in one line which setting keeps them from being made. */
+/** Creates Kafka clients, and reports invalid settings in one line. */
 public final class ClientFactory {
 
     private static final String UNKNOWN_HOST = "No resolvable bootstrap";
@@ -14,10 +14,10 @@ public final class ClientFactory {
     private ClientFactory() {}
 
     /**
-     * Makes the client of {@code constructor}.
+     * Calls the client's constructor.
      *
-     * @throws NotYetException when no host of that name is known, which may pass
-     * @throws UserError when the client refuses its settings
+     * @throws NotReadyException when DNS does not know the host, which may be temporary
+     * @throws UserError when the client rejects its settings
      */
     public static <T> T create(Supplier<T> constructor) throws NotReadyException {
         try {

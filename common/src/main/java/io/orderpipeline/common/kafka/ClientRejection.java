@@ -14,34 +14,35 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.utils.Utils;
 
-/** A broker that will not have us however often we ask, told from one that is not there yet. */
+/** Recognizes errors by which a broker rejects a client for good, as opposed to a broker that is not available yet. */
 public final class ClientRejection {
 
-    private static final String MEND = "the file of --kafka-config";
+    private static final String CONFIG_FILE = "the file of --kafka-config";
 
     private ClientRejection() {}
 
     /**
-     * Empty when asking again may help.
+     * Empty when a retry may help.
      *
      * @param broker as it stands in a sentence: "the broker at localhost:9092"
-     * @param what was asked of it, likewise: "the topic orders"
+     * @param what was requested, likewise: "the topic orders"
      */
     public static Optional<UserError> of(String broker, String what, Throwable cause) {
         if (cause instanceof SslAuthenticationException) {
             String reason = TlsFailure.reason(cause).orElseGet(cause::getMessage);
-            return Optional.of(
-                    UserError.failed("no TLS with " + broker + ": " + reason + "; check ssl.* in " + MEND, cause));
+            return Optional.of(UserError.failed(
+                    "no TLS with " + broker + ": " + reason + "; check ssl.* in " + CONFIG_FILE, cause));
         }
         if (cause instanceof AuthenticationException) {
             return Optional.of(UserError.failed(
-                    broker + " does not let us in: " + cause.getMessage() + "; check user and password in " + MEND,
+                    broker + " does not let us in: " + cause.getMessage() + "; check user and password in "
+                            + CONFIG_FILE,
                     cause));
         }
         if (cause instanceof AuthorizationException) {
             return Optional.of(UserError.failed(
                     broker + " refuses us " + what + ": " + withoutFullStop(cause.getMessage()) + "; grant it to our"
-                            + " user (docs/security.md has the rights we need), or check the user in " + MEND,
+                            + " user (docs/security.md has the rights we need), or check the user in " + CONFIG_FILE,
                     cause));
         }
         return Optional.empty();
@@ -51,20 +52,19 @@ public final class ClientRejection {
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
-    /** For one who goes on waiting otherwise. */
-    public static void throwIfPresent(Optional<UserError> refusal) {
-        refusal.ifPresent(present -> {
-            throw present;
+    static void throwIfPresent(Optional<UserError> rejection) {
+        rejection.ifPresent(error -> {
+            throw error;
         });
     }
 
     /**
-     * For a broker that does not answer: present when it speaks TLS and we do not. Asks it, which takes two seconds at
-     * most for each address.
+     * For a client that receives no response: present when the broker requires TLS and the client does not use it. The
+     * probe takes two seconds at most for each address.
      *
-     * @param settings of the client that hears nothing
+     * @param settings of that client
      */
-    public static Optional<UserError> ofSilence(Map<String, Object> settings) {
+    static Optional<UserError> ofSilence(Map<String, Object> settings) {
         String protocol =
                 String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
         if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
@@ -78,6 +78,6 @@ public final class ClientRejection {
                         InetSocketAddress.createUnresolved(Utils.getHost(server), Utils.getPort(server))))
                 .findFirst()
                 .map(server -> UserError.failed("the broker at " + server + " speaks TLS and we do not: set"
-                        + " security.protocol to SSL or SASL_SSL in " + MEND));
+                        + " security.protocol to SSL or SASL_SSL in " + CONFIG_FILE));
     }
 }

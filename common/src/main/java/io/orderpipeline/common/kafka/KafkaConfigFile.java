@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** The client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included. */
+/** Reads the client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included. */
 public final class KafkaConfigFile {
 
     private KafkaConfigFile() {}

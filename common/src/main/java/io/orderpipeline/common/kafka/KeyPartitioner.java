@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Which partition Kafka's own default partitioner gives a key: murmur2 of the key's bytes, made positive, modulo the
- * number of partitions. Every Kafka client agrees on it, so it can be told before a record is sent.
+ * Computes the partition of a key as Kafka's default partitioner does: murmur2 of the key's bytes, made positive,
+ * modulo the number of partitions. Every Kafka client uses this hash.
  */
 public final class KeyPartitioner {
 

@@ -18,7 +18,7 @@ final class ClientRejectionTest {
     private static final String WHAT = "the topic orders";
 
     @Test
-    void should_tell_three_kinds_of_refusal_apart_and_say_what_to_look_at() {
+    void should_distinguish_three_kinds_of_rejection_and_say_what_to_check() {
         assertThat(message(new SaslAuthenticationException("invalid credentials")))
                 .isEqualTo(
                         "the broker at here:1 does not let us in: invalid credentials; check user and password in the"
@@ -32,20 +32,20 @@ final class ClientRejectionTest {
     }
 
     @Test
-    void should_let_wait_for_what_may_pass() {
+    void should_not_reject_errors_that_may_pass() {
         assertThat(ClientRejection.of(BROKER, WHAT, new TimeoutException("no answer")))
                 .isEmpty();
     }
 
     @Test
-    void should_not_ask_a_silent_broker_when_we_speak_tls_ourselves() {
+    void should_not_probe_a_silent_broker_when_the_client_uses_tls() {
         Map<String, Object> settings = Map.of("bootstrap.servers", "no.such.host:1", "security.protocol", "SASL_SSL");
 
         assertThat(ClientRejection.ofSilence(settings)).isEmpty();
     }
 
     private static String message(Throwable cause) {
-        Optional<UserError> refusal = ClientRejection.of(BROKER, WHAT, cause);
-        return refusal.orElseThrow().getMessage();
+        Optional<UserError> rejection = ClientRejection.of(BROKER, WHAT, cause);
+        return rejection.orElseThrow().getMessage();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What every command needs that looks at the table. */
+/** Options of every command that connects to Cassandra. */
 public class CassandraOptions {
 
     private static final int PORT = 9042;
@@ -21,21 +21,21 @@ public class CassandraOptions {
             paramLabel = "HOST:PORT",
             split = ",",
             defaultValue = "127.0.0.1:9042",
-            description = "nodes to begin with (default: ${DEFAULT-VALUE})")
+            description = "initial nodes (default: ${DEFAULT-VALUE})")
     List<String> contactPoints;
 
     @Option(
             names = "--local-datacenter",
             paramLabel = "NAME",
             defaultValue = "datacenter1",
-            description = "whose nodes are written to (default: ${DEFAULT-VALUE})")
+            description = "datacenter to write to (default: ${DEFAULT-VALUE})")
     String localDatacenter;
 
     @Option(
             names = "--keyspace",
             paramLabel = "NAME",
             defaultValue = "order_pipeline",
-            description = "where the table is (default: ${DEFAULT-VALUE})")
+            description = "keyspace of the table (default: ${DEFAULT-VALUE})")
     String keyspace;
 
     @Option(
@@ -43,7 +43,7 @@ public class CassandraOptions {
             paramLabel = "LAYOUT",
             defaultValue = "plain",
             description = {
-                "plain: table orders, one partition for each of Kafka; bounded: table orders_by_bucket, whose partitions"
+                "plain: table orders, one partition per Kafka partition; bounded: table orders_by_bucket, whose partitions"
                         + " stay small for years (default: ${DEFAULT-VALUE})"
             })
     public LayoutChoice.Kind layout;
@@ -52,7 +52,7 @@ public class CassandraOptions {
             names = "--consistency",
             paramLabel = "LEVEL",
             description = {
-                "ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE or LOCAL_QUORUM replicas must have an order",
+                "replicas that must acknowledge an order: ONE, TWO, THREE, QUORUM, ALL, LOCAL_ONE or LOCAL_QUORUM",
                 "(default: LOCAL_QUORUM)"
             })
     Consistency consistency;
@@ -63,7 +63,7 @@ public class CassandraOptions {
             description = "driver configuration, TLS and password included")
     Path file;
 
-    /** For a command that creates nothing, and has few requests under way. */
+    /** For a command that creates nothing and has few requests in flight. */
     public final CassandraConfig toConfig() {
         return toConfig(LayoutChoice.of(layout), 1, 1);
     }
@@ -88,7 +88,7 @@ public class CassandraOptions {
                 return new InetSocketAddress(parts[0], port);
             }
         } catch (IllegalArgumentException e) {
-            // Told below, in the same words as for every other form that is wrong.
+            // Reported below, like every other invalid form.
         }
         throw UserError.badUsage("--contact-points '" + text + "' is not of the form host:port");
     }

@@ -2,14 +2,14 @@ package io.orderpipeline.consumer.cli;
 
 import picocli.CommandLine.Option;
 
-/** Where orders come from, and for whom. */
-public final class ConsumerKafkaOptions extends DeadLetterOptions {
+/** Options of the commands that read orders or the offsets of the group. */
+public final class ConsumerKafkaOptions extends KafkaOptions {
 
     @Option(
             names = "--topic",
             paramLabel = "NAME",
             defaultValue = "orders",
-            description = "where orders come from (default: ${DEFAULT-VALUE})")
+            description = "topic of the orders (default: ${DEFAULT-VALUE})")
     String topic;
 
     @Option(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How to reach Kafka, and what is read and written there.
+ * The validated Kafka options.
  *
  * @param settings for every Kafka client, bootstrap servers included
  */
@@ -21,15 +21,15 @@ public record KafkaConfig(Map<String, Object> settings, String topic, String gro
         require(!group.isBlank(), "--group must not be blank");
     }
 
-    public static void requireTopic(String option, String name) {
+    static void requireTopic(String option, String name) {
         require(
                 TOPIC.matcher(name).matches(),
                 option + " '" + name + "' is not 1 to 249 letters, digits, '.', '_' and '-'");
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw UserError.badUsage(otherwise);
+    private static void require(boolean valid, String message) {
+        if (!valid) {
+            throw UserError.badUsage(message);
         }
     }
 }

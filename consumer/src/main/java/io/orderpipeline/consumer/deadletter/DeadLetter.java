@@ -8,19 +8,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record set aside, with the reason. In the dead-letter topic it keeps its bytes, key and headers, and carries where
- * it came from and why it is there.
+ * An invalid record with the reason. In the dead-letter topic it keeps its bytes, key and headers; further headers hold
+ * its origin and the reason.
  *
- * @param detail for a person; holds no customer data
+ * @param detail for people; holds no customer data
  */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, InvalidReason reason, String detail) {
 
     /** For messages: topic-partition@offset. */
-    public String place() {
+    public String position() {
         return new RecordPosition(origin.topic(), origin.partition(), origin.offset()).toString();
     }
 
-    /** The partition is left to the key, for the dead-letter topic may have another number of them. */
+    /** The key decides the partition, because the dead-letter topic may have another number of them. */
     ProducerRecord<byte[], byte[]> toRecord(String topic) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, null, origin.key(), origin.value(), origin.headers());

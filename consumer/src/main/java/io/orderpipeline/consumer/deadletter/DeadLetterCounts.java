@@ -10,43 +10,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many letters there are, for which reasons, from when to when. One thread. */
+/** Counts dead letters by reason, and keeps the times of the oldest and the newest. One thread. */
 public final class DeadLetterCounts {
 
-    /** For codes that are none of ours: as many as there are letters, if a stranger writes to the topic. */
+    /** For unknown codes, which may be as many as dead letters if other programs write to the topic. */
     private static final String OTHER = "(another)";
 
     private final Map<String, Long> byReason = new TreeMap<>();
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
 
-    /** Counts what the scan brings. */
     public static DeadLetterCounts of(TopicScan scan) {
         DeadLetterCounts counts = new DeadLetterCounts();
-        for (var batch = scan.next(); !batch.isEmpty(); batch = scan.next()) {
-            batch.forEach(record -> counts.add(new DeadLetterRecord(record)));
-        }
+        scan.forEach(record -> counts.add(new DeadLetterRecord(record)));
         return counts;
     }
 
-    void add(DeadLetterRecord letter) {
-        byReason.merge(DeadLetterFilter.isCode(letter.reason()) ? letter.reason() : OTHER, 1L, Long::sum);
-        Instant setAside = letter.setAside();
-        oldest = setAside.isBefore(oldest) ? setAside : oldest;
-        newest = setAside.isAfter(newest) ? setAside : newest;
+    void add(DeadLetterRecord deadLetter) {
+        byReason.merge(DeadLetterFilter.isCode(deadLetter.reason()) ? deadLetter.reason() : OTHER, 1L, Long::sum);
+        Instant deadLetteredAt = deadLetter.deadLetteredAt();
+        oldest = deadLetteredAt.isBefore(oldest) ? deadLetteredAt : oldest;
+        newest = deadLetteredAt.isAfter(newest) ? deadLetteredAt : newest;
     }
 
     public long total() {
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** When the newest was set aside; {@link Instant#MIN} when there is none. */
+    /** The time of the newest; {@link Instant#MIN} when there is none. */
     public Instant newest() {
         return newest;
     }
 
     List<String> lines(Instant now) {
-        TextTable table = new TextTable("lr", "reason", "letters");
+        TextTable table = new TextTable("lr", "reason", "dead letters");
         byReason.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

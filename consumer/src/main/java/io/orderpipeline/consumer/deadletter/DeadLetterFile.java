@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The lines that {@code dead-letters list --json} wrote, repaired by hand or by a script. One thread. */
-public final class DeadLetterFile implements ReplaySource {
+/** Reads the file of {@code replay --from}: lines of {@code list --json}, perhaps repaired. One thread. */
+final class DeadLetterFile implements RecordBatches {
 
-    /** As many as a poll brings. */
+    /** As many as in one poll of the topic. */
     private static final int BATCH = 500;
 
     private final Path path;
     private final BufferedReader reader;
     private final BooleanSupplier stop;
-    private final DeadLetterJsonReader json = new DeadLetterJsonReader();
+    private final DeadLetterJson json = new DeadLetterJson();
     private int line;
     private boolean stopped;
 
@@ -29,8 +31,8 @@ public final class DeadLetterFile implements ReplaySource {
         this.stop = stop;
     }
 
-    /** @param stop asked between batches */
-    public static DeadLetterFile open(Path path, BooleanSupplier stop) {
+    /** @param stop checked between batches */
+    static DeadLetterFile open(Path path, BooleanSupplier stop) {
         try {
             return new DeadLetterFile(path, Files.newBufferedReader(path), stop);
         } catch (IOException e) {
@@ -39,26 +41,26 @@ public final class DeadLetterFile implements ReplaySource {
     }
 
     @Override
-    public List<DeadLetterRecord> next() {
+    public List<ConsumerRecord<byte[], byte[]>> next() {
         stopped = stop.getAsBoolean();
-        List<DeadLetterRecord> letters = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         try {
             String text = "";
-            while (!stopped && letters.size() < BATCH && (text = reader.readLine()) != null) {
+            while (!stopped && deadLetters.size() < BATCH && (text = reader.readLine()) != null) {
                 line++;
                 if (!text.isBlank()) {
-                    letters.add(json.read(text));
+                    deadLetters.add(json.read(text).record());
                 }
             }
         } catch (IOException e) {
             throw UserError.failed("--from: line " + line + " of " + path + " " + reason(e)
-                    + "; it must be as `dead-letters list --json` writes it. Letters of this and later lines, and"
-                    + " some before, were not sent: mend it and run the same again");
+                    + "; it must be as `dead-letters list --json` writes it. Dead letters of this and later lines,"
+                    + " and some before, were not sent: repair it and run the same again");
         }
-        return letters;
+        return deadLetters;
     }
 
-    /** Jackson's messages go on for several lines, and quote the data. */
+    /** Jackson's messages have several lines and quote the data. */
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JacksonException jackson
                 ? "is not JSON from column " + jackson.getLocation().getColumnNr() + " on"

@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.InvalidReason;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which letters are meant. What is empty does not restrict; what is given must all hold.
+ * Selects dead letters that match every criterion; an empty criterion matches all.
  *
- * @param topic where letters must have come from
- * @param reasons one of these codes
- * @param origins one of these places
+ * @param topic of the original record
+ * @param reasons accepted codes
+ * @param origins accepted positions of the original record
  */
-public record DeadLetterFilter(Optional<String> topic, Set<String> reasons, Set<RecordPosition> origins) {
+record DeadLetterFilter(Optional<String> topic, Set<String> reasons, Set<RecordPosition> origins) {
 
     private static final Set<String> CODES =
             Stream.of(InvalidReason.values()).map(InvalidReason::code).collect(Collectors.toUnmodifiableSet());
@@ -25,16 +24,16 @@ public record DeadLetterFilter(Optional<String> topic, Set<String> reasons, Set<
     public DeadLetterFilter {
         reasons = Set.copyOf(reasons);
         origins = Set.copyOf(origins);
-        reasons.stream().filter(reason -> !isCode(reason)).findFirst().ifPresent(DeadLetterFilter::refuse);
+        reasons.stream().filter(reason -> !isCode(reason)).findFirst().ifPresent(DeadLetterFilter::reject);
     }
 
-    /** From the options as they were given, null where one was not. */
-    public static DeadLetterFilter of(String topic, List<String> reasons, List<String> origins) {
+    /** @param topic like the others an option, null when it was not given */
+    static DeadLetterFilter of(String topic, List<String> reasons, List<String> origins) {
         return new DeadLetterFilter(
                 Optional.ofNullable(topic),
                 new LinkedHashSet<>(reasons == null ? List.of() : reasons),
                 (origins == null ? Stream.<String>empty() : origins.stream())
-                        .map(DeadLetterFilter::place)
+                        .map(DeadLetterFilter::position)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
@@ -42,29 +41,25 @@ public record DeadLetterFilter(Optional<String> topic, Set<String> reasons, Set<
         return CODES.contains(reason);
     }
 
-    /** Whether nothing is singled out but perhaps a topic. */
-    public boolean choosesNone() {
+    /** Whether it restricts nothing, except perhaps the topic. */
+    boolean selectsAll() {
         return reasons.isEmpty() && origins.isEmpty();
     }
 
-    boolean matches(DeadLetterRecord letter) {
-        Optional<RecordPosition> origin = letter.origin();
-        return (reasons.isEmpty() || reasons.contains(letter.reason()))
-                && (origins.isEmpty() || contains(origins, origin))
+    boolean matches(DeadLetterRecord deadLetter) {
+        Optional<RecordPosition> origin = deadLetter.origin();
+        return (reasons.isEmpty() || reasons.contains(deadLetter.reason()))
+                && (origins.isEmpty() || origin.filter(origins::contains).isPresent())
                 && (topic.isEmpty() || topic.equals(origin.map(RecordPosition::topic)));
     }
 
-    private static boolean contains(Collection<RecordPosition> places, Optional<RecordPosition> place) {
-        return place.isPresent() && places.contains(place.get());
-    }
-
-    private static RecordPosition place(String text) {
+    private static RecordPosition position(String text) {
         return RecordPosition.parse(text)
                 .orElseThrow(() -> UserError.badUsage(
                         "--origin '" + SafePreview.printable(text) + "' is not of the form topic-partition@offset"));
     }
 
-    private static void refuse(String reason) {
+    private static void reject(String reason) {
         throw UserError.badUsage("--reason '" + SafePreview.printable(reason) + "' is none of "
                 + Stream.of(InvalidReason.values()).map(InvalidReason::code).collect(Collectors.joining(", ")));
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The headers by which a dead letter tells where it came from and why; their values are UTF-8 text. */
+/** The headers of dead letters: the origin of the record and the reason, as UTF-8 text. */
 final class DeadLetterHeaders {
 
     static final String PREFIX = "dead-letter.";
@@ -17,18 +17,18 @@ final class DeadLetterHeaders {
     static final String REASON = PREFIX + "reason";
     static final String DETAIL = PREFIX + "detail";
 
-    /** On a record that was sent back: the place that its letter had come from. */
+    /** On a replayed record: the position of the original record. */
     static final String REPLAYED = PREFIX + "replayed";
 
     private DeadLetterHeaders() {}
 
-    /** A record that is a replayed dead letter may already have the header: the new one takes its place. */
+    /** Replaces the header, which a replayed record may already have. */
     static void set(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(UTF_8));
     }
 
-    /** Empty text when there is no such header. */
+    /** Empty when the header is absent. */
     static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);

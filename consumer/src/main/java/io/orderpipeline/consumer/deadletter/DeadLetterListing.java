@@ -1,48 +1,53 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.consumer.kafka.Age;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.PriorityQueue;
 
-/**
- * {@code dead-letters list}: looks at every letter once and keeps no more than it shows. Changes nothing. One thread.
- *
- * @param limit of letters to show
- * @param previews whether to show the beginning of the values
- */
-public record DeadLetterListing(DeadLetterFilter filter, int limit, boolean previews) {
+/** Prints the dead letters of a scan, and holds no more of them than it prints. One thread. */
+final class DeadLetterListing {
 
-    /** The newest letters as a table, then counts over all of them, whatever the filter. */
-    public int table(TopicScan scan, String topic, Instant now, PrintWriter out) {
-        DeadLetterTable table = new DeadLetterTable(limit, previews);
-        DeadLetterCounts counts = new DeadLetterCounts();
-        long matching = 0;
-        for (var batch = scan.next(); !batch.isEmpty(); batch = scan.next()) {
-            for (ConsumerRecord<byte[], byte[]> record : batch) {
-                DeadLetterRecord letter = new DeadLetterRecord(record);
-                counts.add(letter);
-                if (filter.matches(letter)) {
-                    matching++;
-                    table.add(letter);
-                }
-            }
-        }
-        print(table, counts, matching, scan.isStopped(), topic, now, out);
-        return Program.OK;
+    private static final int DETAIL_LENGTH = 80;
+
+    private static final String UNKNOWN = "unknown";
+
+    private final DeadLetterFilter filter;
+    private final int limit;
+    private final boolean previews;
+    private final DeadLetterCounts counts = new DeadLetterCounts();
+    private final PriorityQueue<Line> newest = new PriorityQueue<>(Comparator.comparing(Line::deadLetteredAt)
+            .thenComparing(line -> line.position().partition())
+            .thenComparing(line -> line.position().offset()));
+    private long matching;
+
+    private record Line(
+            Instant deadLetteredAt,
+            RecordPosition position,
+            String origin,
+            String reason,
+            String detail,
+            String preview) {}
+
+    /**
+     * @param limit how many to print
+     * @param previews whether to print the beginning of the values
+     */
+    DeadLetterListing(DeadLetterFilter filter, int limit, boolean previews) {
+        this.filter = filter;
+        this.limit = limit;
+        this.previews = previews;
     }
 
-    private void print(
-            DeadLetterTable table,
-            DeadLetterCounts counts,
-            long matching,
-            boolean stopped,
-            String topic,
-            Instant now,
-            PrintWriter out) {
-        if (stopped) {
+    /** Prints the newest as a table, then counts all of them by reason, whatever the filter. */
+    void table(TopicScan scan, String topic, Instant now, PrintWriter out) {
+        scan.forEach(record -> add(new DeadLetterRecord(record)));
+        if (scan.isStopped()) {
             out.println("Stopped before the end; this is what was read.");
         }
         if (counts.total() == 0) {
@@ -50,39 +55,78 @@ public record DeadLetterListing(DeadLetterFilter filter, int limit, boolean prev
             return;
         }
         if (matching == 0) {
-            out.println("None of the dead letters in " + topic + " is one that was asked for.");
+            out.println("None of the dead letters in " + topic + " matches.");
         } else if (limit > 0) {
             out.println("%s %,d dead letters in %s%s"
                     .formatted(
-                            table.size() < matching ? "The newest %,d of".formatted(table.size()) : "All",
+                            newest.size() < matching ? "The newest %,d of".formatted(newest.size()) : "All",
                             matching,
                             topic,
-                            matching < counts.total() ? " that were asked for" : ""));
-            table.lines(now).forEach(out::println);
+                            matching < counts.total() ? " that match" : ""));
+            lines(now).forEach(out::println);
             out.println();
         }
         out.println("All %,d dead letters in %s by reason".formatted(counts.total(), topic));
         counts.lines(now).forEach(out::println);
     }
 
-    /** Each letter as a line of JSON, in the topic's order. */
-    public int json(TopicScan scan, PrintWriter out) {
+    private void add(DeadLetterRecord deadLetter) {
+        counts.add(deadLetter);
+        if (!filter.matches(deadLetter)) {
+            return;
+        }
+        matching++;
+        newest.add(new Line(
+                deadLetter.deadLetteredAt(),
+                deadLetter.position(),
+                deadLetter
+                        .origin()
+                        .map(RecordPosition::toString)
+                        .map(SafePreview::printable)
+                        .orElse(UNKNOWN),
+                deadLetter.reason().isEmpty() ? UNKNOWN : SafePreview.shortened(deadLetter.reason(), DETAIL_LENGTH),
+                SafePreview.shortened(deadLetter.detail(), DETAIL_LENGTH),
+                previews ? SafePreview.of(deadLetter.record().value()) : ""));
+        if (newest.size() > limit) {
+            newest.remove();
+        }
+    }
+
+    /** The newest last. */
+    private List<String> lines(Instant now) {
+        TextTable table = previews
+                ? new TextTable("llrll", "origin", "reason", "age", "detail", "value")
+                : new TextTable("llrl", "origin", "reason", "age", "detail");
+        List<Line> oldestFirst = new ArrayList<>(newest);
+        oldestFirst.sort(newest.comparator());
+        for (Line line : oldestFirst) {
+            String age = Age.of(line.deadLetteredAt(), now);
+            if (previews) {
+                table.row(line.origin(), line.reason(), age, line.detail(), line.preview());
+            } else {
+                table.row(line.origin(), line.reason(), age, line.detail());
+            }
+        }
+        return table.lines("  ");
+    }
+
+    /** Prints each as a line of JSON, in the topic's order. */
+    void json(TopicScan scan, PrintWriter out) {
         DeadLetterJson json = new DeadLetterJson();
         int left = limit;
-        // Nobody may be reading any more: head has seen enough.
+        // The reader of a pipe may have closed it.
         while (left > 0 && !out.checkError()) {
             var batch = scan.next();
             if (batch.isEmpty()) {
                 break;
             }
-            List<DeadLetterRecord> letters = batch.stream()
+            List<DeadLetterRecord> deadLetters = batch.stream()
                     .map(DeadLetterRecord::new)
                     .filter(filter::matches)
                     .limit(left)
                     .toList();
-            letters.forEach(letter -> out.println(json.write(letter)));
-            left -= letters.size();
+            deadLetters.forEach(deadLetter -> out.println(json.write(deadLetter)));
+            left -= deadLetters.size();
         }
-        return Program.OK;
     }
 }

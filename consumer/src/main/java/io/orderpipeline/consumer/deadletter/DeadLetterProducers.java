@@ -2,51 +2,74 @@ package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the dead-letter side of each poll loop. Safe for use by several threads. */
+/** Creates the dead-letter producer of each poll loop. Safe for use by several threads. */
 public final class DeadLetterProducers {
 
-    /** The poll loop stands still for as long at most when the broker is away. */
+    /** How long an unavailable broker blocks the poll loop. */
     private static final int MAX_BLOCK_MS = 2_000;
 
-    /** A process that dies in the middle leaves a transaction that others wait for: for as long at most. */
+    /** How long the open transaction of a killed process blocks readers. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
-    private final String topic;
-    private final Map<String, Object> settings;
+    private static final int DELIVERY_TIMEOUT_MS = 10_000;
 
-    /** A process is told apart from others of its group, and from its own earlier life. */
+    private final String topic;
+    private final Map<String, Object> kafkaSettings;
+    private final Consumer<List<DeadLetter>> onCommit;
+
+    /** Distinguishes this process from others of its group, and from its own earlier runs. */
     private final String process = UUID.randomUUID().toString();
 
-    /** @param kafkaSettings how to reach the broker, TLS and SASL included */
-    public DeadLetterProducers(String topic, Map<String, Object> kafkaSettings) {
+    /**
+     * @param kafkaSettings for every Kafka client, bootstrap servers included
+     * @param onCommit receives the dead letters of each committed transaction, on the thread of the poll loop
+     */
+    public DeadLetterProducers(String topic, Map<String, Object> kafkaSettings, Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
-        settings = new HashMap<>(kafkaSettings);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        this.kafkaSettings = Map.copyOf(kafkaSettings);
+        this.onCommit = onCommit;
     }
 
     /**
      * @param group of the consumers
-     * @param thread number of the thread within the process
+     * @param thread thread number within the process
      */
     public DeadLetterTransactions forThread(String group, int thread) {
-        Map<String, Object> own = new HashMap<>(settings);
-        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + process + "-" + thread);
-        own.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
-        return new KafkaDeadLetters(
-                topic, () -> new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer()));
+        String transactionalId = group + "-" + process + "-" + thread;
+        Map<String, Object> settings =
+                settings(kafkaSettings, transactionalId, MAX_BLOCK_MS, MAX_BLOCK_MS, TRANSACTION_TIMEOUT_MS);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
+        return new KafkaDeadLetters(topic, supplier(settings), onCommit);
+    }
+
+    /** Of a producer that loses nothing and sends at once, dead letters of any size included. */
+    static Map<String, Object> settings(
+            Map<String, Object> kafka, String transactionalId, int blockMs, int requestMs, int transactionMs) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, transactionMs);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMs);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestMs);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
+        return settings;
+    }
+
+    static Supplier<Producer<byte[], byte[]>> supplier(Map<String, Object> settings) {
+        return () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -8,18 +8,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/**
- * A dead letter as it is found in the dead-letter topic. Anybody can write to a topic: nothing but the bytes is taken
- * for granted.
- */
-public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
+/** A record of the dead-letter topic. Other programs may write there too, so every header may be absent or invalid. */
+record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
-    /** In the dead-letter topic. */
-    RecordPosition place() {
+    /** The position in the dead-letter topic. */
+    RecordPosition position() {
         return new RecordPosition(record.topic(), record.partition(), record.offset());
     }
 
-    /** Where the record was refused; empty when the headers do not tell. */
+    /** The position of the original record; empty when the headers do not have it. */
     Optional<RecordPosition> origin() {
         return RecordPosition.parse(text(DeadLetterHeaders.TOPIC) + "-" + text(DeadLetterHeaders.PARTITION) + "@"
                 + text(DeadLetterHeaders.OFFSET));
@@ -34,7 +31,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return text(DeadLetterHeaders.DETAIL);
     }
 
-    /** Of the original record, in epoch milliseconds; empty when the headers do not tell. */
+    /** The timestamp of the original record in epoch milliseconds; empty when the headers do not have it. */
     Optional<Long> originTimestamp() {
         try {
             return Optional.of(Long.valueOf(text(DeadLetterHeaders.TIMESTAMP)));
@@ -43,21 +40,18 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         }
     }
 
-    Instant setAside() {
+    Instant deadLetteredAt() {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
-    /** Those that the original record had, without ours: the mark of an earlier replay goes too. */
+    /** The headers of the original record, without ours: also without that of an earlier replay. */
     List<Header> originalHeaders() {
         return Stream.of(record.headers().toArray())
                 .filter(header -> !header.key().startsWith(DeadLetterHeaders.PREFIX))
                 .toList();
     }
 
-    /**
-     * The record as it goes back: to the partition it came from, because its row belongs there; with the time of now,
-     * because it is a new record.
-     */
+    /** The record to send back: to its original partition, where its row belongs, and with a new timestamp. */
     ProducerRecord<byte[], byte[]> toReplay(RecordPosition origin) {
         ProducerRecord<byte[], byte[]> back = new ProducerRecord<>(
                 origin.topic(), origin.partition(), null, record.key(), record.value(), originalHeaders());

@@ -3,11 +3,11 @@ package io.orderpipeline.consumer.deadletter;
 import java.time.Instant;
 
 /**
- * A dead letter in short, for people.
+ * A dead letter as the dashboard shows it.
  *
- * @param time when it was set aside
- * @param place where the record stands that was refused
- * @param preview the beginning of its value, without control characters; not masked, for in bytes that are no order
- *     nobody can say which are a name
+ * @param time when it was dead-lettered
+ * @param position of the invalid record: topic-partition@offset
+ * @param preview the beginning of the value, without control characters; customer data in it cannot be recognized and
+ *     is not masked
  */
-public record DeadLetterSummary(Instant time, String place, String reason, String detail, String preview) {}
+public record DeadLetterSummary(Instant time, String position, String reason, String detail, String preview) {}

@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/** {@code dead-letters}: names its two commands. */
+/** {@code dead-letters}: the parent of its two commands. */
 @Command(
         name = "dead-letters",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Records that are no orders: shows them with their reasons, or sends them back.",
+        description = "Invalid records: shows them with their reasons, or sends them back.",
         subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
 public final class DeadLettersCommand implements Callable<Integer> {
 
@@ -20,6 +20,6 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw UserError.badUsage("say which: list or replay (--help tells what they do)");
+        throw UserError.badUsage("name a command: list or replay (--help describes them)");
     }
 }

@@ -1,80 +1,89 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cli.DeadLetterOptions;
-import io.orderpipeline.consumer.cli.Subcommands;
+import io.orderpipeline.consumer.cli.KafkaOptions;
+import io.orderpipeline.consumer.cli.Subcommand;
+import io.orderpipeline.consumer.kafka.TopicScan;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code dead-letters list}: options in, exit code out. */
+/** {@code dead-letters list}. */
 @Command(
         name = "list",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true,
         description = {
-            "Shows the newest dead letters and counts all of them by reason. Reads the topic to the end it has now, commits"
+            "Shows the newest dead letters and counts all of them by reason. Reads the topic to its current end, commits"
                     + " nothing and changes nothing.",
             "",
-            "Previews and --json show records as they came: they may hold customer data."
+            "Previews and --json show records as they are: they may hold customer data."
         },
         footer = {
             "",
-            "Exit codes: 0 shown, also when there are none or the topic does not exist, 1 it failed, 2 bad usage."
+            "Exit codes: 0 shown, also when there are none or the topic does not exist, 1 failure, 2 bad usage."
         })
-final class DeadLettersListCommand implements Callable<Integer> {
+final class DeadLettersListCommand extends Subcommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLettersListCommand.class);
 
     private static final int DEFAULT_LIMIT = 50;
 
-    /** What a table in memory and a reader's patience can take. */
+    /** A table is held in memory. */
     private static final int LARGEST_TABLE = 100_000;
 
     @Option(
             names = "--reason",
             paramLabel = "CODE",
-            description = "only letters with this reason; may be given several times")
+            description = "only dead letters with this reason; may be repeated")
     List<String> reasons;
 
-    @Option(names = "--topic", paramLabel = "NAME", description = "only letters that came from this topic")
+    @Option(names = "--topic", paramLabel = "NAME", description = "only dead letters of records from this topic")
     String topic;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = {"shows the newest N as a table (default: 50),", "with --json the first N (default: all)"})
+            description = {"the newest N as a table (default: 50),", "with --json the first N (default: all)"})
     Integer limit;
 
     @Option(
             names = "--json",
-            description = "one JSON object a line; bytes that are no UTF-8 as key_base64, value_base64")
+            description = "one JSON object per line; bytes that are not UTF-8 as key_base64, value_base64")
     boolean json;
 
     @Option(names = "--no-preview", description = "a table without the beginnings of the values")
     boolean noPreview;
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final DeadLetterOptions kafka = new DeadLetterOptions();
-
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
-    CommonOptions common = new CommonOptions();
-
-    @Spec
-    CommandSpec spec;
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
-        Subcommands.refuseOptionsBefore(spec);
-        DeadLetterListing list =
+    protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
+        DeadLetterListing listing =
                 new DeadLetterListing(DeadLetterFilter.of(topic, reasons, null), checkedLimit(), !noPreview);
-        return DeadLettersApp.of(
-                        kafka, Subcommands.stop(spec), spec.commandLine().getOut())
-                .list(list, json);
+        try (DeadLetterTopic deadLetters = new DeadLetterTopic(kafka, stop)) {
+            var description = deadLetters.description();
+            if (description.isPresent()) {
+                try (TopicScan scan = deadLetters.scan(description.get())) {
+                    if (json) {
+                        listing.json(scan, out);
+                    } else {
+                        listing.table(scan, deadLetters.name(), Instant.now(), out);
+                    }
+                }
+            } else if (json) {
+                LOG.info("{}", deadLetters.absence());
+            } else {
+                out.println(deadLetters.absence());
+            }
+        }
+        return Program.OK;
     }
 
     private int checkedLimit() {

@@ -1,87 +1,128 @@
 package io.orderpipeline.consumer.deadletter;
 
-import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.cli.DeadLetterOptions;
-import io.orderpipeline.consumer.cli.Subcommands;
+import io.orderpipeline.consumer.cli.KafkaOptions;
+import io.orderpipeline.consumer.cli.Subcommand;
+import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.RecordBatches;
+import io.orderpipeline.consumer.kafka.TopicScan;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code dead-letters replay}: options in, exit code out. */
+/** {@code dead-letters replay}. */
 @Command(
         name = "replay",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true,
         description = {
-            "Sends dead letters back to the topic and partition they came from, with their key, value and headers, in the"
-                    + " order of the dead-letter topic. A record that is still no order comes back as a new dead letter.",
+            "Sends dead letters back to the topic and partition of their origin, with their key, value and headers, in the"
+                    + " order of the dead-letter topic. A record that is still invalid becomes a new dead letter.",
             "",
-            "A replayed record is the newest of its order: it wins over what is stored, also over orders that were sent"
-                    + " after the original. Choose with care where orders are updated.",
+            "A replayed record is the newest of its order: it overwrites the stored row, also when the order was updated"
+                    + " after the original record. Choose with care where orders are updated.",
             "",
-            "Each letter is sent once, however often this runs and however it ends: what was sent is marked, in the same"
-                    + " transaction, in a topic with the dead-letter topic's name and .replayed behind it."
+            "Each dead letter is sent once, however often this runs and however it ends: what was sent is marked, in the"
+                    + " same transaction, in a topic with the dead-letter topic's name and .replayed appended."
         },
-        footer = {"", "Exit codes: 0 all that was asked for is sent, now or before, 1 something is not, 2 bad usage."})
-final class DeadLettersReplayCommand implements Callable<Integer> {
+        footer = {"", "Exit codes: 0 all that was requested is sent, now or before, 1 something is not, 2 bad usage."})
+final class DeadLettersReplayCommand extends Subcommand {
 
-    @Option(names = "--all", description = "every letter")
+    @Option(names = "--all", description = "every dead letter")
     boolean all;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "CODE",
-            description = "letters with this reason; may be given several times")
+    @Option(names = "--reason", paramLabel = "CODE", description = "dead letters with this reason; may be repeated")
     List<String> reasons;
 
     @Option(
             names = "--origin",
             paramLabel = "TOPIC-PARTITION@OFFSET",
-            description = "the letter that came from there; may be given several times")
+            description = "the dead letter of this record; may be repeated")
     List<String> origins;
 
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "letters from a file that `list --json` wrote, with the keys and values that it has now:"
-                    + " how repaired ones are sent")
+            description = "dead letters from a file that `list --json` wrote, with the keys and values that it has now:"
+                    + " the way to send repaired records")
     Path from;
 
-    @Option(names = "--topic", paramLabel = "NAME", description = "of these, only letters that came from this topic")
+    @Option(
+            names = "--topic",
+            paramLabel = "NAME",
+            description = "of these, only dead letters of records from this topic")
     String topic;
 
-    @Option(names = "--dry-run", description = "show what would be sent, send nothing")
+    @Option(names = "--dry-run", description = "print what would be sent, send nothing")
     boolean dryRun;
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final DeadLetterOptions kafka = new DeadLetterOptions();
-
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
-    CommonOptions common = new CommonOptions();
-
-    @Spec
-    CommandSpec spec;
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
-        Subcommands.refuseOptionsBefore(spec);
+    protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
+        DeadLetterFilter filter = filter();
+        try (DeadLetterTopic deadLetters = new DeadLetterTopic(kafka, stop)) {
+            Optional<TopicDescription> description = deadLetters.description();
+            if (description.isEmpty()) {
+                out.println(deadLetters.absence());
+                return filter.origins().isEmpty() && from == null ? Program.OK : Program.FAILED;
+            }
+            try (RecordBatches source =
+                    from == null ? deadLetters.scan(description.get()) : DeadLetterFile.open(from, stop::isRequested)) {
+                return replay(deadLetters, description.get().topicId(), filter, source, out);
+            }
+        }
+    }
+
+    private DeadLetterFilter filter() {
         DeadLetterFilter filter = DeadLetterFilter.of(topic, reasons, origins);
-        if (all && !filter.choosesNone()) {
+        if (all && !filter.selectsAll()) {
             throw UserError.badUsage("--all and --reason or --origin exclude each other");
         }
-        if (!all && filter.choosesNone() && from == null) {
+        if (!all && filter.selectsAll() && from == null) {
             throw UserError.badUsage("say what to send: --all, --reason, --origin or --from");
         }
-        return DeadLettersApp.of(
-                        kafka, Subcommands.stop(spec), spec.commandLine().getOut())
-                .replay(filter, Optional.ofNullable(from), dryRun);
+        return filter;
+    }
+
+    private int replay(
+            DeadLetterTopic deadLetters, Uuid topicId, DeadLetterFilter filter, RecordBatches source, PrintWriter out)
+            throws InterruptedException {
+        BrokerClient broker = deadLetters.broker();
+        String markerTopic = ReplayMarkers.topic(deadLetters.name());
+        try (ReplayTransactions transactions = ReplayTransactions.of(deadLetters.name(), deadLetters.settings())) {
+            if (!dryRun) {
+                broker.create(new NewTopic(markerTopic, Optional.of(1), Optional.empty())
+                        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                transactions.begin();
+            }
+            ReplayMarkers markers = new ReplayMarkers(deadLetters.name(), topicId);
+            Optional<TopicDescription> existing = broker.topic(markerTopic);
+            if (existing.isPresent()) {
+                try (TopicScan scan = deadLetters.scan(existing.get())) {
+                    markers.read(scan);
+                }
+            }
+            return new Replay(
+                            deadLetters.name(),
+                            filter,
+                            markers,
+                            name -> broker.topic(name)
+                                    .map(description -> description.partitions().size())
+                                    .orElse(0),
+                            dryRun ? Optional.empty() : Optional.of(transactions),
+                            out)
+                    .run(source);
+        }
     }
 }

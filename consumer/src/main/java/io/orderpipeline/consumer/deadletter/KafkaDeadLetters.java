@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dead letters by a transactional producer that is made when the first of them comes. After any failure the producer
- * is thrown away: the next one has the same transactional id, and to be initialised it waits until the broker has ended
- * whatever its predecessor left. So there is one way to recover, however the failure looked. One thread.
+ * Writes dead letters by a transactional producer, which the first of them creates. Recovery is the same after every
+ * failure: the producer is discarded, and the next one, with the same transactional id, waits at its initialization
+ * until the broker has ended the transaction of its predecessor. One thread.
  */
 final class KafkaDeadLetters implements DeadLetterTransactions {
 
@@ -28,42 +29,45 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Consumer<List<DeadLetter>> onCommit;
     private Producer<byte[], byte[]> producer;
 
-    KafkaDeadLetters(String topic, Supplier<Producer<byte[], byte[]>> producers) {
+    KafkaDeadLetters(String topic, Supplier<Producer<byte[], byte[]>> producers, Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
         this.producers = producers;
+        this.onCommit = onCommit;
     }
 
     @Override
     public Outcome commit(
-            List<DeadLetter> letters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+            List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         if (!settle()) {
             return Outcome.NOT_COMMITTED;
         }
         try {
             producer.beginTransaction();
-            for (DeadLetter letter : letters) {
-                // A failure to send makes the commit fail, which is where it is dealt with.
-                var unused = producer.send(letter.toRecord(topic));
+            for (DeadLetter deadLetter : deadLetters) {
+                // A failure to send makes the commit fail, where it is handled.
+                var unused = producer.send(deadLetter.toRecord(topic));
             }
             producer.sendOffsetsToTransaction(offsets, group);
         } catch (KafkaException e) {
-            abandon("Dead letters were not committed, they are kept", e);
+            discard("Dead letters were not committed and will be retried", e);
             if (e instanceof CommitFailedException) {
-                // The partitions are another member's, so there may be no next time; until the transaction is ended,
-                // read-committed readers wait at its place.
+                // The partitions were revoked, so there may be no next attempt; until the transaction ends,
+                // read-committed readers wait at its position.
                 settle();
             }
             return Outcome.NOT_COMMITTED;
         }
         try {
             producer.commitTransaction();
-            return Outcome.COMMITTED;
         } catch (KafkaException e) {
-            abandon("The broker did not say whether dead letters were committed, it is asked again", e);
+            discard("No response to the commit of dead letters; its outcome will be read from the group's offsets", e);
             return Outcome.IN_DOUBT;
         }
+        onCommit.accept(deadLetters);
+        return Outcome.COMMITTED;
     }
 
     @Override
@@ -77,22 +81,22 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return true;
         } catch (KafkaException e) {
             close();
-            refuseHopeless(e);
-            LOG.warn("Dead letters wait for the broker: {}", e.getMessage());
+            throwIfPermanent(e);
+            LOG.warn("Cannot write dead letters yet, waiting for the broker: {}", e.getMessage());
             return false;
         }
     }
 
-    private void abandon(String consequence, KafkaException e) {
+    private void discard(String consequence, KafkaException e) {
         close();
-        refuseHopeless(e);
-        // A member that is no longer in the group hears of it at its next poll; that is its owner's affair.
+        throwIfPermanent(e);
+        // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
             LOG.warn("{}: {}", consequence, e.getMessage());
         }
     }
 
-    private void refuseHopeless(KafkaException e) {
+    private void throwIfPermanent(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException
                     || cause instanceof AuthenticationException

@@ -4,16 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * The dead letters that this process has made last, in short: their beginnings and not their bytes, so that they take a
- * few kilobytes whatever comes. They are noted as they are made; reading them back from the topic for each look would cost
- * the broker the more, the more letters and consumers there are. One whose commit stayed in doubt is not among them.
- * Safe for use by several threads.
+ * Keeps summaries of the newest dead letters of this process, a few kilobytes in all. They are recorded at the commit,
+ * because reading them from the topic for every dashboard update would load the broker; one whose commit is in doubt is
+ * missing. Safe for use by several threads.
  */
 public final class NewestDeadLetters {
 
@@ -26,45 +21,19 @@ public final class NewestDeadLetters {
         this.clock = clock;
     }
 
-    /** Those transactions, each of whose letters is noted once it is committed. */
-    public DeadLetterTransactions noting(DeadLetterTransactions transactions) {
-        return new DeadLetterTransactions() {
-            @Override
-            public Outcome commit(
-                    List<DeadLetter> letters,
-                    Map<TopicPartition, OffsetAndMetadata> offsets,
-                    ConsumerGroupMetadata group) {
-                Outcome outcome = transactions.commit(letters, offsets, group);
-                if (outcome == Outcome.COMMITTED) {
-                    note(letters);
-                }
-                return outcome;
-            }
-
-            @Override
-            public boolean settle() {
-                return transactions.settle();
-            }
-
-            @Override
-            public void close() {
-                transactions.close();
-            }
-        };
-    }
-
-    private synchronized void note(List<DeadLetter> letters) {
+    /** @param deadLetters committed together */
+    public synchronized void record(List<DeadLetter> deadLetters) {
         Instant now = clock.instant();
-        for (DeadLetter letter : letters.subList(Math.max(0, letters.size() - LIMIT), letters.size())) {
+        for (DeadLetter deadLetter : deadLetters.subList(Math.max(0, deadLetters.size() - LIMIT), deadLetters.size())) {
             if (lines.size() == LIMIT) {
                 lines.removeLast();
             }
             lines.addFirst(new DeadLetterSummary(
                     now,
-                    letter.place(),
-                    letter.reason().code(),
-                    SafePreview.printable(letter.detail()),
-                    SafePreview.of(letter.origin().value())));
+                    deadLetter.position(),
+                    deadLetter.reason().code(),
+                    SafePreview.printable(deadLetter.detail()),
+                    SafePreview.of(deadLetter.origin().value())));
         }
     }
 

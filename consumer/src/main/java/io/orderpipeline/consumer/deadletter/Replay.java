@@ -1,104 +1,114 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * {@code dead-letters replay}: sends letters back to where they came from, each once. A batch of letters is a
- * transaction; between two of them the process may die at any moment. One thread.
- */
-public final class Replay {
+/** Sends dead letters back to their origin, each once, one transaction per batch. One thread. */
+final class Replay {
+
+    private static final int MAX_EXAMPLES = 5;
 
     private final String deadLetterTopic;
     private final DeadLetterFilter filter;
-    private final ReplayMarkers marks;
+    private final ReplayMarkers markers;
     private final Topics topics;
     private final PrintWriter out;
     private final Map<String, Integer> partitionsOfTopic = new HashMap<>();
-    private final ReplayReport report;
     private final Optional<ReplayTransactions> transactions;
+    private final Set<RecordPosition> notFound;
+    private final List<String> unsendable = new ArrayList<>();
+    private long sent;
+    private long sentBefore;
+    private long refused;
 
-    /** What is known of the topics that letters came from. */
+    /** Metadata of the topics that dead letters came from. */
     @FunctionalInterface
-    public interface Topics {
+    interface Topics {
 
-        /** How many partitions the topic has; none when it does not exist. */
+        /** The number of partitions; 0 when the topic does not exist. */
         int partitions(String topic) throws InterruptedException;
     }
 
-    /** @param transactions already begun; empty for a dry run */
-    public Replay(
+    /** @param transactions begun by the caller; empty for a dry run */
+    Replay(
             String deadLetterTopic,
             DeadLetterFilter filter,
-            ReplayMarkers marks,
+            ReplayMarkers markers,
             Topics topics,
             Optional<ReplayTransactions> transactions,
             PrintWriter out) {
         this.deadLetterTopic = deadLetterTopic;
         this.filter = filter;
-        this.marks = marks;
+        this.markers = markers;
         this.topics = topics;
         this.transactions = transactions;
         this.out = out;
-        this.report = new ReplayReport(transactions.isEmpty(), filter);
+        this.notFound = new HashSet<>(filter.origins());
     }
 
     /** @return the exit code */
-    public int run(ReplaySource source) throws InterruptedException {
+    int run(RecordBatches source) throws InterruptedException {
         for (var batch = source.next(); !batch.isEmpty(); batch = source.next()) {
-            send(choose(batch));
+            send(select(batch));
         }
-        report.lines(source.isStopped()).forEach(out::println);
-        return report.exitCode();
+        report(source.isStopped());
+        return refused > 0 || !notFound.isEmpty() ? Program.FAILED : Program.OK;
     }
 
-    private List<DeadLetterRecord> choose(List<DeadLetterRecord> batch) throws InterruptedException {
-        List<DeadLetterRecord> chosen = new ArrayList<>();
-        for (DeadLetterRecord letter : batch) {
-            if (!filter.matches(letter)) {
+    private List<DeadLetterRecord> select(List<ConsumerRecord<byte[], byte[]>> batch) throws InterruptedException {
+        List<DeadLetterRecord> selected = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            DeadLetterRecord deadLetter = new DeadLetterRecord(record);
+            if (!filter.matches(deadLetter)) {
                 continue;
             }
-            report.found(letter);
-            Optional<String> obstacle = obstacle(letter);
+            deadLetter.origin().ifPresent(notFound::remove);
+            Optional<String> obstacle = obstacle(deadLetter);
             if (obstacle.isPresent()) {
-                report.cannotSend(letter, obstacle.get());
-            } else if (marks.contains(letter)) {
-                report.sentBefore();
+                refuse(deadLetter, obstacle.get());
+            } else if (markers.contains(deadLetter)) {
+                sentBefore++;
             } else {
-                // At once, for a file may name it again. When the sending fails nothing more is sent anyway.
-                marks.add(letter);
-                chosen.add(letter);
+                // Before it is sent, because a file may contain it twice. After a failure nothing more is sent anyway.
+                markers.add(deadLetter);
+                selected.add(deadLetter);
             }
         }
-        return chosen;
+        return selected;
     }
 
-    private void send(List<DeadLetterRecord> letters) {
-        if (letters.isEmpty()) {
+    private void send(List<DeadLetterRecord> deadLetters) {
+        if (deadLetters.isEmpty()) {
             return;
         }
-        transactions.ifPresentOrElse(sender -> sender.send(letters, marks), () -> letters.forEach(this::show));
-        report.sent(letters.size());
+        transactions.ifPresentOrElse(
+                sender -> sender.send(deadLetters, markers), () -> deadLetters.forEach(this::show));
+        sent += deadLetters.size();
     }
 
-    private void show(DeadLetterRecord letter) {
-        out.println(
-                SafePreview.printable("Would send " + letter.origin().orElseThrow() + " (" + letter.reason() + ")"));
+    private void show(DeadLetterRecord deadLetter) {
+        out.println(SafePreview.printable(
+                "Would send " + deadLetter.origin().orElseThrow() + " (" + deadLetter.reason() + ")"));
     }
 
-    /** Why the letter cannot go back, or empty. */
-    private Optional<String> obstacle(DeadLetterRecord letter) throws InterruptedException {
-        if (!letter.place().topic().equals(deadLetterTopic)) {
+    /** Why the dead letter cannot be sent back, or empty. */
+    private Optional<String> obstacle(DeadLetterRecord deadLetter) throws InterruptedException {
+        if (!deadLetter.position().topic().equals(deadLetterTopic)) {
             return Optional.of("it is not from " + deadLetterTopic);
         }
-        if (letter.origin().isEmpty()) {
-            return Optional.of("its headers do not tell where it came from");
+        if (deadLetter.origin().isEmpty()) {
+            return Optional.of("its headers do not name its origin");
         }
-        RecordPosition origin = letter.origin().get();
+        RecordPosition origin = deadLetter.origin().get();
         int partitions = partitions(origin.topic());
         if (origin.partition() < partitions) {
             return Optional.empty();
@@ -116,5 +126,35 @@ public final class Replay {
             partitionsOfTopic.put(topic, known);
         }
         return known;
+    }
+
+    /** @param reason as the end of a sentence */
+    private void refuse(DeadLetterRecord deadLetter, String reason) {
+        refused++;
+        if (unsendable.size() < MAX_EXAMPLES) {
+            unsendable.add(deadLetter.position() + ": " + reason);
+        }
+    }
+
+    private void report(boolean stopped) {
+        out.println("%s %,d; skipped %,d that %s sent before%s"
+                .formatted(
+                        transactions.isEmpty() ? "Would send" : "Sent",
+                        sent,
+                        sentBefore,
+                        sentBefore == 1 ? "was" : "were",
+                        stopped ? ". Stopped before the end" : ""));
+        if (refused > 0) {
+            out.println("%,d cannot be sent:".formatted(refused));
+            unsendable.forEach(line -> out.println("  " + SafePreview.printable(line)));
+            if (refused > unsendable.size()) {
+                out.println("  ...");
+            }
+        }
+        if (!stopped) {
+            notFound.stream()
+                    .limit(MAX_EXAMPLES)
+                    .forEach(position -> out.println("There is no dead letter of " + position));
+        }
     }
 }

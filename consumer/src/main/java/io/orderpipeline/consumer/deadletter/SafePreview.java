@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderpipeline.common.cli.TextTable;
 import java.util.Arrays;
 
-/** Turns what a stranger has sent into short text that is safe for a terminal. */
+/** Formats untrusted bytes and text as short text that is safe for a terminal. */
 final class SafePreview {
 
     /** Of a value, in bytes. */
@@ -27,7 +27,7 @@ final class SafePreview {
         return printable(start) + (value.length > LENGTH ? MORE : "");
     }
 
-    /** At most so many characters. */
+    /** Cut to this number of characters. */
     static String shortened(String text, int length) {
         String printable = printable(text.length() > length ? text.substring(0, length) : text);
         return text.length() > length ? printable + MORE : printable;

@@ -10,10 +10,10 @@ import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is asked of Cassandra; the first question connects. One thread. */
+/** The checks of Cassandra; the first one connects. One thread. */
 final class CassandraChecks implements AutoCloseable {
 
-    /** After which no further try to connect begins; one takes 10 s at most. */
+    /** No attempt to connect begins after this time; one takes 10 s at most. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final CassandraConfig config;
@@ -30,7 +30,7 @@ final class CassandraChecks implements AutoCloseable {
             check = CassandraCheck.connect(config, LIMIT, stop);
         } catch (UserError e) {
             if (e.getCause() instanceof NotReadyException reason) {
-                return CheckResult.fail("no use of Cassandra at " + config.addresses() + ": " + reason.getMessage()
+                return CheckResult.fail("cannot use Cassandra at " + config.addresses() + ": " + reason.getMessage()
                         + "; is it running, and is --contact-points right?");
             }
             throw e;
@@ -40,30 +40,29 @@ final class CassandraChecks implements AutoCloseable {
                 .formatted(nodes.versions(), nodes.datacenters(), nodes.total(), nodes.total() == 1 ? "node" : "nodes");
         return nodes.away().isEmpty()
                 ? CheckResult.ok(text)
-                : CheckResult.warn(
-                        text + ", of which these are away: " + nodes.away() + "; start them, or see their logs");
+                : CheckResult.warn(text + ", unavailable: " + nodes.away() + "; start them, or check their logs");
     }
 
     CheckResult table() {
         return check.table()
-                .map(this::answer)
+                .map(this::result)
                 .orElseGet(() -> CheckResult.warn("there is no " + config.tableName()
                         + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout right?"));
     }
 
-    private CheckResult answer(AddedColumns extra) {
+    private CheckResult result(AddedColumns extra) {
         String text = config.tableName() + " has every column and the right key";
-        text += extra.isEmpty() ? "" : "; further fields of orders go to " + extra;
+        text += extra.isEmpty() ? "" : "; added fields are stored in " + extra;
         return extra.hidden().isEmpty()
                 ? CheckResult.ok(text)
-                : CheckResult.warn(text + "; columns that were dropped once and added again stay empty: "
-                        + String.join(", ", extra.hidden()) + "; add columns of other names");
+                : CheckResult.warn(text + "; columns that were dropped and added again stay empty: "
+                        + String.join(", ", extra.hidden()) + "; add columns with other names");
     }
 
     CheckResult clock() {
         Instant before = Instant.now();
-        Instant theirs = check.now();
-        return ClockCheck.of("Cassandra's clock", before, theirs, Instant.now());
+        Instant remote = check.now();
+        return ClockCheck.of("Cassandra's clock", before, remote, Instant.now());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.doctor.CheckResult.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,19 +13,19 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Asks one question after another, tells each answer at once, and turns a question that fails into its answer. */
+/** Runs checks one after another, prints each result at once, and turns an exception of a check into its result. */
 final class CheckRunner {
 
     private final StopSignal stop;
     private final PrintWriter out;
     private final boolean json;
     private final JsonFactory factory = new JsonFactory();
-    private final Map<DoctorTarget, CheckStatus> verdicts = new EnumMap<>(DoctorTarget.class);
+    private final Map<Check, Status> statuses = new EnumMap<>(Check.class);
 
-    /** A question, which may take a few seconds. */
+    /** May take a few seconds. */
     @FunctionalInterface
-    interface Question {
-        CheckResult ask() throws InterruptedException;
+    interface Body {
+        CheckResult run() throws InterruptedException;
     }
 
     CheckRunner(StopSignal stop, PrintWriter out, boolean json) {
@@ -33,54 +34,54 @@ final class CheckRunner {
         this.json = json;
     }
 
-    /** Asks, unless what the subject needs is not there. */
-    void ask(DoctorTarget subject, Question question) throws InterruptedException {
+    /** Runs the check unless a prerequisite failed. */
+    void run(Check check, Body body) throws InterruptedException {
         if (stop.isRequested()) {
             return;
         }
-        CheckResult answer = subject.needs().stream()
-                .filter(need -> !isThere(need))
+        CheckResult skipped = check.prerequisites().stream()
+                .filter(prerequisite -> !isPassed(prerequisite))
                 .findFirst()
-                .map(need -> new CheckResult(CheckStatus.SKIP, "not asked: no " + need.text()))
+                .map(prerequisite -> new CheckResult(Status.SKIP, "not asked: no " + prerequisite.title()))
                 .orElse(null);
-        tell(subject, answer == null ? tryToAsk(question) : answer);
+        print(check, skipped == null ? result(body) : skipped);
     }
 
-    /** A failure also when a stop kept questions from being asked: nobody knows. */
+    /** A failure also when a stop prevented checks. */
     int exitCode() {
-        return stop.isRequested() || verdicts.containsValue(CheckStatus.FAIL) ? Program.FAILED : Program.OK;
+        return stop.isRequested() || statuses.containsValue(Status.FAIL) ? Program.FAILED : Program.OK;
     }
 
-    private boolean isThere(DoctorTarget subject) {
-        CheckStatus verdict = verdicts.get(subject);
-        return verdict == CheckStatus.OK || verdict == CheckStatus.WARN;
+    private boolean isPassed(Check check) {
+        Status status = statuses.get(check);
+        return status == Status.OK || status == Status.WARN;
     }
 
-    private static CheckResult tryToAsk(Question question) throws InterruptedException {
+    private static CheckResult result(Body body) throws InterruptedException {
         try {
-            return question.ask();
+            return body.run();
         } catch (UserError e) {
             return CheckResult.fail(e.getMessage());
         } catch (RuntimeException e) {
-            // Whatever a client library throws is an answer too: the other questions are still to be asked.
+            // Whatever a client library throws is a result too, and the other checks still run.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return CheckResult.fail(e.getMessage() + " (" + cause + ")");
         }
     }
 
-    private void tell(DoctorTarget subject, CheckResult answer) {
-        verdicts.put(subject, answer.verdict());
-        String text = oneLine(answer.text());
+    private void print(Check check, CheckResult result) {
+        statuses.put(check, result.status());
+        String text = oneLine(result.text());
         out.println(
                 json
-                        ? toJson(subject, answer.verdict(), text)
+                        ? toJson(check, result.status(), text)
                         : "%-4s  %-*s  %s"
-                                .replace("*", Integer.toString(DoctorTarget.widest()))
-                                .formatted(answer.verdict(), subject.text(), text));
+                                .replace("*", Integer.toString(Check.longestTitle()))
+                                .formatted(result.status(), check.title(), text));
         out.flush();
     }
 
-    /** Keys, client ids and servers' messages come from others: they must not steer the terminal. */
+    /** Keys, client ids and messages of servers are untrusted: they must not control the terminal. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints()
@@ -91,12 +92,12 @@ final class CheckRunner {
         return line.toString();
     }
 
-    private String toJson(DoctorTarget subject, CheckStatus verdict, String text) {
+    private String toJson(Check check, Status status, String text) {
         StringWriter line = new StringWriter();
         try (JsonGenerator generator = factory.createGenerator(line)) {
             generator.writeStartObject();
-            generator.writeStringField("verdict", verdict.name());
-            generator.writeStringField("subject", subject.text());
+            generator.writeStringField("verdict", status.name());
+            generator.writeStringField("subject", check.title());
             generator.writeStringField("answer", text);
             generator.writeEndObject();
         } catch (IOException e) {

@@ -1,53 +1,61 @@
 package io.orderpipeline.consumer.doctor;
 
-import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cli.CassandraOptions;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
-import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.cli.Subcommands;
-import java.util.concurrent.Callable;
+import io.orderpipeline.consumer.cli.Subcommand;
+import java.io.PrintWriter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code doctor}: options in, exit code out. */
+/** {@code consumer.jar doctor}: runs every check in order. Creates and commits nothing. One thread. */
 @Command(
         name = "doctor",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true,
         description = {
-            "Asks Kafka and Cassandra what is usually wrong, and tells what to do.",
+            "Checks Kafka and Cassandra for the usual problems, and says what to do.",
             "",
-            "One line each with OK, WARN or FAIL, or SKIP when there was nobody to ask. Changes nothing, and ends within a"
-                    + " minute whatever is away. Give it the options that the consumer is run with.",
+            "Prints one line per check with OK, WARN or FAIL, or SKIP when a check that it depends on failed. Changes"
+                    + " nothing, and ends within a minute whatever is unavailable. Run it with the options of the consumer.",
         },
-        footer = {"", "Exit codes: 0 nothing fails, 1 something does, 2 bad usage."})
-public final class DoctorCommand implements Callable<Integer> {
+        footer = {"", "Exit codes: 0 nothing fails, 1 something fails, 2 bad usage."})
+public final class DoctorCommand extends Subcommand {
 
-    @Option(names = "--json", description = "one JSON object a line")
+    @Option(names = "--json", description = "one JSON object per line")
     boolean json;
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
+    private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
-    private final CassandraOptions cassandra = new CassandraOptions();
-
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
-    CommonOptions common = new CommonOptions();
-
-    @Spec
-    CommandSpec spec;
+    private final CassandraOptions cassandraOptions = new CassandraOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
-        Subcommands.refuseOptionsBefore(spec);
-        KafkaConfig config = kafka.toConfig();
-        Doctor.Patient patient = new Doctor.Patient(
-                config.settings(), config.topic(), config.group(), config.deadLetterTopic(), cassandra.toConfig());
-        return new Doctor(patient, Subcommands.stop(spec), spec.commandLine().getOut(), json).run();
+    protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
+        var kafkaConfig = kafkaOptions.toConfig();
+        var cassandraConfig = cassandraOptions.toConfig();
+        CheckRunner runner = new CheckRunner(stop, out, json);
+        runner.run(Check.JAVA, DoctorCommand::java);
+        try (KafkaChecks kafka = new KafkaChecks(kafkaConfig, stop)) {
+            runner.run(Check.BROKER, kafka::broker);
+            runner.run(Check.TOPIC, kafka::topic);
+            runner.run(Check.RECORDS, kafka::records);
+            runner.run(Check.DEAD_LETTERS, kafka::deadLetters);
+            runner.run(Check.GROUP, kafka::group);
+            runner.run(Check.LAG, kafka::lag);
+            runner.run(Check.KAFKA_CLOCK, kafka::clock);
+        }
+        try (CassandraChecks cassandra = new CassandraChecks(cassandraConfig, stop)) {
+            runner.run(Check.CASSANDRA, cassandra::nodes);
+            runner.run(Check.TABLE, cassandra::table);
+            runner.run(Check.CASSANDRA_CLOCK, cassandra::clock);
+        }
+        return runner.exitCode();
+    }
+
+    private static CheckResult java() {
+        return CheckResult.ok("Java " + Runtime.version() + ", heap of "
+                + Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MiB at most, "
+                + Runtime.getRuntime().availableProcessors() + " processors");
     }
 }

@@ -2,10 +2,10 @@ package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.deadletter.DeadLetterCounts;
 import io.orderpipeline.consumer.kafka.Age;
 import io.orderpipeline.consumer.kafka.BrokerClient;
-import io.orderpipeline.consumer.kafka.ScanConsumers;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
@@ -15,51 +15,50 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** What is asked of the broker; the first question connects. One thread. */
+/** The checks of the broker; the first one connects. One thread. */
 final class KafkaChecks implements AutoCloseable {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration READING_LIMIT = Duration.ofSeconds(5);
 
-    /** Between two looks at a lag: longer than the consumer lets pass between commits. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /** Between two samples of the lag: longer than the interval of the consumer's commits. */
+    private static final Duration LAG_INTERVAL = Duration.ofSeconds(2);
 
-    /** Dead letters younger than this say that something is wrong now. */
+    /** Dead letters younger than this show a current problem. */
     private static final Duration RECENT = Duration.ofHours(1);
 
-    private static final int SAMPLE_OF_PARTITION = 1_000;
-    private static final int SAMPLE = 30_000;
+    private static final int MAX_SAMPLE_PER_PARTITION = 1_000;
+    private static final int MAX_SAMPLE = 30_000;
 
-    private final Doctor.Patient patient;
+    private final KafkaConfig config;
     private final StopSignal stop;
     private BrokerClient broker;
     private int partitions;
 
-    KafkaChecks(Doctor.Patient patient, StopSignal stop) {
+    KafkaChecks(KafkaConfig config, StopSignal stop) {
         this.stop = stop;
-        this.patient = patient;
+        this.config = config;
     }
 
     CheckResult broker() throws InterruptedException {
-        broker = BrokerClient.of(patient.kafka(), ANSWER_LIMIT);
+        broker = new BrokerClient(config.settings(), RESPONSE_LIMIT);
         DescribeClusterResult cluster = broker.admin().describeCluster();
-        Collection<Node> nodes = broker.answer(cluster.nodes());
+        Collection<Node> nodes = broker.await(cluster.nodes());
         return CheckResult.ok("cluster %s, %d %s: %s"
                 .formatted(
-                        broker.answer(cluster.clusterId()),
+                        broker.await(cluster.clusterId()),
                         nodes.size(),
                         nodes.size() == 1 ? "node" : "nodes",
                         nodes.stream()
@@ -69,48 +68,47 @@ final class KafkaChecks implements AutoCloseable {
     }
 
     CheckResult topic() throws InterruptedException {
-        Optional<TopicDescription> topic = broker.topic(patient.topic());
+        Optional<TopicDescription> topic = broker.topic(config.topic());
         partitions = topic.map(TopicDescription::partitions).map(List::size).orElse(0);
-        return topic.map(TopicCheck::of)
-                .orElseGet(() -> CheckResult.fail("there is no topic " + patient.topic()
+        return topic.map(KafkaResults::topic)
+                .orElseGet(() -> CheckResult.fail("there is no topic " + config.topic()
                         + "; the producer creates it when it starts. Is --topic right?"));
     }
 
     CheckResult records() throws InterruptedException {
-        PartitionSpread spread = new PartitionSpread(progress().entrySet().stream()
+        PartitionSpread spread = new PartitionSpread(offsets().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         partition -> partition.getValue().end()
                                 - partition.getValue().beginning())));
-        try (TopicScan scan = scan(patient.topic(), partitions)) {
-            scan.last(Math.max(1, Math.min(SAMPLE_OF_PARTITION, SAMPLE / partitions)));
-            for (var batch = scan.next(); !batch.isEmpty(); batch = scan.next()) {
-                batch.forEach(spread::sample);
-            }
+        int sample = Math.max(1, Math.min(MAX_SAMPLE_PER_PARTITION, MAX_SAMPLE / partitions));
+        try (TopicScan scan = scan()) {
+            scan.last(config.topic(), partitions, sample).forEach(spread::sample);
         }
-        return spread.answer();
+        return spread.result();
     }
 
     CheckResult deadLetters() throws InterruptedException {
-        Optional<TopicDescription> topic = broker.topic(patient.deadLetterTopic());
+        Optional<TopicDescription> topic = broker.topic(config.deadLetterTopic());
         if (topic.isEmpty()) {
-            return CheckResult.warn("there is no topic " + patient.deadLetterTopic()
+            return CheckResult.warn("there is no topic " + config.deadLetterTopic()
                     + " yet; the consumer creates it when it starts. Is --dead-letter-topic right?");
         }
-        try (TopicScan scan = scan(topic.get().name(), topic.get().partitions().size())) {
-            return letters(DeadLetterCounts.of(scan.fromBeginning()), scan.isStopped(), Instant.now());
+        try (TopicScan scan = scan()) {
+            scan.fromBeginning(topic.get().name(), topic.get().partitions().size());
+            return result(DeadLetterCounts.of(scan), scan.isStopped(), Instant.now());
         }
     }
 
-    private CheckResult letters(DeadLetterCounts counts, boolean more, Instant now) {
+    private CheckResult result(DeadLetterCounts counts, boolean more, Instant now) {
         if (counts.total() == 0) {
-            return CheckResult.ok("none in " + patient.deadLetterTopic());
+            return CheckResult.ok("none in " + config.deadLetterTopic());
         }
         String text = "%s%,d in %s, the newest %s old"
                 .formatted(
                         more ? "more than " : "",
                         counts.total(),
-                        patient.deadLetterTopic(),
+                        config.deadLetterTopic(),
                         Age.of(counts.newest(), now));
         return counts.newest().isAfter(now.minus(RECENT))
                 ? CheckResult.warn(text + ": `consumer.jar dead-letters list` shows why")
@@ -119,61 +117,58 @@ final class KafkaChecks implements AutoCloseable {
 
     CheckResult group() throws InterruptedException {
         try {
-            return GroupCheck.of(
-                    broker.answer(broker.admin()
-                            .describeConsumerGroups(List.of(patient.group()))
+            return KafkaResults.group(
+                    broker.await(broker.admin()
+                            .describeConsumerGroups(List.of(config.group()))
                             .describedGroups()
-                            .get(patient.group())),
-                    patient.topic(),
+                            .get(config.group())),
+                    config.topic(),
                     partitions);
         } catch (UserError e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return CheckResult.warn("there is no group " + patient.group()
-                        + " yet; start the consumer, or see whether --group is right");
+                return CheckResult.warn(
+                        "there is no group " + config.group() + " yet; start the consumer, or check --group");
             }
             throw e;
         }
     }
 
     CheckResult lag() throws InterruptedException {
-        Map<Integer, Offsets> before = progress();
-        if (LagCheck.total(before) == 0) {
-            return LagCheck.of(before, before);
+        Map<Integer, Offsets> before = offsets();
+        if (KafkaResults.totalLag(before) == 0) {
+            return KafkaResults.lag(before, before);
         }
-        return LagCheck.of(before, stop.await(BETWEEN_LOOKS) ? before : progress());
+        return KafkaResults.lag(before, stop.await(LAG_INTERVAL) ? before : offsets());
     }
 
     CheckResult clock() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> newest = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(
-                        partition -> new TopicPartition(patient.topic(), partition),
+                        partition -> new TopicPartition(config.topic(), partition),
                         partition -> OffsetSpec.maxTimestamp()));
-        long timestamp = broker.answer(broker.admin().listOffsets(newest).all()).values().stream()
+        long timestamp = broker.await(broker.admin().listOffsets(newest).all()).values().stream()
                 .mapToLong(ListOffsetsResultInfo::timestamp)
                 .max()
                 .orElse(-1);
         return timestamp < 0
-                ? CheckResult.ok("no record to tell the time by")
+                ? CheckResult.ok("no record with a timestamp")
                 : ClockCheck.ofNewestRecord(Instant.ofEpochMilli(timestamp), Instant.now());
     }
 
-    private Map<Integer, Offsets> progress() throws InterruptedException {
+    private Map<Integer, Offsets> offsets() throws InterruptedException {
         try {
-            return new GroupOffsets(broker.admin(), patient.group(), patient.topic()).read();
-        } catch (TimeoutException | ExecutionException e) {
-            throw UserError.failed("the broker does not say where the topic ends and what is committed: " + e, e);
+            return new GroupOffsets(broker.admin(), config.group(), config.topic()).read();
+        } catch (KafkaException e) {
+            throw UserError.failed(
+                    "cannot read the end offsets of the topic and the committed offsets of the group: " + e, e);
         }
     }
 
-    /** One that ends in time, whatever there is to read. */
-    private TopicScan scan(String topic, int partitionsOfTopic) {
+    /** A scan that ends after the limit, whatever there is to read. */
+    private TopicScan scan() {
         long end = System.nanoTime() + READING_LIMIT.toNanos();
-        return new TopicScan(
-                ScanConsumers.open(patient.kafka()),
-                topic,
-                partitionsOfTopic,
-                () -> stop.isRequested() || System.nanoTime() - end > 0);
+        return broker.scan(() -> stop.isRequested() || System.nanoTime() - end > 0);
     }
 
     @Override

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How the orders lie on the partitions: all of them by number, the newest by category. Collects a bounded sample; one
- * thread.
+ * Checks the distribution of orders over the partitions: the number of all of them, and the categories of a bounded
+ * sample of the newest. One thread.
  */
 final class PartitionSpread {
 
-    /** Fewer records than this in all tell nothing about a partition that is hot. */
-    private static final long MEANINGFUL = 1_000;
+    /** With fewer records in total no partition is called hot. */
+    private static final long MIN_RECORDS = 1_000;
 
-    /** So many times the mean of the others is hot. */
-    private static final int HOT = 2;
+    /** A hot partition has more than this many times the mean of the others. */
+    private static final int HOT_FACTOR = 2;
 
-    private static final int MOST_PARTITIONS = 24;
-    private static final int MOST_CATEGORIES = 8;
-    private static final int LONGEST_CATEGORY = 24;
+    private static final int MAX_PARTITIONS = 24;
+    private static final int MAX_CATEGORIES = 8;
+    private static final int MAX_CATEGORY_LENGTH = 24;
 
     private static final String NO_KEY = "(no key)";
 
@@ -43,14 +43,14 @@ final class PartitionSpread {
         String category = record.key() == null ? NO_KEY : new String(record.key(), UTF_8);
         categories
                 .computeIfAbsent(record.partition(), partition -> new TreeSet<>())
-                .add(category.length() > LONGEST_CATEGORY ? category.substring(0, LONGEST_CATEGORY) : category);
+                .add(category.length() > MAX_CATEGORY_LENGTH ? category.substring(0, MAX_CATEGORY_LENGTH) : category);
     }
 
-    CheckResult answer() {
+    CheckResult result() {
         long total = records.values().stream().mapToLong(Long::longValue).sum();
         String text = "%,d on %d partitions: %s".formatted(total, records.size(), describe());
         if (total == 0) {
-            return CheckResult.warn("none yet; start the producer, or see whether --topic is right");
+            return CheckResult.warn("none yet; start the producer, or check --topic");
         }
         List<String> concerns = concerns(total);
         return concerns.isEmpty() ? CheckResult.ok(text) : CheckResult.warn(text + "; " + String.join("; ", concerns));
@@ -64,25 +64,25 @@ final class PartitionSpread {
                 .collect(Collectors.joining(", "));
         if (!empty.isEmpty()) {
             concerns.add("nothing on partition " + empty
-                    + ": no category's hash leads there; fewer partitions or other categories would load them all");
+                    + ": no category is hashed to it; use fewer partitions or other categories");
         }
         hot(total).ifPresent(concerns::add);
-        strays().ifPresent(concerns::add);
+        categoriesOnSeveralPartitions().ifPresent(concerns::add);
         return concerns;
     }
 
     private Optional<String> hot(long total) {
         return records.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .filter(hottest -> records.size() > 1 && total >= MEANINGFUL)
-                .filter(hottest ->
-                        hottest.getValue() > HOT * Math.max(1, (total - hottest.getValue()) / (records.size() - 1)))
+                .filter(hottest -> records.size() > 1 && total >= MIN_RECORDS)
+                .filter(hottest -> hottest.getValue()
+                        > HOT_FACTOR * Math.max(1, (total - hottest.getValue()) / (records.size() - 1)))
                 .map(hottest -> "partition " + hottest.getKey() + " has " + hottest.getValue() * 100 / total
-                        + "% of all: its thread limits the rest; give its categories keys that spread them");
+                        + "% of all: its thread limits the throughput; use keys that distribute its categories");
     }
 
-    /** A category that is on two partitions has lost the order of its records. */
-    private Optional<String> strays() {
+    /** Such a category has lost the order of its records. */
+    private Optional<String> categoriesOnSeveralPartitions() {
         Map<String, Long> partitionsOf = categories.values().stream()
                 .flatMap(Set::stream)
                 .filter(category -> !category.equals(NO_KEY))
@@ -91,16 +91,15 @@ final class PartitionSpread {
                 .filter(category -> category.getValue() > 1)
                 .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
                 .map(category -> "category " + category.getKey() + " is on " + category.getValue()
-                        + " partitions: partitions were added, or a producer has another partitioner");
+                        + " partitions: partitions were added, or a producer uses another partitioner");
     }
 
     private String describe() {
-        String all = records.entrySet().stream()
-                .limit(MOST_PARTITIONS)
+        List<String> all = records.entrySet().stream()
                 .map(partition ->
                         "p%d %,d%s".formatted(partition.getKey(), partition.getValue(), names(partition.getKey())))
-                .collect(Collectors.joining(", "));
-        return records.size() > MOST_PARTITIONS ? all + ", ..." : all;
+                .toList();
+        return CheckResult.abbreviate(all, MAX_PARTITIONS);
     }
 
     private String names(int partition) {
@@ -108,7 +107,7 @@ final class PartitionSpread {
         if (names.isEmpty()) {
             return "";
         }
-        String most = names.stream().limit(MOST_CATEGORIES).collect(Collectors.joining(" "));
-        return " (" + most + (names.size() > MOST_CATEGORIES ? " ..." : "") + ")";
+        String most = names.stream().limit(MAX_CATEGORIES).collect(Collectors.joining(" "));
+        return " (" + most + (names.size() > MAX_CATEGORIES ? " ..." : "") + ")";
     }
 }

@@ -1,2 +1,2 @@
-/** {@code consumer.jar doctor}: asks what is usually wrong, and answers each question with what to do. */
+/** {@code consumer.jar doctor}: checks for the usual problems. */
 package io.orderpipeline.consumer.doctor;

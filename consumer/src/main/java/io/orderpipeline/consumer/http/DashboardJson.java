@@ -24,7 +24,7 @@ final class DashboardJson {
         return JsonObject.bytes(deadLetters.stream()
                 .map(deadLetter -> new JsonObject()
                         .put("time", deadLetter.time().toEpochMilli())
-                        .put("place", deadLetter.place())
+                        .put("place", deadLetter.position())
                         .put("reason", deadLetter.reason())
                         .put("detail", deadLetter.detail())
                         .put("preview", deadLetter.preview()))

@@ -3,12 +3,12 @@ package io.orderpipeline.consumer.kafka;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long ago something was, for people. */
+/** Formats how long ago something was. */
 public final class Age {
 
     private Age() {}
 
-    /** In the largest unit of which there is one at least; what a clock that is ahead has written is 0 s old. */
+    /** In the largest unit that is at least 1; a time in the future, by a clock that is ahead, is 0 s ago. */
     public static String of(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         if (age.toDays() > 0) {

@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What our commits carry as metadata: the id of the topic that the offset is of. A topic that is deleted and made anew
- * keeps its name and gets another id. Commits of other tools carry no mark, and are believed.
+ * The metadata of our commits: the id of the topic that the offset belongs to. A recreated topic keeps its name and has
+ * another id. Commits of other tools have no such metadata and are trusted.
  */
 public final class CommitMetadata {
 
@@ -13,12 +13,12 @@ public final class CommitMetadata {
 
     private CommitMetadata() {}
 
-    public static OffsetAndMetadata mark(long offset, Uuid topicId) {
+    public static OffsetAndMetadata of(long offset, Uuid topicId) {
         return new OffsetAndMetadata(offset, PREFIX + topicId);
     }
 
     /** @param committed null when the group has no offset */
-    public static boolean isOfAnother(Uuid topicId, OffsetAndMetadata committed) {
+    public static boolean isOfOtherTopic(Uuid topicId, OffsetAndMetadata committed) {
         return committed != null
                 && committed.metadata().startsWith(PREFIX)
                 && !committed.metadata().equals(PREFIX + topicId);

@@ -8,13 +8,16 @@ import io.orderpipeline.common.order.OrderJsonReader;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a record is: an order, or no order and why. Whoever judges records asks here, so that all agree. */
+/**
+ * Decodes a record into an order, or into the reason why it is invalid. The pipeline and verify share it, so they
+ * agree.
+ */
 public final class OrderDecoder {
 
     private OrderDecoder() {}
 
-    /** The schema version is looked at first, for it says how to read the rest. */
-    public static DecodeResult read(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json) {
+    /** Checks the schema version first, because it says how to read the rest. */
+    public static DecodeResult decode(ConsumerRecord<byte[], byte[]> record, OrderJsonReader json) {
         if (!OrderHeaders.versionIsKnown(record.headers())) {
             return new DecodeResult.Invalid(
                     InvalidReason.UNKNOWN_VERSION,
@@ -23,8 +26,8 @@ public final class OrderDecoder {
         return json.read(record.value());
     }
 
-    /** Empty for a record that is to be judged by {@link #read}. */
-    public static Optional<CanonicalOrder> readPlain(ConsumerRecord<byte[], byte[]> record) {
+    /** The fast path for records in canonical form; empty for a record that needs {@link #decode}. */
+    public static Optional<CanonicalOrder> decodeCanonical(ConsumerRecord<byte[], byte[]> record) {
         return OrderHeaders.versionIsKnown(record.headers()) ? CanonicalOrder.read(record.value()) : Optional.empty();
     }
 }

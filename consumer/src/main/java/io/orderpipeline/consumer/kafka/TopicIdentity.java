@@ -4,9 +4,8 @@ import java.util.Objects;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The topic of that name that is there now. One that is deleted and made anew has the same name, another id, and other
- * records at the same offsets. Written by whoever asks the broker, read by the poll loops; safe for use by several
- * threads.
+ * The id of the topic that now has the name. A recreated topic has the same name, another id, and other records at the
+ * same offsets. The lag monitor updates it, the poll loops read it; safe for use by several threads.
  */
 public final class TopicIdentity {
 
@@ -18,8 +17,8 @@ public final class TopicIdentity {
         this.id = Objects.requireNonNull(id);
     }
 
-    /** @param current id of the topic of that name */
-    public void seen(Uuid current) {
+    /** @param current id of the topic that has the name */
+    public void update(Uuid current) {
         id = current;
     }
 

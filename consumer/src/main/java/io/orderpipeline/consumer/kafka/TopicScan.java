@@ -3,114 +3,170 @@ package io.orderpipeline.consumer.kafka;
 import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic up to the end it had at the start, one poll's worth of records in memory at a time; what is written
- * meanwhile is not seen, so it ends even where somebody goes on writing. One thread.
+ * Reads a topic without a group up to the end offsets seen at the start, with one poll's records in memory at a time.
+ * Records written meanwhile are not read, so the scan ends while producers go on. One thread.
  */
-public final class TopicScan implements AutoCloseable {
+public final class TopicScan implements RecordSource, RecordBatches {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** How long to wait without progress, for scans that an open transaction need not delay. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Without a record and without a step forward for as long, the broker is taken to be away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** For one request; the default of a minute would look like a program that hangs. */
+    private static final int REQUEST_LIMIT_MS = 10_000;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
+    private final Duration patience;
     private final BooleanSupplier stop;
     private final LongSupplier nanoTime;
 
-    /** What is still to be read: by partition, the offset at which to end. */
+    /** The partitions still to be read, with the offsets at which to end. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     private boolean stopped;
 
-    /**
-     * @param consumer read-committed and in no group; closed by {@link #close()}
-     * @param partitions how many the topic has
-     * @param stop asked between polls
-     */
-    public TopicScan(Consumer<byte[], byte[]> consumer, String topic, int partitions, BooleanSupplier stop) {
-        this(consumer, topic, partitions, stop, System::nanoTime);
-    }
-
-    TopicScan(
-            Consumer<byte[], byte[]> consumer,
-            String topic,
-            int partitions,
-            BooleanSupplier stop,
-            LongSupplier nanoTime) {
+    /** @param consumer read-committed and in no group; closed by {@link #close()} */
+    TopicScan(Consumer<byte[], byte[]> consumer, Duration patience, BooleanSupplier stop, LongSupplier nanoTime) {
         this.consumer = consumer;
-        this.topic = topic;
+        this.patience = patience;
         this.stop = stop;
         this.nanoTime = nanoTime;
-        consumer.assign(IntStream.range(0, partitions)
+    }
+
+    /**
+     * Does not read anything yet.
+     *
+     * @param kafka settings for every Kafka client, bootstrap servers included
+     * @param patience how long to wait for a record or a step forward
+     * @param stop checked between polls; what it throws ends the scan
+     */
+    public static TopicScan open(Map<String, Object> kafka, Duration patience, BooleanSupplier stop) {
+        return new TopicScan(newConsumer(kafka), patience, stop, System::nanoTime);
+    }
+
+    /** A consumer that leaves no trace: no group, no commits, no topic created by a request for it. */
+    public static Consumer<byte[], byte[]> newConsumer(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>();
+        // A fetch at the end of a partition delays the next seek, and the close, until the broker has waited this long.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        settings.putAll(kafka);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A reset after an offset was deleted would skip records silently.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Starts at the first record of each partition. */
+    public TopicScan fromBeginning(String topic, int partitions) {
+        return last(topic, partitions, Long.MAX_VALUE);
+    }
+
+    /** Starts so many offsets before the end of each partition; transaction markers among them are not records. */
+    public TopicScan last(String topic, int partitions, long offsets) {
+        List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList());
-    }
-
-    /** Reads everything there is. */
-    public TopicScan fromBeginning() {
-        return from(Long.MAX_VALUE);
-    }
-
-    /** Reads the last offsets of each partition, which are so many records, or fewer where transactions have marks. */
-    public TopicScan last(long offsets) {
-        return from(offsets);
-    }
-
-    private TopicScan from(long offsetsBeforeEnd) {
+                .toList();
         try {
-            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(consumer.assignment());
-            consumer.endOffsets(consumer.assignment()).forEach((partition, end) -> {
-                long beginning = beginnings.get(partition);
-                consumer.seek(partition, Math.max(beginning, end - offsetsBeforeEnd));
+            consumer.assign(all);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
+            consumer.endOffsets(all).forEach((partition, end) -> {
+                consumer.seek(partition, Math.max(beginnings.get(partition), end - offsets));
                 ends.put(partition, end);
             });
-            forgetFinished();
+            removeFinished();
             return this;
         } catch (KafkaException e) {
-            throw cannotRead(e.getMessage(), e);
+            throw cannotRead(all, e);
+        }
+    }
+
+    @Override
+    public long end(TopicPartition partition) {
+        try {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        } catch (KafkaException e) {
+            throw cannotRead(List.of(partition), e);
+        }
+    }
+
+    @Override
+    public void read(
+            TopicPartition partition,
+            long from,
+            long to,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        consumer.assign(List.of(partition));
+        // An earlier read of the partition has paused it, which an assignment does not change.
+        consumer.resume(List.of(partition));
+        consumer.seek(partition, from);
+        ends.put(partition, to);
+        removeFinished();
+        forEach(records);
+    }
+
+    /** Passes on all records that are left. */
+    public void forEach(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        for (var batch = next(); !batch.isEmpty(); batch = next()) {
+            batch.forEach(action);
         }
     }
 
     /**
-     * The next records, in the order of their offsets within each partition; none when the end is reached or the stop
-     * was requested.
+     * In the order of offsets within each partition.
      *
-     * @throws UserError when the broker does not go on
+     * @throws UserError when the broker makes no progress
      */
+    @Override
     public List<ConsumerRecord<byte[], byte[]>> next() {
-        long lastStep = nanoTime.getAsLong();
-        long before = position();
-        while (!ends.isEmpty() && !isStopped()) {
-            List<ConsumerRecord<byte[], byte[]>> records = poll();
-            forgetFinished();
-            if (!records.isEmpty()) {
-                return records;
+        try {
+            long lastStep = nanoTime.getAsLong();
+            long before = position();
+            while (!ends.isEmpty() && !isStopped()) {
+                List<ConsumerRecord<byte[], byte[]>> records = poll();
+                removeFinished();
+                if (!records.isEmpty()) {
+                    return records;
+                }
+                if (position() != before) {
+                    // Aborted records and transaction markers are passed without a record.
+                    before = position();
+                    lastStep = nanoTime.getAsLong();
+                } else if (nanoTime.getAsLong() - lastStep > patience.toNanos()) {
+                    throw noProgress();
+                }
             }
-            if (position() != before) {
-                // What transactions took back is passed over without a record.
-                before = position();
-                lastStep = nanoTime.getAsLong();
-            } else if (nanoTime.getAsLong() - lastStep > PATIENCE.toNanos()) {
-                throw cannotRead("nothing came for " + PATIENCE.toSeconds() + " s", null);
-            }
+            return List.of();
+        } catch (KafkaException e) {
+            throw cannotRead(consumer.assignment(), e);
         }
-        return List.of();
     }
 
-    /** Whether the reading ended before the end, by request. */
+    @Override
     public boolean isStopped() {
         stopped = stopped || (!ends.isEmpty() && stop.getAsBoolean());
         return stopped;
@@ -118,15 +174,11 @@ public final class TopicScan implements AutoCloseable {
 
     private List<ConsumerRecord<byte[], byte[]>> poll() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Long end = ends.get(new TopicPartition(topic, record.partition()));
-                if (end != null && record.offset() < end) {
-                    records.add(record);
-                }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+            if (end != null && record.offset() < end) {
+                records.add(record);
             }
-        } catch (KafkaException e) {
-            throw cannotRead(e.getMessage(), e);
         }
         return records;
     }
@@ -135,8 +187,8 @@ public final class TopicScan implements AutoCloseable {
         return consumer.assignment().stream().mapToLong(consumer::position).sum();
     }
 
-    /** A paused partition no longer brings what nobody wants. */
-    private void forgetFinished() {
+    /** Pauses finished partitions, so that their later records are not fetched. */
+    private void removeFinished() {
         List<TopicPartition> finished = ends.entrySet().stream()
                 .filter(end -> consumer.position(end.getKey()) >= end.getValue())
                 .map(Map.Entry::getKey)
@@ -145,15 +197,24 @@ public final class TopicScan implements AutoCloseable {
         ends.keySet().removeAll(finished);
     }
 
-    private UserError cannotRead(String reason, Throwable cause) {
-        return UserError.failed(
-                "cannot read the topic " + topic + ": " + reason
-                        + "; is the broker running, and may we read it? consumer.jar doctor says more",
-                cause);
+    private UserError noProgress() {
+        TopicPartition partition = ends.keySet().iterator().next();
+        return UserError.failed("cannot read " + partition + "@" + consumer.position(partition) + ": no record for "
+                + patience.toSeconds() + " s; the broker is unavailable, or a transaction is open there. Run this again"
+                + " when it has ended; consumer.jar doctor says more");
     }
 
+    private static UserError cannotRead(Collection<TopicPartition> partitions, KafkaException e) {
+        TopicPartition first = partitions.iterator().next();
+        return UserError.failed(
+                "cannot read " + (partitions.size() == 1 ? first : "the topic " + first.topic()) + ": " + e.getMessage()
+                        + "; is the broker running, and may we read the topic? consumer.jar doctor says more",
+                e);
+    }
+
+    /** Nothing waits for the consumer: it is in no group. */
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

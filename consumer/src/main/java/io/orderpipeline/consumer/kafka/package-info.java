@@ -1,2 +1,4 @@
-/** Looking at topics from outside, for the commands that answer questions: nothing here consumes or commits. */
+/**
+ * Kafka clients: settings of the consumers, topics at start, and scans of topics that neither join a group nor commit.
+ */
 package io.orderpipeline.consumer.kafka;

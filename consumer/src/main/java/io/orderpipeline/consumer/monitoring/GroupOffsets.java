@@ -1,13 +1,11 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.kafka.BrokerResponses;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -26,7 +25,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class GroupOffsets {
 
-    private static final long TIMEOUT_MS = 2_000;
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String group;
@@ -74,21 +73,20 @@ public final class GroupOffsets {
     /**
      * Reads the offsets of all partitions the topic has now, by partition number.
      *
-     * @throws TimeoutException when the broker does not respond in time
+     * @throws KafkaException the broker's error, or that no response came in time
      */
-    public Map<Integer, Offsets> read() throws InterruptedException, ExecutionException, TimeoutException {
+    public Map<Integer, Offsets> read() throws InterruptedException {
         List<TopicPartition> partitions = describe();
-        // In this order, so that an offset committed meanwhile is not found past the end.
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        // In this order: what is committed meanwhile must not be found past the end.
+        Map<TopicPartition, OffsetAndMetadata> committed = BrokerResponses.await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), RESPONSE_LIMIT);
         var beginnings = listOffsets(partitions, OffsetSpec.earliest());
         var ends = listOffsets(partitions, OffsetSpec.latest());
         Function<TopicPartition, Offsets> offsets = partition -> {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();
             OffsetAndMetadata known = committed.get(partition);
-            boolean usable = known != null && known.offset() <= end && !CommitMetadata.isOfAnother(topicId, known);
+            boolean usable = known != null && known.offset() <= end && !CommitMetadata.isOfOtherTopic(topicId, known);
             return new Offsets(beginning, end, usable ? known.offset() : beginning);
         };
         return partitions.stream()
@@ -100,10 +98,9 @@ public final class GroupOffsets {
         return topicId;
     }
 
-    private List<TopicPartition> describe() throws InterruptedException, ExecutionException, TimeoutException {
-        TopicDescription description = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+    private List<TopicPartition> describe() throws InterruptedException {
+        TopicDescription description = BrokerResponses.await(
+                        admin.describeTopics(List.of(topic)).allTopicNames(), RESPONSE_LIMIT)
                 .get(topic);
         topicId = description.topicId();
         return description.partitions().stream()
@@ -113,11 +110,12 @@ public final class GroupOffsets {
 
     /** For a read-committed consumer: the end is the last stable offset. */
     private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(List<TopicPartition> partitions, OffsetSpec spec)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        return BrokerResponses.await(
+                admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all(),
+                RESPONSE_LIMIT);
     }
 }

@@ -207,7 +207,7 @@ final class OffsetCommitter {
             long offset = committable(partition, state);
             if (offset > state.committed()) {
                 partitions.put(partition, state);
-                offsets.put(partition, CommitMetadata.mark(offset, topicId.get()));
+                offsets.put(partition, CommitMetadata.of(offset, topicId.get()));
                 deadLetters.addAll(state.deadLettersBefore(offset));
             }
         });

@@ -30,12 +30,12 @@ final class RowDecoder {
 
     /** The fast path for orders in canonical form has the same result as the general reader. */
     Result decode(ConsumerRecord<byte[], byte[]> record) {
-        Optional<CanonicalOrder> canonical = OrderDecoder.readPlain(record);
+        Optional<CanonicalOrder> canonical = OrderDecoder.decodeCanonical(record);
         if (canonical.isPresent()) {
             EncodedOrder order = EncodedOrder.of(canonical.get());
             return new Valid(encoder.encode(record.partition(), record.offset(), order, List.of()));
         }
-        DecodeResult result = OrderDecoder.read(record, json);
+        DecodeResult result = OrderDecoder.decode(record, json);
         if (result instanceof DecodeResult.Valid valid) {
             EncodedOrder order = EncodedOrder.of(valid.order());
             return new Valid(encoder.encode(record.partition(), record.offset(), order, valid.additionalFields()));

@@ -50,7 +50,7 @@ final class TopicRecreationGuard {
             return;
         }
         List<TopicPartition> former = committed(Set.copyOf(partitions)).entrySet().stream()
-                .filter(entry -> CommitMetadata.isOfAnother(known, entry.getValue()))
+                .filter(entry -> CommitMetadata.isOfOtherTopic(known, entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
         seekToBeginning(former);

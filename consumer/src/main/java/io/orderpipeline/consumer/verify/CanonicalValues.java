@@ -14,17 +14,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Values in the form in which they are compared: as bytes, the same for equal values and only for them. It is the form
- * in which Cassandra holds them, so 5.2 and 5.20 differ, and a time ends with its milliseconds.
+ * Values in canonical form for comparison: bytes that are equal only for equal values. It is the form in which
+ * Cassandra stores them, so 5.2 and 5.20 differ, and timestamps have milliseconds.
  */
 record CanonicalValues(List<byte[]> values) {
 
-    /** An order's, beside its id. */
-    private static final int OWN = 7;
+    /** Without the id. */
+    private static final int SCHEMA_COLUMNS = 7;
 
-    /** Those that the order's row must have. */
-    static CanonicalValues of(DecodeResult.Valid reading, AddedColumns extraColumns) {
-        Order order = reading.order();
+    /** The values that the order's row must have. */
+    static CanonicalValues of(DecodeResult.Valid decoded, AddedColumns addedColumns) {
+        Order order = decoded.order();
         List<Object> values = new ArrayList<>(Arrays.asList(
                 order.customerName(),
                 order.product(),
@@ -33,25 +33,25 @@ record CanonicalValues(List<byte[]> values) {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount()));
-        values.addAll(extraColumns.encode(reading.additionalFields()).bytes());
+        values.addAll(addedColumns.encode(decoded.additionalFields()).bytes());
         return of(values);
     }
 
-    /** Those of a row that has nothing but its key. */
-    static CanonicalValues none(AddedColumns extraColumns) {
-        return of(Collections.nCopies(OWN + extraColumns.names().size(), null));
+    /** The values of a row that has only its key. */
+    static CanonicalValues none(AddedColumns addedColumns) {
+        return of(Collections.nCopies(SCHEMA_COLUMNS + addedColumns.names().size(), null));
     }
 
-    /** @param values may be null */
-    static CanonicalValues of(List<?> values) {
-        List<byte[]> cells = new ArrayList<>(values.size());
-        for (Object value : values) {
-            cells.add(value == null ? null : bytes(value));
+    /** @param columns may contain null */
+    static CanonicalValues of(List<?> columns) {
+        List<byte[]> values = new ArrayList<>(columns.size());
+        for (Object value : columns) {
+            values.add(value == null ? null : bytes(value));
         }
-        return new CanonicalValues(cells);
+        return new CanonicalValues(values);
     }
 
-    /** The names of the values that are not the same as those of {@code other}. */
+    /** The names of the values that differ from those of {@code other}. */
     List<String> differences(CanonicalValues other, List<String> names) {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {

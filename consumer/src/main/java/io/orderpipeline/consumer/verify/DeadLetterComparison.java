@@ -1,53 +1,58 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.consumer.kafka.OffsetSet;
 import io.orderpipeline.consumer.verify.DeadLetterContent.Origin;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The dead letters that should be there and those that are, of all partitions together. One thread. */
-final class DeadLetterComparison {
+/** Matches the dead letters found with those that the records must have caused, for all partitions. One thread. */
+final class DeadLetterComparison implements HashJoin.Matcher {
 
-    private final VerifyRange scope;
+    private final VerifyRange range;
+    private final IntFunction<PartitionFindings> partitions;
     private final Fingerprints fingerprints = new Fingerprints();
     private final Map<Integer, OffsetSet> refused = new HashMap<>();
     private final SpillFiles expected;
     private final SpillFiles found;
     private long ofOtherTopics;
 
-    DeadLetterComparison(VerifyRange scope, Path folder, int buckets) {
-        this.scope = scope;
-        expected = new SpillFiles(folder, "letters-expected", buckets);
-        found = new SpillFiles(folder, "letters-found", buckets);
+    /** @param partitions the findings of each */
+    DeadLetterComparison(VerifyRange range, Path folder, int buckets, IntFunction<PartitionFindings> partitions) {
+        this.range = range;
+        this.partitions = partitions;
+        expected = new SpillFiles(folder, "dead-letters-expected", buckets);
+        found = new SpillFiles(folder, "dead-letters-found", buckets);
     }
 
-    /** Takes a dead letter as it was found. */
-    void found(ConsumerRecord<byte[], byte[]> letter) {
-        Optional<Origin> origin = DeadLetterContent.origin(letter);
-        if (origin.isPresent() && !origin.get().topic().equals(scope.topic())) {
+    void addFound(ConsumerRecord<byte[], byte[]> deadLetter) {
+        Optional<Origin> named = DeadLetterContent.origin(deadLetter);
+        if (named.isPresent() && !named.get().topic().equals(range.topic())) {
             ofOtherTopics++;
             return;
         }
-        DeadLetterPosition place = new DeadLetterPosition(letter.partition(), letter.offset());
-        // One that says nothing has an origin of its own, which is expected nowhere.
-        Origin known = origin.orElse(new Origin(scope.topic(), PartitionReport.NONE, place.position()));
-        CanonicalValues content = DeadLetterContent.found(letter);
-        found.add(fingerprints.letter(known.partition(), known.offset(), content, place.position()));
-        if (InvalidReason.REFUSED_BY_DATABASE.code().equals(DeadLetterContent.header(letter, "reason"))) {
-            refused.computeIfAbsent(known.partition(), none -> new OffsetSet()).add(known.offset());
+        long position = JoinEntry.deadLetterPosition(deadLetter.partition(), deadLetter.offset());
+        // One without an origin gets a unique one, which is expected nowhere.
+        Origin origin = named.orElse(new Origin(range.topic(), PartitionReport.NONE, position));
+        CanonicalValues content = DeadLetterContent.found(deadLetter);
+        found.add(fingerprints.deadLetter(origin.partition(), origin.offset(), content, position));
+        if (InvalidReason.REFUSED_BY_DATABASE.code().equals(DeadLetterContent.header(deadLetter, "reason"))) {
+            refused.computeIfAbsent(origin.partition(), none -> new OffsetSet()).add(origin.offset());
         }
     }
 
-    /** Takes a record that must be a dead letter. */
+    /** @param record one that must be dead-lettered */
     void expect(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
         CanonicalValues content = DeadLetterContent.expected(record, reason);
-        expected.add(fingerprints.letter(record.partition(), record.offset(), content, record.offset()));
+        expected.add(fingerprints.deadLetter(record.partition(), record.offset(), content, record.offset()));
     }
 
-    /** Whether a dead letter says that the database refused this record, which the record itself cannot tell. */
+    /** Whether a dead letter says that the database refused this record, which the record itself does not show. */
     boolean isRefused(ConsumerRecord<byte[], byte[]> record) {
         OffsetSet offsets = refused.get(record.partition());
         return offsets != null && offsets.contains(record.offset());
@@ -57,7 +62,38 @@ final class DeadLetterComparison {
         return ofOtherTopics;
     }
 
-    void judge(DeadLetterMatcher judge, Runnable pulse) {
-        HashJoin.join(expected, found, judge, pulse);
+    void compare(Runnable progress) {
+        HashJoin.join(expected, found, this, progress);
+    }
+
+    @Override
+    public void match(List<JoinEntry> records, List<JoinEntry> deadLetters) {
+        JoinEntry any = records.isEmpty() ? deadLetters.get(0) : records.get(0);
+        PartitionFindings findings = partitions.apply((int) any.keyHigh());
+        deadLetters.forEach(deadLetter -> findings.count(VerifyCount.DEAD_LETTERS_FOUND));
+        if (records.isEmpty()) {
+            deadLetters.forEach(deadLetter -> countUnexpected(deadLetter, findings));
+            return;
+        }
+        JoinEntry record = records.get(0);
+        if (findings.isConsumed(record.position())) {
+            findings.count(VerifyCount.DEAD_LETTERS_EXPECTED);
+            if (deadLetters.isEmpty()) {
+                findings.add(VerifyCount.DEAD_LETTER_MISSING, record);
+            }
+        }
+        deadLetters.stream().skip(1).forEach(duplicate -> findings.add(VerifyCount.DEAD_LETTER_DOUBLED, duplicate));
+        deadLetters.stream()
+                .filter(deadLetter -> !deadLetter.hasValuesOf(record))
+                .forEach(deadLetter -> findings.add(VerifyCount.DEAD_LETTER_DIFFERENT, deadLetter));
+    }
+
+    private static void countUnexpected(JoinEntry deadLetter, PartitionFindings findings) {
+        long origin = deadLetter.keyLow();
+        if (findings.isGone(origin)) {
+            findings.count(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
+        } else {
+            findings.add(VerifyCount.DEAD_LETTER_UNEXPECTED, deadLetter);
+        }
     }
 }

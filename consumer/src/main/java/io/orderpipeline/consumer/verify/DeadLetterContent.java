@@ -15,48 +15,48 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What a dead letter must have in common with its origin. The headers are known here by their published names, and not
- * through the code that writes them, which is what is checked.
+ * The content that a dead letter must share with its original record. The header names are repeated here, because the
+ * code that writes them is under test.
  */
 final class DeadLetterContent {
 
-    /** Of the {@link CanonicalValues} made here. */
+    /** The names of the values. */
     static final List<String> NAMES = List.of("reason", "timestamp", "key", "value", "headers");
 
     private static final String PREFIX = "dead-letter.";
 
     private DeadLetterContent() {}
 
-    /** Where a dead letter says that it comes from. */
+    /** The origin that the headers of a dead letter name. */
     record Origin(String topic, int partition, long offset) {}
 
-    /** Empty when the record does not say, and so is no dead letter of ours. */
-    static Optional<Origin> origin(ConsumerRecord<byte[], byte[]> letter) {
+    /** Empty when the headers are absent or invalid: other programs may write to the topic. */
+    static Optional<Origin> origin(ConsumerRecord<byte[], byte[]> deadLetter) {
         try {
-            String topic = Objects.requireNonNull(header(letter, "topic"));
-            int partition = Integer.parseInt(header(letter, "partition"));
-            return Optional.of(new Origin(topic, partition, Long.parseLong(header(letter, "offset"))));
+            String topic = Objects.requireNonNull(header(deadLetter, "topic"));
+            int partition = Integer.parseInt(header(deadLetter, "partition"));
+            return Optional.of(new Origin(topic, partition, Long.parseLong(header(deadLetter, "offset"))));
         } catch (NumberFormatException | NullPointerException e) {
             return Optional.empty();
         }
     }
 
-    /** The content of the dead letter that this record must become. */
+    /** The content of the dead letter that this record must cause. */
     static CanonicalValues expected(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
-        return cells(record, reason.code(), Long.toString(record.timestamp()));
+        return values(record, reason.code(), Long.toString(record.timestamp()));
     }
 
-    static CanonicalValues found(ConsumerRecord<byte[], byte[]> letter) {
-        return cells(letter, header(letter, "reason"), header(letter, "timestamp"));
+    static CanonicalValues found(ConsumerRecord<byte[], byte[]> deadLetter) {
+        return values(deadLetter, header(deadLetter, "reason"), header(deadLetter, "timestamp"));
     }
 
-    /** Null when there is none. */
-    static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        Header header = letter.headers().lastHeader(PREFIX + name);
+    /** Null when absent. */
+    static String header(ConsumerRecord<byte[], byte[]> deadLetter, String name) {
+        Header header = deadLetter.headers().lastHeader(PREFIX + name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
-    private static CanonicalValues cells(ConsumerRecord<byte[], byte[]> record, String reason, String timestamp) {
+    private static CanonicalValues values(ConsumerRecord<byte[], byte[]> record, String reason, String timestamp) {
         return CanonicalValues.of(Arrays.asList(reason, timestamp, record.key(), record.value(), headers(record)));
     }
 

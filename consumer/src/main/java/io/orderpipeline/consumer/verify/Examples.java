@@ -6,6 +6,8 @@ import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.RecordSource;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,29 +17,29 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the first few of each kind again, and now keeps what a person needs to look for them. One thread. */
+/** Reads the first few findings of each kind again, now with what is needed to look them up. One thread. */
 final class Examples {
 
     private static final String CHANGED_MEANWHILE = "has changed while verify was running";
 
-    /** Or lost: the table does not tell the one from the other, and a replay mends both. */
+    /** Or lost: the table does not distinguish the two, and a replay repairs both. */
     private static final String OLDER_THAN_COLUMN = "consumed before the column was added? a replay fills it";
 
-    private final VerifyRange scope;
+    private final VerifyRange range;
     private final RecordSource topic;
     private final RowReader table;
     private final OrderJsonReader json = new OrderJsonReader();
     private final Fingerprints fingerprints = new Fingerprints();
 
-    Examples(VerifyRange scope, RecordSource topic, RowReader table) {
-        this.scope = scope;
+    Examples(VerifyRange range, RecordSource topic, RowReader table) {
+        this.range = range;
         this.topic = topic;
         this.table = table;
     }
 
-    Map<FindingKind, List<Example>> of(PartitionFindings findings) throws InterruptedException {
-        Map<FindingKind, List<Example>> examples = new EnumMap<>(FindingKind.class);
-        for (FindingKind kind : FindingKind.values()) {
+    Map<VerifyCount, List<Example>> of(PartitionFindings findings) throws InterruptedException {
+        Map<VerifyCount, List<Example>> examples = new EnumMap<>(VerifyCount.class);
+        for (VerifyCount kind : VerifyCount.values()) {
             List<JoinEntry> entries = findings.firstFew(kind);
             if (!entries.isEmpty()) {
                 examples.put(kind, of(kind, findings.partition(), entries));
@@ -46,8 +48,8 @@ final class Examples {
         return examples;
     }
 
-    private List<Example> of(FindingKind kind, int partition, List<JoinEntry> entries) throws InterruptedException {
-        if (kind == FindingKind.UNEXPECTED) {
+    private List<Example> of(VerifyCount kind, int partition, List<JoinEntry> entries) throws InterruptedException {
+        if (kind == VerifyCount.UNEXPECTED) {
             return unexpected(partition, entries);
         }
         List<Example> examples = new ArrayList<>();
@@ -55,8 +57,8 @@ final class Examples {
             examples.add(
                     switch (kind) {
                         case WRONG -> wrong(partition, entry.position());
-                        case DEAD_LETTER_DOUBLED, DEAD_LETTER_UNEXPECTED -> letter(entry, List.of());
-                        case DEAD_LETTER_DIFFERENT -> letter(entry, differences(entry));
+                        case DEAD_LETTER_DOUBLED, DEAD_LETTER_UNEXPECTED -> deadLetter(entry, List.of());
+                        case DEAD_LETTER_DIFFERENT -> deadLetter(entry, differences(entry));
                         default -> record(partition, entry.position());
                     });
         }
@@ -64,18 +66,20 @@ final class Examples {
     }
 
     private Example record(int partition, long offset) {
-        Optional<DecodeResult> reading = find(scope.ofTopic(partition), offset).map(this::reading);
-        String note = reading.isEmpty() ? "is no longer in the topic" : "";
-        if (reading.isPresent() && reading.get() instanceof DecodeResult.Invalid invalid) {
-            note = "no order: " + invalid.reason().code();
+        Optional<DecodeResult> decoded =
+                find(range.orderPartition(partition), offset).map(this::decoded);
+        String note = decoded.isEmpty() ? "is no longer in the topic" : "";
+        if (decoded.isPresent() && decoded.get() instanceof DecodeResult.Invalid invalid) {
+            note = "invalid: " + invalid.reason().code();
         }
-        return new Example(scope.ofTopic(partition) + "@" + offset, orderId(reading), List.of(), note);
+        return new Example(range.orderPartition(partition) + "@" + offset, orderId(decoded), List.of(), note);
     }
 
     private Example wrong(int partition, long offset) throws InterruptedException {
-        String place = scope.ofTopic(partition) + "@" + offset;
-        Optional<DecodeResult> reading = find(scope.ofTopic(partition), offset).map(this::reading);
-        if (reading.isEmpty() || !(reading.get() instanceof DecodeResult.Valid valid)) {
+        String place = range.orderPartition(partition) + "@" + offset;
+        Optional<DecodeResult> decoded =
+                find(range.orderPartition(partition), offset).map(this::decoded);
+        if (decoded.isEmpty() || !(decoded.get() instanceof DecodeResult.Valid valid)) {
             return new Example(place, null, List.of(), CHANGED_MEANWHILE);
         }
         String orderId = valid.order().orderId();
@@ -95,7 +99,7 @@ final class Examples {
         return new Example(place, row.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
     }
 
-    /** Only its fingerprint is known of such a row, so the partition is looked through for it once more. */
+    /** Only fingerprints of such rows are known, so the partition is read once more. */
     private List<Example> unexpected(int partition, List<JoinEntry> entries) throws InterruptedException {
         Map<JoinEntry, StoredOrder> rows = new HashMap<>();
         table.read(partition, row -> {
@@ -120,40 +124,42 @@ final class Examples {
         }
         long writeTime = row.writtenAt();
         boolean isOffset =
-                writeTime >= 0 && writeTime < scope.offsets(partition).end();
+                writeTime >= 0 && writeTime < range.offsets(partition).end();
         return isOffset ? "written at offset " + writeTime : "written by something other than this consumer";
     }
 
-    private Example letter(JoinEntry entry, List<String> differences) {
-        DeadLetterPosition place = DeadLetterPosition.of(entry.position());
+    private Example deadLetter(JoinEntry entry, List<String> differences) {
         String origin = entry.keyHigh() == PartitionReport.NONE
-                ? "does not say where it comes from"
-                : "of " + scope.ofTopic((int) entry.keyHigh()) + "@" + entry.keyLow();
-        return new Example(scope.ofLetters(place.partition()) + "@" + place.offset(), null, differences, origin);
+                ? "does not name its origin"
+                : "of " + range.orderPartition((int) entry.keyHigh()) + "@" + entry.keyLow();
+        return new Example(
+                range.deadLetterPartition(entry.deadLetterPartition()) + "@" + entry.deadLetterOffset(),
+                null,
+                differences,
+                origin);
     }
 
     private List<String> differences(JoinEntry entry) {
-        DeadLetterPosition place = DeadLetterPosition.of(entry.position());
-        var letter = find(scope.ofLetters(place.partition()), place.offset());
-        var record = find(scope.ofTopic((int) entry.keyHigh()), entry.keyLow());
-        if (letter.isEmpty() || record.isEmpty()) {
+        var deadLetter = find(range.deadLetterPartition(entry.deadLetterPartition()), entry.deadLetterOffset());
+        var record = find(range.orderPartition((int) entry.keyHigh()), entry.keyLow());
+        if (deadLetter.isEmpty() || record.isEmpty()) {
             return List.of();
         }
-        CanonicalValues found = DeadLetterContent.found(letter.get());
-        // A valid record is expected to be a dead letter only when the letter itself gives this reason.
-        InvalidReason reason = reading(record.get()) instanceof DecodeResult.Invalid invalid
+        CanonicalValues found = DeadLetterContent.found(deadLetter.get());
+        // A valid record is expected to be a dead letter only when the dead letter itself gives this reason.
+        InvalidReason reason = decoded(record.get()) instanceof DecodeResult.Invalid invalid
                 ? invalid.reason()
                 : InvalidReason.REFUSED_BY_DATABASE;
         CanonicalValues expected = DeadLetterContent.expected(record.get(), reason);
         return expected.differences(found, DeadLetterContent.NAMES);
     }
 
-    private DecodeResult reading(ConsumerRecord<byte[], byte[]> record) {
-        return OrderDecoder.read(record, json);
+    private DecodeResult decoded(ConsumerRecord<byte[], byte[]> record) {
+        return OrderDecoder.decode(record, json);
     }
 
-    private static String orderId(Optional<DecodeResult> reading) {
-        return reading.isPresent() && reading.get() instanceof DecodeResult.Valid valid
+    private static String orderId(Optional<DecodeResult> decoded) {
+        return decoded.isPresent() && decoded.get() instanceof DecodeResult.Valid valid
                 ? valid.order().orderId()
                 : null;
     }

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Makes entries. Keys and values become 128 bits of SHA-256, so that no difference goes unseen by chance, and none can
- * be hidden on purpose. One thread.
+ * Creates join entries. Keys and values become 128 bits of SHA-256, so that neither chance nor intent can hide a
+ * difference. One thread.
  */
 final class Fingerprints {
 
@@ -24,31 +24,31 @@ final class Fingerprints {
         }
     }
 
-    /** A stray row is the row of no order: nothing has its key but itself. */
+    /** A row outside its place gets a key of its own, so that it matches no order. */
     JoinEntry row(StoredOrder row) {
         String key = row.strayKey().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayKey();
         return order(key, CanonicalValues.of(row.values()), row.writtenAt());
     }
 
-    JoinEntry order(String orderId, CanonicalValues cells, long position) {
+    JoinEntry order(String orderId, CanonicalValues values, long position) {
         ByteBuffer key = ByteBuffer.wrap(sha256.digest(orderId.getBytes(UTF_8)));
-        ByteBuffer digest = digest(cells);
+        ByteBuffer digest = digest(values);
         return new JoinEntry(key.getLong(), key.getLong(), digest.getLong(), digest.getLong(), position);
     }
 
-    /** @param partition with {@code offset}: where the dead letter comes from */
-    JoinEntry letter(int partition, long offset, CanonicalValues cells, long position) {
-        ByteBuffer digest = digest(cells);
+    /** @param partition with {@code offset}: the origin of the dead letter */
+    JoinEntry deadLetter(int partition, long offset, CanonicalValues values, long position) {
+        ByteBuffer digest = digest(values);
         return new JoinEntry(partition, offset, digest.getLong(), digest.getLong(), position);
     }
 
-    /** Each value with its length, so that nothing can move from one into the next. */
-    private ByteBuffer digest(CanonicalValues cells) {
-        for (byte[] cell : cells.values()) {
-            ByteBuffer.wrap(length).putInt(cell == null ? -1 : cell.length);
+    /** Includes the length of each value, so that shifted bytes give another digest. */
+    private ByteBuffer digest(CanonicalValues values) {
+        for (byte[] value : values.values()) {
+            ByteBuffer.wrap(length).putInt(value == null ? -1 : value.length);
             sha256.update(length);
-            if (cell != null) {
-                sha256.update(cell);
+            if (value != null) {
+                sha256.update(value);
             }
         }
         return ByteBuffer.wrap(sha256.digest());

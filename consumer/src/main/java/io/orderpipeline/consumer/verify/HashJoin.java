@@ -5,57 +5,56 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Brings together what was expected and what was found under the same key, a bucket at a time. One that has more entries
- * than should be in memory becomes smaller ones first, for nobody knows beforehand how much there is: a table may hold the
- * rows of years beside a topic that holds a week. One thread.
+ * Joins expected and found entries by key, one bucket at a time. A bucket that is too large for memory is split first,
+ * because its size is not known beforehand: a table may hold years beside a topic that holds a week. One thread.
  */
 final class HashJoin {
 
-    /** Is given every key there is, once. */
+    /** Receives every key once. */
     @FunctionalInterface
-    interface Judge {
+    interface Matcher {
         /**
          * @param expected by ascending position; one of the two lists may be empty
          * @param found by ascending position
          */
-        void judge(List<JoinEntry> expected, List<JoinEntry> found);
+        void match(List<JoinEntry> expected, List<JoinEntry> found);
     }
 
-    /** In memory at a time, on both sides together: about 30 MB. */
-    static final int MOST_ENTRIES = 200_000;
+    /** In memory at a time, both sides together: about 30 MB. */
+    static final int MAX_ENTRIES = 200_000;
 
     private static final int PARTS = 16;
 
-    /** Entries of one key cannot be parted; more than 16 to this power times as many have one, or nearly so. */
-    private static final int DEEPEST = 6;
+    /** Limits the splitting, because entries of one key stay together. */
+    private static final int MAX_LEVEL = 6;
 
-    private final Judge judge;
-    private final Runnable pulse;
-    private final int mostEntries;
+    private final Matcher matcher;
+    private final Runnable progress;
+    private final int maxEntries;
 
-    private HashJoin(Judge judge, Runnable pulse, int mostEntries) {
-        this.judge = judge;
-        this.pulse = pulse;
-        this.mostEntries = mostEntries;
+    private HashJoin(Matcher matcher, Runnable progress, int maxEntries) {
+        this.matcher = matcher;
+        this.progress = progress;
+        this.maxEntries = maxEntries;
     }
 
     /**
      * @param expected with as many buckets as {@code found}
-     * @param pulse run before each bucket
+     * @param progress run before each bucket
      */
-    static void join(SpillFiles expected, SpillFiles found, Judge judge, Runnable pulse) {
-        join(expected, found, judge, pulse, MOST_ENTRIES);
+    static void join(SpillFiles expected, SpillFiles found, Matcher matcher, Runnable progress) {
+        join(expected, found, matcher, progress, MAX_ENTRIES);
     }
 
-    /** @param mostEntries to have in memory at a time */
-    static void join(SpillFiles expected, SpillFiles found, Judge judge, Runnable pulse, int mostEntries) {
-        new HashJoin(judge, pulse, mostEntries).join(expected, found);
+    /** @param maxEntries in memory at a time */
+    static void join(SpillFiles expected, SpillFiles found, Matcher matcher, Runnable progress, int maxEntries) {
+        new HashJoin(matcher, progress, maxEntries).join(expected, found);
     }
 
     private void join(SpillFiles expected, SpillFiles found) {
         for (int bucket = 0; bucket < expected.buckets(); bucket++) {
-            pulse.run();
-            if (expected.size(bucket) + found.size(bucket) <= mostEntries || expected.level() == DEEPEST) {
+            progress.run();
+            if (expected.size(bucket) + found.size(bucket) <= maxEntries || expected.level() == MAX_LEVEL) {
                 joinEntries(expected.read(bucket), found.read(bucket));
             } else {
                 try (SpillFiles expectedParts = expected.split(bucket, PARTS);
@@ -67,11 +66,11 @@ final class HashJoin {
     }
 
     private void joinEntries(List<JoinEntry> expected, List<JoinEntry> found) {
-        Groups expectations = new Groups(expected);
-        Groups findings = new Groups(found);
+        KeyGroups expectations = new KeyGroups(expected);
+        KeyGroups findings = new KeyGroups(found);
         while (expectations.first != null || findings.first != null) {
             JoinEntry key = smaller(expectations.first, findings.first);
-            judge.judge(expectations.take(key), findings.take(key));
+            matcher.match(expectations.take(key), findings.take(key));
         }
     }
 
@@ -82,13 +81,13 @@ final class HashJoin {
         return JoinEntry.BY_KEY.compare(a, b) <= 0 ? a : b;
     }
 
-    /** Sorted entries, of which those of one key are taken at a time. */
-    private static final class Groups {
+    /** Sorted entries, taken one key at a time. */
+    private static final class KeyGroups {
 
         private final Iterator<JoinEntry> entries;
         private JoinEntry first;
 
-        Groups(List<JoinEntry> entries) {
+        KeyGroups(List<JoinEntry> entries) {
             entries.sort(JoinEntry.BY_KEY);
             this.entries = entries.iterator();
             advance();

@@ -4,16 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
- * What verify keeps of a record, a row or a dead letter: enough to find its counterpart and to tell whether the two are
- * equal, in 40 bytes whatever their size. What a person wants to know of it is read again by its position.
+ * A record, a row or a dead letter as an entry of the hash join: enough to find its counterpart and to compare the two,
+ * in 40 bytes whatever their size. Examples for the report are read again by position.
  *
  * @param keyHigh with {@code keyLow}: entries of the same order, or of the same origin, have the same key
  * @param digestHigh with {@code digestLow}: entries with the same values have the same digest
- * @param position the offset of a record, the write time of a row, the {@link DeadLetterPosition} of a dead letter
+ * @param position the offset of a record, the write timestamp of a row, partition and offset of a dead letter
  */
 record JoinEntry(long keyHigh, long keyLow, long digestHigh, long digestLow, long position) {
 
     static final int BYTES = 5 * Long.BYTES;
+
+    private static final int OFFSET_BITS = 48;
 
     static final Comparator<JoinEntry> BY_KEY = Comparator.comparingLong(JoinEntry::keyHigh)
             .thenComparingLong(JoinEntry::keyLow)
@@ -22,9 +24,22 @@ record JoinEntry(long keyHigh, long keyLow, long digestHigh, long digestLow, lon
     static final Comparator<JoinEntry> BY_POSITION =
             Comparator.comparingLong(JoinEntry::position).thenComparing(BY_KEY);
 
+    /** The position of a dead letter, sorted by partition and offset. */
+    static long deadLetterPosition(int partition, long offset) {
+        return ((long) partition << OFFSET_BITS) | offset;
+    }
+
+    int deadLetterPartition() {
+        return (int) (position >>> OFFSET_BITS);
+    }
+
+    long deadLetterOffset() {
+        return position & ((1L << OFFSET_BITS) - 1);
+    }
+
     /**
-     * Spread evenly whether keys are hashes or offsets, by the last step of MurmurHash3 (fmix64). Entries that meet in a
-     * bucket at one level are spread again at another.
+     * Distributes evenly both hashes and offsets, by the last step of MurmurHash3 (fmix64). Entries of one bucket are
+     * distributed again at the next level.
      */
     int bucket(int buckets, int level) {
         long hash = (keyHigh ^ keyLow) + level;

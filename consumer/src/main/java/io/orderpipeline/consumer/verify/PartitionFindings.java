@@ -1,24 +1,24 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What has been found in one partition so far: numbers, and of each kind the first few. One thread. */
+/** Collects the findings of one partition: counts, and the first few of each kind. One thread. */
 final class PartitionFindings {
 
     private static final int FIRST_FEW = 5;
 
     private final int partition;
     private final Offsets offsets;
-    private final Map<RecordTally, Long> tallies = new EnumMap<>(RecordTally.class);
-    private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
-    private final Map<FindingKind, TreeSet<JoinEntry>> firstFew = new EnumMap<>(FindingKind.class);
+    private final Map<VerifyCount, Long> counts = new EnumMap<>(VerifyCount.class);
+    private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
-    /** @param offsets as they were at the start */
+    /** @param offsets as of the start */
     PartitionFindings(int partition, Offsets offsets) {
         this.partition = partition;
         this.offsets = offsets;
@@ -32,27 +32,28 @@ final class PartitionFindings {
         return offsets;
     }
 
-    /** Whether the group has said that it is done with this offset. */
+    /** Whether the group has committed this offset. */
     boolean isConsumed(long offset) {
         return offset < offsets.committed();
     }
 
-    /** Whether it was in the topic at the start; what came later only explains what is found. */
+    /** Whether it was in the topic at the start; later records only explain rows. */
     boolean counts(long offset) {
         return offset < offsets.end();
     }
 
-    /** Whether the topic had it once, and has deleted it. */
+    /** Whether the topic has deleted it. */
     boolean isGone(long offset) {
         return offset >= 0 && offset < offsets.beginning();
     }
 
-    void count(RecordTally tally) {
-        tallies.merge(tally, 1L, Long::sum);
+    void count(VerifyCount kind) {
+        counts.merge(kind, 1L, Long::sum);
     }
 
-    void add(FindingKind kind, JoinEntry entry) {
-        counts.merge(kind, 1L, Long::sum);
+    /** Counts a finding, and keeps it as an example while it is one of the first. */
+    void add(VerifyCount kind, JoinEntry entry) {
+        count(kind);
         TreeSet<JoinEntry> first = firstFew.computeIfAbsent(kind, none -> new TreeSet<>(JoinEntry.BY_POSITION));
         first.add(entry);
         if (first.size() > FIRST_FEW) {
@@ -60,12 +61,12 @@ final class PartitionFindings {
         }
     }
 
-    List<JoinEntry> firstFew(FindingKind kind) {
+    List<JoinEntry> firstFew(VerifyCount kind) {
         return firstFew.containsKey(kind) ? new ArrayList<>(firstFew.get(kind)) : List.of();
     }
 
-    /** @param examples to show for the first few */
-    PartitionReport report(Map<FindingKind, List<Example>> examples) {
-        return new PartitionReport(partition, offsets, tallies, counts, examples);
+    /** @param examples for the first few */
+    PartitionReport report(Map<VerifyCount, List<Example>> examples) {
+        return new PartitionReport(partition, offsets, counts, examples);
     }
 }

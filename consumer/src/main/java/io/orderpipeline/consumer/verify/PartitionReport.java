@@ -1,47 +1,40 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
+import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The end of the story of one partition.
+ * The result for one partition.
  *
- * @param partition {@link #NONE} for dead letters that do not say where they come from
- * @param offsets as they were at the start
+ * @param partition {@link #NONE} for dead letters that do not name their origin
+ * @param offsets as of the start
  */
 record PartitionReport(
-        int partition,
-        Offsets offsets,
-        Map<RecordTally, Long> tallies,
-        Map<FindingKind, Long> counts,
-        Map<FindingKind, List<Example>> examples) {
+        int partition, Offsets offsets, Map<VerifyCount, Long> counts, Map<VerifyCount, List<Example>> examples) {
 
     static final int NONE = -1;
 
     PartitionReport {
-        tallies = Collections.unmodifiableMap(tallies);
         counts = Collections.unmodifiableMap(counts);
         examples = Collections.unmodifiableMap(examples);
     }
 
-    long of(RecordTally tally) {
-        return tallies.getOrDefault(tally, 0L);
-    }
-
-    long of(FindingKind kind) {
+    long of(VerifyCount kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
-    /** How many offsets the topic deleted before the group came to them; what was there nobody can say. */
+    /** The number of offsets that retention deleted before the group consumed them; they cannot be verified. */
     long lostToRetention() {
         return Math.max(0, offsets.beginning() - offsets.committed());
     }
 
-    VerifyVerdict verdict() {
+    Verdict verdict() {
         return counts.keySet().stream()
-                .map(FindingKind::verdict)
-                .reduce(lostToRetention() > 0 ? VerifyVerdict.INCOMPLETE : VerifyVerdict.PASS, VerifyVerdict::or);
+                .map(VerifyCount::verdict)
+                .reduce(lostToRetention() > 0 ? Verdict.INCOMPLETE : Verdict.PASS, Verdict::or);
     }
 }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,18 +29,18 @@ final class ReportJson {
     private static void write(JsonGenerator json, VerifyReport report) throws IOException {
         json.writeStartObject();
         json.writeStringField("verdict", report.verdict().name());
-        json.writeStringField("topic", report.scope().topic());
-        json.writeStringField("dead-letter-topic", report.scope().deadLetterTopic());
+        json.writeStringField("topic", report.range().topic());
+        json.writeStringField("dead-letter-topic", report.range().deadLetterTopic());
         json.writeNumberField("milliseconds", report.elapsed().toMillis());
         json.writeObjectFieldStart("total");
-        numbers(json, report::total, report::total);
+        counts(json, report::total);
         json.writeEndObject();
         json.writeArrayFieldStart("partitions");
         for (PartitionReport partition : report.partitions()) {
             write(json, partition);
         }
         json.writeEndArray();
-        json.writeNumberField("dead-letters-of-other-topics", report.lettersOfOtherTopics());
+        json.writeNumberField("dead-letters-of-other-topics", report.deadLettersOfOtherTopics());
         strings(json, "notes", report.notes());
         json.writeEndObject();
     }
@@ -51,9 +52,9 @@ final class ReportJson {
         json.writeNumberField("beginning", offsets.beginning());
         json.writeNumberField("committed", offsets.committed());
         json.writeNumberField("end", offsets.end());
-        numbers(json, partition::of, partition::of);
+        counts(json, partition::of);
         json.writeObjectFieldStart("examples");
-        for (Map.Entry<FindingKind, List<Example>> examples :
+        for (Map.Entry<VerifyCount, List<Example>> examples :
                 partition.examples().entrySet()) {
             json.writeArrayFieldStart(examples.getKey().code());
             for (Example example : examples.getValue()) {
@@ -65,14 +66,9 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void numbers(
-            JsonGenerator json, ToLongFunction<RecordTally> tallies, ToLongFunction<FindingKind> kinds)
-            throws IOException {
-        for (RecordTally tally : RecordTally.values()) {
-            json.writeNumberField(tally.code(), tallies.applyAsLong(tally));
-        }
-        for (FindingKind kind : FindingKind.values()) {
-            json.writeNumberField(kind.code(), kinds.applyAsLong(kind));
+    private static void counts(JsonGenerator json, ToLongFunction<VerifyCount> counts) throws IOException {
+        for (VerifyCount kind : VerifyCount.values()) {
+            json.writeNumberField(kind.code(), counts.applyAsLong(kind));
         }
     }
 

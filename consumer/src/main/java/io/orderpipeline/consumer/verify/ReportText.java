@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.cli.TextTable;
+import io.orderpipeline.consumer.verify.VerifyReport.Example;
+import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,12 +17,12 @@ final class ReportText {
 
     static List<String> lines(VerifyReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Orders of " + report.scope().topic() + " and their rows, by partition");
-        lines.addAll(orders(report).lines(INDENT));
+        lines.add("Orders of " + report.range().topic() + " and their rows, by partition");
+        lines.addAll(orders(report));
         lines.add("");
-        lines.add("Dead letters in " + report.scope().deadLetterTopic() + ", by partition of their origin");
-        lines.addAll(letters(report).lines(INDENT));
-        for (FindingKind kind : FindingKind.values()) {
+        lines.add("Dead letters in " + report.range().deadLetterTopic() + ", by partition of their origin");
+        lines.addAll(deadLetters(report));
+        for (VerifyCount kind : VerifyCount.values()) {
             lines.addAll(examples(report, kind));
         }
         lines.add("");
@@ -29,7 +31,7 @@ final class ReportText {
         return lines;
     }
 
-    private static TextTable orders(VerifyReport report) {
+    private static List<String> orders(VerifyReport report) {
         TextTable table = new TextTable(
                 "rrrrrrrrr",
                 "partition",
@@ -41,42 +43,46 @@ final class ReportText {
                 "unexpected",
                 "duplicated",
                 "not yet consumed");
-        for (PartitionReport partition : report.partitions()) {
-            table.row(
-                    name(partition),
-                    partition.of(RecordTally.RECORDS),
-                    partition.of(RecordTally.ORDERS),
-                    partition.of(RecordTally.ROWS),
-                    partition.of(FindingKind.MISSING),
-                    partition.of(FindingKind.WRONG),
-                    partition.of(FindingKind.UNEXPECTED),
-                    partition.of(FindingKind.DUPLICATED),
-                    partition.of(FindingKind.NOT_YET_CONSUMED));
-        }
-        return table;
+        return lines(
+                table,
+                report,
+                VerifyCount.RECORDS,
+                VerifyCount.ORDERS,
+                VerifyCount.ROWS,
+                VerifyCount.MISSING,
+                VerifyCount.WRONG,
+                VerifyCount.UNEXPECTED,
+                VerifyCount.DUPLICATED,
+                VerifyCount.NOT_YET_CONSUMED);
     }
 
-    private static TextTable letters(VerifyReport report) {
+    private static List<String> deadLetters(VerifyReport report) {
         TextTable table = new TextTable(
-                "rrrrrrr", "partition", "expected", "found", "missing", "doubled", "unexpected", "different");
+                "rrrrrrr", "partition", "expected", "found", "missing", "duplicate", "unexpected", "different");
+        return lines(
+                table,
+                report,
+                VerifyCount.DEAD_LETTERS_EXPECTED,
+                VerifyCount.DEAD_LETTERS_FOUND,
+                VerifyCount.DEAD_LETTER_MISSING,
+                VerifyCount.DEAD_LETTER_DOUBLED,
+                VerifyCount.DEAD_LETTER_UNEXPECTED,
+                VerifyCount.DEAD_LETTER_DIFFERENT);
+    }
+
+    private static List<String> lines(TextTable table, VerifyReport report, VerifyCount... columns) {
         for (PartitionReport partition : report.partitions()) {
-            table.row(
-                    name(partition),
-                    partition.of(RecordTally.DEAD_LETTERS_EXPECTED),
-                    partition.of(RecordTally.DEAD_LETTERS_FOUND),
-                    partition.of(FindingKind.DEAD_LETTER_MISSING),
-                    partition.of(FindingKind.DEAD_LETTER_DOUBLED),
-                    partition.of(FindingKind.DEAD_LETTER_UNEXPECTED),
-                    partition.of(FindingKind.DEAD_LETTER_DIFFERENT));
+            Stream<Object> counts = Stream.of(columns).map(partition::of);
+            table.row(Stream.concat(Stream.of(name(partition)), counts).toArray());
         }
-        return table;
+        return table.lines(INDENT);
     }
 
     private static Object name(PartitionReport partition) {
         return partition.partition() == PartitionReport.NONE ? "unknown" : partition.partition();
     }
 
-    private static List<String> examples(VerifyReport report, FindingKind kind) {
+    private static List<String> examples(VerifyReport report, VerifyCount kind) {
         List<Example> examples = report.partitions().stream()
                 .flatMap(partition -> partition.examples().getOrDefault(kind, List.of()).stream())
                 .toList();
@@ -99,18 +105,18 @@ final class ReportText {
     }
 
     private static String verdict(VerifyReport report) {
-        String found = Stream.of(FindingKind.values())
-                .filter(kind -> kind.verdict() != VerifyVerdict.PASS && report.total(kind) > 0)
+        String found = Stream.of(VerifyCount.values())
+                .filter(kind -> kind.verdict() != Verdict.PASS && report.total(kind) > 0)
                 .map(kind -> "%s %,d".formatted(kind.code().replace('-', ' '), report.total(kind)))
                 .collect(Collectors.joining(", "));
         return "%s: %s%,d records, %,d orders, %,d rows, %,d dead letters compared in %d.%d s"
                 .formatted(
                         report.verdict(),
                         found.isEmpty() ? "" : found + "; ",
-                        report.total(RecordTally.RECORDS),
-                        report.total(RecordTally.ORDERS),
-                        report.total(RecordTally.ROWS),
-                        report.total(RecordTally.DEAD_LETTERS_FOUND),
+                        report.total(VerifyCount.RECORDS),
+                        report.total(VerifyCount.ORDERS),
+                        report.total(VerifyCount.ROWS),
+                        report.total(VerifyCount.DEAD_LETTERS_FOUND),
                         report.elapsed().toSeconds(),
                         report.elapsed().toMillisPart() / 100);
     }

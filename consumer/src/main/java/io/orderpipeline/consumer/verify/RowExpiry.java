@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Whether a row may be gone by itself. A row lives from when it was written, which is after its record was: so a younger
- * record's row must be there, and an older one's may be, for it may have been consumed late or replayed.
+ * Decides by the TTL whether a row may have expired. The TTL starts when the row is written, which is after its record:
+ * so the row of a younger record must exist, and that of an older one may, because it may have been consumed late.
  */
 record RowExpiry(Optional<Duration> timeToLive, InstantSource clock) {
 
-    /** Cassandra counts in whole seconds by its own clock, and the record has its time from the producer's. */
+    /** Cassandra counts whole seconds by its own clock, and the record has the time of the producer's. */
     static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** @param recordMillis since 1970, of the record in Kafka */

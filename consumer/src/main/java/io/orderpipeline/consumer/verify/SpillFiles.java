@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Entries on disk, dealt out to buckets by their keys: equal keys meet in the same bucket. One that does not fit in memory
- * can be {@link #split}. Files are open only while they are written to or read, so that no number of buckets meets the
- * limit on open files. One thread.
+ * One side of a partitioned hash join on disk: entries with equal keys are in the same bucket, and a bucket that does
+ * not fit in memory can be {@link #split}. Files are open only while they are written or read, so that the number of
+ * buckets is not limited by the number of open files. One thread.
  */
 final class SpillFiles implements AutoCloseable {
 
-    /** Of each bucket, in memory until it is full. */
+    /** The buffer of each bucket. */
     private static final int BUFFER_BYTES = 400 * JoinEntry.BYTES;
 
     private final Path folder;
@@ -28,7 +28,7 @@ final class SpillFiles implements AutoCloseable {
     private final ByteBuffer[] buffers;
     private final long[] sizes;
 
-    /** @param name of the files, which no other spill in the folder may have */
+    /** @param name of the files, unique in the folder */
     SpillFiles(Path folder, String name, int buckets) {
         this(folder, name, buckets, 0);
     }
@@ -45,12 +45,12 @@ final class SpillFiles implements AutoCloseable {
         return buffers.length;
     }
 
-    /** How many buckets have been made of buckets until there was this one. */
+    /** How many times the entries were split. */
     int level() {
         return level;
     }
 
-    /** Of a bucket, in entries. */
+    /** The number of entries of a bucket. */
     long size(int bucket) {
         return sizes[bucket];
     }
@@ -79,14 +79,14 @@ final class SpillFiles implements AutoCloseable {
         }
     }
 
-    /** The entries of a bucket, in no order. */
+    /** The entries of a bucket, unsorted. */
     List<JoinEntry> read(int bucket) {
         List<JoinEntry> entries = new ArrayList<>();
         forEach(bucket, entries::add);
         return entries;
     }
 
-    /** A bucket's entries, dealt out anew; they stay here too. The caller closes what is returned. */
+    /** Copies a bucket into smaller ones, which the caller closes. */
     SpillFiles split(int bucket, int buckets) {
         SpillFiles parts = new SpillFiles(folder, name + "-" + bucket + "-of", buckets, level + 1);
         forEach(bucket, parts::add);

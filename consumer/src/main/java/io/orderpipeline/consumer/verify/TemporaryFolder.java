@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for temporary files, which goes with all that is in it when it is closed. One thread. */
+/** A folder for temporary files, deleted with its content by {@link #close()}. One thread. */
 final class TemporaryFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
@@ -27,11 +27,11 @@ final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** In one line, for the usual cause is a full disk, and that is for the user to mend. */
+    /** In one line, because the usual cause is a full disk. */
     static UserError failure(Path folder, IOException e) {
         return UserError.failed(
-                "cannot keep temporary files in " + folder + ": " + e.getMessage()
-                        + "; about 80 bytes are needed for each order of the largest partition, free them or name"
+                "cannot write temporary files in " + folder + ": " + e.getMessage()
+                        + "; about 80 bytes are needed for each order of the largest partition; free space, or set"
                         + " another folder with java -Djava.io.tmpdir=FOLDER",
                 e);
     }

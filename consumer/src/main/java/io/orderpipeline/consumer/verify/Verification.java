@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,19 +14,19 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Compares topic, table and dead letters, a partition after the other. What is read becomes entries in buckets on disk,
- * and each bucket is compared in memory: so memory depends on the number of partitions and examples, and hardly on the
- * number of orders. One thread.
+ * Compares topic, table and dead letters, one partition after the other, by partitioned (Grace) hash joins: entries go
+ * to buckets in spill files, and each bucket is joined in memory. So memory depends on the number of partitions and
+ * examples, and hardly on the number of orders. One thread.
  */
 final class Verification {
 
-    /** Of about 5 MB each on both sides together when they are full, and no fewer than needed for that. */
-    private static final int ENTRIES_IN_A_BUCKET = 50_000;
+    /** About 5 MB on both sides together. */
+    private static final int ENTRIES_PER_BUCKET = 50_000;
 
-    private static final int FEWEST_BUCKETS = 16;
-    private static final int MOST_BUCKETS = 1_024;
+    private static final int MIN_BUCKETS = 16;
+    private static final int MAX_BUCKETS = 1_024;
 
-    private final VerifyRange scope;
+    private final VerifyRange range;
     private final RecordSource topic;
     private final RowReader table;
     private final Path folder;
@@ -36,14 +37,14 @@ final class Verification {
 
     /** @param folder for temporary files; the caller deletes it */
     Verification(
-            VerifyRange scope,
+            VerifyRange range,
             RecordSource topic,
             RowReader table,
             Path folder,
             VerifyProgress progress,
             LongSupplier nanoTime,
             InstantSource clock) {
-        this.scope = scope;
+        this.range = range;
         this.topic = topic;
         this.table = table;
         this.folder = folder;
@@ -54,59 +55,56 @@ final class Verification {
 
     VerifyReport run() throws InterruptedException {
         long start = nanoTime.getAsLong();
-        DeadLetterComparison letters = new DeadLetterComparison(scope, folder, buckets());
-        readLetters(letters);
-        TreeSet<Integer> numbers = new TreeSet<>(scope.orders().keySet());
+        DeadLetterComparison deadLetters = new DeadLetterComparison(range, folder, buckets(), this::findings);
+        readDeadLetters(deadLetters);
+        TreeSet<Integer> numbers = new TreeSet<>(range.orders().keySet());
         numbers.addAll(table.partitions());
         for (int partition : numbers) {
-            compareOrders(partition, letters);
+            compareOrders(partition, deadLetters);
         }
         progress.phase("Comparing dead letters");
-        letters.judge(new DeadLetterMatcher(this::findings), progress);
-        return report(letters, start);
+        deadLetters.compare(progress);
+        return report(deadLetters, start);
     }
 
-    private void readLetters(DeadLetterComparison letters) {
-        for (Map.Entry<Integer, Range> part : scope.letters().entrySet()) {
+    private void readDeadLetters(DeadLetterComparison deadLetters) {
+        for (Map.Entry<Integer, Range> part : range.deadLetters().entrySet()) {
             progress.phase("Reading dead letters, partition " + part.getKey());
-            Range range = part.getValue();
-            topic.read(scope.ofLetters(part.getKey()), range.from(), range.to(), letter -> {
+            Range offsets = part.getValue();
+            topic.read(range.deadLetterPartition(part.getKey()), offsets.from(), offsets.to(), deadLetter -> {
                 progress.record();
-                letters.found(letter);
+                deadLetters.addFound(deadLetter);
             });
         }
     }
 
-    private void compareOrders(int partition, DeadLetterComparison letters) throws InterruptedException {
+    private void compareOrders(int partition, DeadLetterComparison deadLetters) throws InterruptedException {
         progress.phase("Reading partition " + partition);
-        try (SpillFiles records = new SpillFiles(folder, "records", buckets());
-                SpillFiles rows = new SpillFiles(folder, "rows", buckets())) {
-            OffsetSet expired = new OffsetSet();
-            new PartitionPass(findings(partition), letters, records, rows, progress, expiry, expired)
-                    .read(scope, topic, table);
+        try (OrderComparison orders =
+                new OrderComparison(findings(partition), deadLetters, table, expiry, progress, folder, buckets())) {
+            orders.read(range, topic);
             progress.phase("Comparing partition " + partition);
-            OrderMatcher judge = new OrderMatcher(findings(partition), expired, table.addedColumns());
-            HashJoin.join(records, rows, judge, progress);
+            orders.compare();
         }
     }
 
-    private VerifyReport report(DeadLetterComparison letters, long start) throws InterruptedException {
-        progress.phase("Looking at examples");
-        Examples examples = new Examples(scope, topic, table);
+    private VerifyReport report(DeadLetterComparison deadLetters, long start) throws InterruptedException {
+        progress.phase("Reading examples");
+        Examples examples = new Examples(range, topic, table);
         List<PartitionReport> reports = new ArrayList<>();
         for (PartitionFindings findings : partitions.values()) {
             reports.add(findings.report(examples.of(findings)));
         }
         Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
-        return new VerifyReport(scope, reports, letters.ofOtherTopics(), elapsed);
+        return new VerifyReport(range, reports, deadLetters.ofOtherTopics(), elapsed);
     }
 
     private PartitionFindings findings(int partition) {
-        return partitions.computeIfAbsent(partition, none -> new PartitionFindings(none, scope.offsets(none)));
+        return partitions.computeIfAbsent(partition, none -> new PartitionFindings(none, range.offsets(none)));
     }
 
     private int buckets() {
-        long wanted = scope.mostRecordsOfAPartition() / ENTRIES_IN_A_BUCKET;
-        return (int) Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, wanted));
+        long wanted = range.recordsOfLargestPartition() / ENTRIES_PER_BUCKET;
+        return (int) Math.max(MIN_BUCKETS, Math.min(MAX_BUCKETS, wanted));
     }
 }

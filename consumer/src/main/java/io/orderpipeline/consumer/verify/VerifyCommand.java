@@ -1,72 +1,109 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.common.cli.BuildVersion;
-import io.orderpipeline.common.cli.CommonOptions;
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
+import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cli.CassandraOptions;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.cli.Subcommands;
+import io.orderpipeline.consumer.cli.Subcommand;
+import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.TopicScan;
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** The edge of {@code consumer.jar verify}. */
+/**
+ * {@code consumer.jar verify}: the composition root of this package. It writes nothing, commits nothing and joins no
+ * group, so it may run beside a running consumer. Everything happens on the main thread.
+ */
 @Command(
         name = "verify",
-        versionProvider = BuildVersion.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true,
-        description = "Compares topic, table and dead letters. Changes nothing, and may run beside a consumer at work.",
+        description = "Compares topic, table and dead letters. Changes nothing, and may run beside a running consumer.",
         footer = {
             "",
             "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or unexpected) or INCOMPLETE"
-                    + " (nothing is wrong, but records are not consumed yet).",
+                    + " (nothing is wrong, but some records are not consumed yet).",
             "Temporary files in java.io.tmpdir take about 80 bytes for each order of the largest partition.",
             "Exit codes: 0 PASS, 1 anything else, 2 bad usage."
         })
-public final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand extends Subcommand {
 
-    @Spec
-    CommandSpec spec;
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
+
+    /** Longer than the transaction of a killed process stays open: records after it wait for its end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
+    private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
-    private final CassandraOptions cassandra = new CassandraOptions();
+    private final CassandraOptions cassandraOptions = new CassandraOptions();
 
     @Option(
             names = "--startup-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
             description =
-                    "how long to wait for broker, topic and Cassandra each, 0 for ever (default: ${DEFAULT-VALUE})")
+                    "how long to wait for broker, topic and Cassandra each, 0 for no limit (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
-    @Option(names = "--json", description = "the same as one JSON object")
+    @Option(names = "--json", description = "the report as one JSON object")
     boolean json;
 
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
-    CommonOptions common = new CommonOptions();
-
+    /** @throws UserError when it did not finish, also because of a stop request */
     @Override
-    public Integer call() throws InterruptedException {
-        Subcommands.refuseOptionsBefore(spec);
-        KafkaConfig config = kafka.toConfig();
-        VerifySettings settings = new VerifySettings(
-                config.settings(),
-                config.topic(),
-                config.group(),
-                config.deadLetterTopic(),
-                cassandra.toConfig(),
-                startupTimeout);
-        return new VerifyApp(
-                        settings, Subcommands.stop(spec), spec.commandLine().getOut())
-                .run(json);
+    protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
+        try {
+            VerifyReport report = verify(kafkaOptions.toConfig(), stop);
+            List<String> lines = json ? List.of(ReportJson.line(report)) : ReportText.lines(report);
+            lines.forEach(out::println);
+            return report.verdict() == VerifyReport.Verdict.PASS ? Program.OK : Program.FAILED;
+        } catch (StoppedException e) {
+            throw UserError.failed("stopped before the end: nothing is proven", e);
+        }
+    }
+
+    private VerifyReport verify(KafkaConfig kafka, StopSignal stop) throws InterruptedException {
+        ServiceWait wait = new ServiceWait(startupTimeout, stop);
+        VerifyRange range;
+        try (BrokerClient broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT)) {
+            range = new VerifyRangeReader(broker, wait, kafka).read();
+        }
+        try (TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
+            cassandra.openExisting();
+            VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
+            try (TemporaryFolder folder = new TemporaryFolder();
+                    TopicScan records = openScan(kafka.settings(), progress)) {
+                RowReader rows = cassandra.reader(progress);
+                return new Verification(
+                                range, records, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
+                        .run();
+            }
+        }
+    }
+
+    /** The progress ends the scan by an exception when a stop is requested. */
+    static TopicScan openScan(Map<String, Object> kafkaSettings, Runnable progress) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "verify");
+        settings.putAll(kafkaSettings);
+        return TopicScan.open(settings, PATIENCE, () -> {
+            progress.run();
+            return false;
+        });
     }
 }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once a second how far verify is, and ends it when a stop is requested: whatever takes long runs this several
- * times a second. One thread.
+ * Logs the progress of verify once a second, and ends it by an exception when a stop is requested. Long operations run
+ * it several times a second. One thread.
  */
 final class VerifyProgress implements Runnable {
 

@@ -6,12 +6,13 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is verified, as it was at the start.
+ * The offsets to verify, as of the start.
  *
  * @param orders by partition of the topic
- * @param letters by partition of the dead-letter topic; empty when there is no such topic
+ * @param deadLetters by partition of the dead-letter topic; empty when it does not exist
  */
-record VerifyRange(String topic, String deadLetterTopic, Map<Integer, Offsets> orders, Map<Integer, Range> letters) {
+record VerifyRange(
+        String topic, String deadLetterTopic, Map<Integer, Offsets> orders, Map<Integer, Range> deadLetters) {
 
     private static final Offsets NOT_IN_THE_TOPIC = new Offsets(0, 0, 0);
 
@@ -20,22 +21,22 @@ record VerifyRange(String topic, String deadLetterTopic, Map<Integer, Offsets> o
 
     VerifyRange {
         orders = new TreeMap<>(orders);
-        letters = new TreeMap<>(letters);
+        deadLetters = new TreeMap<>(deadLetters);
     }
 
     Offsets offsets(int partition) {
         return orders.getOrDefault(partition, NOT_IN_THE_TOPIC);
     }
 
-    TopicPartition ofTopic(int partition) {
+    TopicPartition orderPartition(int partition) {
         return new TopicPartition(topic, partition);
     }
 
-    TopicPartition ofLetters(int partition) {
+    TopicPartition deadLetterPartition(int partition) {
         return new TopicPartition(deadLetterTopic, partition);
     }
 
-    long mostRecordsOfAPartition() {
+    long recordsOfLargestPartition() {
         return orders.values().stream()
                 .mapToLong(offsets -> offsets.end() - offsets.beginning())
                 .max()

@@ -2,6 +2,8 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.consumer.cli.KafkaConfig;
+import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
@@ -9,81 +11,72 @@ import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the broker where everything begins and ends, and how far the group is. One thread. */
+/** Reads beginning, end and committed offsets from the broker. One thread. */
 final class VerifyRangeReader {
 
-    private static final long ANSWER_LIMIT_MS = 2_000;
-
-    private final Admin admin;
+    private final BrokerClient broker;
     private final ServiceWait wait;
-    private final VerifySettings settings;
+    private final KafkaConfig kafka;
+    private final String orderOffsets;
+    private final String deadLetterOffsets;
 
-    VerifyRangeReader(Admin admin, ServiceWait wait, VerifySettings settings) {
-        this.admin = admin;
+    VerifyRangeReader(BrokerClient broker, ServiceWait wait, KafkaConfig kafka) {
+        this.broker = broker;
         this.wait = wait;
-        this.settings = settings;
+        this.kafka = kafka;
+        this.orderOffsets = "the offsets of " + kafka.topic();
+        this.deadLetterOffsets = "the offsets of " + kafka.deadLetterTopic();
     }
 
     /**
-     * First how far the group is, and then where the dead letters end: so whatever the group is done with by the one is
-     * before the other.
+     * Reads the committed offsets before the end of the dead letters: so the dead letters of all committed offsets are
+     * within the range.
      */
     VerifyRange read() throws InterruptedException {
-        new OrdersTopic(admin, wait, settings.kafka()).await(settings.topic());
-        GroupOffsets progress = new GroupOffsets(admin, settings.group(), settings.topic());
-        Map<Integer, Offsets> orders = wait.until("the offsets of " + settings.topic(), () -> answer(progress::read));
-        Map<Integer, Range> letters =
-                wait.until("the offsets of " + settings.deadLetterTopic(), () -> answer(this::letters));
-        return new VerifyRange(settings.topic(), settings.deadLetterTopic(), orders, letters);
+        new OrdersTopic(broker.admin(), wait, kafka.settings()).await(kafka.topic());
+        Map<Integer, Offsets> orders = wait.until(orderOffsets, this::orders);
+        Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
+        return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
     }
 
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask() throws InterruptedException, ExecutionException, TimeoutException;
-    }
-
-    private static <T> T answer(Question<T> question) throws NotReadyException, InterruptedException {
+    private Map<Integer, Offsets> orders() throws NotReadyException, InterruptedException {
         try {
-            return question.ask();
-        } catch (TimeoutException e) {
-            throw new NotReadyException("the broker does not answer", e);
-        } catch (ExecutionException e) {
-            throw new NotReadyException(String.valueOf(e.getCause().getMessage()), e);
+            return new GroupOffsets(broker.admin(), kafka.group(), kafka.topic()).read();
+        } catch (KafkaException e) {
+            throw broker.responses().notReady(orderOffsets, e);
         }
     }
 
     /**
-     * To the last record written, in whatever transaction: one that is open could hide dead letters that were committed
-     * after it began, so reading must wait for its end.
+     * Up to the last record, not the last stable offset: an open transaction may hide dead letters that were committed
+     * after it began, so the scan must wait for its end.
      */
-    private Map<Integer, Range> letters() throws InterruptedException, ExecutionException, TimeoutException {
+    private Map<Integer, Range> deadLetters() throws NotReadyException, InterruptedException {
         Map<Integer, Range> ranges = new HashMap<>();
-        for (int partition = 0; partition < partitionsOfLetters(); partition++) {
-            TopicPartition place = new TopicPartition(settings.deadLetterTopic(), partition);
-            ranges.put(partition, new Range(offset(place, OffsetSpec.earliest()), offset(place, OffsetSpec.latest())));
+        for (int number = 0; number < deadLetterPartitions(); number++) {
+            TopicPartition partition = new TopicPartition(kafka.deadLetterTopic(), number);
+            ranges.put(
+                    number,
+                    new Range(offset(partition, OffsetSpec.earliest()), offset(partition, OffsetSpec.latest())));
         }
         return ranges;
     }
 
-    /** None when there is no such topic: then nothing was ever a dead letter. */
-    private int partitionsOfLetters() throws InterruptedException, ExecutionException, TimeoutException {
-        String topic = settings.deadLetterTopic();
+    /** 0 when the topic does not exist: then there was no dead letter yet. */
+    private int deadLetterPartitions() throws NotReadyException, InterruptedException {
+        String topic = kafka.deadLetterTopic();
         try {
-            return admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
+            return await(broker.admin().describeTopics(List.of(topic)).allTopicNames())
                     .get(topic)
                     .partitions()
                     .size();
-        } catch (ExecutionException e) {
+        } catch (NotReadyException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return 0;
             }
@@ -91,12 +84,13 @@ final class VerifyRangeReader {
         }
     }
 
-    private long offset(TopicPartition place, OffsetSpec spec)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return admin.listOffsets(Map.of(place, spec))
-                .all()
-                .get(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
-                .get(place)
+    private long offset(TopicPartition partition, OffsetSpec spec) throws NotReadyException, InterruptedException {
+        return await(broker.admin().listOffsets(Map.of(partition, spec)).all())
+                .get(partition)
                 .offset();
+    }
+
+    private <T> T await(KafkaFuture<T> response) throws NotReadyException, InterruptedException {
+        return broker.responses().awaitReady(deadLetterOffsets, response);
     }
 }

@@ -5,39 +5,62 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that verify has to say.
+ * The result of verify.
  *
- * @param lettersOfOtherTopics dead letters of other topics than this one
+ * @param deadLettersOfOtherTopics dead letters whose origin is another topic
  */
-record VerifyReport(VerifyRange scope, List<PartitionReport> partitions, long lettersOfOtherTopics, Duration elapsed) {
+record VerifyReport(
+        VerifyRange range, List<PartitionReport> partitions, long deadLettersOfOtherTopics, Duration elapsed) {
+
+    /** By increasing severity. */
+    enum Verdict {
+        /** Every promise holds for every record that existed at the start. */
+        PASS,
+
+        /** Nothing is wrong, but not everything is proven: some records were not consumed yet. */
+        INCOMPLETE,
+
+        /** Something is lost, wrong or unexpected. */
+        FAIL;
+
+        Verdict or(Verdict other) {
+            return compareTo(other) > 0 ? this : other;
+        }
+    }
+
+    /**
+     * One of the first findings of a kind, with what is needed to look it up. Holds no customer data.
+     *
+     * @param place topic-partition@offset of the record or dead letter, or the row's partition
+     * @param orderId null when it could not be decoded
+     * @param columns the names of those that differ
+     * @param note further information, or empty
+     */
+    record Example(String place, String orderId, List<String> columns, String note) {}
 
     VerifyReport {
         partitions = List.copyOf(partitions);
     }
 
-    VerifyVerdict verdict() {
-        return partitions.stream().map(PartitionReport::verdict).reduce(VerifyVerdict.PASS, VerifyVerdict::or);
+    Verdict verdict() {
+        return partitions.stream().map(PartitionReport::verdict).reduce(Verdict.PASS, Verdict::or);
     }
 
-    long total(RecordTally tally) {
-        return partitions.stream().mapToLong(partition -> partition.of(tally)).sum();
-    }
-
-    long total(FindingKind kind) {
+    long total(VerifyCount kind) {
         return partitions.stream().mapToLong(partition -> partition.of(kind)).sum();
     }
 
-    /** What a reader of the numbers must know beside them. */
+    /** What the numbers do not show. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (!partitions.isEmpty() && total(RecordTally.RECORDS) > 0 && nothingIsConsumed()) {
+        if (!partitions.isEmpty() && total(VerifyCount.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
         }
         for (PartitionReport partition : partitions) {
             notes.addAll(notes(partition));
         }
-        if (lettersOfOtherTopics > 0) {
-            notes.add("%,d dead letters are of other topics and were left out".formatted(lettersOfOtherTopics));
+        if (deadLettersOfOtherTopics > 0) {
+            notes.add("%,d dead letters belong to other topics and were skipped".formatted(deadLettersOfOtherTopics));
         }
         return notes;
     }
@@ -52,27 +75,27 @@ record VerifyReport(VerifyRange scope, List<PartitionReport> partitions, long le
         List<String> notes = new ArrayList<>();
         String name = "Partition " + partition.partition() + ": ";
         long committed = partition.offsets().committed();
-        long older = partition.of(RecordTally.ROWS_OLDER_THAN_TOPIC)
-                + partition.of(RecordTally.DEAD_LETTERS_OLDER_THAN_TOPIC);
-        long refused = partition.of(RecordTally.REFUSED_BY_DATABASE);
+        long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
+                + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
+        long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
         if (older > 0) {
             notes.add(name
-                    + "%,d rows and dead letters are of records that the topic has deleted; nothing is proven of them"
+                    + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
                             .formatted(older));
         }
-        if (partition.of(RecordTally.EXPIRED) > 0) {
+        if (partition.of(VerifyCount.EXPIRED) > 0) {
             notes.add(name
-                    + "%,d orders have no row and are older than the table's time to live; nothing is proven of them"
-                            .formatted(partition.of(RecordTally.EXPIRED)));
+                    + "%,d orders have no row and are older than the table's TTL; they cannot be verified"
+                            .formatted(partition.of(VerifyCount.EXPIRED)));
         }
         if (partition.lostToRetention() > 0) {
             notes.add(name
-                    + "the topic has deleted %,d offsets before the group came to them"
+                    + "the topic has deleted %,d offsets before the group consumed them"
                             .formatted(partition.lostToRetention()));
         }
         if (committed > partition.offsets().end()) {
             notes.add(name
-                    + "the group's offset %,d is after the end of the topic, %,d: was the topic made anew?"
+                    + "the group's offset %,d is after the end of the topic, %,d: was the topic recreated?"
                             .formatted(committed, partition.offsets().end()));
         }
         if (refused > 0) {

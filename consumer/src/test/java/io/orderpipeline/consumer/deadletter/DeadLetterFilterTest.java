@@ -10,34 +10,35 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterFilterTest {
 
-    private final DeadLetterRecord letter = new DeadLetterRecord(Letters.record(0, 1, "my-orders-2@41", "not-json"));
+    private final DeadLetterRecord deadLetter =
+            new DeadLetterRecord(TestDeadLetters.record(0, 1, "my-orders-2@41", "not-json"));
 
     @Test
-    void should_let_everything_through_when_nothing_is_asked() {
+    void should_match_everything_without_criteria() {
         assertThat(matches(null, null, null)).isTrue();
     }
 
     @Test
-    void should_choose_by_any_of_the_reasons() {
+    void should_match_any_of_the_reasons() {
         assertThat(matches(null, List.of("too-large", "not-json"), null)).isTrue();
         assertThat(matches(null, List.of("too-large"), null)).isFalse();
     }
 
     @Test
-    void should_choose_by_any_of_the_origins() {
+    void should_match_any_of_the_origins() {
         assertThat(matches(null, null, List.of("my-orders-2@40", "my-orders-2@41")))
                 .isTrue();
         assertThat(matches(null, null, List.of("my-orders-1@41"))).isFalse();
     }
 
     @Test
-    void should_choose_by_topic() {
+    void should_match_by_topic() {
         assertThat(matches("my-orders", null, null)).isTrue();
         assertThat(matches("orders", null, null)).isFalse();
     }
 
     @Test
-    void should_want_all_that_is_asked() {
+    void should_require_every_criterion() {
         assertThat(matches("my-orders", List.of("not-json"), List.of("my-orders-2@41")))
                 .isTrue();
         assertThat(matches("my-orders", List.of("too-large"), List.of("my-orders-2@41")))
@@ -45,16 +46,16 @@ class DeadLetterFilterTest {
     }
 
     @Test
-    void should_not_choose_a_stranger_by_origin() {
-        DeadLetterRecord stranger = new DeadLetterRecord(new ConsumerRecord<>("dead", 0, 0, null, null));
+    void should_not_match_a_record_without_origin_by_origin() {
+        DeadLetterRecord foreign = new DeadLetterRecord(new ConsumerRecord<>("dead", 0, 0, null, null));
 
-        assertThat(DeadLetterFilter.of(null, null, List.of("orders-0@0")).matches(stranger))
+        assertThat(DeadLetterFilter.of(null, null, List.of("orders-0@0")).matches(foreign))
                 .isFalse();
-        assertThat(DeadLetterFilter.of(null, null, null).matches(stranger)).isTrue();
+        assertThat(DeadLetterFilter.of(null, null, null).matches(foreign)).isTrue();
     }
 
     @Test
-    void should_refuse_what_can_never_match() {
+    void should_reject_criteria_that_can_never_match() {
         assertThatThrownBy(() -> DeadLetterFilter.of(null, List.of("not-jsn"), null))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not-jsn")
@@ -65,6 +66,6 @@ class DeadLetterFilterTest {
     }
 
     private boolean matches(String topic, List<String> reasons, List<String> origins) {
-        return DeadLetterFilter.of(topic, reasons, origins).matches(letter);
+        return DeadLetterFilter.of(topic, reasons, origins).matches(deadLetter);
     }
 }

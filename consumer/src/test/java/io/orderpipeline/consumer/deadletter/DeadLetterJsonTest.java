@@ -14,10 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterJsonTest {
 
     private final DeadLetterJson json = new DeadLetterJson();
-    private final DeadLetterJsonReader reader = new DeadLetterJsonReader();
 
     @Test
-    void should_tell_all_there_is_to_know() {
+    void should_write_every_field() {
         assertThat(write("{\"a\":1}".getBytes(UTF_8)))
                 .isEqualTo("{\"letter\":\"dead-1@17\",\"origin\":\"orders-2@41\",\"reason\":\"not-json\","
                         + "\"detail\":\"because\",\"timestamp\":\"2023-11-14T22:13:20Z\","
@@ -26,27 +25,27 @@ class DeadLetterJsonTest {
     }
 
     @Test
-    void should_give_back_every_byte() throws IOException {
+    void should_restore_every_byte() throws IOException {
         Random random = new Random(1);
         for (int size = 0; size < 200; size++) {
             byte[] value = new byte[size];
             random.nextBytes(value);
-            assertThat(reader.read(write(value)).record().value()).isEqualTo(value);
+            assertThat(json.read(write(value)).record().value()).isEqualTo(value);
         }
         String text = "Zoë \u0000 \u001b[31m \u009b \u202e 😀 \" \\";
-        assertThat(reader.read(write(text.getBytes(UTF_8))).record().value()).isEqualTo(text.getBytes(UTF_8));
-        assertThat(reader.read(write(null)).record().value()).isNull();
+        assertThat(json.read(write(text.getBytes(UTF_8))).record().value()).isEqualTo(text.getBytes(UTF_8));
+        assertThat(json.read(write(null)).record().value()).isNull();
     }
 
     @Test
-    void should_give_back_key_headers_places_and_reason() throws IOException {
-        ConsumerRecord<byte[], byte[]> record = Letters.record(1, 17, "orders-2@41", "not-json");
+    void should_restore_key_headers_positions_and_reason() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = TestDeadLetters.record(1, 17, "orders-2@41", "not-json");
         record.headers().add("trace", new byte[] {(byte) 0xff});
         record.headers().add("empty", null);
 
-        DeadLetterRecord read = reader.read(json.write(new DeadLetterRecord(record)));
+        DeadLetterRecord read = json.read(json.write(new DeadLetterRecord(record)));
 
-        assertThat(read.place()).isEqualTo(new RecordPosition("dead", 1, 17));
+        assertThat(read.position()).isEqualTo(new RecordPosition("dead", 1, 17));
         assertThat(read.origin()).contains(new RecordPosition("orders", 2, 41));
         assertThat(read.reason()).isEqualTo("not-json");
         assertThat(read.record().key()).isEqualTo("books".getBytes(UTF_8));
@@ -73,12 +72,12 @@ class DeadLetterJsonTest {
                 "{\"value_base64\":\"no!\"}                                  | base64",
             })
     void should_say_what_is_wrong_with_a_line(String line, String message) {
-        assertThatThrownBy(() -> reader.read(line))
+        assertThatThrownBy(() -> json.read(line))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(message);
     }
 
     private String write(byte[] value) {
-        return json.write(new DeadLetterRecord(Letters.record(1, 17, "orders-2@41", "not-json", value)));
+        return json.write(new DeadLetterRecord(TestDeadLetters.record(1, 17, "orders-2@41", "not-json", value)));
     }
 }

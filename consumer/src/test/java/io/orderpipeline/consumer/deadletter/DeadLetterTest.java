@@ -19,7 +19,7 @@ class DeadLetterTest {
     private final byte[] value = {(byte) 0xC3, 0x28};
 
     @Test
-    void should_keep_the_record_as_it_came_and_say_where_from_and_why() {
+    void should_keep_the_record_and_add_its_origin_and_the_reason() {
         headers.add("trace", new byte[] {1, 2});
 
         ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");
@@ -37,7 +37,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void should_tell_the_latest_origin_of_a_letter_that_dies_again() {
+    void should_have_the_latest_origin_when_a_replayed_record_is_invalid_again() {
         headers.add("dead-letter.offset", "7".getBytes(UTF_8));
 
         ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");

@@ -27,70 +27,75 @@ class KafkaDeadLettersTest {
     private static final Map<TopicPartition, OffsetAndMetadata> OFFSETS =
             Map.of(new TopicPartition("orders", 0), new OffsetAndMetadata(8));
     private static final ConsumerGroupMetadata GROUP = new MockConsumer<>("earliest").groupMetadata();
-    private static final List<DeadLetter> LETTERS = List.of(new DeadLetter(
+    private static final List<DeadLetter> DEAD_LETTERS = List.of(new DeadLetter(
             new ConsumerRecord<>("orders", 0, 7, new byte[] {1}, new byte[] {2}), InvalidReason.NOT_JSON, "detail"));
 
-    private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+    private final List<DeadLetter> committed = new ArrayList<>();
+    private final List<MockProducer<byte[], byte[]>> created = new ArrayList<>();
     private MockProducer<byte[], byte[]> next = producer();
-    private final DeadLetterTransactions letters = new KafkaDeadLetters("dead", this::make);
+    private final DeadLetterTransactions deadLetters =
+            new KafkaDeadLetters("dead", this::newProducer, committed::addAll);
 
     @Test
-    void should_make_no_producer_before_the_first_dead_letter() {
-        assertThat(made).isEmpty();
+    void should_create_no_producer_before_the_first_dead_letter() {
+        assertThat(created).isEmpty();
     }
 
     @Test
-    void should_commit_letters_and_offsets_together() {
+    void should_commit_dead_letters_and_offsets_together() {
         assertThat(commit()).isEqualTo(Outcome.COMMITTED);
+        assertThat(committed).isEqualTo(DEAD_LETTERS);
 
-        MockProducer<byte[], byte[]> producer = made.get(0);
+        MockProducer<byte[], byte[]> producer = created.get(0);
         assertThat(producer.history()).singleElement().satisfies(sent -> assertThat(sent.topic())
                 .isEqualTo("dead"));
         assertThat(producer.consumerGroupOffsetsHistory()).containsExactly(Map.of(GROUP.groupId(), OFFSETS));
     }
 
     @Test
-    void should_use_the_producer_again_while_all_goes_well() {
+    void should_reuse_the_producer_while_commits_succeed() {
         commit();
         commit();
 
-        assertThat(made).hasSize(1);
+        assertThat(created).hasSize(1);
     }
 
     @Test
-    void should_wait_for_a_broker_that_is_away() {
+    void should_wait_for_an_unavailable_broker() {
         next.initTransactionException = new TimeoutException("no broker");
         assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
+        assertThat(committed).isEmpty();
 
         next = producer();
         assertThat(commit()).isEqualTo(Outcome.COMMITTED);
     }
 
     @Test
-    void should_abandon_the_producer_when_the_group_has_gone_on_without_us() {
+    void should_discard_the_producer_when_the_member_has_left_the_group() {
         next.sendOffsetsToTransactionException = new CommitFailedException("stale generation");
 
         assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
-        assertThat(made.get(0).closed()).isTrue();
-        assertThat(made.get(0).history()).isEmpty();
-        assertThat(made.get(1).transactionInitialized())
-                .as("the transaction is ended, lest readers wait for it")
+        assertThat(created.get(0).closed()).isTrue();
+        assertThat(created.get(0).history()).isEmpty();
+        assertThat(created.get(1).transactionInitialized())
+                .as("the transaction is ended, so that readers do not wait for it")
                 .isTrue();
     }
 
     @Test
-    void should_be_in_doubt_when_the_answer_is_lost_and_settle_by_a_new_producer() {
+    void should_be_in_doubt_when_the_response_is_lost_and_settle_by_a_new_producer() {
         next.commitTransactionException = new TimeoutException("no answer");
         assertThat(commit()).isEqualTo(Outcome.IN_DOUBT);
-        assertThat(made.get(0).closed()).isTrue();
+        assertThat(committed).isEmpty();
+        assertThat(created.get(0).closed()).isTrue();
 
         next = producer();
-        assertThat(letters.settle()).isTrue();
-        assertThat(made.get(1).transactionInitialized()).isTrue();
+        assertThat(deadLetters.settle()).isTrue();
+        assertThat(created.get(1).transactionInitialized()).isTrue();
     }
 
     @Test
-    void should_say_clearly_what_can_never_succeed() {
+    void should_fail_when_no_retry_can_succeed() {
         next.commitTransactionException = new TopicAuthorizationException("not authorized");
 
         assertThatThrownBy(this::commit)
@@ -100,12 +105,12 @@ class KafkaDeadLettersTest {
     }
 
     private Outcome commit() {
-        return letters.commit(LETTERS, OFFSETS, GROUP);
+        return deadLetters.commit(DEAD_LETTERS, OFFSETS, GROUP);
     }
 
-    private Producer<byte[], byte[]> make() {
+    private Producer<byte[], byte[]> newProducer() {
         MockProducer<byte[], byte[]> producer = next;
-        made.add(producer);
+        created.add(producer);
         next = producer();
         return producer;
     }

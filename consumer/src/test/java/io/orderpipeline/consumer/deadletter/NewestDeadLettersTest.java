@@ -4,69 +4,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.order.InvalidReason;
-import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class NewestDeadLettersTest {
 
-    private final NewestDeadLetters letters = new NewestDeadLetters(InstantSource.fixed(Instant.EPOCH));
+    private final NewestDeadLetters deadLetters = new NewestDeadLetters(InstantSource.fixed(Instant.EPOCH));
 
     @Test
-    void should_keep_the_beginnings_of_the_newest_letters_without_control_characters() {
-        List<DeadLetter> many =
-                IntStream.range(0, 50).mapToObj(NewestDeadLettersTest::letter).toList();
+    void should_keep_the_beginnings_of_the_newest_dead_letters_without_control_characters() {
+        List<DeadLetter> many = IntStream.range(0, 50)
+                .mapToObj(NewestDeadLettersTest::deadLetter)
+                .toList();
 
-        commit(Outcome.COMMITTED, many.subList(0, 30));
-        commit(Outcome.COMMITTED, many.subList(30, 50));
+        deadLetters.record(many.subList(0, 30));
+        deadLetters.record(many.subList(30, 50));
 
-        assertThat(letters.newest()).hasSize(NewestDeadLetters.LIMIT);
-        DeadLetterSummary newest = letters.newest().get(0);
-        assertThat(newest.place()).isEqualTo("orders-0@49");
+        assertThat(deadLetters.newest()).hasSize(NewestDeadLetters.LIMIT);
+        DeadLetterSummary newest = deadLetters.newest().get(0);
+        assertThat(newest.position()).isEqualTo("orders-0@49");
         assertThat(newest.reason()).isEqualTo("not-json");
         assertThat(newest.preview()).hasSizeLessThan(100).doesNotContain("\u001b");
     }
 
-    @Test
-    void should_not_show_letters_that_were_not_committed() {
-        commit(Outcome.NOT_COMMITTED, List.of(letter(1)));
-        commit(Outcome.IN_DOUBT, List.of(letter(1)));
-
-        assertThat(letters.newest()).isEmpty();
-    }
-
-    private static DeadLetter letter(int offset) {
+    private static DeadLetter deadLetter(int offset) {
         byte[] value = ("\u001b[2J" + "long ".repeat(1_000)).getBytes(UTF_8);
         return new DeadLetter(
                 new ConsumerRecord<>("orders", 0, offset, null, value), InvalidReason.NOT_JSON, "no JSON here");
-    }
-
-    private void commit(Outcome outcome, List<DeadLetter> committed) {
-        DeadLetterTransactions inner = new DeadLetterTransactions() {
-            @Override
-            public Outcome commit(
-                    List<DeadLetter> any, Map<TopicPartition, OffsetAndMetadata> to, ConsumerGroupMetadata group) {
-                return outcome;
-            }
-
-            @Override
-            public boolean settle() {
-                return true;
-            }
-
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        };
-        letters.noting(inner).commit(committed, Map.of(), null);
     }
 }

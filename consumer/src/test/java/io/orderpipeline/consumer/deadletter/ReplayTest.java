@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.kafka.FakeTopic;
+import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ class ReplayTest {
 
     private static final Uuid ID = Uuid.randomUuid();
 
-    private final List<ConsumerRecord<byte[], byte[]>> letters = List.of(
-            Letters.record(0, 0, "orders-2@5", "not-json"),
-            Letters.record(0, 1, "orders-1@6", "too-large"),
-            Letters.record(1, 0, "orders-2@7", "not-json"));
+    private final List<ConsumerRecord<byte[], byte[]>> deadLetters = List.of(
+            TestDeadLetters.record(0, 0, "orders-2@5", "not-json"),
+            TestDeadLetters.record(0, 1, "orders-1@6", "too-large"),
+            TestDeadLetters.record(1, 0, "orders-2@7", "not-json"));
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final ReplayTransactions transactions = new ReplayTransactions(() -> producer);
@@ -37,8 +38,8 @@ class ReplayTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void should_send_a_letter_to_where_it_came_from_as_it_was() {
-        assertThat(replay(everything, letters.subList(0, 1))).isEqualTo(Program.OK);
+    void should_send_a_dead_letter_unchanged_to_its_origin() {
+        assertThat(replay(everything, deadLetters.subList(0, 1))).isEqualTo(Program.OK);
 
         assertThat(sent()).singleElement().satisfies(back -> {
             assertThat(back.topic()).isEqualTo("orders");
@@ -52,18 +53,18 @@ class ReplayTest {
     }
 
     @Test
-    void should_send_only_what_was_chosen() {
-        replay(DeadLetterFilter.of(null, List.of("too-large"), null), letters);
+    void should_send_only_what_matches_the_filter() {
+        replay(DeadLetterFilter.of(null, List.of("too-large"), null), deadLetters);
 
         assertThat(sent()).extracting(ProducerRecord::partition).containsExactly(1);
         assertThat(out.toString()).contains("Sent 1; skipped 0");
     }
 
     @Test
-    void should_send_each_letter_once_however_often_it_runs() {
-        replay(DeadLetterFilter.of(null, List.of("too-large"), null), letters);
-        replay(everything, letters);
-        replay(everything, letters);
+    void should_send_each_dead_letter_once_however_often_it_runs() {
+        replay(DeadLetterFilter.of(null, List.of("too-large"), null), deadLetters);
+        replay(everything, deadLetters);
+        replay(everything, deadLetters);
 
         assertThat(sent())
                 .extracting(back -> DeadLetterHeaders.text(back.headers(), DeadLetterHeaders.REPLAYED))
@@ -76,37 +77,37 @@ class ReplayTest {
     }
 
     @Test
-    void should_send_a_letter_again_whose_mark_was_deleted() {
-        replay(everything, letters.subList(0, 1));
-        ProducerRecord<byte[], byte[]> mark = marks().get(0);
+    void should_send_a_dead_letter_again_after_a_tombstone_for_its_marker() {
+        replay(everything, deadLetters.subList(0, 1));
+        ProducerRecord<byte[], byte[]> marker = markers().get(0);
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(mark.topic(), mark.key(), null));
+        producer.send(new ProducerRecord<>(marker.topic(), marker.key(), null));
         producer.commitTransaction();
 
-        replay(everything, letters.subList(0, 1));
+        replay(everything, deadLetters.subList(0, 1));
 
         assertThat(sent()).hasSize(2);
     }
 
     @Test
-    void should_begin_anew_with_a_topic_that_was_made_anew() {
-        replay(everything, letters, ID);
-        replay(everything, letters, Uuid.randomUuid());
+    void should_ignore_markers_of_a_former_topic_after_recreation() {
+        replay(everything, deadLetters, ID);
+        replay(everything, deadLetters, Uuid.randomUuid());
 
         assertThat(sent()).hasSize(6);
     }
 
     @Test
-    void should_send_once_what_stands_twice_in_a_file() {
-        replay(everything, List.of(letters.get(0), letters.get(0)));
+    void should_send_once_what_a_file_contains_twice() {
+        replay(everything, List.of(deadLetters.get(0), deadLetters.get(0)));
 
         assertThat(sent()).hasSize(1);
     }
 
     @Test
-    void should_neither_send_nor_mark_when_it_dies_before_the_commit() {
+    void should_neither_send_nor_mark_when_the_commit_fails() {
         producer.commitTransactionException = new TimeoutException("no answer");
-        assertThatThrownBy(() -> replay(everything, letters))
+        assertThatThrownBy(() -> replay(everything, deadLetters))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("run the same again");
         assertThat(producer.history()).isEmpty();
@@ -114,15 +115,15 @@ class ReplayTest {
     }
 
     @Test
-    void should_end_when_another_replay_has_begun() {
+    void should_end_when_another_replay_has_started() {
         producer.commitTransactionException = new ProducerFencedException("fenced");
 
-        assertThatThrownBy(() -> replay(everything, letters)).hasMessageContaining("another replay");
+        assertThatThrownBy(() -> replay(everything, deadLetters)).hasMessageContaining("another replay");
     }
 
     @Test
-    void should_only_tell_in_a_dry_run() {
-        assertThat(run(everything, letters, ID, Optional.empty())).isEqualTo(Program.OK);
+    void should_only_print_in_a_dry_run() {
+        assertThat(run(everything, deadLetters, ID, Optional.empty())).isEqualTo(Program.OK);
 
         assertThat(producer.history()).isEmpty();
         assertThat(out.toString().lines())
@@ -134,22 +135,22 @@ class ReplayTest {
     }
 
     @Test
-    void should_fail_for_an_origin_that_no_letter_has() {
-        assertThat(replay(DeadLetterFilter.of(null, null, List.of("orders-2@5", "orders-0@99")), letters))
+    void should_fail_for_an_origin_without_a_dead_letter() {
+        assertThat(replay(DeadLetterFilter.of(null, null, List.of("orders-2@5", "orders-0@99")), deadLetters))
                 .isEqualTo(Program.FAILED);
 
         assertThat(sent()).hasSize(1);
-        assertThat(out.toString()).contains("There is no letter that came from orders-0@99");
+        assertThat(out.toString()).contains("There is no dead letter of orders-0@99");
     }
 
     @Test
-    void should_say_which_letters_have_nowhere_to_go() {
+    void should_report_dead_letters_that_cannot_be_sent() {
         assertThat(replay(
                         everything,
                         List.of(
-                                letters.get(0),
-                                Letters.record(0, 1, "orders-3@6", "not-json"),
-                                Letters.record(0, 2, "gone-0@6", "not-json"),
+                                deadLetters.get(0),
+                                TestDeadLetters.record(0, 1, "orders-3@6", "not-json"),
+                                TestDeadLetters.record(0, 2, "gone-0@6", "not-json"),
                                 new ConsumerRecord<>("dead", 0, 3, null, null),
                                 new ConsumerRecord<>("other", 0, 3, null, null))))
                 .isEqualTo(Program.FAILED);
@@ -161,7 +162,7 @@ class ReplayTest {
                         "4 cannot be sent:",
                         "  dead-0@1: the topic orders has no partition 3",
                         "  dead-0@2: there is no topic gone",
-                        "  dead-0@3: its headers do not tell where it came from",
+                        "  dead-0@3: its headers do not name its origin",
                         "  other-0@3: it is not from dead");
     }
 
@@ -181,30 +182,29 @@ class ReplayTest {
             List<ConsumerRecord<byte[], byte[]>> from,
             Uuid id,
             Optional<ReplayTransactions> sender) {
-        ReplayMarkers marks = new ReplayMarkers(Letters.TOPIC, id);
-        marks.read(FakeTopic.scan("dead.replayed", 1, written()));
+        ReplayMarkers markers = new ReplayMarkers(TestDeadLetters.TOPIC, id);
+        markers.read(FakeTopic.scan("dead.replayed", 1, written()));
         Map<String, Integer> topics = Map.of("orders", 3);
         try {
             return new Replay(
-                            Letters.TOPIC,
+                            TestDeadLetters.TOPIC,
                             filter,
-                            marks,
+                            markers,
                             topic -> topics.getOrDefault(topic, 0),
                             sender,
                             new PrintWriter(out, true))
-                    .run(source(from));
+                    .run(batches(from));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static ReplaySource source(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<DeadLetterRecord> left =
-                new ArrayList<>(records.stream().map(DeadLetterRecord::new).toList());
-        return new ReplaySource() {
+    private static RecordBatches batches(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> left = new ArrayList<>(records);
+        return new RecordBatches() {
             @Override
-            public List<DeadLetterRecord> next() {
-                List<DeadLetterRecord> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
+            public List<ConsumerRecord<byte[], byte[]>> next() {
+                List<ConsumerRecord<byte[], byte[]>> batch = List.copyOf(left.subList(0, Math.min(2, left.size())));
                 left.subList(0, batch.size()).clear();
                 return batch;
             }
@@ -219,15 +219,16 @@ class ReplayTest {
         };
     }
 
-    /** The topic of marks as the producer has left it. */
+    /** The topic of markers as the producer has left it. */
     private List<ConsumerRecord<byte[], byte[]>> written() {
         List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
-        marks().forEach(mark ->
-                written.add(new ConsumerRecord<>(mark.topic(), 0, written.size(), mark.key(), mark.value())));
+        markers()
+                .forEach(marker -> written.add(
+                        new ConsumerRecord<>(marker.topic(), 0, written.size(), marker.key(), marker.value())));
         return written;
     }
 
-    private List<ProducerRecord<byte[], byte[]>> marks() {
+    private List<ProducerRecord<byte[], byte[]>> markers() {
         return producer.history().stream()
                 .filter(record -> record.topic().equals("dead.replayed"))
                 .toList();

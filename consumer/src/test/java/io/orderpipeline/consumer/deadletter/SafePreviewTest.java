@@ -11,19 +11,19 @@ class SafePreviewTest {
 
     @ParameterizedTest(name = "U+{0}")
     @ValueSource(ints = {0, 7, '\t', '\n', '\r', 0x1b, 0x7f, 0x9b, 0x202e, 0x2028, 0x200b, 0xfeff, 0xe000, 0xe0001})
-    void should_not_let_through_what_steers_a_terminal(int character) {
+    void should_replace_characters_that_control_a_terminal(int character) {
         String text = "a" + Character.toString(character) + "b";
 
         assertThat(SafePreview.of(text.getBytes(UTF_8))).isEqualTo("a?b");
     }
 
     @Test
-    void should_show_letters_of_every_language() {
+    void should_show_the_scripts_of_every_language() {
         assertThat(SafePreview.of("Zoë 日本 😀".getBytes(UTF_8))).isEqualTo("Zoë 日本 😀");
     }
 
     @Test
-    void should_show_bytes_that_are_no_text() {
+    void should_replace_bytes_that_are_not_text() {
         assertThat(SafePreview.of(new byte[] {(byte) 0xff, 'a'})).isEqualTo("\ufffda");
     }
 
@@ -34,7 +34,7 @@ class SafePreviewTest {
     }
 
     @Test
-    void should_tell_no_value_from_an_empty_one() {
+    void should_distinguish_no_value_from_an_empty_one() {
         assertThat(SafePreview.of(null)).isEqualTo("(null)");
         assertThat(SafePreview.of(new byte[0])).isEqualTo("(empty)");
     }

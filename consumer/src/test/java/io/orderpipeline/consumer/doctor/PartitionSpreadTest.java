@@ -10,50 +10,50 @@ import org.junit.jupiter.api.Test;
 class PartitionSpreadTest {
 
     @Test
-    void should_tell_which_category_is_where() {
+    void should_name_the_categories_of_each_partition() {
         PartitionSpread spread = new PartitionSpread(Map.of(0, 1_000L, 1, 1_100L));
         sample(spread, 0, "toys");
         sample(spread, 0, "books");
         sample(spread, 0, "books");
         sample(spread, 1, "music");
 
-        assertThat(spread.answer())
+        assertThat(spread.result())
                 .isEqualTo(CheckResult.ok("2,100 on 2 partitions: p0 1,000 (books toys), p1 1,100 (music)"));
     }
 
     @Test
     void should_warn_of_an_empty_topic() {
-        assertThat(new PartitionSpread(Map.of(0, 0L)).answer().verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(new PartitionSpread(Map.of(0, 0L)).result().status()).isEqualTo(CheckResult.Status.WARN);
     }
 
     @Test
     void should_warn_of_an_empty_partition() {
-        CheckResult answer = new PartitionSpread(Map.of(0, 10L, 1, 0L, 2, 0L)).answer();
+        CheckResult result = new PartitionSpread(Map.of(0, 10L, 1, 0L, 2, 0L)).result();
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text()).contains("nothing on partition 1, 2");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text()).contains("nothing on partition 1, 2");
     }
 
     @Test
     void should_warn_of_a_partition_that_is_far_hotter_than_the_others() {
-        CheckResult answer = new PartitionSpread(Map.of(0, 2_001L, 1, 1_000L, 2, 1_000L)).answer();
+        CheckResult result = new PartitionSpread(Map.of(0, 2_001L, 1, 1_000L, 2, 1_000L)).result();
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text()).contains("partition 0 has 50% of all");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text()).contains("partition 0 has 50% of all");
         assertThat(new PartitionSpread(Map.of(0, 2_000L, 1, 1_000L, 2, 1_000L))
-                        .answer()
-                        .verdict())
-                .isEqualTo(CheckStatus.OK);
+                        .result()
+                        .status())
+                .isEqualTo(CheckResult.Status.OK);
     }
 
     @Test
     void should_not_call_a_few_records_hot() {
-        assertThat(new PartitionSpread(Map.of(0, 9L, 1, 1L)).answer().verdict()).isEqualTo(CheckStatus.OK);
+        assertThat(new PartitionSpread(Map.of(0, 9L, 1, 1L)).result().status()).isEqualTo(CheckResult.Status.OK);
     }
 
     @Test
     void should_not_call_the_only_partition_hot() {
-        assertThat(new PartitionSpread(Map.of(0, 9_000L)).answer().verdict()).isEqualTo(CheckStatus.OK);
+        assertThat(new PartitionSpread(Map.of(0, 9_000L)).result().status()).isEqualTo(CheckResult.Status.OK);
     }
 
     @Test
@@ -64,8 +64,8 @@ class PartitionSpreadTest {
         sample(spread, 1, null);
         sample(spread, 0, null);
 
-        assertThat(spread.answer().verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(spread.answer().text())
+        assertThat(spread.result().status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(spread.result().text())
                 .contains("category toys is on 2 partitions")
                 .doesNotContain("(no key) is");
     }
@@ -77,7 +77,7 @@ class PartitionSpreadTest {
             sample(spread, 0, key + "x".repeat(1_000));
         }
 
-        assertThat(spread.answer().text()).hasSizeLessThan(300).contains("...");
+        assertThat(spread.result().text()).hasSizeLessThan(300).contains("...");
     }
 
     private static void sample(PartitionSpread spread, int partition, String key) {

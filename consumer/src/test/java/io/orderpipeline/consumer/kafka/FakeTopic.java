@@ -8,19 +8,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic of the given records, for a scan to read. */
+/** A topic with the given records, for a scan to read. */
 public final class FakeTopic {
 
     private FakeTopic() {}
 
     public static TopicScan scan(String topic, int partitions, List<ConsumerRecord<byte[], byte[]>> records) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-        TopicScan scan = new TopicScan(consumer, topic, partitions, () -> false);
-        offer(consumer, topic, partitions, records);
-        return scan.fromBeginning();
+        TopicScan scan = new TopicScan(consumer, TopicScan.PATIENCE, () -> false, System::nanoTime);
+        setOffsets(consumer, topic, partitions, records);
+        scan.fromBeginning(topic, partitions);
+        records.forEach(consumer::addRecord);
+        return scan;
     }
 
-    static void offer(
+    static void setOffsets(
             MockConsumer<byte[], byte[]> consumer,
             String topic,
             int partitions,
@@ -31,7 +33,6 @@ public final class FakeTopic {
         consumer.updateBeginningOffsets(
                 ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> 0L)));
         consumer.updateEndOffsets(ends);
-        records.forEach(consumer::addRecord);
     }
 
     private static long end(int partition, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -309,12 +309,12 @@ class PollLoopTest {
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
 
         Uuid anew = Uuid.randomUuid();
-        topic.seen(anew);
+        topic.update(anew);
         poll(List.of(Records.order(0, 0)));
         awaitRequests(1);
         onWriterThread(writer::acknowledgeAll);
 
-        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMetadata.mark(1, anew)));
+        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMetadata.of(1, anew)));
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a table with buckets and a time to live can have: rows in a wrong place, and rows that have expired. */
+/** Findings that only a time-bucketed table with a TTL can have: rows in a wrong place, and expired rows. */
 final class BoundedTableVerificationTest {
 
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -45,11 +45,11 @@ final class BoundedTableVerificationTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.FAIL);
-        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(2);
-        assertThat(report.total(FindingKind.MISSING)).isZero();
-        assertThat(examples(report, FindingKind.UNEXPECTED))
-                .contains(new Example(
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.FAIL);
+        assertThat(report.total(VerifyCount.UNEXPECTED)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.MISSING)).isZero();
+        assertThat(examples(report, VerifyCount.UNEXPECTED))
+                .contains(new VerifyReport.Example(
                         "table partition 0",
                         "b",
                         List.of(),
@@ -57,71 +57,71 @@ final class BoundedTableVerificationTest {
     }
 
     @Test
-    void should_miss_an_order_whose_only_row_is_in_a_wrong_place() throws Exception {
+    void should_report_missing_when_the_only_row_is_in_a_wrong_place() throws Exception {
         world.stray(0, "b", "bucket 1970, spread 3");
         world.rows(0).remove("b");
 
         VerifyReport report = verify();
 
-        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1);
-        assertThat(report.total(FindingKind.UNEXPECTED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.MISSING)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.UNEXPECTED)).isEqualTo(1);
     }
 
     @Test
-    void should_not_call_missing_what_may_have_expired() throws Exception {
+    void should_not_report_missing_what_may_have_expired() throws Exception {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord.plus(LIFE).minus(RowExpiry.MARGIN).plusMillis(1);
         world.rows(0).remove("b");
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
-        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
-        assertThat(report.total(RecordTally.ROWS)).isEqualTo(1);
-        assertThat(report.notes()).singleElement().asString().contains("1 orders have no row", "time to live");
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.EXPIRED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.ROWS)).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("1 orders have no row", "TTL");
         assertThat(ReportJson.line(report)).contains("\"expired\":1");
     }
 
     @Test
-    void should_call_missing_what_cannot_have_expired_yet() throws Exception {
+    void should_report_missing_what_cannot_have_expired_yet() throws Exception {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord.plus(LIFE).minus(RowExpiry.MARGIN);
         world.rows(0).remove("b");
 
-        assertThat(verify().total(FindingKind.MISSING)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.MISSING)).isEqualTo(1);
     }
 
     @Test
-    void should_hold_a_row_that_has_outlived_its_record_to_its_values() throws Exception {
+    void should_still_compare_the_values_of_a_row_that_may_have_expired() throws Exception {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord.plus(LIFE.multipliedBy(2));
         world.store(0, 1, order("b", 2));
 
-        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.WRONG)).isEqualTo(1);
     }
 
     @Test
-    void should_take_for_expired_a_row_of_which_a_replay_has_brought_back_the_id_alone() throws Exception {
+    void should_count_as_expired_a_row_of_which_a_replay_restored_only_the_id() throws Exception {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord.plus(LIFE.multipliedBy(2));
         world.hollow(0, "b");
 
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
-        assertThat(report.total(RecordTally.EXPIRED)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.EXPIRED)).isEqualTo(1);
     }
 
     @Test
-    void should_not_forgive_a_young_row_that_it_has_no_values() throws Exception {
+    void should_report_a_young_row_without_values() throws Exception {
         world.timeToLive = Optional.of(LIFE);
         world.now = lastRecord;
         world.hollow(0, "b");
 
-        assertThat(verify().total(FindingKind.WRONG)).isEqualTo(1);
+        assertThat(verify().total(VerifyCount.WRONG)).isEqualTo(1);
     }
 
-    private static List<Example> examples(VerifyReport report, FindingKind kind) {
+    private static List<VerifyReport.Example> examples(VerifyReport report, VerifyCount kind) {
         return report.partitions().get(0).examples().get(kind);
     }
 

@@ -31,7 +31,7 @@ class CanonicalValuesTest {
 
     @ParameterizedTest
     @MethodSource("different")
-    void should_tell_different_values_apart_and_name_them(Pair pair) {
+    void should_name_values_that_differ(Pair pair) {
         CanonicalValues a = cells("same", pair.a());
         CanonicalValues b = cells("same", pair.b());
 
@@ -49,17 +49,17 @@ class CanonicalValuesTest {
     }
 
     @Test
-    void should_hold_half_a_character_equal_to_what_the_table_makes_of_it() {
+    void should_treat_an_unpaired_surrogate_like_the_table_does() {
         assertThat(entry(cells("\ud800")).hasValuesOf(entry(cells("?")))).isTrue();
     }
 
     @Test
-    void should_not_let_text_move_from_one_value_into_the_next() {
+    void should_distinguish_values_whose_text_is_split_differently() {
         assertThat(entry(cells("ab", "c")).hasValuesOf(entry(cells("a", "bc")))).isFalse();
     }
 
-    private JoinEntry entry(CanonicalValues cells) {
-        return fingerprints.order("id", cells, 0);
+    private JoinEntry entry(CanonicalValues values) {
+        return fingerprints.order("id", values, 0);
     }
 
     private static CanonicalValues cells(Object... values) {

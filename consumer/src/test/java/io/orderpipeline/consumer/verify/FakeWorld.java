@@ -9,6 +9,7 @@ import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.math.BigDecimal;
@@ -32,11 +33,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic, its dead letters and its table in memory; a test spoils them and asks what verify finds. */
+/** A topic, its dead letters and its table in memory, which tests damage for verify to find. */
 final class FakeWorld implements RecordSource, RowReader {
 
     static final String TOPIC = "orders";
-    static final String LETTERS = "dead";
+    static final String DEAD_LETTERS = "dead";
 
     private static final OrderJsonWriter JSON = new OrderJsonWriter();
 
@@ -70,13 +71,13 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     /** The dead letter that the consumer would have written. */
-    void letter(int partition, long offset, InvalidReason reason) {
+    void deadLetter(int partition, long offset, InvalidReason reason) {
         ConsumerRecord<byte[], byte[]> origin =
                 log(new TopicPartition(TOPIC, partition)).get((int) offset);
-        letter(TOPIC, partition, offset, reason, origin.value());
+        deadLetter(TOPIC, partition, offset, reason, origin.value());
     }
 
-    void letter(String topic, int partition, long offset, InvalidReason reason, byte[] value) {
+    void deadLetter(String topic, int partition, long offset, InvalidReason reason, byte[] value) {
         Headers headers = new RecordHeaders();
         headers.add("dead-letter.topic", topic.getBytes(UTF_8));
         headers.add("dead-letter.partition", Integer.toString(partition).getBytes(UTF_8));
@@ -84,11 +85,11 @@ final class FakeWorld implements RecordSource, RowReader {
         headers.add("dead-letter.timestamp", Long.toString(1_000 + offset).getBytes(UTF_8));
         headers.add("dead-letter.reason", reason.code().getBytes(UTF_8));
         headers.add("dead-letter.detail", "why".getBytes(UTF_8));
-        append(new TopicPartition(LETTERS, 0), value, headers);
+        append(new TopicPartition(DEAD_LETTERS, 0), value, headers);
     }
 
-    void strangeLetter() {
-        append(new TopicPartition(LETTERS, 0), new byte[] {1}, new RecordHeaders());
+    void foreignDeadLetter() {
+        append(new TopicPartition(DEAD_LETTERS, 0), new byte[] {1}, new RecordHeaders());
     }
 
     void store(int partition, long writtenAt, Order order) {
@@ -103,7 +104,7 @@ final class FakeWorld implements RecordSource, RowReader {
         rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt, ""));
     }
 
-    /** Leaves no more of an order's row than its id. */
+    /** Leaves only the id of an order's row. */
     void hollow(int partition, String orderId) {
         StoredOrder row = rows(partition).get(orderId);
         List<Object> none = Collections.nCopies(row.values().size(), null);
@@ -120,7 +121,7 @@ final class FakeWorld implements RecordSource, RowReader {
         return table.computeIfAbsent(partition, none -> new TreeMap<>());
     }
 
-    /** The group is at the end of the partition, as it is now. */
+    /** Commits the current end of the partition. */
     void consumed(int partition) {
         consumed(partition, end(new TopicPartition(TOPIC, partition)));
     }
@@ -130,10 +131,10 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     VerifyReport verify(Path folder) throws InterruptedException {
-        Range letters = new Range(0, end(new TopicPartition(LETTERS, 0)));
-        VerifyRange scope = new VerifyRange(TOPIC, LETTERS, offsets, Map.of(0, letters));
+        Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
+        VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters));
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(scope, this, this, folder, progress, System::nanoTime, () -> now).run();
+        return new Verification(range, this, this, folder, progress, System::nanoTime, () -> now).run();
     }
 
     private long append(TopicPartition partition, byte[] value, Headers headers) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReportFormsTest {
     @Test
     void should_end_with_fail_and_what_is_wrong() {
         assertThat(ReportText.lines(report(
-                        Map.of(FindingKind.MISSING, 1L, FindingKind.NOT_YET_CONSUMED, 2L, FindingKind.DUPLICATED, 3L))))
+                        Map.of(VerifyCount.MISSING, 1L, VerifyCount.NOT_YET_CONSUMED, 2L, VerifyCount.DUPLICATED, 3L))))
                 .last()
                 .asString()
                 .startsWith("FAIL: missing 2, not yet consumed 4; 2,400 records");
@@ -32,22 +33,22 @@ class ReportFormsTest {
 
     @Test
     void should_end_with_incomplete_when_nothing_is_wrong_but_not_all_consumed() {
-        assertThat(ReportText.lines(report(Map.of(FindingKind.NOT_YET_CONSUMED, 2L))))
+        assertThat(ReportText.lines(report(Map.of(VerifyCount.NOT_YET_CONSUMED, 2L))))
                 .last()
                 .asString()
                 .startsWith("INCOMPLETE: not yet consumed 4; ");
     }
 
     @Test
-    void should_keep_an_order_id_from_steering_the_terminal() {
-        assertThat(String.join("\n", ReportText.lines(report(Map.of(FindingKind.WRONG, 1L)))))
+    void should_replace_control_characters_of_an_order_id() {
+        assertThat(String.join("\n", ReportText.lines(report(Map.of(VerifyCount.WRONG, 1L)))))
                 .contains("orders-0@7  order_id id-?[2J  differs in price, quantity")
                 .doesNotContain("\u001b");
     }
 
     @Test
-    void should_say_the_same_as_one_json_object() throws Exception {
-        String line = ReportJson.line(report(Map.of(FindingKind.WRONG, 1L)));
+    void should_report_the_same_as_one_json_object() throws Exception {
+        String line = ReportJson.line(report(Map.of(VerifyCount.WRONG, 1L)));
 
         assertThat(line)
                 .startsWith("{\"verdict\":\"FAIL\"")
@@ -62,16 +63,16 @@ class ReportFormsTest {
         }
     }
 
-    private static VerifyReport report(Map<FindingKind, Long> counts) {
-        Example example = new Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
-        Map<FindingKind, List<Example>> examples =
-                counts.containsKey(FindingKind.WRONG) ? Map.of(FindingKind.WRONG, List.of(example)) : Map.of();
-        Map<RecordTally, Long> tallies = Map.of(RecordTally.RECORDS, 1_200L);
+    private static VerifyReport report(Map<VerifyCount, Long> findings) {
+        VerifyReport.Example example =
+                new VerifyReport.Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
+        Map<VerifyCount, List<VerifyReport.Example>> examples =
+                findings.containsKey(VerifyCount.WRONG) ? Map.of(VerifyCount.WRONG, List.of(example)) : Map.of();
+        Map<VerifyCount, Long> all = new HashMap<>(findings);
+        all.put(VerifyCount.RECORDS, 1_200L);
         return new VerifyReport(
                 new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),
-                List.of(
-                        new PartitionReport(0, OFFSETS, tallies, counts, examples),
-                        new PartitionReport(1, OFFSETS, tallies, counts, Map.of())),
+                List.of(new PartitionReport(0, OFFSETS, all, examples), new PartitionReport(1, OFFSETS, all, Map.of())),
                 0,
                 Duration.ofMillis(61_500));
     }

@@ -22,20 +22,20 @@ class SpillFilesTest {
     private Path folder;
 
     @Test
-    void should_bring_each_key_together_once_with_both_sides_in_order() {
-        assertThat(keysJoined(HashJoin.MOST_ENTRIES)).hasSize(KEYS + 1).doesNotHaveDuplicates();
+    void should_join_each_key_once_with_both_sides_sorted() {
+        assertThat(keysJoined(HashJoin.MAX_ENTRIES)).hasSize(KEYS + 1).doesNotHaveDuplicates();
     }
 
-    /** As with a topic that was emptied, and a table that was not. */
+    /** As with an emptied topic and a full table. */
     @Test
-    void should_do_so_with_any_number_of_entries_in_little_memory() throws IOException {
+    void should_join_any_number_of_entries_in_little_memory() throws IOException {
         assertThat(keysJoined(10)).hasSize(KEYS + 1).doesNotHaveDuplicates();
         assertThat(files()).isZero();
     }
 
-    /** Nothing can part them, and nothing must try for ever. */
+    /** Such entries cannot be split, and the join must not try forever. */
     @Test
-    void should_judge_a_key_that_has_more_entries_than_should_be_in_memory() {
+    void should_join_a_key_with_more_entries_than_the_limit() {
         List<Integer> found = new ArrayList<>();
         try (SpillFiles expected = new SpillFiles(folder, "expected", 1);
                 SpillFiles rows = new SpillFiles(folder, "found", 1)) {
@@ -78,8 +78,8 @@ class SpillFilesTest {
     }
 
     @Test
-    void should_spread_offsets_evenly_over_buckets_and_give_them_back_whole() {
-        try (SpillFiles spill = new SpillFiles(folder, "letters", BUCKETS)) {
+    void should_distribute_offsets_evenly_over_buckets() {
+        try (SpillFiles spill = new SpillFiles(folder, "dead-letters", BUCKETS)) {
             for (long offset = 0; offset < KEYS; offset++) {
                 spill.add(entry(offset, offset));
             }
@@ -91,7 +91,7 @@ class SpillFilesTest {
     }
 
     @Test
-    void should_spread_anew_what_has_met_in_a_bucket() {
+    void should_distribute_again_the_entries_of_one_bucket() {
         try (SpillFiles spill = new SpillFiles(folder, "rows", BUCKETS)) {
             for (long key = 0; key < KEYS; key++) {
                 spill.add(entry(key, key));
@@ -117,7 +117,7 @@ class SpillFilesTest {
     }
 
     @Test
-    void should_say_in_one_line_that_the_disk_does_not_take_it() {
+    void should_report_a_failed_write_in_one_line() {
         SpillFiles spill = new SpillFiles(folder.resolve("no-such-folder"), "rows", 1);
 
         assertThatThrownBy(() -> {

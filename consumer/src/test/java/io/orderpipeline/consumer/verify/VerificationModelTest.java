@@ -9,6 +9,7 @@ import io.orderpipeline.common.order.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any records, any damage: verify counts what plain maps of whole orders count. */
+/** For random records and damage, verify counts the same as a simple model with maps of whole orders. */
 class VerificationModelTest {
 
     private static final int RECORDS = 8_000;
@@ -29,7 +30,7 @@ class VerificationModelTest {
 
     private final FakeWorld world = new FakeWorld();
     private final List<Order> sent = new ArrayList<>();
-    private final Map<FindingKind, Long> expected = new EnumMap<>(FindingKind.class);
+    private final Map<VerifyCount, Long> expected = new EnumMap<>(VerifyCount.class);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -43,8 +44,8 @@ class VerificationModelTest {
         VerifyReport report = world.verify(folder);
 
         countByModel(committed);
-        Map<FindingKind, Long> counted = new EnumMap<>(FindingKind.class);
-        for (FindingKind kind : FindingKind.values()) {
+        Map<VerifyCount, Long> counted = new EnumMap<>(VerifyCount.class);
+        for (VerifyCount kind : EnumSet.range(VerifyCount.MISSING, VerifyCount.DUPLICATED)) {
             counted.put(kind, report.total(kind));
             expected.putIfAbsent(kind, 0L);
         }
@@ -64,7 +65,7 @@ class VerificationModelTest {
         }
     }
 
-    /** Consumes as far as committed, and makes a mistake now and then. */
+    /** Consumes as far as committed, with occasional mistakes. */
     private void damage(Random random, int committed) {
         for (int offset = 0; offset < committed; offset++) {
             Order order = sent.get(offset);
@@ -72,9 +73,9 @@ class VerificationModelTest {
             if (order == null) {
                 int copies = mistake ? random.nextInt(2) * 2 : 1;
                 for (int copy = 0; copy < copies; copy++) {
-                    world.letter(0, offset, InvalidReason.NOT_JSON);
+                    world.deadLetter(0, offset, InvalidReason.NOT_JSON);
                 }
-                count(copies == 0 ? FindingKind.DEAD_LETTER_MISSING : FindingKind.DEAD_LETTER_DOUBLED, mistake);
+                count(copies == 0 ? VerifyCount.DEAD_LETTER_MISSING : VerifyCount.DEAD_LETTER_DOUBLED, mistake);
             } else if (!mistake) {
                 world.store(0, offset, order);
             }
@@ -91,7 +92,7 @@ class VerificationModelTest {
         Map<String, List<Order>> ahead = new TreeMap<>();
         for (int offset = 0; offset < RECORDS; offset++) {
             Order order = sent.get(offset);
-            count(FindingKind.NOT_YET_CONSUMED, offset >= committed);
+            count(VerifyCount.NOT_YET_CONSUMED, offset >= committed);
             if (order != null) {
                 times.merge(order.orderId(), 1, Integer::sum);
                 if (offset < committed) {
@@ -102,7 +103,7 @@ class VerificationModelTest {
                 }
             }
         }
-        times.values().forEach(count -> count(FindingKind.DUPLICATED, count > 1));
+        times.values().forEach(count -> count(VerifyCount.DUPLICATED, count > 1));
         TreeSet<String> ids = new TreeSet<>(last.keySet());
         ids.addAll(world.rows(0).keySet());
         ids.forEach(id -> countRow(id, last.get(id), ahead.getOrDefault(id, List.of())));
@@ -113,12 +114,12 @@ class VerificationModelTest {
                 world.find(0, id).map(row -> (Integer) row.values().get(3)).orElse(null);
         boolean isLast = last != null && quantity != null && last.quantity() == quantity;
         boolean isAhead = quantity != null && ahead.stream().anyMatch(order -> order.quantity() == quantity);
-        count(FindingKind.MISSING, quantity == null && last != null);
-        count(FindingKind.UNEXPECTED, quantity != null && last == null && ahead.isEmpty());
-        count(FindingKind.WRONG, quantity != null && (last != null || !ahead.isEmpty()) && !isLast && !isAhead);
+        count(VerifyCount.MISSING, quantity == null && last != null);
+        count(VerifyCount.UNEXPECTED, quantity != null && last == null && ahead.isEmpty());
+        count(VerifyCount.WRONG, quantity != null && (last != null || !ahead.isEmpty()) && !isLast && !isAhead);
     }
 
-    private void count(FindingKind kind, boolean holds) {
+    private void count(VerifyCount kind, boolean holds) {
         expected.merge(kind, holds ? 1L : 0L, Long::sum);
     }
 }

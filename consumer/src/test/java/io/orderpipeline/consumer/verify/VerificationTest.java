@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A world in which all is well, and then one thing is not. */
+/** Each test damages one thing in data that passes. */
 class VerificationTest {
 
     private static final byte[] GARBAGE = "no order".getBytes(UTF_8);
@@ -28,50 +28,50 @@ class VerificationTest {
 
     private final FakeWorld world = new FakeWorld();
 
-    /** Offsets 0 to 2 are orders a, b and a again; 3 is no order. */
+    /** Offsets 0 to 2 are orders a, b and a again; 3 is invalid. */
     @BeforeEach
     void makeAllWell() {
         world.send(0, order("a", 1));
         world.send(0, order("b", 1));
         world.send(0, order("a", 2));
         world.sendBytes(0, GARBAGE);
-        world.letter(0, 3, InvalidReason.NOT_JSON);
+        world.deadLetter(0, 3, InvalidReason.NOT_JSON);
         world.store(0, 2, order("a", 2));
         world.store(0, 1, order("b", 1));
         world.consumed(0);
     }
 
     @Test
-    void should_pass_when_all_is_well_and_tell_the_numbers() throws Exception {
+    void should_pass_and_report_the_counts() throws Exception {
         VerifyReport report = verify();
 
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
-        assertThat(report.total(RecordTally.RECORDS)).isEqualTo(4);
-        assertThat(report.total(RecordTally.ORDERS)).isEqualTo(2);
-        assertThat(report.total(RecordTally.ROWS)).isEqualTo(2);
-        assertThat(report.total(RecordTally.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
-        assertThat(report.total(RecordTally.DEAD_LETTERS_FOUND)).isEqualTo(1);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.RECORDS)).isEqualTo(4);
+        assertThat(report.total(VerifyCount.ORDERS)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.ROWS)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_EXPECTED)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_FOUND)).isEqualTo(1);
         assertThat(report.notes()).isEmpty();
     }
 
     @Test
-    void should_name_an_order_that_was_sent_twice_and_not_mind() throws Exception {
-        assertThat(only(FindingKind.DUPLICATED)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+    void should_name_a_duplicated_order_and_pass() throws Exception {
+        assertThat(only(VerifyCount.DUPLICATED)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
-    void should_name_a_row_that_is_missing_by_its_last_record() throws Exception {
+    void should_name_a_missing_row_by_its_last_record() throws Exception {
         world.rows(0).remove("a");
 
-        assertThat(failure(FindingKind.MISSING)).isEqualTo(new Example("orders-0@2", "a", List.of(), ""));
+        assertThat(failure(VerifyCount.MISSING)).isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of(), ""));
     }
 
     @Test
     void should_name_a_row_that_holds_an_earlier_record_and_the_columns_that_differ() throws Exception {
         world.store(0, 0, order("a", 1));
 
-        assertThat(failure(FindingKind.WRONG))
-                .isEqualTo(new Example("orders-0@2", "a", List.of("quantity", "total_amount"), ""));
+        assertThat(failure(VerifyCount.WRONG))
+                .isEqualTo(new VerifyReport.Example("orders-0@2", "a", List.of("quantity", "total_amount"), ""));
     }
 
     @Test
@@ -80,14 +80,14 @@ class VerificationTest {
         values.set(0, null);
         world.rows(0).put("b", new StoredOrder("b", values, 1, ""));
 
-        assertThat(failure(FindingKind.WRONG).columns()).containsExactly("customer_name");
+        assertThat(failure(VerifyCount.WRONG).columns()).containsExactly("customer_name");
     }
 
     @Test
     void should_name_a_row_whose_order_is_not_in_the_topic() throws Exception {
         world.store(0, 1_700_000_000_000_000L, order("c", 1));
 
-        Example example = failure(FindingKind.UNEXPECTED);
+        VerifyReport.Example example = failure(VerifyCount.UNEXPECTED);
         assertThat(example.orderId()).isEqualTo("c");
         assertThat(example.note()).contains("something other than this consumer");
     }
@@ -96,15 +96,15 @@ class VerificationTest {
     void should_find_rows_in_partitions_that_the_topic_does_not_have() throws Exception {
         world.store(7, 1, order("b", 1));
 
-        assertThat(failure(FindingKind.UNEXPECTED).place()).isEqualTo("table partition 7");
+        assertThat(failure(VerifyCount.UNEXPECTED).place()).isEqualTo("table partition 7");
     }
 
     @Test
-    void should_hold_a_row_against_the_records_of_its_own_partition_only() throws Exception {
+    void should_compare_a_row_only_with_records_of_its_own_partition() throws Exception {
         world.send(1, order("b", 1));
         world.consumed(1);
 
-        assertThat(failure(FindingKind.MISSING).place()).isEqualTo("orders-1@0");
+        assertThat(failure(VerifyCount.MISSING).place()).isEqualTo("orders-1@0");
     }
 
     @Test
@@ -114,31 +114,31 @@ class VerificationTest {
         world.consumed(0, 4);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
-        assertThat(report.total(FindingKind.NOT_YET_CONSUMED)).isEqualTo(2);
-        assertThat(examples(report, FindingKind.NOT_YET_CONSUMED))
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.NOT_YET_CONSUMED)).isEqualTo(2);
+        assertThat(examples(report, VerifyCount.NOT_YET_CONSUMED))
                 .containsExactly(
-                        new Example("orders-0@4", "c", List.of(), ""),
-                        new Example("orders-0@5", null, List.of(), "no order: not-json"));
+                        new VerifyReport.Example("orders-0@4", "c", List.of(), ""),
+                        new VerifyReport.Example("orders-0@5", null, List.of(), "invalid: not-json"));
     }
 
     @Test
     void should_accept_rows_and_dead_letters_that_are_ahead_of_the_committed_offset() throws Exception {
         world.consumed(0, 2);
 
-        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
     }
 
     @Test
-    void should_accept_what_a_consumer_at_work_does_with_records_that_come_after_the_start() throws Exception {
+    void should_accept_what_a_running_consumer_does_with_records_after_the_start() throws Exception {
         world.send(0, order("b", 7));
         world.send(0, order("c", 1));
         world.sendBytes(0, GARBAGE);
-        world.letter(0, 6, InvalidReason.NOT_JSON);
+        world.deadLetter(0, 6, InvalidReason.NOT_JSON);
         world.store(0, 4, order("b", 7));
         world.store(0, 5, order("c", 1));
 
-        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
     }
 
     @Test
@@ -147,97 +147,97 @@ class VerificationTest {
         world.consumed(0, 4);
         world.store(0, 4, order("c", 9));
 
-        assertThat(failure(FindingKind.WRONG).orderId()).isEqualTo("c");
+        assertThat(failure(VerifyCount.WRONG).orderId()).isEqualTo("c");
     }
 
     @Test
-    void should_name_a_dead_letter_that_is_missing_with_the_reason_it_should_have() throws Exception {
+    void should_name_a_missing_dead_letter_with_its_reason() throws Exception {
         world.sendBytes(0, null);
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_MISSING))
-                .isEqualTo(new Example("orders-0@4", null, List.of(), "no order: null-value"));
+        assertThat(failure(VerifyCount.DEAD_LETTER_MISSING))
+                .isEqualTo(new VerifyReport.Example("orders-0@4", null, List.of(), "invalid: null-value"));
     }
 
     @Test
-    void should_name_a_dead_letter_that_is_there_twice() throws Exception {
-        world.letter(0, 3, InvalidReason.NOT_JSON);
+    void should_name_a_duplicate_dead_letter() throws Exception {
+        world.deadLetter(0, 3, InvalidReason.NOT_JSON);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DOUBLED))
-                .isEqualTo(new Example("dead-0@1", null, List.of(), "of orders-0@3"));
+        assertThat(failure(VerifyCount.DEAD_LETTER_DOUBLED))
+                .isEqualTo(new VerifyReport.Example("dead-0@1", null, List.of(), "of orders-0@3"));
     }
 
     @Test
-    void should_name_a_dead_letter_of_an_order_that_is_valid() throws Exception {
-        world.letter(0, 1, InvalidReason.NOT_JSON);
+    void should_name_a_dead_letter_of_a_valid_record() throws Exception {
+        world.deadLetter(0, 1, InvalidReason.NOT_JSON);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
+        assertThat(failure(VerifyCount.DEAD_LETTER_UNEXPECTED).note()).isEqualTo("of orders-0@1");
     }
 
     @Test
-    void should_name_a_dead_letter_that_does_not_say_where_it_comes_from() throws Exception {
-        world.strangeLetter();
+    void should_name_a_dead_letter_without_an_origin() throws Exception {
+        world.foreignDeadLetter();
 
-        assertThat(failure(FindingKind.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
+        assertThat(failure(VerifyCount.DEAD_LETTER_UNEXPECTED).place()).isEqualTo("dead-0@1");
     }
 
     @Test
-    void should_leave_out_dead_letters_of_other_topics() throws Exception {
-        world.letter("returns", 0, 3, InvalidReason.NOT_JSON, GARBAGE);
+    void should_skip_dead_letters_of_other_topics() throws Exception {
+        world.deadLetter("returns", 0, 3, InvalidReason.NOT_JSON, GARBAGE);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
         assertThat(report.notes()).singleElement().asString().contains("other topics");
     }
 
     @Test
     void should_name_what_differs_in_a_dead_letter() throws Exception {
         world.sendBytes(0, GARBAGE);
-        world.letter(TOPIC, 0, 4, InvalidReason.TOO_LARGE, "else".getBytes(UTF_8));
+        world.deadLetter(TOPIC, 0, 4, InvalidReason.TOO_LARGE, "else".getBytes(UTF_8));
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason", "value");
     }
 
     @Test
-    void should_expect_the_row_before_an_update_that_the_database_refused() throws Exception {
+    void should_expect_the_row_before_an_update_that_the_database_rejected() throws Exception {
         long refused = world.send(0, order("b", 9));
-        world.letter(0, refused, InvalidReason.REFUSED_BY_DATABASE);
+        world.deadLetter(0, refused, InvalidReason.REFUSED_BY_DATABASE);
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
         assertThat(report.notes()).singleElement().asString().contains("the database refused");
     }
 
     @Test
-    void should_not_let_an_invalid_record_pass_as_refused_by_the_database() throws Exception {
+    void should_not_accept_an_invalid_record_as_rejected_by_the_database() throws Exception {
         long invalid = world.sendBytes(0, GARBAGE);
-        world.letter(0, invalid, InvalidReason.REFUSED_BY_DATABASE);
+        world.deadLetter(0, invalid, InvalidReason.REFUSED_BY_DATABASE);
         world.consumed(0);
 
-        assertThat(failure(FindingKind.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("reason");
     }
 
     @Test
-    void should_say_nothing_of_rows_whose_records_the_topic_has_deleted() throws Exception {
+    void should_skip_rows_whose_records_the_topic_has_deleted() throws Exception {
         world.offsets.put(0, new Offsets(2, 4, 4));
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.PASS);
-        assertThat(report.total(RecordTally.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
-        assertThat(report.notes()).singleElement().asString().contains("nothing is proven of them");
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("they cannot be verified");
     }
 
     @Test
     void should_not_pass_when_records_were_deleted_before_they_were_consumed() throws Exception {
         world.offsets.put(0, new Offsets(2, 4, 1));
 
-        assertThat(verify().verdict()).isEqualTo(VerifyVerdict.INCOMPLETE);
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
     }
 
     @Test
-    void should_wonder_about_a_group_that_has_consumed_nothing() throws Exception {
+    void should_question_a_group_that_has_consumed_nothing() throws Exception {
         world.consumed(0, 0);
 
         assertThat(verify().notes()).singleElement().asString().contains("--group");
@@ -251,9 +251,9 @@ class VerificationTest {
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.total(FindingKind.MISSING)).isEqualTo(1_000);
-        assertThat(examples(report, FindingKind.MISSING))
-                .extracting(Example::place)
+        assertThat(report.total(VerifyCount.MISSING)).isEqualTo(1_000);
+        assertThat(examples(report, VerifyCount.MISSING))
+                .extracting(VerifyReport.Example::place)
                 .containsExactly("orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7", "orders-0@8");
     }
 
@@ -264,25 +264,25 @@ class VerificationTest {
         assertThatThrownBy(this::verify).isInstanceOf(StoppedException.class);
     }
 
-    /** The one example of a kind that is the only failure there is. */
-    private Example failure(FindingKind kind) throws InterruptedException {
+    /** The example of the only failure. */
+    private VerifyReport.Example failure(VerifyCount kind) throws InterruptedException {
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyVerdict.FAIL);
-        assertThat(Arrays.stream(FindingKind.values())
-                        .filter(any -> any.verdict() == VerifyVerdict.FAIL)
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.FAIL);
+        assertThat(Arrays.stream(VerifyCount.values())
+                        .filter(any -> any.verdict() == VerifyReport.Verdict.FAIL)
                         .filter(any -> report.total(any) > 0))
                 .containsExactly(kind);
         assertThat(report.total(kind)).isEqualTo(1);
         return examples(report, kind).get(0);
     }
 
-    private Example only(FindingKind kind) throws InterruptedException {
-        List<Example> examples = examples(verify(), kind);
+    private VerifyReport.Example only(VerifyCount kind) throws InterruptedException {
+        List<VerifyReport.Example> examples = examples(verify(), kind);
         assertThat(examples).hasSize(1);
         return examples.get(0);
     }
 
-    private static List<Example> examples(VerifyReport report, FindingKind kind) {
+    private static List<VerifyReport.Example> examples(VerifyReport report, VerifyCount kind) {
         return report.partitions().stream()
                 .map(PartitionReport::examples)
                 .map(examples -> examples.getOrDefault(kind, List.of()))

@@ -1,8 +1,8 @@
 package io.orderpipeline.consumer.verify;
 
+import static io.orderpipeline.consumer.verify.VerifyStage.DEAD_LETTERS;
 import static io.orderpipeline.consumer.verify.VerifyStage.GARBAGE;
 import static io.orderpipeline.consumer.verify.VerifyStage.GROUP;
-import static io.orderpipeline.consumer.verify.VerifyStage.LETTERS;
 import static io.orderpipeline.consumer.verify.VerifyStage.ORDERS;
 import static io.orderpipeline.consumer.verify.VerifyStage.UPDATED;
 import static io.orderpipeline.consumer.verify.VerifyStage.id;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The command against real servers: it passes what the real consumer did, and names every damage. */
+/** The command against real servers: the work of the real consumer passes, and every damage is named. */
 @UsesLocalStack
 class VerifyIT {
 
@@ -36,7 +36,7 @@ class VerifyIT {
 
     @Test
     void should_pass_what_the_consumer_did() {
-        Outcome outcome = stage.verify(GROUP, LETTERS);
+        Outcome outcome = stage.verify(GROUP, DEAD_LETTERS);
 
         assertThat(outcome.lastLine())
                 .startsWith("PASS: %,d records, %,d orders, %,d rows, %,d dead letters"
@@ -45,8 +45,8 @@ class VerifyIT {
     }
 
     @Test
-    void should_say_the_same_in_json() {
-        Outcome outcome = stage.verify(GROUP, LETTERS, "--json");
+    void should_report_the_same_in_json() {
+        Outcome outcome = stage.verify(GROUP, DEAD_LETTERS, "--json");
 
         assertThat(outcome.lines())
                 .singleElement()
@@ -61,7 +61,7 @@ class VerifyIT {
         stage.session.execute(
                 "DELETE FROM verify_it.orders WHERE partition = ? AND order_id = ?", partition(100), id(100));
         try {
-            Outcome outcome = stage.verify(GROUP, LETTERS);
+            Outcome outcome = stage.verify(GROUP, DEAD_LETTERS);
 
             assertFailure(outcome, "FAIL: missing 1; ", "order_id " + id(100));
         } finally {
@@ -77,7 +77,7 @@ class VerifyIT {
     void should_name_the_column_of_a_value_that_was_changed() {
         setProduct(101, "Lamb");
         try {
-            Outcome outcome = stage.verify(GROUP, LETTERS);
+            Outcome outcome = stage.verify(GROUP, DEAD_LETTERS);
 
             assertFailure(outcome, "FAIL: wrong 1; ", "order_id " + id(101) + "  differs in product");
         } finally {
@@ -99,7 +99,7 @@ class VerifyIT {
                 "INSERT INTO verify_it.orders (partition, order_id, product) VALUES (0, 'added', 'Lamp')");
         stage.session.execute("INSERT INTO verify_it.orders (partition, order_id) VALUES (9, 'elsewhere')");
         try {
-            Outcome outcome = stage.verify(GROUP, LETTERS);
+            Outcome outcome = stage.verify(GROUP, DEAD_LETTERS);
 
             assertFailure(outcome, "FAIL: unexpected 2; ", "order_id added", "table partition 9  order_id elsewhere");
         } finally {
@@ -109,12 +109,12 @@ class VerifyIT {
     }
 
     @Test
-    void should_name_dead_letters_that_are_missing_doubled_or_changed() throws Exception {
-        stage.copyLetters("verify-spoilt", letters -> {
-            ConsumerRecord<byte[], byte[]> changed = letters.get(0);
+    void should_name_missing_duplicate_and_changed_dead_letters() throws Exception {
+        stage.copyDeadLetters("verify-spoilt", deadLetters -> {
+            ConsumerRecord<byte[], byte[]> changed = deadLetters.get(0);
             changed.headers().remove("dead-letter.reason").add("dead-letter.reason", "too-large".getBytes(UTF_8));
-            letters.remove(1);
-            letters.add(letters.get(2));
+            deadLetters.remove(1);
+            deadLetters.add(deadLetters.get(2));
         });
 
         Outcome outcome = stage.verify(GROUP, "verify-spoilt");
@@ -127,25 +127,25 @@ class VerifyIT {
     }
 
     @Test
-    void should_miss_every_dead_letter_when_there_is_no_such_topic() {
+    void should_report_every_dead_letter_missing_when_the_topic_does_not_exist() {
         Outcome outcome = stage.verify(GROUP, "verify-no-such-topic");
 
-        assertFailure(outcome, "FAIL: dead letter missing " + GARBAGE + "; ", "no order: null-value");
+        assertFailure(outcome, "FAIL: dead letter missing " + GARBAGE + "; ", "invalid: null-value");
     }
 
     @Test
     void should_be_incomplete_while_a_tail_is_not_consumed() throws Exception {
         stage.commitBehind("verify-behind", 5);
 
-        Outcome outcome = stage.verify("verify-behind", LETTERS);
+        Outcome outcome = stage.verify("verify-behind", DEAD_LETTERS);
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed ");
         assertThat(outcome.exitCode()).isOne();
     }
 
     @Test
-    void should_ask_whether_it_is_the_right_group_when_it_has_consumed_nothing() {
-        Outcome outcome = stage.verify("verify-typo", LETTERS);
+    void should_question_the_group_when_it_has_consumed_nothing() {
+        Outcome outcome = stage.verify("verify-typo", DEAD_LETTERS);
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed 3,151");
         assertThat(String.join("\n", outcome.lines())).contains("is it the right --group?");

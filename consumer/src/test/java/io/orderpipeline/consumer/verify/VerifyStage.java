@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.CommandRun;
+import io.orderpipeline.consumer.kafka.TopicScan;
 import io.orderpipeline.localstack.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic on real servers that the real consumer has consumed, for tests to spoil copies of. */
+/** A topic on real servers that the real consumer has consumed; tests damage copies of it. */
 final class VerifyStage implements AutoCloseable {
 
     static final String TOPIC = "verify-orders";
-    static final String LETTERS = "verify-orders.dead";
+    static final String DEAD_LETTERS = "verify-orders.dead";
     static final String GROUP = "verify-group";
     static final String KEYSPACE = "verify_it";
     static final int ORDERS = 3_000;
@@ -44,7 +45,7 @@ final class VerifyStage implements AutoCloseable {
     private final LocalStack stack;
     private final Admin admin;
 
-    /** What a run printed, and its exit code. */
+    /** The output of a run and its exit code. */
     record Outcome(int exitCode, List<String> lines) {
 
         String lastLine() {
@@ -58,7 +59,7 @@ final class VerifyStage implements AutoCloseable {
         create(TOPIC);
         send(Map.of(), this::sendOrders);
         send(Map.of("transactional.id", "verify-it"), VerifyStage::sendInTransactions);
-        run("--exit-when-caught-up", "--dead-letter-topic", LETTERS, "--group", GROUP);
+        run("--exit-when-caught-up", "--dead-letter-topic", DEAD_LETTERS, "--group", GROUP);
         session = stack.cassandra().session(Duration.ofSeconds(30));
     }
 
@@ -75,7 +76,7 @@ final class VerifyStage implements AutoCloseable {
         }
     }
 
-    /** What was taken back must count nowhere, and marks of transactions leave gaps between offsets. */
+    /** Aborted records must not be counted, and transaction markers leave gaps between offsets. */
     private static void sendInTransactions(KafkaProducer<byte[], byte[]> producer) {
         producer.initTransactions();
         producer.beginTransaction();
@@ -102,32 +103,33 @@ final class VerifyStage implements AutoCloseable {
         return number % PARTITIONS;
     }
 
-    /** Makes a dead-letter topic of its own from what {@code change} makes of the letters there are. */
-    void copyLetters(String name, Consumer<List<ConsumerRecord<byte[], byte[]>>> change) throws Exception {
+    /** Creates a dead-letter topic from the existing dead letters after {@code change}. */
+    void copyDeadLetters(String name, Consumer<List<ConsumerRecord<byte[], byte[]>>> change) throws Exception {
         create(name);
-        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        try (KafkaRecordSource records =
-                new KafkaRecordSource(Map.of("bootstrap.servers", stack.bootstrapServers()), () -> {})) {
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+        try (TopicScan records =
+                VerifyCommand.openScan(Map.of("bootstrap.servers", stack.bootstrapServers()), () -> {})) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                TopicPartition place = new TopicPartition(LETTERS, partition);
-                records.read(place, 0, records.end(place), letters::add);
+                TopicPartition source = new TopicPartition(DEAD_LETTERS, partition);
+                records.read(source, 0, records.end(source), deadLetters::add);
             }
         }
-        change.accept(letters);
+        change.accept(deadLetters);
         send(
                 Map.of(),
-                producer -> letters.forEach(letter ->
-                        producer.send(new ProducerRecord<>(name, 0, letter.key(), letter.value(), letter.headers()))));
+                producer -> deadLetters.forEach(deadLetter -> producer.send(
+                        new ProducerRecord<>(name, 0, deadLetter.key(), deadLetter.value(), deadLetter.headers()))));
     }
 
-    /** Sets a group of its own so many records behind the end of each partition. */
+    /** Commits offsets of another group, so many records behind the end of each partition. */
     void commitBehind(String group, int records) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 new TreeMap<>((a, b) -> Integer.compare(a.partition(), b.partition()));
         admin.listConsumerGroupOffsets(GROUP)
                 .partitionsToOffsetAndMetadata()
                 .get()
-                .forEach((place, committed) -> offsets.put(place, new OffsetAndMetadata(committed.offset() - records)));
+                .forEach((partition, committed) ->
+                        offsets.put(partition, new OffsetAndMetadata(committed.offset() - records)));
         admin.alterConsumerGroupOffsets(group, offsets).all().get();
     }
 
@@ -137,7 +139,7 @@ final class VerifyStage implements AutoCloseable {
                 .get();
     }
 
-    /** A record that did not arrive would make every count that follows wrong: so each is asked for. */
+    /** A record that was not sent would make every later count wrong, so each response is checked. */
     private void send(Map<String, Object> settings, Consumer<KafkaProducer<byte[], byte[]>> work) throws Exception {
         Map<String, Object> all = new TreeMap<>(settings);
         all.put("bootstrap.servers", stack.bootstrapServers());
@@ -158,8 +160,9 @@ final class VerifyStage implements AutoCloseable {
         }
     }
 
-    Outcome verify(String group, String letters, String... more) {
-        return run(Stream.concat(Stream.of("verify", "--group", group, "--dead-letter-topic", letters), Stream.of(more))
+    Outcome verify(String group, String deadLetters, String... more) {
+        return run(Stream.concat(
+                        Stream.of("verify", "--group", group, "--dead-letter-topic", deadLetters), Stream.of(more))
                 .toArray(String[]::new));
     }
 

@@ -2,19 +2,19 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.common.kafka.ClientRejection;
+import io.orderpipeline.common.kafka.BrokerResponses;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -25,12 +25,17 @@ final class TopicSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
+    /** The admin client's own timeout comes first. */
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(10);
+
     private final Admin admin;
     private final KafkaTarget target;
+    private final BrokerResponses responses;
 
     TopicSetup(Admin admin, KafkaTarget target) {
         this.admin = admin;
         this.target = target;
+        this.responses = new BrokerResponses(target.adminSettings(), RESPONSE_LIMIT);
     }
 
     /**
@@ -99,33 +104,21 @@ final class TopicSetup {
                 target.replicationFactor());
     }
 
-    /** Waits for a response. Throws what the caller handles; classifies other failures as transient or fatal. */
+    /** Throws the errors that callers handle as they are. */
     private <T> T get(KafkaFuture<T> response) throws NotReadyException, InterruptedException {
         try {
-            return response.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof TopicExistsException
-                    || e.getCause() instanceof InvalidReplicationFactorException) {
-                throw (RuntimeException) e.getCause();
+            return BrokerResponses.await(response, RESPONSE_LIMIT);
+        } catch (UnknownTopicOrPartitionException | TopicExistsException | InvalidReplicationFactorException e) {
+            throw e;
+        } catch (KafkaException e) {
+            NotReadyException notReady = responses.notReady("the topic " + target.topic(), e);
+            if (e instanceof RetriableException) {
+                throw notReady;
             }
-            throw classified(e.getCause());
+            throw UserError.failed(
+                    target.broker() + " refuses topic " + target.topic() + ": " + e.getMessage() + " ("
+                            + e.getClass().getSimpleName() + "); check --topic",
+                    e);
         }
-    }
-
-    private NotReadyException classified(Throwable cause) {
-        if (cause instanceof TimeoutException) {
-            ClientRejection.throwIfPresent(ClientRejection.ofSilence(target.adminSettings()));
-            return new NotReadyException("no response; is it running, and reachable from here?", cause);
-        }
-        if (cause instanceof RetriableException) {
-            return new NotReadyException(cause.getMessage(), cause);
-        }
-        ClientRejection.throwIfPresent(ClientRejection.of(target.broker(), "the topic " + target.topic(), cause));
-        throw UserError.failed(
-                target.broker() + " refuses topic " + target.topic() + ": " + cause.getMessage() + " ("
-                        + cause.getClass().getSimpleName()
-                        + "); check --topic",
-                cause);
     }
 }

@@ -35,7 +35,7 @@ final class ArchitectureTest {
 
     /** Creates the clients and the session, and hands them on. */
     private static final DescribedPredicate<JavaClass> COMPOSITION_ROOT = name("io.orderpipeline.consumer.ConsumerApp")
-            .or(name("io.orderpipeline.consumer.verify.VerifyApp"))
+            .or(name("io.orderpipeline.consumer.verify.VerifyCommand"))
             .forSubtype();
 
     /** Reads topic and table by plain clients, to judge what the programs have done. */

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Makes letters as they stand in the topic "dead". */
-final class Letters {
+/** Makes dead letters as they stand in the topic "dead". */
+final class TestDeadLetters {
 
     static final String TOPIC = "dead";
 
-    private Letters() {}
+    private TestDeadLetters() {}
 
     static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String origin, String reason) {
         return record(partition, offset, origin, reason, "value".getBytes(UTF_8));
@@ -20,12 +20,12 @@ final class Letters {
 
     static ConsumerRecord<byte[], byte[]> record(
             int partition, long offset, String origin, String reason, byte[] value) {
-        RecordPosition place = RecordPosition.parse(origin).orElseThrow();
+        RecordPosition position = RecordPosition.parse(origin).orElseThrow();
         RecordHeaders headers = new RecordHeaders();
         headers.add("schema-version", "1".getBytes(UTF_8));
-        DeadLetterHeaders.set(headers, DeadLetterHeaders.TOPIC, place.topic());
-        DeadLetterHeaders.set(headers, DeadLetterHeaders.PARTITION, Integer.toString(place.partition()));
-        DeadLetterHeaders.set(headers, DeadLetterHeaders.OFFSET, Long.toString(place.offset()));
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.TOPIC, position.topic());
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.PARTITION, Integer.toString(position.partition()));
+        DeadLetterHeaders.set(headers, DeadLetterHeaders.OFFSET, Long.toString(position.offset()));
         DeadLetterHeaders.set(headers, DeadLetterHeaders.TIMESTAMP, "1700000000000");
         DeadLetterHeaders.set(headers, DeadLetterHeaders.REASON, reason);
         DeadLetterHeaders.set(headers, DeadLetterHeaders.DETAIL, "because");

@@ -11,71 +11,71 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** How facts are judged: the topic, the lag, the clocks. */
-class AnswersTest {
+/** The results for topic, lag and clocks. */
+class CheckResultsTest {
 
     private static final Node ONE = new Node(1, "one", 9092);
     private static final Node TWO = new Node(2, "two", 9092);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void should_find_a_topic_well_that_has_all_its_replicas() {
+    void should_accept_a_topic_with_all_replicas_in_sync() {
         assertThat(topic(partition(ONE, ONE, TWO)))
                 .isEqualTo(CheckResult.ok("orders has 1 partitions, replication factor 2"));
     }
 
     @Test
     void should_warn_of_replicas_that_are_behind() {
-        assertThat(topic(partition(ONE, ONE)).verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(topic(partition(ONE, ONE)).status()).isEqualTo(CheckResult.Status.WARN);
     }
 
     @Test
     void should_fail_for_a_partition_without_a_leader() {
-        assertThat(topic(partition(null, ONE)).verdict()).isEqualTo(CheckStatus.FAIL);
+        assertThat(topic(partition(null, ONE)).status()).isEqualTo(CheckResult.Status.FAIL);
     }
 
     @Test
-    void should_not_mind_a_lag_that_is_being_worked_off() {
-        CheckResult answer = LagCheck.of(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
+    void should_accept_a_lag_while_offsets_are_committed() {
+        CheckResult result = KafkaResults.lag(Map.of(0, offsets(100, 10)), Map.of(0, offsets(120, 20)));
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.OK);
-        assertThat(answer.text()).startsWith("100 records: p0 100");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.OK);
+        assertThat(result.text()).startsWith("100 records: p0 100");
     }
 
     @Test
-    void should_warn_of_a_lag_that_stands_still() {
-        CheckResult answer = LagCheck.of(
+    void should_warn_of_a_lag_without_commits() {
+        CheckResult result = KafkaResults.lag(
                 Map.of(0, offsets(100, 10), 1, offsets(100, 10)), Map.of(0, offsets(120, 20), 1, offsets(120, 10)));
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text())
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text())
                 .startsWith("210 records: p0 100, p1 110")
                 .contains("nothing was committed on partition 1 ");
     }
 
     @Test
-    void should_find_no_lag_well() {
+    void should_accept_no_lag() {
         var caughtUp = Map.of(0, offsets(100, 100));
 
-        assertThat(LagCheck.of(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
+        assertThat(KafkaResults.lag(caughtUp, caughtUp)).isEqualTo(CheckResult.ok("0 records: p0 0"));
     }
 
     @Test
     void should_tolerate_a_few_seconds_between_clocks() {
-        assertThat(clock(NOW.plusSeconds(6), NOW.plusSeconds(1)).verdict()).isEqualTo(CheckStatus.OK);
-        assertThat(clock(NOW.plusSeconds(7), NOW.plusSeconds(1)).verdict()).isEqualTo(CheckStatus.WARN);
+        assertThat(clock(NOW.plusSeconds(6), NOW.plusSeconds(1)).status()).isEqualTo(CheckResult.Status.OK);
+        assertThat(clock(NOW.plusSeconds(7), NOW.plusSeconds(1)).status()).isEqualTo(CheckResult.Status.WARN);
         assertThat(clock(NOW.minusSeconds(6), NOW.plusSeconds(1)).text()).contains("6 s behind ours");
     }
 
     @Test
-    void should_not_blame_the_clock_for_a_slow_answer() {
-        assertThat(clock(NOW.plusSeconds(9), NOW.plusSeconds(10)).verdict()).isEqualTo(CheckStatus.OK);
+    void should_not_warn_of_the_clock_for_a_slow_response() {
+        assertThat(clock(NOW.plusSeconds(9), NOW.plusSeconds(10)).status()).isEqualTo(CheckResult.Status.OK);
     }
 
     @Test
     void should_warn_of_records_from_the_future_and_not_from_the_past() {
         assertThat(ClockCheck.ofNewestRecord(NOW.minusSeconds(7_200), NOW))
-                .isEqualTo(CheckResult.ok("the newest record is 2 h old, by its own time"));
+                .isEqualTo(CheckResult.ok("the newest record is 2 h old, by its own timestamp"));
         assertThat(ClockCheck.ofNewestRecord(NOW.plusSeconds(60), NOW).text()).contains("60 s in the future");
     }
 
@@ -88,7 +88,7 @@ class AnswersTest {
     }
 
     private static CheckResult topic(TopicPartitionInfo... partitions) {
-        return TopicCheck.of(new TopicDescription("orders", false, List.of(partitions)));
+        return KafkaResults.topic(new TopicDescription("orders", false, List.of(partitions)));
     }
 
     private static TopicPartitionInfo partition(Node leader, Node... inSync) {

@@ -6,28 +6,34 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Option;
 
-/** What every command needs that looks at dead letters. */
-public class DeadLetterOptions {
+/** Options of every command that connects to Kafka. */
+public class KafkaOptions {
 
     private static final String BOOTSTRAP_SERVERS = "localhost:9092";
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "brokers to begin with (default: " + BOOTSTRAP_SERVERS + ")")
+            description = "initial brokers (default: " + BOOTSTRAP_SERVERS + ")")
     String bootstrapServers;
 
     @Option(
             names = "--dead-letter-topic",
             paramLabel = "NAME",
             defaultValue = "orders.dead-letters",
-            description = {"where records go that are no orders", "(default: ${DEFAULT-VALUE})"})
-    public String deadLetterTopic;
+            description = {"topic for invalid records", "(default: ${DEFAULT-VALUE})"})
+    String deadLetterTopic;
 
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "client properties, TLS and SASL included")
     Path file;
 
-    /** For every Kafka client, bootstrap servers included. */
+    /** @throws UserError when the name is not a topic's */
+    public final String deadLetterTopic() {
+        KafkaConfig.requireTopic("--dead-letter-topic", deadLetterTopic);
+        return deadLetterTopic;
+    }
+
+    /** Settings for every Kafka client, bootstrap servers included. */
     public final Map<String, Object> settings() {
         Map<String, Object> settings = KafkaConfigFile.read(file);
         if (bootstrapServers != null) {

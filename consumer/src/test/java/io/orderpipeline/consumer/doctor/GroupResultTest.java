@@ -15,42 +15,42 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class GroupCheckTest {
+class GroupResultTest {
 
     @Test
-    void should_tell_who_has_which_partition() {
-        assertThat(answer(GroupState.STABLE, member("2-g", 1), member("1-g", 0, 2)))
+    void should_name_the_partitions_of_each_member() {
+        assertThat(result(GroupState.STABLE, member("2-g", 1), member("1-g", 0, 2)))
                 .isEqualTo(CheckResult.ok(
                         "g is Stable, coordinator broker:9092, 2 members: 1-g at 10.0.0.1 has p0 p2, 2-g at"
                                 + " 10.0.0.1 has p1"));
     }
 
     @Test
-    void should_warn_when_nobody_consumes() {
-        CheckResult answer = answer(GroupState.EMPTY);
+    void should_warn_of_a_group_without_members() {
+        CheckResult result = result(GroupState.EMPTY);
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text()).contains("start the consumer");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text()).contains("start the consumer");
     }
 
     @Test
-    void should_warn_of_a_partition_that_nobody_has() {
-        CheckResult answer = answer(GroupState.STABLE, member("1-g", 0, 2));
+    void should_warn_of_an_unassigned_partition() {
+        CheckResult result = result(GroupState.STABLE, member("1-g", 0, 2));
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text()).contains("nobody has partition 1");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text()).contains("no member has partition 1");
     }
 
     @Test
-    void should_say_that_partitions_are_being_dealt_out() {
-        CheckResult answer = answer(GroupState.PREPARING_REBALANCE, member("1-g"));
+    void should_warn_of_a_rebalance_in_progress() {
+        CheckResult result = result(GroupState.PREPARING_REBALANCE, member("1-g"));
 
-        assertThat(answer.verdict()).isEqualTo(CheckStatus.WARN);
-        assertThat(answer.text()).contains("1-g at 10.0.0.1 has none").contains("ask again");
+        assertThat(result.status()).isEqualTo(CheckResult.Status.WARN);
+        assertThat(result.text()).contains("1-g at 10.0.0.1 has none").contains("run this again");
     }
 
-    private static CheckResult answer(GroupState state, MemberDescription... members) {
-        return GroupCheck.of(
+    private static CheckResult result(GroupState state, MemberDescription... members) {
+        return KafkaResults.group(
                 new ConsumerGroupDescription(
                         "g",
                         false,

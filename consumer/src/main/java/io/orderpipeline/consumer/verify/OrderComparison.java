@@ -1,0 +1,170 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.kafka.OffsetSet;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.RecordSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Matches the rows of one partition with its records. The consumer may be running meanwhile, or may have died: up to
+ * the committed offset the rows must exist, and after it they may. One thread.
+ */
+final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
+
+    private final PartitionFindings findings;
+    private final DeadLetterComparison deadLetters;
+    private final RowReader table;
+    private final RowExpiry expiry;
+    private final VerifyProgress progress;
+    private final SpillFiles records;
+    private final SpillFiles rows;
+    private final OrderJsonReader json = new OrderJsonReader();
+    private final Fingerprints fingerprints = new Fingerprints();
+    private final JoinEntry remnant;
+
+    /** Offsets of records whose rows may have expired. */
+    private final OffsetSet expired = new OffsetSet();
+
+    OrderComparison(
+            PartitionFindings findings,
+            DeadLetterComparison deadLetters,
+            RowReader table,
+            RowExpiry expiry,
+            VerifyProgress progress,
+            Path folder,
+            int buckets) {
+        this.findings = findings;
+        this.deadLetters = deadLetters;
+        this.table = table;
+        this.expiry = expiry;
+        this.progress = progress;
+        this.records = new SpillFiles(folder, "records", buckets);
+        this.rows = new SpillFiles(folder, "rows", buckets);
+        this.remnant = fingerprints.order("", CanonicalValues.none(table.addedColumns()), 0);
+    }
+
+    /**
+     * Reads the rows first, and then the records up to the end offset at that time: so each row that a running consumer
+     * has written meanwhile finds its record.
+     */
+    void read(VerifyRange range, RecordSource topic) throws InterruptedException {
+        int partition = findings.partition();
+        table.read(partition, this::addRow);
+        if (range.orders().containsKey(partition)) {
+            TopicPartition source = range.orderPartition(partition);
+            long end = Math.max(findings.offsets().end(), topic.end(source));
+            topic.read(source, findings.offsets().beginning(), end, this::addRecord);
+        }
+    }
+
+    private void addRow(StoredOrder row) {
+        progress.row();
+        findings.count(VerifyCount.ROWS);
+        rows.add(fingerprints.row(row));
+    }
+
+    private void addRecord(ConsumerRecord<byte[], byte[]> record) {
+        progress.record();
+        DecodeResult decoded = OrderDecoder.decode(record, json);
+        count(record.offset());
+        if (decoded instanceof DecodeResult.Invalid invalid) {
+            deadLetters.expect(record, invalid.reason());
+        } else if (deadLetters.isRefused(record)) {
+            findings.count(VerifyCount.REFUSED_BY_DATABASE);
+            deadLetters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
+        } else if (decoded instanceof DecodeResult.Valid valid) {
+            CanonicalValues values = CanonicalValues.of(valid, table.addedColumns());
+            if (expiry.mayHaveExpired(record.timestamp())) {
+                expired.add(record.offset());
+            }
+            records.add(fingerprints.order(valid.order().orderId(), values, record.offset()));
+        }
+    }
+
+    private void count(long offset) {
+        if (findings.counts(offset)) {
+            findings.count(VerifyCount.RECORDS);
+            if (!findings.isConsumed(offset)) {
+                findings.add(VerifyCount.NOT_YET_CONSUMED, new JoinEntry(0, 0, 0, 0, offset));
+            }
+        }
+    }
+
+    void compare() {
+        HashJoin.join(records, rows, this, progress);
+    }
+
+    @Override
+    public void match(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
+        countOrder(ofOrder);
+        JoinEntry lastConsumed = ofOrder.stream()
+                .filter(record -> findings.isConsumed(record.position()))
+                .reduce((a, b) -> b)
+                .orElse(null);
+        if (!itsRows.isEmpty()) {
+            match(itsRows.get(0), ofOrder, lastConsumed);
+        } else if (isExpired(lastConsumed)) {
+            findings.count(VerifyCount.EXPIRED);
+        } else if (lastConsumed != null) {
+            findings.add(VerifyCount.MISSING, lastConsumed);
+        }
+    }
+
+    private void countOrder(List<JoinEntry> ofOrder) {
+        List<JoinEntry> counted = ofOrder.stream()
+                .filter(record -> findings.counts(record.position()))
+                .toList();
+        if (!counted.isEmpty()) {
+            findings.count(VerifyCount.ORDERS);
+        }
+        if (counted.size() > 1) {
+            findings.add(VerifyCount.DUPLICATED, counted.get(counted.size() - 1));
+        }
+    }
+
+    private void match(JoinEntry row, List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
+        boolean isOfDeletedRecord = lastConsumed == null && findings.isGone(row.position());
+        if (isOfDeletedRecord) {
+            findings.count(VerifyCount.ROWS_OLDER_THAN_TOPIC);
+        } else if (ofOrder.isEmpty()) {
+            findings.add(VerifyCount.UNEXPECTED, row);
+        } else if (isExpired(lastConsumed) && isRemnant(row)) {
+            findings.count(VerifyCount.EXPIRED);
+        } else if (storable(ofOrder, lastConsumed).noneMatch(row::hasValuesOf)) {
+            findings.add(VerifyCount.WRONG, lastConsumed == null ? ofOrder.get(ofOrder.size() - 1) : lastConsumed);
+        }
+    }
+
+    private boolean isExpired(JoinEntry lastConsumed) {
+        return lastConsumed != null && expired.contains(lastConsumed.position());
+    }
+
+    /**
+     * Cassandra keeps the expired values of a compacted row as tombstones for a while. They win over values that a
+     * replay writes with the same timestamp, but not over the row marker, and an id without values reappears.
+     */
+    private boolean isRemnant(JoinEntry row) {
+        return row.hasValuesOf(remnant);
+    }
+
+    /** The records whose values the row may have. */
+    private Stream<JoinEntry> storable(List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
+        return ofOrder.stream()
+                .filter(record -> record.equals(lastConsumed) || !findings.isConsumed(record.position()));
+    }
+
+    @Override
+    public void close() {
+        records.close();
+        rows.close();
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderpipeline.consumer.verify;
+
+import io.orderpipeline.consumer.verify.VerifyReport.Verdict;
+
+/**
+ * What verify counts in each partition, in the order of the JSON output. The codes are part of it: never rename one.
+ */
+enum VerifyCount {
+    /** Visible to a read-committed reader. */
+    RECORDS("records"),
+
+    /** Distinct order ids among the valid records. */
+    ORDERS("orders"),
+
+    ROWS("rows"),
+
+    /** Rows whose records the topic has deleted: they cannot be verified. */
+    ROWS_OLDER_THAN_TOPIC("rows-older-than-topic"),
+
+    /** Orders without a row, or with only its id, whose last record is older than the table's TTL. */
+    EXPIRED("expired"),
+
+    DEAD_LETTERS_EXPECTED("dead-letters-expected"),
+    DEAD_LETTERS_FOUND("dead-letters-found"),
+    DEAD_LETTERS_OLDER_THAN_TOPIC("dead-letters-older-than-topic"),
+
+    /** Valid orders that are dead letters because the database refused them. */
+    REFUSED_BY_DATABASE("refused-by-database"),
+
+    MISSING("missing", Verdict.FAIL, "Missing: consumed orders that have no row"),
+    WRONG("wrong", Verdict.FAIL, "Wrong: rows that differ from the last record of their order"),
+    UNEXPECTED("unexpected", Verdict.FAIL, "Unexpected: rows whose order is not in the topic"),
+    DEAD_LETTER_MISSING(
+            "dead-letter-missing", Verdict.FAIL, "Dead letters missing: consumed invalid records without one"),
+    DEAD_LETTER_DOUBLED(
+            "dead-letter-doubled", Verdict.FAIL, "Dead letters duplicated: more than one of the same record"),
+    DEAD_LETTER_UNEXPECTED(
+            "dead-letter-unexpected", Verdict.FAIL, "Dead letters unexpected: of records that are valid"),
+    DEAD_LETTER_DIFFERENT(
+            "dead-letter-different",
+            Verdict.FAIL,
+            "Dead letters different: they differ from their record or have another reason"),
+    NOT_YET_CONSUMED("not-yet-consumed", Verdict.INCOMPLETE, "Not yet consumed: records after the committed offset"),
+    DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
+
+    private final String code;
+    private final Verdict verdict;
+    private final String title;
+
+    /** Of facts, which have no examples. */
+    VerifyCount(String code) {
+        this(code, Verdict.PASS, "");
+    }
+
+    /** Of findings. */
+    VerifyCount(String code, Verdict verdict, String title) {
+        this.code = code;
+        this.verdict = verdict;
+        this.title = title;
+    }
+
+    String code() {
+        return code;
+    }
+
+    /** The verdict for a partition that has one of these. */
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** The heading of the examples. */
+    String title() {
+        return title;
+    }
+}
