@@ -22,17 +22,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The edge of {@code scripts/drill}: names of drills in, a table and an exit code out. */
+/** Command line of {@code scripts/drill}. */
 @Command(
         name = "drill",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Does harm to the pipeline at work and proves that no order is lost, doubled or wrong. Each drill"
-                + " has real servers of its own, started and removed by it, and ends with verify and a second, independent"
-                + " reading.",
-        footer = {"", "Exit codes: 0 every drill passed, 1 one did not, 2 bad usage."})
-public final class DrillMain implements Callable<Integer> {
+        description = "Injects faults under load, repairs them, and proves that no order is lost, duplicated or wrong."
+                + " The drills start and remove their own servers. Each ends with verify and an independent check.",
+        footer = {"", "Exit codes: 0 every drill passed, 1 a drill failed, 2 bad usage."})
+final class DrillMain implements Callable<Integer> {
 
     private static final String ALL = "all";
     private static final String LIST = "list";
@@ -40,20 +39,20 @@ public final class DrillMain implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "drills to run, one after the other; 'all' for all of them, 'list' to see which there are")
+            description = "drills to run, one after the other; 'all' runs every drill, 'list' prints them")
     List<String> names;
 
     @Option(
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "2000",
-            description = "orders a second while a drill lasts, default ${DEFAULT-VALUE}; some drills take a multiple")
+            description = "orders per second during a drill; some drills use a multiple (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "where the random moments come from, default: a new one, which is printed")
+            description = "seed of the random fault times (default: random, printed)")
     Long seed;
 
     @Mixin

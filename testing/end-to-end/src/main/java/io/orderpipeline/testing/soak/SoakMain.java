@@ -25,22 +25,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The edge of {@code scripts/soak}: a time in, a report and an exit code out. */
+/** Command line of {@code scripts/soak}. */
 @Command(
         name = "soak",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Runs the pipeline for a long time on real servers of its own, does harm to it now and then, and"
-                + " proves in the end that no order is lost, doubled or wrong, and that a consumer is at its end what it was"
-                + " at its beginning: heap, memory, threads, open files, latency.",
-        footer = {"", "Exit codes: 0 all of that holds, 1 something does not or could not be judged, 2 bad usage."})
-public final class SoakMain implements Callable<Integer> {
+        description = "Runs the pipeline for a long time on its own servers and injects faults at random. Proves at the"
+                + " end that no order is lost, duplicated or wrong, and that the undisturbed processes show no drift of"
+                + " heap, memory, threads, open files and latency.",
+        footer = {"", "Exit codes: 0 every check passed, 1 a check failed or could not be made, 2 bad usage."})
+final class SoakMain implements Callable<Integer> {
 
-    /** Thirds of less hold too few calm seconds. */
+    /** Thirds of a shorter run have too few quiet seconds. */
     private static final Duration SHORTEST = Duration.ofMinutes(5);
 
-    /** As many as have been seen to fit. */
+    /** The largest number that was tested with the heap of the script. */
     private static final long MOST_ORDERS = 2_000_000;
 
     @Option(
@@ -48,41 +48,41 @@ public final class SoakMain implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30m",
             converter = DurationConverter.class,
-            description = "how long orders come, 5m or more, default ${DEFAULT-VALUE}")
+            description = "how long the producer runs, 5m or more (default: ${DEFAULT-VALUE})")
     Duration duration;
 
     @Option(
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "1000",
-            description = "orders a second, default ${DEFAULT-VALUE}; 2,000,000 orders in all at most")
+            description = "orders per second; 2,000,000 orders in total at most (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "where the random faults come from, default: a new one, which is printed")
+            description = "seed of the random faults (default: random, printed)")
     Long seed;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "128m",
-            description = "of each consumer, default ${DEFAULT-VALUE}")
+            description = "heap of each consumer (default: ${DEFAULT-VALUE})")
     String heap;
 
     @Option(
             names = "--table-layout",
             paramLabel = "LAYOUT",
             defaultValue = "plain",
-            description = "plain or bounded, default ${DEFAULT-VALUE}")
+            description = "plain or bounded (default: ${DEFAULT-VALUE})")
     TableKind table;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
             defaultValue = "testing/end-to-end/target/soak",
-            description = "where report.html, samples.csv and faults.csv go, default ${DEFAULT-VALUE}")
+            description = "directory for report.html, samples.csv and faults.csv (default: ${DEFAULT-VALUE})")
     Path report;
 
     @Mixin
