@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.oracle.TableKind;
 
 /** What the other table layout must bear: a consumer that dies while rows go to many buckets, and a replay into them. */

@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.proxy.FaultProxy;
 import io.orderpipeline.testing.proxy.NetworkConditions;

@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The broker dies under the producer's and the consumer's hands, and comes back. */

@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The broker stands still beyond every session, so that on waking it takes the group for dead. */

@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** The database dies in mid-write, and comes back as the crash has left it. */

@@ -2,7 +2,6 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,6 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 
 /** Consumers of one thread each: a second and a third come, one of them dies and the other leaves. */

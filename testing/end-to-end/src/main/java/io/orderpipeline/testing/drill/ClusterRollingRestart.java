@@ -2,7 +2,6 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.time.Duration;
 
 /** What an upgrade does: one server after the other ends in order and comes back, and the load goes on. */

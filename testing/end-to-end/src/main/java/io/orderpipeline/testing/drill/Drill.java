@@ -2,8 +2,6 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
-import io.orderpipeline.testing.drill.context.DrillAssertions;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.oracle.TableKind;
 
 /** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link DrillAssertions}. */

@@ -3,11 +3,6 @@ package io.orderpipeline.testing.drill;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackException;
-import io.orderpipeline.testing.drill.context.DrillAssertions;
-import io.orderpipeline.testing.drill.context.DrillContext;
-import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Load;
 import io.orderpipeline.testing.process.ProcessException;
 import java.util.function.Consumer;
 

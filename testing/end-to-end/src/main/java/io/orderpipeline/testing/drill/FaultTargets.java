@@ -3,7 +3,6 @@ package io.orderpipeline.testing.drill;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,7 +1,6 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
-import io.orderpipeline.testing.drill.context.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;

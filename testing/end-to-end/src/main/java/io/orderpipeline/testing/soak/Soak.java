@@ -1,10 +1,10 @@
 package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.localstack.StackException;
-import io.orderpipeline.testing.drill.context.DrillAssertions;
-import io.orderpipeline.testing.drill.context.DrillContext;
-import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.DrillAssertions;
+import io.orderpipeline.testing.drill.DrillContext;
+import io.orderpipeline.testing.drill.DrillException;
+import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.oracle.TopicProgress;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;

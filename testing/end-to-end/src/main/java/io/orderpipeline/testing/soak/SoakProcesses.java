@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.soak;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.testing.drill.DrillContext;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ProcessSignal;
 import io.orderpipeline.testing.proxy.FaultProxy;

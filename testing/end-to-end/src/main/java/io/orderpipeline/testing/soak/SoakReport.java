@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderpipeline.common.cli.TextTable;
-import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.DrillResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -2,7 +2,7 @@ package io.orderpipeline.testing.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.drill.context.DrillException;
+import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.MetricValues;
 import io.orderpipeline.testing.oracle.TopicProgress;
 import io.orderpipeline.testing.oracle.WatchedConsumer;

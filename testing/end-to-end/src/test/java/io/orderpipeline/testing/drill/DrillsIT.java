@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
-import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Load;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package io.orderpipeline.testing.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.DrillResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

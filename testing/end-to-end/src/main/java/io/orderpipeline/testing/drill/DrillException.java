@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.drill.context;
+package io.orderpipeline.testing.drill;
 
 /** A promise was not kept, or the fault could not be brought about. The message says which. */
 public final class DrillException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.drill.context;
+package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.process.ChildProcess;

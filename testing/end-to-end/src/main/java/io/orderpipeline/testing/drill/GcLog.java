@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.drill.context;
+package io.orderpipeline.testing.drill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

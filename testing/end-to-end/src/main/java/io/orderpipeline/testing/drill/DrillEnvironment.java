@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.drill.context;
+package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
