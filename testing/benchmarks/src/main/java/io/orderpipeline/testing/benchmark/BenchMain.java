@@ -4,8 +4,6 @@ import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.ComparisonTable;
-import io.orderpipeline.testing.benchmark.measure.Environment;
 import io.orderpipeline.testing.benchmark.measure.Report;
 import io.orderpipeline.testing.process.Repository;
 import java.io.PrintStream;
@@ -103,34 +101,34 @@ final class BenchMain implements Callable<Integer> {
         Path file = report == null
                 ? repository.root().resolve("testing/benchmarks/target/bench-" + kind + ".json")
                 : report;
-        Environment environment = Environment.current(command, heap);
+        Report.Environment environment = Report.Environment.current(command, heap);
         out.println(environment.line());
         List<Comparison> comparisons = new ArrayList<>();
         try {
-            for (Benchmark benchmark : kind.benchmarks()) {
-                comparisons.add(run(benchmark, config));
+            for (BenchmarkKind part : kind.parts()) {
+                comparisons.add(run(part, config));
                 // After each benchmark, so that hours of results survive the failure of a later one.
                 new Report(environment, comparisons).write(file);
             }
         } finally {
-            comparisons.forEach(comparison -> print(new ComparisonTable(comparison)));
+            comparisons.forEach(this::print);
         }
         out.println();
         out.println("report: " + file);
         return Program.OK;
     }
 
-    private Comparison run(Benchmark benchmark, BenchConfig config) {
+    private Comparison run(BenchmarkKind part, BenchConfig config) {
         out.println();
-        out.println(benchmark.getClass().getSimpleName());
+        out.println(part);
         try (BenchContext bench = new BenchContext(config, out)) {
-            return benchmark.run(bench);
+            return part.run(bench);
         }
     }
 
-    private void print(ComparisonTable table) {
+    private void print(Comparison comparison) {
         out.println();
-        table.lines().forEach(out::println);
+        comparison.table().forEach(out::println);
     }
 
     public static void main(String[] args) {

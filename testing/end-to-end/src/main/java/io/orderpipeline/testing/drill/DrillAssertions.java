@@ -7,39 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What must hold after every fault: the programs end in order with counters that add up, {@code verify} passes, and so
- * does a second reading of topic, table and dead letters that shares no code with it.
+ * Asserts what must hold after every fault: the programs stop cleanly with counters that add up, {@code verify} passes,
+ * and the oracle finds no difference between topic, table and dead letters.
  */
-public record DrillAssertions(DrillContext scene) {
+record DrillAssertions(DrillContext context) {
 
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(5);
 
-    /** @throws DrillException when a program does not end well */
-    public DrillResult of(String name) {
-        scene.programs().endProducers();
-        scene.tell("no more orders come");
-        scene.awaitCaughtUp();
-        scene.programs().endConsumers();
-        Outcome outcome = Outcome.of(scene.pipeline());
+    /** @throws DrillException when a program does not stop cleanly */
+    DrillResult of(String name) {
+        context.programs().endProducers();
+        context.log("the producers have stopped");
+        context.awaitLag(0);
+        context.programs().endConsumers();
+        Outcome outcome = Outcome.of(context.pipeline());
         List<String> findings = new ArrayList<>(outcome.differences());
         verify(findings);
-        long records = scene.records();
-        if (scene.programs().acknowledged() > records) {
-            findings.add("the producer had %,d records acknowledged, the topic holds %,d"
-                    .formatted(scene.programs().acknowledged(), records));
+        long records = context.records();
+        if (context.programs().acknowledged() > records) {
+            findings.add("%,d records were acknowledged to the producer, the topic holds %,d"
+                    .formatted(context.programs().acknowledged(), records));
         }
         return new DrillResult(
-                name, records, scene.faults(), outcome.deadLetters().size(), scene.slowestRecovery(), findings);
+                name, records, context.faults(), outcome.deadLetters().size(), context.slowestRecovery(), findings);
     }
 
     private void verify(List<String> findings) {
-        ChildProcess verify = scene.pipeline().verify();
+        ChildProcess verify = context.pipeline().verify();
         int exitCode = verify.awaitEnd(VERIFY_LIMIT);
         List<String> lines = verify.out().all();
         String verdict = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         if (exitCode != 0 || !verdict.startsWith("PASS")) {
-            findings.add("verify does not pass" + verify.lastLines());
+            findings.add("verify does not print PASS" + verify.lastLines());
         }
-        scene.tell("verify: " + verdict);
+        context.log("verify: " + verdict);
     }
 }

@@ -4,17 +4,19 @@ import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The servers of a run of drills: one stack for all that need no other, a new one after a drill that failed. It leaves
- * no process and no file behind, however the virtual machine ends. Safe for the shutdown hook and one thread more.
+ * Owns the servers of a run of drills: reuses one stack while drills need the same servers, and starts a new one after a
+ * failed drill. Removes processes and files also on shutdown. Safe for the shutdown hook and one more thread.
  */
 public final class DrillEnvironment implements AutoCloseable {
 
-    /** Six servers share two cores at their start. */
+    /** Six servers share two cores while they start. */
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     private final Path directory;
@@ -24,14 +26,14 @@ public final class DrillEnvironment implements AutoCloseable {
     private int stacks;
     private boolean closed;
 
-    /** @param directory an empty one, for the servers' files */
-    public DrillEnvironment(Path directory, Consumer<String> progress) {
-        this.directory = directory;
+    public DrillEnvironment(Consumer<String> progress) throws IOException {
+        this.directory = Files.createTempDirectory("order-pipeline-drill");
+        directory.toFile().deleteOnExit();
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** All servers, at work. */
+    /** A stack whose servers are ready. */
     public LocalStack stack(CassandraTuning tuning, ClusterSize size) {
         LocalStack opened = open(tuning, size);
         if (!opened.isReady()) {
@@ -58,7 +60,7 @@ public final class DrillEnvironment implements AutoCloseable {
         return stack;
     }
 
-    /** Whatever state the servers are in, nobody needs them any more. */
+    /** Kills the servers and deletes their files. */
     public synchronized void discard() {
         if (stack != null) {
             stack.discard();

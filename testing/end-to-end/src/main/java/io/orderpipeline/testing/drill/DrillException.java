@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.drill;
 
-/** A promise was not kept, or the fault could not be brought about. The message says which. */
+/** A guarantee was violated, or a fault could not be injected. */
 public final class DrillException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,13 +6,11 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.testing.drill.DrillContext.Load;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +60,7 @@ final class DrillMain implements Callable<Integer> {
         }
         List<Drill> chosen =
                 names.stream().flatMap(name -> named(name).stream()).toList();
-        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        Load load = Load.of(rate, seed);
         System.out.printf("%d drills, --seed %d%n", chosen.size(), load.seed());
         List<DrillResult> results = run(chosen, load);
         System.out.println();
@@ -74,8 +72,8 @@ final class DrillMain implements Callable<Integer> {
         return name.equals(ALL)
                 ? Drills.ALL
                 : List.of(Drills.find(name)
-                        .orElseThrow(() -> UserError.badUsage("no drill is named '" + TextTable.printable(name)
-                                + "'; 'list' shows which there are")));
+                        .orElseThrow(() -> UserError.badUsage(
+                                "no drill is named '" + TextTable.printable(name) + "'; 'list' prints all drills")));
     }
 
     private static void list() {
@@ -86,20 +84,17 @@ final class DrillMain implements Callable<Integer> {
 
     private static List<DrillResult> run(List<Drill> drills, Load load) throws IOException {
         List<DrillResult> results = new ArrayList<>();
-        Path directory = Files.createTempDirectory("order-pipeline-drill");
-        directory.toFile().deleteOnExit();
-        try (DrillEnvironment ground =
-                new DrillEnvironment(directory, line -> System.out.println("          " + line))) {
+        try (DrillEnvironment environment = new DrillEnvironment(line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                LocalStack stack = ground.stack(drill.tuning(), drill.size());
-                DrillResult result = new DrillRun(drill, load, new DrillLog(System.out)::tell).on(stack);
+                LocalStack stack = environment.stack(drill.tuning(), drill.size());
+                DrillResult result = drill.run(stack, load, DrillContext.timedLog(System.out));
                 results.add(result);
                 if (result.isPassed()) {
                     System.out.println("  PASS");
                 } else {
                     result.findings().forEach(finding -> System.out.println("  FAIL: " + finding));
-                    ground.discard();
+                    environment.discard();
                 }
             }
         }

@@ -1,14 +1,14 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.testing.oracle.ConsumerReport;
+import io.orderpipeline.testing.oracle.ProducerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,40 +16,93 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The producers and consumers of one drill. Those that run are expected to go on running until they are killed or
- * ended here. One thread.
- */
+/** The producers and consumers of one drill. A program that ends before it is stopped here fails it. One thread. */
 public final class DrillPrograms {
 
-    private static final int ORDERLY = 0;
-    private static final Pattern ACKNOWLEDGED = Pattern.compile("\\backnowledged ([\\d,]+)");
+    /** The consumer's log message while Cassandra accepts no orders. */
+    static final String IN_TROUBLE = "Cassandra is in trouble";
 
+    private static final Pattern LOST_PARTITIONS = Pattern.compile("has lost");
+
+    private final TestPipeline pipeline;
+    private final DrillContext.Load load;
     private final List<ChildProcess> producers = new ArrayList<>();
     private final List<ChildProcess> consumers = new ArrayList<>();
+    private int started;
     private long acknowledged;
 
-    ChildProcess addProducer(ChildProcess producer) {
+    DrillPrograms(TestPipeline pipeline, DrillContext.Load load) {
+        this.pipeline = pipeline;
+        this.load = load;
+    }
+
+    /** A producer that runs to the end of the drill; some of its orders are malformed, some are duplicates. */
+    public ChildProcess startLoad() {
+        return startLoad(1);
+    }
+
+    ChildProcess startLoad(int factor) {
+        return startProducer("--rate=" + load.rate() * factor);
+    }
+
+    /** @param options added to the usual ones, or in place of them */
+    ChildProcess startProducer(String... options) {
+        List<String> all =
+                new ArrayList<>(List.of("--invalid=0.01", "--duplicates=0.01", "--seed=" + (load.seed() + started++)));
+        all.addAll(List.of(options));
+        ChildProcess producer = pipeline.producer(all.toArray(String[]::new));
         producers.add(producer);
         return producer;
     }
 
-    ChildProcess addConsumer(ChildProcess consumer) {
+    void createBacklog(int orders, Duration limit) {
+        awaitEndOfProducer(startProducer("--rate=0", "--count=" + orders), limit);
+    }
+
+    ChildProcess startConsumer(String... options) {
+        return startConsumer(List.of(), options);
+    }
+
+    /** Returns at once; see {@link #awaitWriting}. */
+    public ChildProcess startConsumer(List<String> jvmOptions, String... options) {
+        ChildProcess consumer = pipeline.consumer(jvmOptions, options);
         consumers.add(consumer);
         return consumer;
     }
 
-    /** Waits that long for one of them to end, though nobody has asked it to. */
+    /** Returns when a partition is assigned to it. */
+    ChildProcess joinConsumer(String... options) {
+        ChildProcess consumer = startConsumer(options);
+        awaitAssignment(consumer);
+        return consumer;
+    }
+
+    public static void awaitAssignment(ChildProcess consumer) {
+        consumer.awaitErr("has got", TestPipeline.LIMIT);
+    }
+
+    public static void awaitWriting(ChildProcess consumer) {
+        consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
+    }
+
+    /** Asserts that the consumer has never left its group. Its threads may pass partitions to each other. */
+    static void requireMembership(ChildProcess consumer) {
+        if (consumer.err().all().stream().anyMatch(LOST_PARTITIONS.asPredicate())) {
+            throw new DrillException("the consumer has lost partitions" + consumer.lastLines());
+        }
+    }
+
+    /** Waits for at most that time for a program to end by itself. */
     Optional<ChildProcess> endedWithin(Duration limit) {
         Stream<CompletableFuture<?>> ends = all().map(ChildProcess::onExit);
         CompletableFuture<?> never = new CompletableFuture<>();
         try {
             CompletableFuture.anyOf(Stream.concat(ends, Stream.of(never)).toArray(CompletableFuture<?>[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException allIsWell) {
+        } catch (TimeoutException allRun) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a process is never a failure", e);
+            throw new IllegalStateException("the future of a process never fails", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DrillException("interrupted", e);
@@ -62,25 +115,25 @@ public final class DrillPrograms {
     }
 
     public void kill(ChildProcess program) {
-        program.signal(ProcessSignal.KILL);
+        program.signal(Signal.KILL);
         program.awaitEnd(TestPipeline.LIMIT);
         forget(program);
     }
 
-    /** What the broker is known to have: at least so many records. */
+    /** Number of records that the ended producers reported as acknowledged. */
     long acknowledged() {
         return acknowledged;
     }
 
-    public void endProducers() {
+    void endProducers() {
         for (ChildProcess producer : List.copyOf(producers)) {
-            askToEnd(producer);
+            producer.terminate();
             requireEnd(producer, TestPipeline.LIMIT);
         }
     }
 
-    /** Of one with a count. */
-    public void awaitEndOfProducer(ChildProcess producer, Duration limit) {
+    /** Of a producer with {@code --count}. */
+    void awaitEndOfProducer(ChildProcess producer, Duration limit) {
         requireEnd(producer, limit);
     }
 
@@ -88,15 +141,15 @@ public final class DrillPrograms {
         List.copyOf(consumers).forEach(this::endConsumer);
     }
 
-    /** As SIGTERM does it: exit code 0, statistics that add up, and nothing left in its hands. */
+    /** With SIGTERM: requires exit code 0, counters that add up, and no record in flight. */
     public void endConsumer(ChildProcess consumer) {
-        askToEnd(consumer);
+        consumer.terminate();
         requireEnd(consumer, TestPipeline.LIMIT);
         requireReconciled(consumer);
     }
 
-    /** Of one that ends by itself when it has caught up. */
-    public void awaitEndOfConsumer(ChildProcess consumer, Duration limit) {
+    /** Of a consumer with {@code --exit-when-caught-up}. */
+    void awaitEndOfConsumer(ChildProcess consumer, Duration limit) {
         requireEnd(consumer, limit);
         requireReconciled(consumer);
     }
@@ -108,15 +161,9 @@ public final class DrillPrograms {
         }
     }
 
-    private static void askToEnd(ChildProcess program) {
-        if (program.isAlive()) {
-            program.signal(ProcessSignal.TERM);
-        }
-    }
-
     private void requireEnd(ChildProcess program, Duration limit) {
         int exitCode = program.awaitEnd(limit);
-        if (exitCode != ORDERLY) {
+        if (exitCode != 0) {
             throw new DrillException("exit code " + exitCode + program.lastLines());
         }
         forget(program);
@@ -124,18 +171,8 @@ public final class DrillPrograms {
 
     private void forget(ChildProcess program) {
         if (producers.remove(program)) {
-            acknowledged += acknowledged(program);
+            acknowledged += ProducerReport.of(program).acknowledged();
         }
         consumers.remove(program);
-    }
-
-    /** As it said last: at the end of a run, or within the second before it was killed. */
-    private static long acknowledged(ChildProcess producer) {
-        OptionalLong last = producer.out().all().stream()
-                .map(ACKNOWLEDGED::matcher)
-                .filter(matcher -> matcher.find())
-                .mapToLong(matcher -> Long.parseLong(matcher.group(1).replace(",", "")))
-                .reduce((first, second) -> second);
-        return last.orElse(0);
     }
 }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of a drill.
+ * The result of one drill.
  *
  * @param records in the topic
- * @param recovery the longest time from the end of a fault until offsets were committed again
- * @param findings what does not hold; empty for a pass
+ * @param recovery longest time from the end of a fault until offsets were committed again
+ * @param findings violated assertions; empty for a pass
  */
 public record DrillResult(
         String drill, long records, int faults, long deadLetters, Duration recovery, List<String> findings) {

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What garbage collections have left of a program's heap, as its virtual machine logs it. One thread. */
-public record GcLog(Path file) {
+/** The heap after each garbage collection of a program, from its JVM's log. One thread. */
+record GcLog(Path file) {
 
-    private static final Pattern LEFT = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern HEAP_AFTER = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
 
-    /** Garbage that one collection leaves and the next one takes, in MB. */
+    /** Garbage that one collection leaves and the next removes, in MB. */
     private static final int SLACK = 16;
 
-    public static GcLog create() {
+    static GcLog create() {
         try {
             Path file = Files.createTempFile("order-pipeline-drill", ".gc.log");
             file.toFile().deleteOnExit();
@@ -26,25 +26,23 @@ public record GcLog(Path file) {
         }
     }
 
-    public List<String> jvmOptions(String maximumHeap) {
+    List<String> jvmOptions(String maximumHeap) {
         return List.of("-Xmx" + maximumHeap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + file + "::filecount=0");
     }
 
-    /** How many there have been. */
-    public int collections() {
-        return megabytesLeft().size();
+    int collections() {
+        return megabytesAfter().size();
     }
 
     /**
-     * Between these collections the heap must not have grown.
+     * Asserts that the heap did not grow from the first to the second half of these collections.
      *
-     * @return a line for a person
-     * @throws DrillException when it has
+     * @return a line for the log
      */
-    public String requireFlat(int start, int middle, int end) {
-        List<Integer> left = megabytesLeft();
-        int first = highest(left.subList(Math.max(0, start - 1), middle));
-        int second = highest(left.subList(middle, end));
+    String requireFlat(int start, int middle, int end) {
+        List<Integer> after = megabytesAfter();
+        int first = highest(after.subList(Math.max(0, start - 1), middle));
+        int second = highest(after.subList(middle, end));
         if (second > first + SLACK) {
             throw new DrillException("the heap grew from %d MB to %d MB".formatted(first, second));
         }
@@ -56,9 +54,9 @@ public record GcLog(Path file) {
         return megabytes.stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
-    private List<Integer> megabytesLeft() {
+    private List<Integer> megabytesAfter() {
         try (var lines = Files.lines(file)) {
-            return lines.flatMap(line -> LEFT.matcher(line).results())
+            return lines.flatMap(line -> HEAP_AFTER.matcher(line).results())
                     .map((MatchResult match) -> Integer.valueOf(match.group(1)))
                     .toList();
         } catch (IOException e) {

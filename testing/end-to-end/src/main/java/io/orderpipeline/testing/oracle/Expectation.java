@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What must have become of a topic's records, found by reading the topic in the order of its offsets. One thread. */
+/** The expected rows and dead letters of a topic, found by reading it in the order of its offsets. One thread. */
 public final class Expectation {
 
     private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
@@ -21,7 +21,7 @@ public final class Expectation {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        Optional<RowValues> order = OrderRules.judge(record);
+        Optional<RowValues> order = OrderRules.decode(record);
         if (order.isPresent()) {
             validRecords++;
             rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
@@ -30,12 +30,12 @@ public final class Expectation {
         }
     }
 
-    /** Of each valid order the last record by offset. */
+    /** The last record by offset of each valid order. */
     public Map<RowValues.Key, RowValues> rows() {
         return rows;
     }
 
-    /** Each record that is no order. */
+    /** Every invalid record. */
     public List<BadRecord> invalid() {
         return invalid;
     }

@@ -9,10 +9,9 @@ import io.orderpipeline.localstack.CassandraTuning;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.drill.DrillContext;
+import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.drill.DrillEnvironment;
 import io.orderpipeline.testing.drill.DrillException;
-import io.orderpipeline.testing.drill.DrillLog;
-import io.orderpipeline.testing.drill.Load;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,12 +95,12 @@ final class SoakMain implements Callable<Integer> {
         long orders = duration.toSeconds() * rate;
         if (orders > MOST_ORDERS) {
             throw UserError.badUsage(
-                    "--duration and --rate make %,d orders; the proof holds them in memory and takes %,d at most"
+                    "--duration and --rate give %,d orders; the oracle holds them in memory and takes %,d at most"
                             .formatted(orders, MOST_ORDERS));
         }
-        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        Load load = Load.of(rate, seed);
         String title =
-                "Soak of %d min at %,d orders a second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
+                "Soak of %d min at %,d orders per second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
         System.out.println(title);
         Files.createDirectories(report);
         SoakReport written = new SoakReport(run(load), title);
@@ -113,13 +112,11 @@ final class SoakMain implements Callable<Integer> {
     }
 
     private Soak.Result run(Load load) throws IOException {
-        Path directory = Files.createTempDirectory("order-pipeline-soak");
-        directory.toFile().deleteOnExit();
-        DrillLog stopwatch = new DrillLog(System.out);
-        try (DrillEnvironment ground = new DrillEnvironment(directory, stopwatch::tell);
-                DrillContext scene = new DrillContext(
-                        ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, stopwatch::tell)) {
-            return new Soak(duration, heap, report).on(scene);
+        Consumer<String> progress = DrillContext.timedLog(System.out);
+        try (DrillEnvironment environment = new DrillEnvironment(progress);
+                DrillContext context = new DrillContext(
+                        environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, progress)) {
+            return new Soak(duration, heap, report).on(context);
         } catch (DrillException | ProcessException | StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }

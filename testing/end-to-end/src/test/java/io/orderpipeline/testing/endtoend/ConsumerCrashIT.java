@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ final class ConsumerCrashIT {
         // Single rows, so that the middle lasts long enough to be hit.
         ChildProcess crashing = pipeline.consumer("--exit-when-caught-up", "--batch-size=1", "--max-in-flight=300");
         crashing.awaitOut("lag (?!%,d)[\\d,]+ ".formatted(COUNT), TestPipeline.LIMIT);
-        crashing.signal(ProcessSignal.KILL);
+        crashing.signal(Signal.KILL);
         crashing.awaitEnd(TestPipeline.LIMIT);
         assertThat(pipeline.table().read().size()).as("in the middle").isBetween(1, COUNT - 1);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.process.Launch;
-import io.orderpipeline.testing.process.ProcessSignal;
 import io.orderpipeline.testing.process.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +45,10 @@ final class DemoIT {
             List<ProcessHandle> processes = allProcesses(demo);
             demo.awaitOut("The first order is stored", TestPipeline.LIMIT);
 
-            demo.signal(ProcessSignal.INT);
+            demo.signal(Signal.INT);
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
-            assertThat(demo.out().all()).contains("Every order that was acknowledged is one row.");
+            assertThat(demo.out().all()).contains("Every acknowledged order is exactly one row.");
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
     }
@@ -58,7 +58,7 @@ final class DemoIT {
         try (ChildProcess demo = demo("--duration=1h")) {
             List<ProcessHandle> processes = allProcesses(demo);
 
-            demo.signal(ProcessSignal.KILL);
+            demo.signal(Signal.KILL);
 
             Awaitility.await().atMost(TestPipeline.LIMIT).until(() -> processes.stream()
                     .noneMatch(ProcessHandle::isAlive));

@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -48,16 +48,16 @@ final class GroupIT {
 
         ChildProcess leaving = got(one).isEmpty() ? two : one;
         ChildProcess staying = leaving == one ? two : one;
-        leaving.signal(ProcessSignal.INT);
+        leaving.signal(Signal.INT);
         assertThat(leaving.awaitEnd(TestPipeline.LIMIT)).as(leaving.lastLines()).isZero();
         await(() -> got(staying).equals(Set.of("0", "1", "2")), staying);
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
                 .isZero();
         int before = staying.out().all().size();
         await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
-        staying.signal(ProcessSignal.INT);
+        staying.signal(Signal.INT);
         assertThat(staying.awaitEnd(TestPipeline.LIMIT)).as(staying.lastLines()).isZero();
 
         Outcome.of(pipeline).assertExact();

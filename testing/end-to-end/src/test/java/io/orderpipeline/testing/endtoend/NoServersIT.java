@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.process.Java;
-import io.orderpipeline.testing.process.ProcessSignal;
 import io.orderpipeline.testing.process.Repository;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -77,7 +77,7 @@ final class NoServersIT {
         try (ChildProcess process = start(program, "--bootstrap-servers", "localhost:" + freePort())) {
             process.awaitErr("Waiting for the broker", TestPipeline.LIMIT);
 
-            process.signal(ProcessSignal.INT);
+            process.signal(Signal.INT);
 
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())

@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,8 @@ final class StopIT {
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
 
-        consumer.signal(ProcessSignal.INT);
-        producer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
+        producer.signal(Signal.INT);
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
@@ -57,10 +57,10 @@ final class StopIT {
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
         stack.cassandra().pause();
         try {
-            consumer.signal(ProcessSignal.INT);
+            consumer.signal(Signal.INT);
             consumer.awaitErr("Stopping in order", TestPipeline.LIMIT);
 
-            consumer.signal(ProcessSignal.INT);
+            consumer.signal(Signal.INT);
 
             assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                     .as(consumer.lastLines())
@@ -81,7 +81,7 @@ final class StopIT {
                 .isZero();
         consumer.awaitOut("written 300 ", TestPipeline.LIMIT);
 
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())

@@ -11,7 +11,7 @@ import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.RowValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +116,7 @@ final class TopicChangeIT {
     }
 
     private static void end(ChildProcess consumer) {
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The consumer as it is shipped, with a stop-watch at its writer. */
+/** The consumer with latency measurement at its writer. */
 public final class LatencyConsumerMain {
 
     private LatencyConsumerMain() {}
 
-    /** @param arguments a file for the histogram, the warm-up in milliseconds, then the consumer's own */
+    /** @param arguments file for the histogram, warm-up in milliseconds, then the options of the consumer */
     public static void main(String[] arguments) {
         StopSignal stop = StopSignal.fromOperatingSystem();
         LatencyWatch watch = new LatencyWatch(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[1])));

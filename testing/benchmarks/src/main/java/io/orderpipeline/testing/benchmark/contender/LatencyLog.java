@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
-/** A histogram's way from one process to another. */
+/** Passes a histogram from one process to another in a file. */
 public final class LatencyLog {
 
     private LatencyLog() {}
@@ -30,7 +30,7 @@ public final class LatencyLog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (DataFormatException e) {
-            throw new IllegalStateException(file + " is no histogram: " + e.getMessage(), e);
+            throw new IllegalStateException(file + " does not contain a histogram: " + e.getMessage(), e);
         }
     }
 }

@@ -10,8 +10,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Takes the time of each acknowledged order since the moment when it was meant to be sent, which is the order's own
- * time. Safe for use by several threads.
+ * Records the latency of each acknowledged order since its intended time, which is the order's timestamp. Safe for use by
+ * several threads.
  */
 final class LatencyWatch {
 
@@ -22,13 +22,13 @@ final class LatencyWatch {
     private final AtomicReference<Instant> start = new AtomicReference<>();
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
-    /** @param warmUp orders meant to be sent within this time after the first are not measured */
+    /** @param warmUp orders with an intended time within this time after the first are not recorded */
     LatencyWatch(Clock clock, Duration warmUp) {
         this.clock = clock;
         this.warmUp = warmUp;
     }
 
-    /** @param intended when the orders were meant to be sent */
+    /** @param intended intended times of the orders */
     void acknowledged(List<Instant> intended) {
         Instant now = clock.instant();
         for (Instant time : intended) {
@@ -40,7 +40,7 @@ final class LatencyWatch {
         }
     }
 
-    /** Once no writes are under way. */
+    /** Complete when no write is in flight. */
     Histogram micros() {
         return micros;
     }

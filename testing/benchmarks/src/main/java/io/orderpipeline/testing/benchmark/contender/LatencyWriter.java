@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Has the watch look at each acknowledged row. Safe for use by several threads. */
+/** Reports each acknowledged row to the watch. Safe for use by several threads. */
 record LatencyWriter(RowWriter writer, LatencyWatch watch) implements RowWriter {
 
     @Override

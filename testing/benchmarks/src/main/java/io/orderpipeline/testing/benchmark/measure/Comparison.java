@@ -2,18 +2,42 @@ package io.orderpipeline.testing.benchmark.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All rounds of one benchmark, and what follows from them.
+ * The results of all rounds of one benchmark, with medians and ratios.
  *
- * @param about what was done, one line
- * @param contenders names, in the order in which they took turns
- * @param references those of them that the others are compared with
+ * @param about description, one line
+ * @param contenders names in the order of a round
+ * @param references names of contenders that the others are compared with
  */
 public record Comparison(
         String name, String about, List<String> contenders, List<String> references, List<Round> rounds) {
+
+    /** A program that takes part in a benchmark. */
+    public record Contender(String name, Trial trial) {}
+
+    /** Runs a contender once. */
+    @FunctionalInterface
+    public interface Trial {
+
+        /** @param run a unique name for topics, groups, keyspaces and files: lower-case letters, digits and _ */
+        Map<Figure, Double> run(String run);
+    }
+
+    /**
+     * The measurement of one contender in one round.
+     *
+     * @param number from 1
+     */
+    public record Round(String contender, int number, Map<Figure, Double> figures) {
+
+        public Round {
+            figures = Map.copyOf(figures);
+        }
+    }
 
     public Comparison {
         contenders = List.copyOf(contenders);
@@ -21,7 +45,12 @@ public record Comparison(
         rounds = List.copyOf(rounds);
     }
 
-    /** Those that at least one round has, in their own order. */
+    /** The lines of a table for people: one for each contender, then one for each ratio. */
+    public List<String> table() {
+        return new ComparisonTable(this).lines();
+    }
+
+    /** The figures that at least one round has, in the order of the enum. */
     List<Figure> figures() {
         return Stream.of(Figure.values())
                 .filter(figure ->
@@ -35,20 +64,20 @@ public record Comparison(
     }
 
     /**
-     * The contender's figure as a multiple of the reference's, for each round in which both have it: what slows the
-     * machine for a while slows both of a round, and falls out.
+     * The contender's figure as a multiple of the reference's, for each round in which both have it. Ratios within a
+     * round are insensitive to changes of the machine between rounds.
      */
     Optional<Summary> ratio(String contender, String reference, Figure figure) {
         return summary(of(contender).map(round -> ratio(round, reference, figure)));
     }
 
     private Double ratio(Round round, String reference, Figure figure) {
-        Double mine = round.figures().get(figure);
+        Double own = round.figures().get(figure);
         return of(reference)
                 .filter(other -> other.number() == round.number())
                 .map(other -> other.figures().get(figure))
-                .filter(theirs -> mine != null && theirs != null && theirs != 0)
-                .map(theirs -> mine / theirs)
+                .filter(theirs -> own != null && theirs != null && theirs != 0)
+                .map(theirs -> own / theirs)
                 .findFirst()
                 .orElse(null);
     }

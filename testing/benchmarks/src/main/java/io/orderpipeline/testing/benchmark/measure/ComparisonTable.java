@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A comparison for people: a line for each contender, then a line for each ratio. */
-public record ComparisonTable(Comparison comparison) {
+/** Formats a comparison: a line for each contender, then a line for each ratio. */
+record ComparisonTable(Comparison comparison) {
 
-    public List<String> lines() {
+    List<String> lines() {
         List<Figure> figures = comparison.figures();
         List<String> headings = new ArrayList<>(List.of(""));
         figures.forEach(figure -> headings.add(figure.heading()));
@@ -29,7 +29,7 @@ public record ComparisonTable(Comparison comparison) {
         return lines;
     }
 
-    /** Two references are compared one way round only. */
+    /** Two references are compared in one direction only. */
     private Stream<String> comparedWith(String reference) {
         List<String> references = comparison.references();
         List<String> shown = references.subList(0, references.indexOf(reference) + 1);

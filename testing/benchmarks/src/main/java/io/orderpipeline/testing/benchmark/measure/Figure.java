@@ -2,9 +2,9 @@ package io.orderpipeline.testing.benchmark.measure;
 
 import java.util.Locale;
 
-/** What is measured of a contender in a round, with its unit. */
+/** A measured figure of a contender, with its name in JSON, its heading and its decimals. */
 public enum Figure {
-    /** Orders by the time of the whole process, from its start to its end: JVM, connections and compiler included. */
+    /** From the start to the end of the process: JVM, connections and compiler included. */
     COLD_RATE("orders_per_second_cold", "orders/s cold", 0),
     /** Between a third and nine tenths of the orders. */
     WARM_RATE("orders_per_second_warm", "orders/s warm", 0),
@@ -25,7 +25,7 @@ public enum Figure {
     NEWEST_READ("newest_100_milliseconds", "newest 100 ms", 1),
     COMPACTED("compacted_bytes_per_order", "compacted B/order", 0),
     DISK("disk_mebibytes", "disk MiB", 0),
-    /** Of Cassandra. */
+    /** Cassandra partitions. */
     PARTITIONS("cassandra_partitions", "partitions", 0),
     LARGEST_ROWS("largest_partition_rows", "largest rows", 0),
     LARGEST_MEBIBYTES("largest_partition_mebibytes", "largest MiB", 0),

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
- * A contender's process with the exact CPU time that it took, all of its threads from its first moment to its last: a
- * shell waits for it and asks the system for the times of its children, which outlive them. One thread.
+ * Runs a contender as a child process and measures its exact CPU time, from start to end: a shell waits for the process
+ * and prints the times of its children. One thread.
  */
 public final class MeasuredProcess implements AutoCloseable {
 
+    private static final Pattern TIME = Pattern.compile("(\\d+)m(\\d+[.,]?\\d*)s");
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
@@ -52,12 +55,12 @@ public final class MeasuredProcess implements AutoCloseable {
         return start;
     }
 
-    /** True when it has ended within that time. */
+    /** Waits for at most that time; true if it ended. */
     public boolean endsWithin(Duration limit) {
         return shell.endsWithin(limit);
     }
 
-    /** So far; 0 before it has begun and after it has ended. In steps of 10 ms. */
+    /** CPU time until now, in steps of 10 ms; 0 before the start and after the end. */
     public long cpuNanosNow() {
         return java().flatMap(process -> process.info().totalCpuDuration())
                 .map(Duration::toNanos)
@@ -68,12 +71,12 @@ public final class MeasuredProcess implements AutoCloseable {
         shell.awaitErr(regex, limit);
     }
 
-    /** Asks it to end, as Ctrl+C would. */
+    /** Requests a stop, as Ctrl+C does. */
     public void terminate() {
         java().ifPresent(ProcessHandle::destroy);
     }
 
-    /** Waits for the end; that it ended well is checked. */
+    /** Waits for the end, and requires exit code 0. */
     public void awaitEnd(Duration limit) {
         if (!endsWithin(limit)) {
             throw UserError.failed(name + " did not end within " + limit.toSeconds() + " s" + shell.lastLines());
@@ -84,18 +87,35 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    /** From start to end; once it has ended. */
+    /** From start to end, after the end. */
     public double wallSeconds() {
         return (end.join() - start) / 1e9;
     }
 
-    /** User and system time; once it has ended. */
+    /** User and system time, after the end. */
     public double cpuSeconds() {
         try {
-            return ShellTimes.ofChildren(Files.readString(times.path()));
+            return secondsOfChildren(Files.readString(times.path()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param times output of the shell's {@code times}: its own times on the first line, its children's on the second */
+    static double secondsOfChildren(String times) {
+        String children = times.lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no times of children in '" + times + "'"));
+        return TIME.matcher(children)
+                .results()
+                .mapToDouble(MeasuredProcess::seconds)
+                .sum();
+    }
+
+    private static double seconds(MatchResult time) {
+        return 60 * Long.parseLong(time.group(1))
+                + Double.parseDouble(time.group(2).replace(',', '.'));
     }
 
     @Override
@@ -104,7 +124,7 @@ public final class MeasuredProcess implements AutoCloseable {
         times.close();
     }
 
-    /** The shell's one child. */
+    /** The only child of the shell. */
     private Optional<ProcessHandle> java() {
         if (java.isEmpty()) {
             java = shell.tree().stream().skip(1).findFirst();

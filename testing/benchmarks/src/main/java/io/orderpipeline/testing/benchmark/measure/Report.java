@@ -1,16 +1,59 @@
 package io.orderpipeline.testing.benchmark.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came out, as JSON for programs. Names are kept stable: others may draw their charts from them. */
+/** The results of all benchmarks as JSON. Names are stable, because charts may depend on them. */
 public record Report(Environment environment, List<Comparison> comparisons) {
+
+    /**
+     * The conditions of a measurement.
+     *
+     * @param command as it was typed
+     * @param commit of the checkout, marked when files have changed since
+     * @param versions of the build and of the clients
+     * @param loadAverage of the machine before the start: other work distorts figures
+     */
+    public record Environment(
+            String command,
+            String commit,
+            List<String> versions,
+            Instant started,
+            int cores,
+            String heap,
+            double loadAverage,
+            String operatingSystem) {
+
+        private static final String COMMIT_PROPERTY = "bench.commit";
+
+        public static Environment current(String command, String heap) {
+            return new Environment(
+                    command,
+                    System.getProperty(COMMIT_PROPERTY, "unknown"),
+                    List.of(new BuildVersion().getVersion()),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                    Runtime.getRuntime().availableProcessors(),
+                    heap,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                    System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                            + System.getProperty("os.arch"));
+        }
+
+        public String line() {
+            return "%s; %d cores, load %.1f at start, heap %s; commit %s"
+                    .formatted(command, cores, loadAverage, heap, commit);
+        }
+    }
 
     public Report {
         comparisons = List.copyOf(comparisons);
@@ -21,7 +64,7 @@ public record Report(Environment environment, List<Comparison> comparisons) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, toJson());
         } catch (IOException e) {
-            throw UserError.failed("--report " + file + " cannot be written: " + e.getMessage(), e);
+            throw UserError.failed("cannot write --report " + file + ": " + e.getMessage(), e);
         }
     }
 

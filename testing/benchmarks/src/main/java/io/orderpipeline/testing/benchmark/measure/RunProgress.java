@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * How a run went, from samples of each partition's position and the process's CPU time. Warm is the part between a
- * third and nine tenths of the orders: the compiler has done most of its work, and no partition has come to its end.
- * Times are in nanoseconds. One thread.
+ * Derives rates from samples of the positions and the CPU time of a process. The warm part is between a third and nine
+ * tenths of the orders: most code is compiled, and no partition has reached its end. Times are in nanoseconds. One
+ * thread.
  */
 public final class RunProgress {
 
@@ -22,8 +23,8 @@ public final class RunProgress {
     private final List<Long> times = new ArrayList<>();
 
     /**
-     * @param rate orders a second
-     * @param cpu microseconds an order
+     * @param rate orders per second
+     * @param cpu microseconds per order
      */
     public record Warm(double rate, double cpu) {}
 
@@ -43,12 +44,12 @@ public final class RunProgress {
         return positions.values().stream().mapToDouble(curve -> curve.at(time)).sum();
     }
 
-    /** Empty when the run was too short to tell. */
+    /** Empty when the run was too short. */
     public Optional<Warm> warm() {
         return between(WARM_FROM * orders, WARM_TO * orders);
     }
 
-    /** From the first sample with so many orders to the first with so many; empty when it is the same one, or none is. */
+    /** Between the first samples with so many orders; empty when they are the same sample, or one is missing. */
     public Optional<Warm> between(double from, double to) {
         Optional<Long> first = firstWith(from);
         Optional<Long> last = firstWith(to);
@@ -62,5 +63,32 @@ public final class RunProgress {
     private Warm between(long first, long last) {
         double done = ordersAt(last) - ordersAt(first);
         return new Warm(done / ((last - first) / 1e9), (cpu.at(last) - cpu.at(first)) / 1e3 / done);
+    }
+
+    /** A growing quantity, interpolated between its samples. */
+    static final class Curve {
+
+        private final TreeMap<Long, Double> points = new TreeMap<>();
+
+        /**
+         * Ignores a value that has not grown: a commit advances an offset by a second's orders at once, which were
+         * written during that second.
+         */
+        void add(long time, double value) {
+            if (points.isEmpty() || value > points.lastEntry().getValue()) {
+                points.put(time, value);
+            }
+        }
+
+        double at(long time) {
+            var before = points.floorEntry(time);
+            var after = points.ceilingEntry(time);
+            if (before == null || after == null) {
+                return before == null ? after.getValue() : before.getValue();
+            }
+            long width = after.getKey() - before.getKey();
+            double share = width == 0 ? 0 : (double) (time - before.getKey()) / width;
+            return before.getValue() + share * (after.getValue() - before.getValue());
+        }
     }
 }

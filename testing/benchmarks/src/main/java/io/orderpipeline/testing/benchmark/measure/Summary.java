@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several measurements of one thing. The median, because a busy machine makes single rounds arbitrarily slow and never
- * fast.
+ * Median and spread of several measurements. The median, because a busy machine slows single rounds arbitrarily.
  *
  * @param values in the order of the rounds, at least one
  */
@@ -32,7 +31,7 @@ public record Summary(List<Double> values) {
         return sorted()[values.size() - 1];
     }
 
-    /** Half the way from the smallest to the largest value, as a share of the median: the 0.03 of "100 ± 3%". */
+    /** Half the range as a share of the median: the 0.03 of "100 ± 3%". */
     double spread() {
         return median() == 0 ? 0 : (maximum() - minimum()) / 2 / Math.abs(median());
     }

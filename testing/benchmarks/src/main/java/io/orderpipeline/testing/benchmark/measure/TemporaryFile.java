@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that is gone when its user is. */
+/** A temporary file, deleted by {@link #close()}. */
 public record TemporaryFile(Path path) implements AutoCloseable {
 
     public static TemporaryFile create(String suffix) {

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 final class CurveTest {
 
-    private final Curve curve = new Curve();
+    private final RunProgress.Curve curve = new RunProgress.Curve();
 
     @Test
-    void should_spread_what_one_commit_tells_over_the_time_since_the_one_before() {
+    void should_interpolate_between_commits() {
         curve.add(0, 0);
         curve.add(4, 0);
         curve.add(8, 0);
@@ -20,7 +20,7 @@ final class CurveTest {
     }
 
     @Test
-    void should_stay_where_it_is_before_its_first_point_and_after_its_last() {
+    void should_be_constant_before_its_first_and_after_its_last_point() {
         curve.add(2, 10);
         curve.add(4, 30);
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
 
-    private final Report report =
-            new Report(Environment.current("scripts/bench consumer", "512m"), List.of(Comparisons.onASlowingMachine()));
+    private final Report report = new Report(
+            Report.Environment.current("scripts/bench consumer", "512m"), List.of(Comparisons.onASlowingMachine()));
 
     @Test
-    void should_say_where_and_of_what_the_figures_are() throws IOException {
+    void should_report_the_conditions_of_the_measurement() throws IOException {
         JsonNode json = new ObjectMapper().readTree(report.toJson());
 
         assertThat(json.path("command").textValue()).isEqualTo("scripts/bench consumer");
@@ -28,7 +28,7 @@ final class ReportTest {
     }
 
     @Test
-    void should_give_medians_spreads_and_ratios_to_programs() throws IOException {
+    void should_report_medians_spreads_and_ratios() throws IOException {
         JsonNode rate =
                 new ObjectMapper().readTree(report.toJson()).at("/benchmarks/0/contenders/ours/orders_per_second_cold");
 
@@ -40,7 +40,7 @@ final class ReportTest {
     }
 
     @Test
-    void should_make_the_folder_that_it_is_to_be_in(@TempDir Path folder) {
+    void should_create_the_directory_of_the_report(@TempDir Path folder) {
         Path file = folder.resolve("new/report.json");
 
         report.write(file);

@@ -13,7 +13,7 @@ final class RunProgressTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     @Test
-    void should_find_an_even_rate_behind_commits_that_come_in_steps() {
+    void should_derive_an_even_rate_from_stepwise_commits() {
         RunProgress progress = new RunProgress(40_000);
         for (long tenth = 0; tenth <= 200; tenth++) {
             long second = tenth / 10;
@@ -41,7 +41,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void should_say_nothing_about_a_run_that_was_too_short() {
+    void should_omit_the_warm_rate_of_a_short_run() {
         RunProgress progress = new RunProgress(1_000);
         progress.add(0, Map.of(0, 0L), 0);
         progress.add(SECOND, Map.of(0, 1_000L), SECOND);

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 final class SummaryTest {
 
     @Test
-    void should_take_the_middle_one_as_the_median() {
+    void should_take_the_middle_value_as_the_median() {
         assertThat(new Summary(List.of(30.0, 10.0, 20.0)).median()).isEqualTo(20);
     }
 
     @Test
-    void should_take_the_mean_of_the_two_in_the_middle() {
+    void should_take_the_mean_of_the_two_middle_values() {
         assertThat(new Summary(List.of(40.0, 10.0, 30.0, 20.0)).median()).isEqualTo(25);
     }
 
     @Test
-    void should_not_let_one_slow_round_move_the_median() {
+    void should_not_change_the_median_by_one_slow_round() {
         assertThat(new Summary(List.of(100.0, 101.0, 99.0, 5.0, 100.0)).median())
                 .isEqualTo(100);
     }
 
     @Test
-    void should_tell_how_far_the_values_are_apart() {
+    void should_report_the_spread() {
         Summary summary = new Summary(List.of(97.0, 100.0, 103.0));
 
         assertThat(summary.minimum()).isEqualTo(97);
@@ -35,7 +35,7 @@ final class SummaryTest {
     }
 
     @Test
-    void should_refuse_to_sum_up_nothing() {
+    void should_reject_an_empty_summary() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Summary(List.of()));
     }
 }

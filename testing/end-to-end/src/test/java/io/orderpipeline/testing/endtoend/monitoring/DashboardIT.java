@@ -10,7 +10,7 @@ import io.orderpipeline.testing.oracle.MetricValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -169,7 +169,7 @@ final class DashboardIT {
     @Order(6)
     void should_say_that_there_is_no_news_and_come_back_when_the_consumer_does() {
         long before = watched.metrics().sum("orders_written_total");
-        consumer.signal(ProcessSignal.TERM);
+        consumer.signal(Signal.TERM);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

@@ -10,7 +10,7 @@ import io.orderpipeline.testing.endtoend.Skip;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,7 +109,7 @@ final class LiveViewIT {
     void should_print_nothing_but_json_for_programs() throws IOException {
         ChildProcess consumer = pipeline.consumer("--json");
         consumer.awaitOut("\"written\":300", TestPipeline.LIMIT);
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

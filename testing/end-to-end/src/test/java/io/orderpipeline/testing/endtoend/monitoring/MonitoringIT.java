@@ -12,7 +12,7 @@ import io.orderpipeline.testing.oracle.RowValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,7 +49,7 @@ final class MonitoringIT {
         MetricValues metrics = watched.metrics();
         assertThat(watched.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(watched.get("/readyz").statusCode()).isEqualTo(200);
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();
@@ -104,7 +104,7 @@ final class MonitoringIT {
             stack.cassandra().resume();
         }
         await(watched, "/readyz", 200, "");
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         Awaitility.await().atMost(TestPipeline.LIMIT).untilAsserted(() -> assertThat(lag(watched))
                 .isZero());
     }

@@ -10,7 +10,7 @@ import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
@@ -83,7 +83,7 @@ final class OutageOnDashboardIT {
         awaitState("running");
         await(ignored ->
                 assertThat(browser.text("#tiles [data-name=Alerts] dd")).isEqualTo("none"));
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
                 .isZero();
@@ -93,7 +93,7 @@ final class OutageOnDashboardIT {
         long stored = number("Stored in all");
         long letters = number("Dead letters");
 
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

@@ -8,7 +8,7 @@ import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,7 +64,7 @@ final class ProducerMetricsIT {
             assertThat(metrics)
                     .contains("order_send_seconds_count " + sum(shown) + "\n")
                     .contains("orders_failed_total 0.0\n");
-            producer.signal(ProcessSignal.INT);
+            producer.signal(Signal.INT);
             assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                     .as("exit code; what is under way is unverified: " + producer.lastLines())
                     .isEqualTo(1);

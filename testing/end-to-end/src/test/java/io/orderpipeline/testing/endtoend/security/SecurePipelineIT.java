@@ -11,7 +11,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ final class SecurePipelineIT {
             assertNoSecret(secrets(), watched.get(page).body().lines().toList());
         }
         assertNoSecret(secrets(), commandLines());
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
 
         assertThat(end(consumer)).isZero();
         ConsumerReport report = ConsumerReport.of(consumer);
