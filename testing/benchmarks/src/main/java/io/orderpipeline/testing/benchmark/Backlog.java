@@ -2,7 +2,6 @@ package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.kafka.ScanConsumers;
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
 import java.util.Map;

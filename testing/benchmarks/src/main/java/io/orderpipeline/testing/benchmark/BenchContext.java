@@ -1,10 +1,8 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Round;
-import io.orderpipeline.testing.benchmark.measure.Figure;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.oracle.Topics;
 import java.io.PrintStream;
 import java.util.ArrayList;

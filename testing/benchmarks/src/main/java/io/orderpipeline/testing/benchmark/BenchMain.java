@@ -3,8 +3,6 @@ package io.orderpipeline.testing.benchmark;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Report;
 import io.orderpipeline.testing.process.Repository;
 import java.io.PrintStream;
 import java.nio.file.Path;

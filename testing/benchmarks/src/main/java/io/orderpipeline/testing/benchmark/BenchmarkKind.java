@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,13 +1,9 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.contender.BareLoopMain;
-import io.orderpipeline.testing.benchmark.contender.LimitLoopMain;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Round;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Trial;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.RunProgress;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
+import io.orderpipeline.testing.benchmark.Comparison.Trial;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,10 +14,8 @@ import java.util.stream.Stream;
 final class ConsumerBenchmarks {
 
     static final String CONSUMER = "consumer.jar";
-    static final String BARE_LOOP = "bare-loop";
     static final int PARTITIONS = 3;
 
-    private static final String LIMIT_LOOP = "limit-loop";
     private static final String AS_SHIPPED = "as shipped";
     private static final int OPEN_PAGES = 50;
     private static final int GROWTH_PARTS = 10;
@@ -37,11 +31,15 @@ final class ConsumerBenchmarks {
         return bench.compare(
                 "consumer",
                 about(backlog),
-                List.of(BARE_LOOP, LIMIT_LOOP),
+                List.of(Reference.BARE_LOOP.title(), Reference.LIMIT_LOOP.title()),
                 List.of(
                         new Contender(CONSUMER, ConsumerTrial.ofConsumer(backlog)),
-                        new Contender(BARE_LOOP, ConsumerTrial.ofLoop(backlog, BareLoopMain.class)),
-                        new Contender(LIMIT_LOOP, ConsumerTrial.ofLoop(backlog, LimitLoopMain.class))));
+                        loop(backlog, Reference.BARE_LOOP),
+                        loop(backlog, Reference.LIMIT_LOOP)));
+    }
+
+    private static Contender loop(Backlog backlog, Reference loop) {
+        return new Contender(loop.title(), ConsumerTrial.ofLoop(backlog, loop));
     }
 
     /** The consumer with other batch sizes, and with fewer threads than partitions. */

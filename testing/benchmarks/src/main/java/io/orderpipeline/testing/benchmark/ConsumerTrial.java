@@ -1,8 +1,8 @@
 package io.orderpipeline.testing.benchmark;
 
+import io.orderpipeline.testing.benchmark.Comparison.Trial;
 import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Trial;
-import io.orderpipeline.testing.benchmark.measure.Figure;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import io.orderpipeline.testing.process.Launch;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,8 +51,8 @@ record ConsumerTrial(Backlog backlog, BiFunction<String, Target, Launch> program
                 backlog, (run, target) -> backlog.bench().programs().consumer(run, heap, target, all));
     }
 
-    static ConsumerTrial ofLoop(Backlog backlog, Class<?> main) {
+    static ConsumerTrial ofLoop(Backlog backlog, Reference loop) {
         return new ConsumerTrial(
-                backlog, (run, target) -> backlog.bench().programs().loop(main, run, target));
+                backlog, (run, target) -> backlog.bench().programs().loop(loop, run, target));
     }
 }

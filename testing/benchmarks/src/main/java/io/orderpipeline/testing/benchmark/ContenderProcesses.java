@@ -1,8 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.contender.LatencyConsumerMain;
-import io.orderpipeline.testing.benchmark.contender.LatencyLoopMain;
-import io.orderpipeline.testing.benchmark.contender.ReadyRecordsMain;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Launch;
@@ -41,16 +39,16 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     Launch latencyConsumer(String run, Target target, Path results, long warmUpMillis) {
         List<String> arguments = new ArrayList<>(List.of(results.toString(), String.valueOf(warmUpMillis)));
         arguments.addAll(consumerOptions(target));
-        return main("latency-consumer", run, LatencyConsumerMain.class.getName(), arguments);
+        return main(Reference.LATENCY_CONSUMER, run, arguments);
     }
 
     /** The bare loop with the same latency measurement. */
     Launch latencyLoop(String run, Target target, Path results, long warmUpMillis) {
-        return loop(LatencyLoopMain.class, run, target, results.toString(), String.valueOf(warmUpMillis));
+        return loop(Reference.LATENCY_LOOP, run, target, results.toString(), String.valueOf(warmUpMillis));
     }
 
     /** @param first before the arguments that all loops have */
-    Launch loop(Class<?> main, String run, Target target, String... first) {
+    Launch loop(Reference loop, String run, Target target, String... first) {
         List<String> arguments = new ArrayList<>(List.of(first));
         arguments.addAll(List.of(
                 cluster.bootstrapServers(),
@@ -58,7 +56,7 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
                 target.group(),
                 cluster.contactPoints(),
                 target.keyspace()));
-        return main(main.getSimpleName(), run, main.getName(), arguments);
+        return main(loop, run, arguments);
     }
 
     Launch producer(String run, String topic, String... options) {
@@ -92,7 +90,7 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
         List<String> arguments =
                 new ArrayList<>(List.of(cluster.bootstrapServers(), topic, sample, String.valueOf(records)));
         arguments.addAll(PRODUCER_SETTINGS);
-        return main("ready-records", run, ReadyRecordsMain.class.getName(), arguments);
+        return main(Reference.READY_RECORDS, run, arguments);
     }
 
     private List<String> consumerOptions(Target target, String... options) {
@@ -104,6 +102,10 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
         }
         arguments.addAll(List.of(options));
         return arguments;
+    }
+
+    private Launch main(Reference reference, String run, List<String> arguments) {
+        return main(reference.title(), run, reference.mainClass(), arguments);
     }
 
     private Launch main(String name, String run, String mainClass, List<String> arguments) {

@@ -1,13 +1,9 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
 import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
 import io.orderpipeline.testing.benchmark.contender.LatencyLog;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
-import io.orderpipeline.testing.benchmark.measure.TemporaryFile;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;

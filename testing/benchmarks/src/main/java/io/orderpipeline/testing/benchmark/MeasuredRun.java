@@ -1,9 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
-import io.orderpipeline.testing.benchmark.measure.RunProgress;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.time.Duration;

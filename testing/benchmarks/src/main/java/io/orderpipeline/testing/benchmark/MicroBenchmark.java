@@ -1,8 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Round;
-import io.orderpipeline.testing.benchmark.measure.Figure;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.benchmark.micro.BindStep;
 import java.util.ArrayList;
 import java.util.Collection;

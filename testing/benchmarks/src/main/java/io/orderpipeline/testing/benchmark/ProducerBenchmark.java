@@ -2,10 +2,8 @@ package io.orderpipeline.testing.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.TemporaryFile;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.io.IOException;
@@ -28,7 +26,7 @@ final class ProducerBenchmark {
     private static final int PARTITIONS = ConsumerBenchmarks.PARTITIONS;
     private static final int SAMPLE = 10_000;
     private static final String REFERENCE = "ProducerPerformance";
-    private static final String READY = "ready-records";
+    private static final String READY = Reference.READY_RECORDS.title();
 
     private ProducerBenchmark() {}
 

@@ -1,12 +1,9 @@
 package io.orderpipeline.testing.benchmark;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
 import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
-import io.orderpipeline.testing.benchmark.contender.BareLoopMain;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +29,13 @@ final class StartupBenchmark {
         return bench.compare(
                 "startup",
                 "from the start of the process to the first row; the table exists, %,d orders wait".formatted(ORDERS),
-                List.of(ConsumerBenchmarks.BARE_LOOP),
+                List.of(Reference.BARE_LOOP.title()),
                 List.of(
                         contender(bench, ConsumerBenchmarks.CONSUMER, ConsumerTrial.ofConsumer(backlog)),
                         contender(
                                 bench,
-                                ConsumerBenchmarks.BARE_LOOP,
-                                ConsumerTrial.ofLoop(backlog, BareLoopMain.class))));
+                                Reference.BARE_LOOP.title(),
+                                ConsumerTrial.ofLoop(backlog, Reference.BARE_LOOP))));
     }
 
     private static Contender contender(BenchContext bench, String name, ConsumerTrial trial) {

@@ -2,10 +2,8 @@ package io.orderpipeline.testing.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Contender;
-import io.orderpipeline.testing.benchmark.measure.Comparison.Trial;
-import io.orderpipeline.testing.benchmark.measure.Figure;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Trial;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.orderpipeline.testing.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.benchmark.measure.Figure;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;

@@ -61,7 +61,7 @@ final class DockerServers implements DemoServers {
         Launch version = Launch.of("docker", List.of("docker", "version", "--format", "{{.Server.Version}}"));
         try (ChildProcess docker = ChildProcess.start(version)) {
             if (docker.awaitEnd(RESPONSE_LIMIT) != 0) {
-                String why = docker.err().all().stream().findFirst().orElse("no reason given");
+                String why = docker.err().stream().findFirst().orElse("no reason given");
                 throw noEngine(why);
             }
         } catch (ProcessException e) {

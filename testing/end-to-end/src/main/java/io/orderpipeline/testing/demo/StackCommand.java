@@ -35,7 +35,7 @@ record StackCommand(Repository repository, DemoOutput output) {
     private void run(Launch launch) {
         try (ChildProcess stack = ChildProcess.start(launch.shieldedFromTerminal())) {
             if (stack.awaitEnd(LIMIT) != 0) {
-                throw UserError.failed(String.join("\n", stack.err().all()));
+                throw UserError.failed(String.join("\n", stack.err()));
             }
         }
     }

@@ -13,7 +13,7 @@ public record ConsumerReport(long polled, long written, long deadLettered, long 
                     + " \\+ handed back ([\\d,]+)");
 
     public static ConsumerReport of(ChildProcess consumer) {
-        List<Matcher> totals = consumer.out().all().stream()
+        List<Matcher> totals = consumer.out().stream()
                 .map(TOTAL::matcher)
                 .filter(Matcher::find)
                 .toList();

@@ -10,7 +10,7 @@ public record ProducerReport(long acknowledged) {
     private static final Pattern ACKNOWLEDGED = Pattern.compile("\\backnowledged ([\\d,]+)");
 
     public static ProducerReport of(ChildProcess producer) {
-        return new ProducerReport(producer.out().all().stream()
+        return new ProducerReport(producer.out().stream()
                 .map(ACKNOWLEDGED::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> Long.parseLong(matcher.group(1).replace(",", "")))

@@ -31,7 +31,7 @@ public record WatchedConsumer(URI page) {
 
     /** The address that the process has printed; empty before that. */
     public static Optional<URI> addressOf(ChildProcess consumer) {
-        return consumer.err().all().stream()
+        return consumer.err().stream()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::find)
                 .map(address -> URI.create(address.group(1)))

@@ -92,12 +92,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    public OutputLines out() {
-        return out;
+    /** The lines on stdout until now. */
+    public List<String> out() {
+        return out.all();
     }
 
-    public OutputLines err() {
-        return err;
+    /** The lines on stderr until now. */
+    public List<String> err() {
+        return err.all();
     }
 
     public long pid() {

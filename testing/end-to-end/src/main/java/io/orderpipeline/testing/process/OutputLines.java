@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The lines that a process printed on one stream; of a long output, the newest. Safe for use by several threads. */
-public final class OutputLines {
+final class OutputLines {
 
     private static final int LINES_KEPT = 10_000;
     private static final int LONGEST_LINE = 10_000;
@@ -23,7 +23,7 @@ public final class OutputLines {
 
     OutputLines() {}
 
-    public synchronized List<String> all() {
+    synchronized List<String> all() {
         return List.copyOf(lines);
     }
 

@@ -30,7 +30,7 @@ final class DemoIT {
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
 
-            assertThat(demo.out().all())
+            assertThat(demo.out())
                     .contains("produced and acknowledged: 1,500", "records in the topic:      1,500")
                     .anySatisfy(line -> assertThat(line).matches("rows in the table: +1,500, .*"))
                     .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "))
@@ -48,7 +48,7 @@ final class DemoIT {
             demo.signal(Signal.INT);
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
-            assertThat(demo.out().all()).contains("Every acknowledged order is exactly one row.");
+            assertThat(demo.out()).contains("Every acknowledged order is exactly one row.");
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
     }

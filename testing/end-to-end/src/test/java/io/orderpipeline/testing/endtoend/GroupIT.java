@@ -55,8 +55,8 @@ final class GroupIT {
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
                 .isZero();
-        int before = staying.out().all().size();
-        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
+        int before = staying.out().size();
+        await(() -> staying.out().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
         staying.signal(Signal.INT);
         assertThat(staying.awaitEnd(TestPipeline.LIMIT)).as(staying.lastLines()).isZero();
 
@@ -73,7 +73,7 @@ final class GroupIT {
 
     /** The partitions that the process has had. */
     private static Set<String> got(ChildProcess consumer) {
-        return consumer.err().all().stream()
+        return consumer.err().stream()
                 .filter(GOT.asPredicate())
                 .flatMap(line -> PARTITION.matcher(line).results())
                 .map(match -> match.group(1))

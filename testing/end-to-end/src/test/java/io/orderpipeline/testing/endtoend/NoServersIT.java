@@ -46,12 +46,12 @@ final class NoServersIT {
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())
                     .isEqualTo(2);
-            assertThat(process.err().all())
+            assertThat(process.err())
                     .singleElement()
                     .asString()
                     .startsWith(program + ": ")
                     .contains(named);
-            assertThat(process.out().all()).isEmpty();
+            assertThat(process.out()).isEmpty();
         }
     }
 
@@ -63,7 +63,7 @@ final class NoServersIT {
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())
                     .isEqualTo(1);
-            List<String> errors = process.err().all();
+            List<String> errors = process.err();
             assertThat(errors.get(errors.size() - 1))
                     .as("the consumer waits for both at once")
                     .matches(program + ": gave up waiting for (the broker at " + broker + "|Cassandra at .*) after .*");

@@ -46,7 +46,7 @@ final class StopIT {
         assertThat(report.inFlight() + report.handedBack()).as("all is drained").isZero();
         assertThat(pipeline.table().read()).as("what it says is there").hasSize((int) report.written());
         int records = pipeline.orders().read().size();
-        assertThat(producer.out().all()).as(producer.lastLines()).anySatisfy(line -> assertThat(line)
+        assertThat(producer.out()).as(producer.lastLines()).anySatisfy(line -> assertThat(line)
                 .matches("total\\s+made %1$,d = acknowledged %1$,d \\+ failed 0".formatted(records)));
     }
 
@@ -65,7 +65,7 @@ final class StopIT {
             assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                     .as(consumer.lastLines())
                     .isEqualTo(1);
-            assertThat(consumer.out().all())
+            assertThat(consumer.out())
                     .as("did not get as far as its statistics")
                     .noneMatch(line -> line.startsWith("Total: "));
         } finally {

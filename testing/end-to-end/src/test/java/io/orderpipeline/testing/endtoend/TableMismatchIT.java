@@ -59,7 +59,7 @@ final class TableMismatchIT {
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(1);
-        List<String> errors = consumer.err().all();
+        List<String> errors = consumer.err();
         assertThat(errors.get(errors.size() - 1)).startsWith("consumer: ").contains(said);
         assertThat(errors).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
     }

@@ -71,7 +71,7 @@ final class TopicChangeIT {
         end(consumer);
 
         assertNothingIsMissing();
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .filteredOn(line -> line.contains(MADE_ANEW))
                 .as("one warning for each thread")
                 .hasSizeBetween(1, 3);
@@ -109,10 +109,10 @@ final class TopicChangeIT {
     }
 
     private void awaitCaughtUp(ChildProcess consumer) {
-        int before = consumer.out().all().size();
+        int before = consumer.out().size();
         Awaitility.await()
                 .atMost(TestPipeline.LIMIT)
-                .until(() -> consumer.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
+                .until(() -> consumer.out().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
     }
 
     private static void end(ChildProcess consumer) {

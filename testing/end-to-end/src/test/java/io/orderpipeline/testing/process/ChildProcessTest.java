@@ -19,8 +19,8 @@ class ChildProcessTest {
         try (ChildProcess process =
                 ChildProcess.start(sh("echo a; echo b >&2; exit 3").withListener(lines::add))) {
             assertThat(process.awaitEnd(LIMIT)).isEqualTo(3);
-            assertThat(process.out().all()).containsExactly("a");
-            assertThat(process.err().all()).containsExactly("b");
+            assertThat(process.out()).containsExactly("a");
+            assertThat(process.err()).containsExactly("b");
             assertThat(lines).containsExactlyInAnyOrder("a", "b");
         }
     }

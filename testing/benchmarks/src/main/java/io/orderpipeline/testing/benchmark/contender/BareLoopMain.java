@@ -3,7 +3,7 @@ package io.orderpipeline.testing.benchmark.contender;
 import com.datastax.oss.driver.api.core.CqlSession;
 
 /** A straightforward {@link BatchLoop}: Jackson's streaming parser, the driver's codecs, and the clients' defaults. */
-public final class BareLoopMain {
+final class BareLoopMain {
 
     private static final int BATCH_ROWS = 128;
     private static final int IN_FLIGHT = 4;

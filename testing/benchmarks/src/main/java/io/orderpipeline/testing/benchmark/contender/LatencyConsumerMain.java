@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** The consumer with latency measurement at its writer. */
-public final class LatencyConsumerMain {
+final class LatencyConsumerMain {
 
     private LatencyConsumerMain() {}
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * The bare loop for single orders: it writes the records of each poll at once, as one batch. It has the latency
  * measurement of {@link LatencyConsumerMain}, and so shows the latency of Kafka, Cassandra and the machine.
  */
-public final class LatencyLoopMain {
+final class LatencyLoopMain {
 
     /** More than are ever in flight, so that no batch waits. */
     private static final int IN_FLIGHT = 1_024;

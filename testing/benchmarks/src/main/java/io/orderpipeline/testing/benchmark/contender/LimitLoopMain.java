@@ -11,7 +11,7 @@ import java.util.Map;
  * becoming strings, numbers or times; batches are as large as a server accepts; the clients fetch much at once and keep
  * no metadata. It reads only orders in the exact form of the producer.
  */
-public final class LimitLoopMain {
+final class LimitLoopMain {
 
     private static final int BATCH_ROWS = 200;
 

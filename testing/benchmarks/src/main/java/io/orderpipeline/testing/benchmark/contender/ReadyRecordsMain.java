@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The minimal program that sends records with key and headers: it sends the same ready-made records repeatedly. Its cost
  * above Kafka's performance tool, which sends values only, is the cost of key and headers in the Kafka client.
  */
-public final class ReadyRecordsMain {
+final class ReadyRecordsMain {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int SETTINGS_FROM = 4;

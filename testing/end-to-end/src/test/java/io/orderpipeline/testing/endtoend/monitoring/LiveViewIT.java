@@ -114,7 +114,7 @@ final class LiveViewIT {
                 .as(consumer.lastLines())
                 .isZero();
 
-        List<String> lines = consumer.out().all();
+        List<String> lines = consumer.out();
         ObjectMapper json = new ObjectMapper();
         for (String line : lines.subList(0, lines.size() - 1)) {
             assertThat(json.readTree(line).path("partitions").isArray())

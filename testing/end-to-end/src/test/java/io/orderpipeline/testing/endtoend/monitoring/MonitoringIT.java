@@ -133,7 +133,7 @@ final class MonitoringIT {
         await(watched, "/readyz", 200, "");
         Awaitility.await().atMost(TestPipeline.LIMIT).untilAsserted(() -> assertThat(databaseAway(watched))
                 .isZero());
-        assertThat(consumer.err().all()).anyMatch(line -> line.contains("with no order to be written"));
+        assertThat(consumer.err()).anyMatch(line -> line.contains("with no order to be written"));
     }
 
     private static double databaseAway(WatchedConsumer watched) {

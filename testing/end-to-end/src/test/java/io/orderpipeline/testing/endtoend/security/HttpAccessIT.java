@@ -78,7 +78,7 @@ final class HttpAccessIT {
         assertThat(watched.get("/").statusCode()).isEqualTo(401);
         assertThat(watched.get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(consumer.err().all()).as("no secret").noneMatch(line -> line.contains(TOKEN));
+        assertThat(consumer.err()).as("no secret").noneMatch(line -> line.contains(TOKEN));
     }
 
     @Test
@@ -88,7 +88,7 @@ final class HttpAccessIT {
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(2);
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .singleElement()
                 .asString()
                 .startsWith("consumer: --http-address 0.0.0.0")
@@ -102,7 +102,7 @@ final class HttpAccessIT {
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(1);
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .singleElement()
                 .asString()
                 .startsWith("consumer: ")

@@ -70,8 +70,8 @@ final class SecurePipelineIT {
         List<String> secrets = secrets();
         for (ChildProcess program : started) {
             program.close();
-            assertNoSecret(secrets, program.err().all());
-            assertNoSecret(secrets, program.out().all());
+            assertNoSecret(secrets, program.err());
+            assertNoSecret(secrets, program.out());
         }
     }
 
@@ -107,7 +107,7 @@ final class SecurePipelineIT {
                 .isPositive();
         ChildProcess verify = keep(pipeline.verify(rights()));
         assertThat(end(verify)).isZero();
-        assertThat(verify.out().all()).anyMatch(line -> line.contains("PASS"));
+        assertThat(verify.out()).anyMatch(line -> line.contains("PASS"));
     }
 
     /** First, while the topic is not there: a refusal must not hide behind the waiting for it. */
@@ -221,7 +221,7 @@ final class SecurePipelineIT {
 
     private static void assertRefused(ChildProcess program, String... parts) {
         assertThat(end(program)).as(program.lastLines()).isEqualTo(1);
-        List<String> errors = program.err().all();
+        List<String> errors = program.err();
         assertThat(errors.get(errors.size() - 1)).as(program.lastLines()).contains(parts);
         assertThat(errors)
                 .as("no stack trace, and nothing to wait for" + program.lastLines())

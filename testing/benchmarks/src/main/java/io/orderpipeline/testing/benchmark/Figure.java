@@ -1,9 +1,9 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import java.util.Locale;
 
 /** A measured figure of a contender, with its name in JSON, its heading and its decimals. */
-public enum Figure {
+enum Figure {
     /** From the start to the end of the process: JVM, connections and compiler included. */
     COLD_RATE("orders_per_second_cold", "orders/s cold", 0),
     /** Between a third and nine tenths of the orders. */
@@ -45,11 +45,11 @@ public enum Figure {
         return jsonName;
     }
 
-    public String heading() {
+    String heading() {
         return heading;
     }
 
-    public String format(double value) {
+    String format(double value) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

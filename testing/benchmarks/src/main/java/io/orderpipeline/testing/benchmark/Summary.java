@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,16 +8,16 @@ import java.util.List;
  *
  * @param values in the order of the rounds, at least one
  */
-public record Summary(List<Double> values) {
+record Summary(List<Double> values) {
 
-    public Summary {
+    Summary {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a summary needs at least one value");
         }
     }
 
-    public double median() {
+    double median() {
         double[] sorted = sorted();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

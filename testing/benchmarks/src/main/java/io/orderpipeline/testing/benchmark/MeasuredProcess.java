@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.process.ChildProcess;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Runs a contender as a child process and measures its exact CPU time, from start to end: a shell waits for the process
  * and prints the times of its children. One thread.
  */
-public final class MeasuredProcess implements AutoCloseable {
+final class MeasuredProcess implements AutoCloseable {
 
     private static final Pattern TIME = Pattern.compile("(\\d+)m(\\d+[.,]?\\d*)s");
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(20);
@@ -38,7 +38,7 @@ public final class MeasuredProcess implements AutoCloseable {
         this.end = shell.onExit().thenApply(exitCode -> System.nanoTime());
     }
 
-    public static MeasuredProcess start(Launch launch) {
+    static MeasuredProcess start(Launch launch) {
         TemporaryFile times = TemporaryFile.create(".times");
         List<String> command = new ArrayList<>(List.of(
                 "/bin/sh",
@@ -51,33 +51,33 @@ public final class MeasuredProcess implements AutoCloseable {
         return new MeasuredProcess(launch.name(), start, shell, times);
     }
 
-    public long startNanos() {
+    long startNanos() {
         return start;
     }
 
     /** Waits for at most that time; true if it ended. */
-    public boolean endsWithin(Duration limit) {
+    boolean endsWithin(Duration limit) {
         return shell.endsWithin(limit);
     }
 
     /** CPU time until now, in steps of 10 ms; 0 before the start and after the end. */
-    public long cpuNanosNow() {
+    long cpuNanosNow() {
         return java().flatMap(process -> process.info().totalCpuDuration())
                 .map(Duration::toNanos)
                 .orElse(0L);
     }
 
-    public void awaitErr(String regex, Duration limit) {
+    void awaitErr(String regex, Duration limit) {
         shell.awaitErr(regex, limit);
     }
 
     /** Requests a stop, as Ctrl+C does. */
-    public void terminate() {
+    void terminate() {
         java().ifPresent(ProcessHandle::destroy);
     }
 
     /** Waits for the end, and requires exit code 0. */
-    public void awaitEnd(Duration limit) {
+    void awaitEnd(Duration limit) {
         if (!endsWithin(limit)) {
             throw UserError.failed(name + " did not end within " + limit.toSeconds() + " s" + shell.lastLines());
         }
@@ -88,12 +88,12 @@ public final class MeasuredProcess implements AutoCloseable {
     }
 
     /** From start to end, after the end. */
-    public double wallSeconds() {
+    double wallSeconds() {
         return (end.join() - start) / 1e9;
     }
 
     /** User and system time, after the end. */
-    public double cpuSeconds() {
+    double cpuSeconds() {
         try {
             return secondsOfChildren(Files.readString(times.path()));
         } catch (IOException e) {

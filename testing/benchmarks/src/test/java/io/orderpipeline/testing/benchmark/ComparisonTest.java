@@ -1,8 +1,7 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.benchmark.Comparisons;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

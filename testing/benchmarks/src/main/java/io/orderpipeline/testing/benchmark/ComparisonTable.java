@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.TextTable;
 import java.util.ArrayList;

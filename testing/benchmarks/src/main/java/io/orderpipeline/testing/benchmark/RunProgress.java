@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * tenths of the orders: most code is compiled, and no partition has reached its end. Times are in nanoseconds. One
  * thread.
  */
-public final class RunProgress {
+final class RunProgress {
 
     private static final double WARM_FROM = 1.0 / 3;
     private static final double WARM_TO = 0.9;
@@ -26,13 +26,13 @@ public final class RunProgress {
      * @param rate orders per second
      * @param cpu microseconds per order
      */
-    public record Warm(double rate, double cpu) {}
+    record Warm(double rate, double cpu) {}
 
-    public RunProgress(long orders) {
+    RunProgress(long orders) {
         this.orders = orders;
     }
 
-    public void add(long time, Map<Integer, Long> positionsNow, long cpuNow) {
+    void add(long time, Map<Integer, Long> positionsNow, long cpuNow) {
         times.add(time);
         positionsNow.forEach((partition, position) ->
                 positions.computeIfAbsent(partition, ignored -> new Curve()).add(time, (double) position));
@@ -45,12 +45,12 @@ public final class RunProgress {
     }
 
     /** Empty when the run was too short. */
-    public Optional<Warm> warm() {
+    Optional<Warm> warm() {
         return between(WARM_FROM * orders, WARM_TO * orders);
     }
 
     /** Between the first samples with so many orders; empty when they are the same sample, or one is missing. */
-    public Optional<Warm> between(double from, double to) {
+    Optional<Warm> between(double from, double to) {
         Optional<Long> first = firstWith(from);
         Optional<Long> last = firstWith(to);
         return last.isEmpty() || first.equals(last) ? Optional.empty() : Optional.of(between(first.get(), last.get()));

@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderpipeline.common.cli.BuildVersion;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The results of all benchmarks as JSON. Names are stable, because charts may depend on them. */
-public record Report(Environment environment, List<Comparison> comparisons) {
+record Report(Environment environment, List<Comparison> comparisons) {
 
     /**
      * The conditions of a measurement.
@@ -24,7 +24,7 @@ public record Report(Environment environment, List<Comparison> comparisons) {
      * @param versions of the build and of the clients
      * @param loadAverage of the machine before the start: other work distorts figures
      */
-    public record Environment(
+    record Environment(
             String command,
             String commit,
             List<String> versions,
@@ -36,7 +36,7 @@ public record Report(Environment environment, List<Comparison> comparisons) {
 
         private static final String COMMIT_PROPERTY = "bench.commit";
 
-        public static Environment current(String command, String heap) {
+        static Environment current(String command, String heap) {
             return new Environment(
                     command,
                     System.getProperty(COMMIT_PROPERTY, "unknown"),
@@ -49,17 +49,17 @@ public record Report(Environment environment, List<Comparison> comparisons) {
                             + System.getProperty("os.arch"));
         }
 
-        public String line() {
+        String line() {
             return "%s; %d cores, load %.1f at start, heap %s; commit %s"
                     .formatted(command, cores, loadAverage, heap, commit);
         }
     }
 
-    public Report {
+    Report {
         comparisons = List.copyOf(comparisons);
     }
 
-    public void write(Path file) {
+    void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, toJson());

@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A temporary file, deleted by {@link #close()}. */
-public record TemporaryFile(Path path) implements AutoCloseable {
+record TemporaryFile(Path path) implements AutoCloseable {
 
-    public static TemporaryFile create(String suffix) {
+    static TemporaryFile create(String suffix) {
         try {
             return new TemporaryFile(Files.createTempFile("bench", suffix));
         } catch (IOException e) {

@@ -1,10 +1,9 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderpipeline.testing.benchmark.Comparisons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

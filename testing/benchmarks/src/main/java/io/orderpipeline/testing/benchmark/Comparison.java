@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark.measure;
+package io.orderpipeline.testing.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +13,14 @@ import java.util.stream.Stream;
  * @param contenders names in the order of a round
  * @param references names of contenders that the others are compared with
  */
-public record Comparison(
-        String name, String about, List<String> contenders, List<String> references, List<Round> rounds) {
+record Comparison(String name, String about, List<String> contenders, List<String> references, List<Round> rounds) {
 
     /** A program that takes part in a benchmark. */
-    public record Contender(String name, Trial trial) {}
+    record Contender(String name, Trial trial) {}
 
     /** Runs a contender once. */
     @FunctionalInterface
-    public interface Trial {
+    interface Trial {
 
         /** @param run a unique name for topics, groups, keyspaces and files: lower-case letters, digits and _ */
         Map<Figure, Double> run(String run);
@@ -32,21 +31,21 @@ public record Comparison(
      *
      * @param number from 1
      */
-    public record Round(String contender, int number, Map<Figure, Double> figures) {
+    record Round(String contender, int number, Map<Figure, Double> figures) {
 
-        public Round {
+        Round {
             figures = Map.copyOf(figures);
         }
     }
 
-    public Comparison {
+    Comparison {
         contenders = List.copyOf(contenders);
         references = List.copyOf(references);
         rounds = List.copyOf(rounds);
     }
 
     /** The lines of a table for people: one for each contender, then one for each ratio. */
-    public List<String> table() {
+    List<String> table() {
         return new ComparisonTable(this).lines();
     }
 
