@@ -51,8 +51,8 @@ final class BenchContext implements AutoCloseable {
     }
 
     /**
-     * Runs the contenders in turn, so that changes on the machine affect all of them. A warm-up before the first round is
-     * not counted.
+     * Runs the contenders in turn, so that changes on the machine affect all of them. A warm-up before the first
+     * round is not counted.
      *
      * @param references names of the contenders that the others are compared with
      */

@@ -3,7 +3,7 @@ package io.orderpipeline.testing.benchmark;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.benchmark.Comparison.Contender;
 import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
-import io.orderpipeline.testing.benchmark.contender.LatencyLog;
+import io.orderpipeline.testing.benchmark.contender.LatencyWatch;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class LatencyBenchmark {
         try (TemporaryFile results = TemporaryFile.create(".latency")) {
             bench.servers().settle();
             stream(bench, timed, rate, new Target(run, run, run), results.path());
-            Map<Figure, Double> figures = figures(LatencyLog.read(results.path()));
+            Map<Figure, Double> figures = figures(LatencyWatch.read(results.path()));
             requireMost(rate * bench.config().duration().toSeconds(), figures.get(Figure.MEASURED));
             return figures;
         } finally {

@@ -101,7 +101,9 @@ final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    /** @param times output of the shell's {@code times}: its own times on the first line, its children's on the second */
+    /**
+     * @param times output of the shell's {@code times}: its own times on the first line, its children's on the second
+     */
     static double secondsOfChildren(String times) {
         String children = times.lines()
                 .skip(1)

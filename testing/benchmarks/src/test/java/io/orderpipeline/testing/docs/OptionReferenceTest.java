@@ -17,8 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Holds docs/configuration.md to the programs: each option of each command is a row with the default that {@code --help}
- * prints. A default is written as in "(default: 60s)"; without one it is "off" for a flag, and "none" otherwise.
+ * Holds docs/configuration.md to the programs: each option of each command is a row with the default that {@code
+ * --help} prints. A default is written as in "(default: 60s)"; without one it is "off" for a flag, and "none"
+ * otherwise.
  */
 final class OptionReferenceTest {
 

@@ -59,9 +59,9 @@ final class Demo {
     private List<String> introduction() {
         return List.of(
                 "Orders of a shop, streamed from Kafka into Cassandra.",
-                "The producer sends %,d orders per second for %d s. The category of an order selects one of 3 partitions"
+                "The producer sends %,d orders per second for %d s. The category of an order selects one of 3"
                                 .formatted(config.rate(), config.duration().toSeconds())
-                        + " of the topic.",
+                        + " partitions of the topic.",
                 "The consumer has one thread for each partition: it validates every order and writes it to Cassandra.",
                 "At the end all rows are counted and compared with the topic. Ctrl+C skips to the end.");
     }

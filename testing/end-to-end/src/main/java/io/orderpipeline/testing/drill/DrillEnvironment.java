@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Owns the servers of a run of drills: reuses one stack while drills need the same servers, and starts a new one after a
- * failed drill. Removes processes and files also on shutdown. Safe for the shutdown hook and one more thread.
+ * Owns the servers of a run of drills: reuses one stack while drills need the same servers, and starts a new one
+ * after a failed drill. Removes processes and files also on shutdown. Safe for the shutdown hook and one more thread.
  */
 public final class DrillEnvironment implements AutoCloseable {
 

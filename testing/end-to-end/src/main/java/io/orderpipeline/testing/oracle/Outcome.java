@@ -1,12 +1,15 @@
 package io.orderpipeline.testing.oracle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares the expected rows and dead letters of a topic with the table and the dead-letter topic. */
 public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, List<BadRecord> deadLetters) {
@@ -64,6 +67,45 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
                             all.size(),
                             what,
                             all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** The expected rows and dead letters of a topic, found by reading it in the order of its offsets. One thread. */
+    public static final class Expectation {
+
+        private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
+        private final List<BadRecord> invalid = new ArrayList<>();
+        private int validRecords;
+
+        public static Expectation of(TopicContents topic) {
+            Expectation expectation = new Expectation();
+            topic.forEach(expectation::add);
+            return expectation;
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> record) {
+            Optional<RowValues> order = OrderRules.decode(record);
+            if (order.isPresent()) {
+                validRecords++;
+                rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
+            } else {
+                invalid.add(BadRecord.inTopic(record));
+            }
+        }
+
+        /** The last record by offset of each valid order. */
+        public Map<RowValues.Key, RowValues> rows() {
+            return rows;
+        }
+
+        /** Every invalid record. */
+        public List<BadRecord> invalid() {
+            return invalid;
+        }
+
+        /** Duplicates included. */
+        public int validRecords() {
+            return validRecords;
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs both programs of one test or drill with their own topic, group and keyspace. {@link #close()} kills the processes
- * that still run.
+ * Runs both programs of one test or drill with their own topic, group and keyspace. {@link #close()} kills the
+ * processes that still run.
  */
 public final class TestPipeline implements AutoCloseable {
 

@@ -24,8 +24,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Topics and the offsets of producers and consumers in them, as the broker reports them. Every topic begins at offset 0.
- * Each method fails with a {@link UserError} when the broker does not respond in time. Safe for use by several threads.
+ * Topics and the offsets of producers and consumers in them, as the broker reports them. Every topic begins at offset
+ * 0. Each method fails with a {@link UserError} when the broker does not respond in time. Safe for use by several
+ * threads.
  */
 public final class Topics implements AutoCloseable {
 

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs a program as a child process: keeps its output, sends it signals, and kills it on {@link #close()} and on a clean
- * exit of this JVM. Safe for use by several threads.
+ * Runs a program as a child process: keeps its output, sends it signals, and kills it on {@link #close()} and on a
+ * clean exit of this JVM. Safe for use by several threads.
  */
 public final class ChildProcess implements AutoCloseable {
 

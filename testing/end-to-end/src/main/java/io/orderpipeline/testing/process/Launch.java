@@ -43,8 +43,8 @@ public record Launch(
     }
 
     /**
-     * For a parent that stops its children itself: Ctrl+C in a terminal sends SIGINT to every process of the group. A JVM
-     * keeps ignoring a SIGINT that was ignored at its start; SIGTERM still works.
+     * For a parent that stops its children itself: Ctrl+C in a terminal sends SIGINT to every process of the group. A
+     * JVM keeps ignoring a SIGINT that was ignored at its start; SIGTERM still works.
      */
     public Launch shieldedFromTerminal() {
         return new Launch(name, command, environment, true, holdsInputOpen, listener);

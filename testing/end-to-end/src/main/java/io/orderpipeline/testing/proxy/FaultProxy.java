@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Forwards TCP connections to a server under changeable {@link NetworkConditions}. One thread accepts connections, two
  * forward the bytes of each. Safe for use by several threads.
  *
- * <p>The Cassandra driver keeps using the proxy, because it knows its contact point by the address that it connected to.
+ * <p>The Cassandra driver keeps using the proxy, because it knows its contact point by the address that it connected
+ * to.
  */
 public final class FaultProxy implements AutoCloseable {
 

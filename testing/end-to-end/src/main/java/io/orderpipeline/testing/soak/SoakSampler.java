@@ -24,8 +24,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Samples a consumer, a producer and the topic every second on its own thread, and writes each sample at once, so that an
- * aborted soak leaves its measurements. The other methods are for one thread.
+ * Samples a consumer, a producer and the topic every second on its own thread, and writes each sample at once, so
+ * that an aborted soak leaves its measurements. The other methods are for one thread.
  */
 final class SoakSampler implements AutoCloseable {
 

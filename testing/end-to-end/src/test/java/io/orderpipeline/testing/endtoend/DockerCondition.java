@@ -8,7 +8,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Behind {@link NeedsDocker}. JUnit counts a class that is left out as one test; the line here says how many it has. */
+/**
+ * Behind {@link NeedsDocker}. JUnit counts a class that is left out as one test; the line here says how many it has.
+ */
 final class DockerCondition implements ExecutionCondition {
 
     @Override

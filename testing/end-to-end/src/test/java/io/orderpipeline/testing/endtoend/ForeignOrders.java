@@ -52,8 +52,8 @@ final class ForeignOrders {
 
     /** @param timestamp as it stands in JSON */
     static String json(String orderId, int quantity, String price, String timestamp, String total) {
-        return "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\",\"category\":\"books\",\"quantity\":%d,"
-                        .formatted(orderId, quantity)
+        return "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\","
+                + "\"category\":\"books\",\"quantity\":%d,".formatted(orderId, quantity)
                 + "\"price\":%s,\"timestamp\":%s,\"total_amount\":%s}".formatted(price, timestamp, total);
     }
 

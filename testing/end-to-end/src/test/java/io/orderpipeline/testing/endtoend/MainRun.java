@@ -3,8 +3,8 @@ package io.orderpipeline.testing.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.ConsumerReport;
-import io.orderpipeline.testing.oracle.Expectation;
 import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.Outcome.Expectation;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.util.List;

@@ -19,7 +19,8 @@ final class TableMismatchIT {
 
     private static final String COLUMNS =
             "order_id text, partition int, customer_name text, product text, category text,"
-                    + " quantity int, price decimal, timestamp timestamp, total_amount decimal, PRIMARY KEY ((partition), order_id)";
+                    + " quantity int, price decimal, timestamp timestamp, total_amount decimal,"
+                    + " PRIMARY KEY ((partition), order_id)";
 
     @AutoClose
     private final TestPipeline pipeline;

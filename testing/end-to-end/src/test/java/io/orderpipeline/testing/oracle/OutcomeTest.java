@@ -14,7 +14,7 @@ final class OutcomeTest {
 
     private static final BadRecord BAD = new BadRecord("0@9", "not-json", 17);
 
-    private final Expectation expected = new Expectation();
+    private final Outcome.Expectation expected = new Outcome.Expectation();
     private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
 
     OutcomeTest() {

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The loop of the references: poll, decode and bind, batch, commit behind the acknowledgements. It validates nothing and
- * retries nothing. One thread for each partition.
+ * The loop of the references: poll, decode and bind, batch, commit behind the acknowledgements. It validates nothing
+ * and retries nothing. One thread for each partition.
  *
  * @param rows in a batch, at most
  * @param bytes of a batch beyond which it is sent

@@ -21,7 +21,7 @@ final class LatencyConsumerMain {
         ConsumerMain consumer = new ConsumerMain(stop, writer -> new LatencyWriter(writer, watch));
         String[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
         int exitCode = new Program(consumer, "ORDER_CONSUMER", Map.of()).run(own);
-        LatencyLog.write(Path.of(arguments[0]), watch.micros());
+        watch.write(Path.of(arguments[0]));
         System.exit(exitCode);
     }
 }

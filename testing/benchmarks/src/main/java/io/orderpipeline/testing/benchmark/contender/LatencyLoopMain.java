@@ -50,7 +50,7 @@ final class LatencyLoopMain {
             LatencyLoopMain loop = new LatencyLoopMain(session, target.prepareInsert(session), watch, stop);
             PartitionThreads.run(target, target.consumerSettings(), loop::consume);
         }
-        LatencyLog.write(Path.of(arguments[0]), watch.micros());
+        watch.write(Path.of(arguments[0]));
         System.exit(0);
     }
 

@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The minimal program that sends records with key and headers: it sends the same ready-made records repeatedly. Its cost
- * above Kafka's performance tool, which sends values only, is the cost of key and headers in the Kafka client.
+ * The minimal program that sends records with key and headers: it sends the same ready-made records repeatedly. Its
+ * cost above Kafka's performance tool, which sends values only, is the cost of key and headers in the Kafka client.
  */
 final class ReadyRecordsMain {
 

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,13 +72,13 @@ final class LatencyWriterTest {
 
     @Test
     void should_write_and_read_the_histogram(@TempDir Path folder) {
-        Histogram micros = new Histogram(3);
-        micros.recordValue(1_234);
+        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ZERO);
+        watch.acknowledged(List.of(NOW.minusMillis(7)));
         Path file = folder.resolve("latency");
 
-        LatencyLog.write(file, micros);
+        watch.write(file);
 
-        assertThat(LatencyLog.read(file)).isEqualTo(micros);
+        assertThat(LatencyWatch.read(file)).isEqualTo(watch.micros());
     }
 
     private static OrderRow intended(int millisAgo) {

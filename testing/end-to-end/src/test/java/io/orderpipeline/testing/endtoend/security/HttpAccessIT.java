@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may look at a consumer, and where; needs no servers, for the consumer can be looked at while it waits for them. */
+/**
+ * Who may look at a consumer, and where; needs no servers, for the consumer can be looked at while it waits for them.
+ */
 final class HttpAccessIT {
 
     private static final int USUAL_PORT = 8080;
