@@ -26,7 +26,7 @@ final class ConsumerCrashIT {
     }
 
     @Test
-    void should_lose_and_repeat_nothing_after_kill_9_in_the_middle() {
+    void should_neither_lose_nor_duplicate_orders_after_kill_9() {
         assertThat(pipeline.producer("--count=" + COUNT, "--rate=0").awaitEnd(TestPipeline.LIMIT))
                 .isZero();
         // Single rows, so that the middle lasts long enough to be hit.

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@code scripts/demo} as a person does. */
+/** Runs {@code scripts/demo} as a user does. */
 final class DemoIT {
 
     /** Kafka, Cassandra, both programs and the demo itself. */
@@ -24,7 +24,7 @@ final class DemoIT {
     private Path data;
 
     @Test
-    void should_show_as_many_rows_as_orders_and_leave_no_process() {
+    void should_store_every_order_and_leave_no_process() {
         try (ChildProcess demo = demo("--duration=3s", "--rate=500")) {
             List<ProcessHandle> processes = allProcesses(demo);
 
@@ -40,7 +40,7 @@ final class DemoIT {
     }
 
     @Test
-    void should_end_early_and_in_order_on_ctrl_c() {
+    void should_stop_cleanly_on_ctrl_c() {
         try (ChildProcess demo = demo("--duration=1h")) {
             List<ProcessHandle> processes = allProcesses(demo);
             demo.awaitOut("The first order is stored", TestPipeline.LIMIT);
@@ -54,7 +54,7 @@ final class DemoIT {
     }
 
     @Test
-    void should_leave_no_process_when_it_is_killed() {
+    void should_leave_no_process_after_a_kill() {
         try (ChildProcess demo = demo("--duration=1h")) {
             List<ProcessHandle> processes = allProcesses(demo);
 

@@ -33,10 +33,10 @@ final class GroupIT {
         pipeline = new TestPipeline(Cluster.of(stack));
     }
 
-    /** With 3 threads each, one process may have all the partitions while the other stands by. */
+    /** With 3 threads each, one process may have all partitions while the other is a standby. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void should_share_the_partitions_of_two_processes_and_hand_over_when_one_ends(int threads) throws Exception {
+    void should_distribute_partitions_to_two_processes_and_reassign_them_when_one_ends(int threads) throws Exception {
         pipeline.orders().create(3);
         ChildProcess one = pipeline.consumer("--threads=" + threads);
         ChildProcess two = pipeline.consumer("--threads=" + threads);
@@ -71,7 +71,7 @@ final class GroupIT {
                 .isTrue());
     }
 
-    /** The partitions that the process has had. */
+    /** The partitions that were assigned to the process. */
     private static Set<String> got(ChildProcess consumer) {
         return consumer.err().stream()
                 .filter(GOT.asPredicate())

@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.util.List;
 
-/** The job itself: the producer sends, the consumer catches up, and everything adds up. */
+/** The main scenario: the producer sends, the consumer catches up, and all counts agree. */
 final class MainRun {
 
     private static final int PARTITIONS = 3;

@@ -27,7 +27,7 @@ final class StopIT {
     }
 
     @Test
-    void should_end_in_order_when_stopped_at_work() {
+    void should_stop_cleanly_under_load() {
         ChildProcess producer = pipeline.producer("--rate=1000");
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
@@ -51,7 +51,7 @@ final class StopIT {
     }
 
     @Test
-    void should_end_at_once_on_a_second_ctrl_c_while_cassandra_keeps_it_waiting() {
+    void should_end_at_once_on_a_second_ctrl_c_while_cassandra_is_unavailable() {
         pipeline.producer("--rate=1000");
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
@@ -74,7 +74,7 @@ final class StopIT {
     }
 
     @Test
-    void should_say_what_it_waits_for_and_go_on_when_the_topic_comes_later() {
+    void should_report_a_missing_topic_and_consume_it_once_created() {
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitErr("Waiting for the topic " + pipeline.topic(), TestPipeline.LIMIT);
         assertThat(pipeline.producer("--count=300", "--rate=0").awaitEnd(TestPipeline.LIMIT))

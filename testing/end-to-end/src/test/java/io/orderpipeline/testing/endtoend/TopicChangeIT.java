@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do to a topic while somebody consumes it. */
+/** Changes of a topic while it is consumed. */
 @UsesLocalStack
 final class TopicChangeIT {
 
@@ -59,7 +59,7 @@ final class TopicChangeIT {
     }
 
     @Test
-    void should_begin_with_the_first_record_of_a_topic_that_is_made_anew_while_it_runs() throws Exception {
+    void should_begin_with_the_first_record_of_a_topic_that_is_recreated_while_it_runs() throws Exception {
         pipeline.orders().create(3);
         ChildProcess consumer = pipeline.consumer();
         produce(1_000);
@@ -78,7 +78,7 @@ final class TopicChangeIT {
     }
 
     @Test
-    void should_begin_with_the_first_record_of_a_topic_that_was_made_anew_meanwhile() throws Exception {
+    void should_begin_with_the_first_record_of_a_topic_that_was_recreated_between_runs() throws Exception {
         pipeline.orders().create(3);
         produce(1_000);
         ChildProcess first = pipeline.consumer("--exit-when-caught-up");
@@ -133,7 +133,7 @@ final class TopicChangeIT {
         });
     }
 
-    /** Rows of the former topic are still there: nobody asked for them to go. */
+    /** Rows of the deleted topic stay in the table. */
     private void assertNothingIsMissing() {
         Expectation expected = Expectation.of(pipeline.orders());
         assertThat(expected.rows()).hasSize(3_000);

@@ -47,7 +47,7 @@ final class OutageOnDashboardIT {
     }
 
     @Test
-    void should_show_it_from_beginning_to_end_and_be_right_afterwards() throws IOException {
+    void should_show_the_outage_and_be_right_after_the_recovery() throws IOException {
         ChildProcess producer = pipeline.producer("--rate=" + RATE, "--invalid=0.01", "--duplicates=0.01");
         ChildProcess consumer = pipeline.consumer("--alert-database-away=2s", "--alert-webhook=" + webhook.address());
         WatchedConsumer watched = WatchedConsumer.of(consumer);

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the producer shows while it runs, held against what it says at its end. */
+/** Compares the metrics of a running producer with its final statistics. */
 @UsesLocalStack
 final class ProducerMetricsIT {
 
@@ -43,7 +43,7 @@ final class ProducerMetricsIT {
     }
 
     @Test
-    void should_show_at_any_time_what_the_statistics_would_say() throws Exception {
+    void should_export_consistent_counters_at_any_time() throws Exception {
         ChildProcess producer = pipeline.producer("--rate=200", "--http-port=0");
         String url =
                 producer.awaitErr("Metrics at http", TestPipeline.LIMIT).replaceFirst(".*(http\\S+/)metrics.*", "$1");

@@ -66,7 +66,7 @@ final class SecurePipelineIT {
     }
 
     @AfterEach
-    void should_have_shown_no_secret() throws IOException {
+    void should_log_no_secret() throws IOException {
         List<String> secrets = secrets();
         for (ChildProcess program : started) {
             program.close();
@@ -76,7 +76,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_do_all_work_with_the_least_rights() throws IOException {
+    void should_run_every_command_with_least_privilege() throws IOException {
         assertThat(end(producer("--count=500", "--rate=0", kafka("kafka-producer.properties"))))
                 .isZero();
         assertThat(end(producer(
@@ -110,10 +110,10 @@ final class SecurePipelineIT {
         assertThat(verify.out()).anyMatch(line -> line.contains("PASS"));
     }
 
-    /** First, while the topic is not there: a refusal must not hide behind the waiting for it. */
+    /** Runs first, without a topic: waiting for the topic must not hide a rejected login. */
     @Test
     @Order(1)
-    void should_refuse_in_one_line_a_wrong_password() throws IOException {
+    void should_report_a_wrong_password_in_one_line() throws IOException {
         Path wrong = changed("kafka-producer.properties", "password=\"[^\"]*\"", "password=\"" + WRONG + "\"");
         Path wrongConf = changed("cassandra-client.conf", "(?m)^    password = .*$", "    password = " + WRONG);
 
@@ -123,7 +123,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_an_authority_that_it_does_not_know() throws IOException, GeneralSecurityException {
+    void should_report_an_unknown_authority_in_one_line() throws IOException, GeneralSecurityException {
         Path trustsAnother = foreign.kafkaConfig();
 
         assertRefused(producer("--kafka-config=" + trustsAnother), "no TLS with the broker", "signed by nobody");
@@ -134,12 +134,12 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_a_certificate_of_another_host() throws IOException, GeneralSecurityException {
+    void should_report_a_certificate_of_another_host_in_one_line() throws IOException, GeneralSecurityException {
         assertBothRefuse(foreign.ofAnotherHost(), "certificate is for another host");
     }
 
     @Test
-    void should_refuse_in_one_line_a_certificate_that_has_expired() throws IOException, GeneralSecurityException {
+    void should_report_an_expired_certificate_in_one_line() throws IOException, GeneralSecurityException {
         assertBothRefuse(foreign.expired(), "certificate has expired");
     }
 
@@ -159,7 +159,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_to_go_on_without_encryption_where_the_server_wants_it() throws IOException {
+    void should_report_missing_encryption_in_one_line() throws IOException {
         Path nothing = Files.createTempFile(folder, "nothing", ".properties");
         Path nothingConf = Files.createTempFile(folder, "nothing", ".conf");
 
@@ -169,7 +169,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_say_in_one_line_which_right_is_missing() {
+    void should_report_a_missing_privilege_in_one_line() {
         assertRefused(producer("--topic=others", kafka("kafka-producer.properties")), "others", "grant");
         assertRefused(consumer("--topic=others"), "others", "grant");
         assertRefused(consumer("--dead-letter-topic=others.dead"), "others.dead", "grant");
@@ -194,7 +194,7 @@ final class SecurePipelineIT {
         return keep(pipeline.consumer(all.toArray(String[]::new)));
     }
 
-    /** The names that the rights are for, and the files that prove who asks. */
+    /** The names with privileges, and the client files. */
     private static String[] rights() {
         return new String[] {
             "--topic=orders",
@@ -228,7 +228,7 @@ final class SecurePipelineIT {
                 .noneMatch(line -> line.startsWith("\tat ") || line.contains("gave up waiting"));
     }
 
-    /** One of the ready files, not quite right. */
+    /** A client file with one change. */
     private static Path changed(String file, String regex, String replacement) throws IOException {
         String text = Files.readString(security.file(file));
         String changed = text.replaceFirst(regex, replacement);

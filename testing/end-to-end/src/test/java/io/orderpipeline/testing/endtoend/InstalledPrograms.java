@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Programs of this machine. */
-public final class SharedPrograms {
+/** Finds programs on the PATH. */
+public final class InstalledPrograms {
 
-    private SharedPrograms() {}
+    private InstalledPrograms() {}
 
     public static boolean isInstalled(String name) {
         return Stream.of(System.getenv("PATH").split(":"))
