@@ -22,8 +22,8 @@ final class DocumentationTest {
     /** Pages that are linked and not written yet. An entry whose page exists fails: remove it. */
     private static final Set<String> UNWRITTEN_PAGES = Set.of("docs/adapting.md");
 
-    /** Java lines above the limit; only ever lower it. */
-    private static final int MOST_LONG_LINES = 110;
+    /** Java lines above the limit outside {@code testing}; only ever lower it. */
+    private static final int MOST_LONG_LINES = 77;
 
     /** How the metrics classes name a metric; {@code _total} is added to counters when they are exported. */
     private static final Pattern METRIC =
@@ -71,6 +71,7 @@ final class DocumentationTest {
 
     @Test
     void should_keep_lines_of_java_within_the_limit() throws IOException {
+        assertThat(longLines(MarkdownPage.ROOT.resolve("testing"))).isEmpty();
         assertThat(longLines(MarkdownPage.ROOT)).hasSizeLessThanOrEqualTo(MOST_LONG_LINES);
     }
 
