@@ -21,10 +21,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/**
- * A Chromium without a window, driven as a person would: it looks at text that is shown and presses keys. It leaves no
- * process and no profile behind. One thread.
- */
+/** A headless Chromium that reads visible text and presses keys. Leaves no process and no profile. One thread. */
 final class Browser implements AutoCloseable {
 
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * An outage of Cassandra as somebody sees it who has the page open and a webhook set. {@code -Doutage.seconds=30} makes
- * it as long as one at work, {@code -Dpictures=docs/images} leaves the README's pictures there.
+ * An outage of Cassandra on the dashboard and at the webhook. {@code -Doutage.seconds=30} makes it realistically long,
+ * {@code -Dpictures=docs/images} takes the pictures of the documentation.
  */
 @UsesLocalStack
 final class OutageOnDashboardIT {

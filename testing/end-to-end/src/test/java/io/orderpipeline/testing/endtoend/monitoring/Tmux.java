@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A real terminal with a program in it, whose screen can be read: one pane of a tmux server of its own. Closing it ends
- * all that runs in it. One thread.
- */
+/** A program in a real terminal with a readable screen: one pane of its own tmux server. One thread. */
 final class Tmux implements AutoCloseable {
 
     private final Path directory;

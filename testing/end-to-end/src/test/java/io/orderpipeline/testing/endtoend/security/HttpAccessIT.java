@@ -24,9 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Who may look at a consumer, and where; needs no servers, for the consumer can be looked at while it waits for them.
- */
+/** Access to the consumer's HTTP endpoints; without servers, because HTTP works while the consumer waits for them. */
 final class HttpAccessIT {
 
     private static final int USUAL_PORT = 8080;
