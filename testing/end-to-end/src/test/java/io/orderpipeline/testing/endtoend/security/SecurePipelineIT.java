@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both programs on servers with TLS and least privilege: they work with exactly the documented privileges, fail with one
- * line without them, and print no secret.
+ * Both programs on servers with TLS and least privilege: they work with exactly the documented privileges, fail with
+ * one line without them, and print no secret.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecurePipelineIT {
