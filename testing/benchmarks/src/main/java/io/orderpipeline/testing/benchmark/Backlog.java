@@ -1,12 +1,23 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.TopicScan;
+import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic with orders that wait to be consumed, the same ones each time. */
-record Backlog(String topic, int partitions, long orders) {
+/** A topic with orders to consume, the same orders in every run. */
+record Backlog(BenchContext bench, String topic, int partitions, long orders) {
 
     private static final Duration FILL_LIMIT = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     static Backlog fill(BenchContext bench, String topic, int partitions, long orders) {
         bench.topics().create(topic, partitions);
@@ -15,6 +26,55 @@ record Backlog(String topic, int partitions, long orders) {
                 bench.programs().producer("fill_" + topic, topic, "--rate=0", "--count=" + orders))) {
             producer.awaitEnd(FILL_LIMIT);
         }
-        return new Backlog(topic, partitions, orders);
+        return new Backlog(bench, topic, partitions, orders);
+    }
+
+    /** The default backlog of a benchmark. */
+    static Backlog fill(BenchContext bench) {
+        return fill(
+                bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config().orders());
+    }
+
+    void forEach(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        var all = Topics.partitions(topic, partitions);
+        try (Consumer<byte[], byte[]> consumer = TopicScan.newConsumer(settings())) {
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            for (long read = 0; read < orders; ) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    action.accept(record);
+                    read++;
+                }
+            }
+        }
+    }
+
+    /**
+     * Copies the records to another topic, to each partition in turn. By their keys some partitions would stay empty,
+     * because there are fewer categories than partitions.
+     */
+    Backlog copyEvenly(String target, int targetPartitions) {
+        bench.topics().create(target, targetPartitions);
+        bench.say("copying the orders to " + target);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        int[] copied = {0};
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            forEach(order -> {
+                int partition = copied[0]++ % targetPartitions;
+                var unused = producer.send(
+                        new ProducerRecord<>(target, partition, order.key(), order.value(), order.headers()),
+                        (metadata, error) -> failure.compareAndSet(null, error));
+            });
+        }
+        if (failure.get() != null) {
+            throw UserError.failed("cannot fill " + target + ": " + failure.get(), failure.get());
+        }
+        MeasuredRun.requireAll(target, orders, Topics.sum(bench.topics().ends(target, targetPartitions)));
+        return new Backlog(bench, target, targetPartitions, orders);
+    }
+
+    private Map<String, Object> settings() {
+        return bench.servers().cluster().kafkaSettings();
     }
 }

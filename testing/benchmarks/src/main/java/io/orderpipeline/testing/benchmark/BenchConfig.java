@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What was asked for, checked once.
+ * The validated options of {@code scripts/bench}.
  *
  * @param orders in the backlog of each round
  * @param heap of each contender, as {@code -Xmx} takes it
  * @param duration of each latency round, after its warm-up
- * @param only names of the contenders to run; empty for all
- * @param profiles folder for a flight recording of each round, if they are wanted
+ * @param only names of contenders to run; empty for all
+ * @param profiles directory for a flight recording of each process; empty for none
  */
 record BenchConfig(
         Repository repository,
@@ -36,16 +36,16 @@ record BenchConfig(
         require(HEAP.matcher(heap).matches(), "--heap '" + heap + "' is not a size such as 512m or 1g");
         require(duration.toSeconds() >= 1, "--duration must be 1s or more");
         profiles.ifPresent(folder ->
-                require(Files.isDirectory(folder), "--profile " + folder + " is no directory; make it first"));
+                require(Files.isDirectory(folder), "--profile " + folder + " is not a directory; create it first"));
     }
 
-    boolean isWanted(String contender) {
+    boolean isSelected(String contender) {
         return only.isEmpty() || only.contains(contender);
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, String problem) {
         if (!holds) {
-            throw UserError.badUsage(otherwise);
+            throw UserError.badUsage(problem);
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.Round;
-import io.orderpipeline.testing.benchmark.measure.Topics;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
+import io.orderpipeline.testing.oracle.Topics;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a benchmark works with: its own servers, started when they are first asked for, and the taking of turns. */
-public final class BenchContext implements AutoCloseable {
+/** Gives a benchmark its servers, which are started on first use, and runs contenders in turn. */
+final class BenchContext implements AutoCloseable {
 
     private final BenchConfig config;
     private final PrintStream out;
     private Servers servers;
 
-    public BenchContext(BenchConfig config, PrintStream out) {
+    BenchContext(BenchConfig config, PrintStream out) {
         this.config = config;
         this.out = out;
     }
@@ -41,11 +39,11 @@ public final class BenchContext implements AutoCloseable {
     }
 
     ContenderProcesses programs() {
-        return new ContenderProcesses(config, servers());
+        return new ContenderProcesses(config, servers().cluster());
     }
 
     Topics topics() {
-        return new Topics(servers().admin());
+        return servers().topics();
     }
 
     Tables tables() {
@@ -53,22 +51,22 @@ public final class BenchContext implements AutoCloseable {
     }
 
     /**
-     * Contenders take turns, so that what changes on the machine meanwhile meets all of them. A round before the first
-     * makes the servers warm and is not counted.
+     * Runs the contenders in turn, so that changes on the machine affect all of them. A warm-up before the first
+     * round is not counted.
      *
-     * @param references names of the contenders to compare the others with
+     * @param references names of the contenders that the others are compared with
      */
-    public Comparison compare(String name, String about, List<String> references, List<Contender> all) {
-        List<Contender> contenders = wanted(name, all);
+    Comparison compare(String name, String about, List<String> references, List<Contender> all) {
+        List<Contender> contenders = selected(name, all);
         Contender first = contenders.get(0);
-        tell("warm-up", first.name(), first.trial().run("warm_up"));
+        report("warm-up", first.name(), first.trial().run("warm_up"));
         List<Round> rounds = new ArrayList<>();
         for (int number = 1; number <= config.rounds(); number++) {
             for (Contender contender : contenders) {
                 Round round =
                         new Round(contender.name(), number, contender.trial().run(runName(contender, number)));
                 rounds.add(round);
-                tell("round " + number + " of " + config.rounds(), contender.name(), round.figures());
+                report("round " + number + " of " + config.rounds(), contender.name(), round.figures());
             }
         }
         List<String> names = contenders.stream().map(Contender::name).toList();
@@ -76,22 +74,22 @@ public final class BenchContext implements AutoCloseable {
                 name, about, names, references.stream().filter(names::contains).toList(), rounds);
     }
 
-    private List<Contender> wanted(String name, List<Contender> all) {
-        List<Contender> wanted = all.stream()
-                .filter(contender -> config.isWanted(contender.name()))
+    private List<Contender> selected(String name, List<Contender> all) {
+        List<Contender> selected = all.stream()
+                .filter(contender -> config.isSelected(contender.name()))
                 .toList();
-        if (wanted.isEmpty()) {
-            throw UserError.badUsage("--only names none of those who take part in " + name + ": "
+        if (selected.isEmpty()) {
+            throw UserError.badUsage("--only selects no contender of " + name + ": "
                     + all.stream().map(Contender::name).collect(Collectors.joining(", ")));
         }
-        return wanted;
+        return selected;
     }
 
     private static String runName(Contender contender, int number) {
         return "r" + number + "_" + contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }
 
-    private void tell(String round, String contender, Map<Figure, Double> figures) {
+    private void report(String round, String contender, Map<Figure, Double> figures) {
         say(round + ", " + contender + ": "
                 + figures.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())

@@ -3,10 +3,6 @@ package io.orderpipeline.testing.benchmark;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.ComparisonTable;
-import io.orderpipeline.testing.benchmark.measure.Environment;
-import io.orderpipeline.testing.benchmark.measure.Report;
 import io.orderpipeline.testing.process.Repository;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,66 +17,67 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The edge of {@code scripts/bench}: options in, exit code out. */
+/** Command line of {@code scripts/bench}. */
 @Command(
         name = "bench",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Measures the programs side by side with references, on a Kafka and a Cassandra of its own, and"
-                + " prints medians, spreads and ratios. Leave the machine alone meanwhile.",
-        footer = {"", "Exit codes: 0 measured, 1 something failed or lost orders, 2 bad usage."})
-public final class BenchMain implements Callable<Integer> {
+        description =
+                "Measures the programs and references in turn, on its own Kafka and Cassandra, and prints medians,"
+                        + " spreads and ratios. Run nothing else on the machine meanwhile.",
+        footer = {"", "Exit codes: 0 success, 1 a run failed or lost orders, 2 bad usage."})
+final class BenchMain implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "BENCHMARK",
             arity = "0..1",
             defaultValue = "all",
-            description = "one of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
-    BenchmarkKind question;
+            description = "one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    BenchmarkKind kind;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "how often each contender has its turn, default ${DEFAULT-VALUE}")
+            description = "rounds; each contender runs once in each (default: ${DEFAULT-VALUE})")
     int rounds;
 
     @Option(
             names = "--orders",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "in each round; growth takes ten times as many, default ${DEFAULT-VALUE}")
+            description = "orders in each round; growth takes ten times as many (default: ${DEFAULT-VALUE})")
     long orders;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "512m",
-            description = "of each contender, default ${DEFAULT-VALUE}")
+            description = "heap of each contender (default: ${DEFAULT-VALUE})")
     String heap;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "of each latency round, after its warm-up, default ${DEFAULT-VALUE}")
+            description = "duration of each latency round, after its warm-up (default: ${DEFAULT-VALUE})")
     Duration duration;
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "run these contenders only, named as in the table")
+            description = "run only these contenders, named as in the table")
     Set<String> only = Set.of();
 
-    @Option(names = "--profile", paramLabel = "DIR", description = "leave a flight recording of each process there")
+    @Option(names = "--profile", paramLabel = "DIR", description = "directory for a flight recording of each process")
     Path profiles;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "where the figures go as JSON, default testing/benchmarks/target/bench-BENCHMARK.json")
+            description = "file for the figures as JSON (default: testing/benchmarks/target/bench-BENCHMARK.json)")
     Path report;
 
     @Mixin
@@ -100,36 +97,36 @@ public final class BenchMain implements Callable<Integer> {
         BenchConfig config =
                 new BenchConfig(repository, rounds, orders, heap, duration, only, Optional.ofNullable(profiles));
         Path file = report == null
-                ? repository.root().resolve("testing/benchmarks/target/bench-" + question + ".json")
+                ? repository.root().resolve("testing/benchmarks/target/bench-" + kind + ".json")
                 : report;
-        Environment environment = Environment.current(command, heap);
+        Report.Environment environment = Report.Environment.current(command, heap);
         out.println(environment.line());
         List<Comparison> comparisons = new ArrayList<>();
         try {
-            for (Benchmark benchmark : question.benchmarks()) {
-                comparisons.add(run(benchmark, config));
-                // After each, so that hours of measuring are not lost when a later one fails.
+            for (BenchmarkKind part : kind.parts()) {
+                comparisons.add(run(part, config));
+                // After each benchmark, so that hours of results survive the failure of a later one.
                 new Report(environment, comparisons).write(file);
             }
         } finally {
-            comparisons.forEach(comparison -> print(new ComparisonTable(comparison)));
+            comparisons.forEach(this::print);
         }
         out.println();
         out.println("report: " + file);
         return Program.OK;
     }
 
-    private Comparison run(Benchmark benchmark, BenchConfig config) {
+    private Comparison run(BenchmarkKind part, BenchConfig config) {
         out.println();
-        out.println(benchmark.getClass().getSimpleName());
+        out.println(part);
         try (BenchContext bench = new BenchContext(config, out)) {
-            return benchmark.run(bench);
+            return part.run(bench);
         }
     }
 
-    private void print(ComparisonTable table) {
+    private void print(Comparison comparison) {
         out.println();
-        table.lines().forEach(out::println);
+        comparison.table().forEach(out::println);
     }
 
     public static void main(String[] args) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What may be asked for on the command line. */
+/** The benchmarks, as named on the command line. */
 enum BenchmarkKind {
     PRODUCER,
     CONSUMER,
@@ -19,29 +19,29 @@ enum BenchmarkKind {
     MICRO,
     ALL;
 
-    /** In the order in which they are run. */
-    List<Benchmark> benchmarks() {
+    /** In the order in which they run. */
+    List<BenchmarkKind> parts() {
+        return this == ALL ? Stream.of(values()).filter(kind -> kind != ALL).toList() : List.of(this);
+    }
+
+    Comparison run(BenchContext bench) {
         return switch (this) {
-            case PRODUCER -> List.of(new ProducerBenchmark());
-            case CONSUMER -> List.of(new ConsumerBenchmark());
-            case MODES -> List.of(new ModesBenchmark());
-            case LATENCY -> List.of(new LatencyBenchmark());
-            case STARTUP -> List.of(new StartupBenchmark());
-            case MEMORY -> List.of(new MemoryBenchmark());
-            case OBSERVATION -> List.of(new ObservationBenchmark());
-            case SCALE -> List.of(new ScaleBenchmark());
-            case GROWTH -> List.of(new GrowthBenchmark());
-            case LAYOUT -> List.of(new LayoutBenchmark());
-            case MICRO -> List.of(new MicroBenchmark());
-            case ALL ->
-                Stream.of(values())
-                        .filter(question -> question != ALL)
-                        .flatMap(question -> question.benchmarks().stream())
-                        .toList();
+            case PRODUCER -> ProducerBenchmark.run(bench);
+            case CONSUMER -> ConsumerBenchmarks.references(bench);
+            case MODES -> ConsumerBenchmarks.modes(bench);
+            case LATENCY -> LatencyBenchmark.run(bench);
+            case STARTUP -> StartupBenchmark.run(bench);
+            case MEMORY -> ConsumerBenchmarks.memory(bench);
+            case OBSERVATION -> ConsumerBenchmarks.observation(bench);
+            case SCALE -> ConsumerBenchmarks.scale(bench);
+            case GROWTH -> ConsumerBenchmarks.growth(bench);
+            case LAYOUT -> LayoutBenchmark.run(bench);
+            case MICRO -> MicroBenchmark.run(bench);
+            case ALL -> throw new IllegalStateException("all is not a single benchmark");
         };
     }
 
-    /** As it is typed. */
+    /** As on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

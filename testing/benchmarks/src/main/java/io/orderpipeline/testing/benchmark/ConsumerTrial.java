@@ -1,20 +1,19 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.Topics;
+import io.orderpipeline.testing.benchmark.Comparison.Trial;
+import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
+import io.orderpipeline.testing.benchmark.contender.Reference;
 import io.orderpipeline.testing.process.Launch;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-/** A contender that takes a backlog to a table of its own, and is trusted only after the rows are counted. */
-record ConsumerTrial(BenchContext bench, Backlog backlog, Program program) implements Contender.Trial {
-
-    /** A program that ends when it has caught up. */
-    @FunctionalInterface
-    interface Program {
-        Launch launch(String run, Target target);
-    }
+/**
+ * A program consumes a backlog into its own table. The run is valid only if the table has every row.
+ *
+ * @param program by name of the run; it ends when it has caught up
+ */
+record ConsumerTrial(Backlog backlog, BiFunction<String, Target, Launch> program) implements Trial {
 
     @Override
     public Map<Figure, Double> run(String run) {
@@ -22,38 +21,38 @@ record ConsumerTrial(BenchContext bench, Backlog backlog, Program program) imple
     }
 
     MeasuredRun measure(String run) {
-        Target target = new Target(backlog.topic(), run, run);
-        Tables tables = bench.tables();
-        Topics topics = bench.topics();
-        tables.create(target.keyspace());
+        Tables tables = backlog.bench().tables();
+        tables.create(run);
         try {
-            MeasuredRun measured = MeasuredRun.of(
-                    bench,
-                    program.launch(run, target),
-                    backlog.orders(),
-                    () -> topics.committed(target.group(), backlog.topic(), backlog.partitions()));
-            MeasuredRun.requireAll(
-                    run + "'s table", backlog.orders(), tables.countRows(target.keyspace(), backlog.partitions()));
+            MeasuredRun measured = measure(run, backlog, program);
+            MeasuredRun.requireAll(run + "'s table", backlog.orders(), tables.countRows(run, backlog.partitions()));
             return measured;
         } finally {
-            tables.drop(target.keyspace());
+            tables.drop(run);
         }
     }
 
-    /** The consumer as it is shipped. */
-    static ConsumerTrial ofConsumer(BenchContext bench, Backlog backlog, String... options) {
-        return ofConsumerWithHeap(bench, backlog, bench.config().heap(), options);
+    /** Into the keyspace of that name, which exists. */
+    static MeasuredRun measure(String run, Backlog backlog, BiFunction<String, Target, Launch> program) {
+        Target target = new Target(backlog.topic(), run, run);
+        BenchContext bench = backlog.bench();
+        return MeasuredRun.of(bench, program.apply(run, target), backlog.orders(), () -> bench.topics()
+                .committed(run, backlog.topic(), backlog.partitions()));
     }
 
-    static ConsumerTrial ofConsumerWithHeap(BenchContext bench, Backlog backlog, String heap, String... options) {
+    static ConsumerTrial ofConsumer(Backlog backlog, String... options) {
+        return ofConsumerWithHeap(backlog, backlog.bench().config().heap(), options);
+    }
+
+    static ConsumerTrial ofConsumerWithHeap(Backlog backlog, String heap, String... options) {
         String[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = "--exit-when-caught-up";
         return new ConsumerTrial(
-                bench, backlog, (run, target) -> bench.programs().consumer(run, heap, target, all));
+                backlog, (run, target) -> backlog.bench().programs().consumer(run, heap, target, all));
     }
 
-    static ConsumerTrial ofLoop(BenchContext bench, Backlog backlog, Class<?> main) {
+    static ConsumerTrial ofLoop(Backlog backlog, Reference loop) {
         return new ConsumerTrial(
-                bench, backlog, (run, target) -> bench.programs().loop(main, run, target));
+                backlog, (run, target) -> backlog.bench().programs().loop(loop, run, target));
     }
 }

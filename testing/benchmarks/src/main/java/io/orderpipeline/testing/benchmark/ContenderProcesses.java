@@ -1,8 +1,7 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.contender.LatencyConsumerMain;
-import io.orderpipeline.testing.benchmark.contender.LatencyLoopMain;
-import io.orderpipeline.testing.benchmark.contender.ReadyRecordsMain;
+import io.orderpipeline.testing.benchmark.contender.Reference;
+import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;
@@ -10,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How the contenders are started: each as its own process, all with the same flags of the virtual machine. */
-final class ContenderProcesses {
+/** Describes how the contenders are started: each in its own process, all with the same JVM options. */
+record ContenderProcesses(BenchConfig config, Cluster cluster) {
 
-    /** Of kafka-tools, by name: nothing of ours is compiled against it. */
+    /** By name, because nothing here is compiled against kafka-tools. */
     private static final String PRODUCER_PERFORMANCE = "org.apache.kafka.tools.ProducerPerformance";
 
-    /** As our producer sets them, see its ClientSettings. */
+    /** The producer's own settings. */
     private static final List<String> PRODUCER_SETTINGS = List.of(
             "acks=all",
             "enable.idempotence=true",
@@ -25,64 +24,54 @@ final class ContenderProcesses {
             "compression.type=none",
             "enable.metrics.push=false");
 
-    private final BenchConfig config;
-    private final Servers servers;
-
-    ContenderProcesses(BenchConfig config, Servers servers) {
-        this.config = config;
-        this.servers = servers;
-    }
+    /** Where a contender reads and writes. */
+    record Target(String topic, String group, String keyspace) {}
 
     Launch consumer(String run, String heap, Target target, String... options) {
-        return java(
-                "consumer",
-                run,
-                heap,
-                List.of("-jar", config.repository().consumerJar().toString()),
-                consumerOptions(target, options));
+        return Java.running()
+                .jar(
+                        config.repository().consumerJar(),
+                        jvmOptions(run, "consumer", heap),
+                        consumerOptions(target, options));
     }
 
-    /** The consumer as it is shipped, with a stop-watch at its writer. */
+    /** The consumer with latency measurement at its writer. */
     Launch latencyConsumer(String run, Target target, Path results, long warmUpMillis) {
         List<String> arguments = new ArrayList<>(List.of(results.toString(), String.valueOf(warmUpMillis)));
         arguments.addAll(consumerOptions(target));
-        return java(
-                "latency-consumer", run, config.heap(), onClassPath(LatencyConsumerMain.class.getName()), arguments);
+        return main(Reference.LATENCY_CONSUMER, run, arguments);
     }
 
-    /** The bare loop with that stop-watch. */
+    /** The bare loop with the same latency measurement. */
     Launch latencyLoop(String run, Target target, Path results, long warmUpMillis) {
-        return loop(LatencyLoopMain.class, run, target, results.toString(), String.valueOf(warmUpMillis));
+        return loop(Reference.LATENCY_LOOP, run, target, results.toString(), String.valueOf(warmUpMillis));
     }
 
     /** @param first before the arguments that all loops have */
-    Launch loop(Class<?> main, String run, Target target, String... first) {
+    Launch loop(Reference loop, String run, Target target, String... first) {
         List<String> arguments = new ArrayList<>(List.of(first));
         arguments.addAll(List.of(
-                servers.bootstrapServers(), target.topic(), target.group(), servers.contactPoint(), target.keyspace()));
-        return java(main.getSimpleName(), run, config.heap(), onClassPath(main.getName()), arguments);
+                cluster.bootstrapServers(),
+                target.topic(),
+                target.group(),
+                cluster.contactPoints(),
+                target.keyspace()));
+        return main(loop, run, arguments);
     }
 
     Launch producer(String run, String topic, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--bootstrap-servers=" + servers.bootstrapServers(),
-                "--topic=" + topic,
-                // The same orders in every round.
-                "--seed=1"));
+        // With a seed, for the same orders in every round.
+        List<String> arguments = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic, "--seed=1"));
         arguments.addAll(List.of(options));
-        return java(
-                "producer",
-                run,
-                config.heap(),
-                List.of("-jar", config.repository().producerJar().toString()),
-                arguments);
+        return Java.running()
+                .jar(config.repository().producerJar(), jvmOptions(run, "producer", config.heap()), arguments);
     }
 
-    /** @param payloads a file of records, a line each, of which it draws at random: its cheapest way */
+    /** @param payloads a file with one record per line, from which the tool draws at random: its cheapest mode */
     Launch producerPerformance(String run, String topic, long records, Path payloads) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap-server",
-                servers.bootstrapServers(),
+                cluster.bootstrapServers(),
                 "--topic",
                 topic,
                 "--num-records",
@@ -93,24 +82,21 @@ final class ContenderProcesses {
                 payloads.toString(),
                 "--command-property"));
         arguments.addAll(PRODUCER_SETTINGS);
-        return java("ProducerPerformance", run, config.heap(), onClassPath(PRODUCER_PERFORMANCE), arguments);
+        return main("ProducerPerformance", run, PRODUCER_PERFORMANCE, arguments);
     }
 
-    /** @param sample topic with the records that are sent again and again */
+    /** @param sample topic with the records that are sent repeatedly */
     Launch readyRecords(String run, String topic, long records, String sample) {
         List<String> arguments =
-                new ArrayList<>(List.of(servers.bootstrapServers(), topic, sample, String.valueOf(records)));
+                new ArrayList<>(List.of(cluster.bootstrapServers(), topic, sample, String.valueOf(records)));
         arguments.addAll(PRODUCER_SETTINGS);
-        return java("ready-records", run, config.heap(), onClassPath(ReadyRecordsMain.class.getName()), arguments);
+        return main(Reference.READY_RECORDS, run, arguments);
     }
 
     private List<String> consumerOptions(Target target, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--bootstrap-servers=" + servers.bootstrapServers(),
-                "--contact-points=" + servers.contactPoint(),
-                "--topic=" + target.topic(),
-                "--group=" + target.group(),
-                "--keyspace=" + target.keyspace()));
+        List<String> arguments = new ArrayList<>(cluster.connectionOptions());
+        arguments.addAll(
+                List.of("--topic=" + target.topic(), "--group=" + target.group(), "--keyspace=" + target.keyspace()));
         if (Stream.of(options).noneMatch(option -> option.startsWith("--http-port"))) {
             arguments.add("--http-port=0");
         }
@@ -118,17 +104,19 @@ final class ContenderProcesses {
         return arguments;
     }
 
-    private static List<String> onClassPath(String main) {
-        return List.of("-cp", System.getProperty("java.class.path"), main);
+    private Launch main(Reference reference, String run, List<String> arguments) {
+        return main(reference.title(), run, reference.mainClass(), arguments);
     }
 
-    private Launch java(String name, String run, String heap, List<String> program, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("-Xmx" + heap));
+    private Launch main(String name, String run, String mainClass, List<String> arguments) {
+        return Java.running().main(name, jvmOptions(run, name, config.heap()), mainClass, arguments);
+    }
+
+    private List<String> jvmOptions(String run, String name, String heap) {
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
         config.profiles()
-                .ifPresent(folder -> all.add("-XX:StartFlightRecording=settings=profile,filename="
+                .ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
                         + folder.resolve(run + "-" + name + ".jfr").toAbsolutePath()));
-        all.addAll(program);
-        all.addAll(arguments);
-        return Java.running().launch(name, all);
+        return options;
     }
 }

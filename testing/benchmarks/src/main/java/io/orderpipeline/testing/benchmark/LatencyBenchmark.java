@@ -1,13 +1,10 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.LatencyFigures;
-import io.orderpipeline.testing.benchmark.measure.MeasuredProcess;
-import io.orderpipeline.testing.benchmark.measure.TemporaryFile;
-import io.orderpipeline.testing.benchmark.measure.Topics;
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
+import io.orderpipeline.testing.benchmark.contender.LatencyWatch;
+import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,28 +12,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
- * From the moment when an order was meant to be sent to the moment when Cassandra has acknowledged its row. An order
- * carries the intended time, whatever holds the producer up, so a stall hides nothing. Both ends are on this machine
- * and read the same clock; orders carry milliseconds, cut, which makes latencies up to 1 ms longer than they are.
+ * Measures the latency from the intended time of an order to the acknowledgement of its row by Cassandra. Orders carry
+ * their intended time, so a stall of the producer is not hidden. All processes read the same clock. Orders carry whole
+ * milliseconds, rounded down, so a latency is up to 1 ms too long.
  */
-final class LatencyBenchmark implements Benchmark {
+final class LatencyBenchmark {
 
     private static final int[] RATES = {100, 1_000, 5_000, 20_000};
-    /** The rate at which a loop that does nothing else shows what the way itself takes. */
+
+    /** The bare loop at this rate shows the latency of Kafka and Cassandra themselves. */
     private static final int RATE_OF_LOOP = 1_000;
 
-    /** For so long four virtual machines compile on two cores, and hardly anything else gets its turn. */
+    /** While four JVMs compile on two cores, little else runs. */
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofHours(1);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final int PARTITIONS = ConsumerBenchmark.PARTITIONS;
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
+    private static final int PARTITIONS = ConsumerBenchmarks.PARTITIONS;
 
-    @Override
-    public Comparison run(BenchContext bench) {
+    private LatencyBenchmark() {}
+
+    static Comparison run(BenchContext bench) {
         return bench.compare(
                 "latency",
                 "from the intended send to the acknowledged write, %d s after %d s of warm-up"
@@ -54,7 +54,7 @@ final class LatencyBenchmark implements Benchmark {
                         .toList());
     }
 
-    /** A program with a stop-watch. */
+    /** A program that measures latency. */
     @FunctionalInterface
     private interface Timed {
         Launch launch(String run, Target target, Path results, long warmUpMillis);
@@ -70,7 +70,7 @@ final class LatencyBenchmark implements Benchmark {
         try (TemporaryFile results = TemporaryFile.create(".latency")) {
             bench.servers().settle();
             stream(bench, timed, rate, new Target(run, run, run), results.path());
-            Map<Figure, Double> figures = LatencyFigures.read(results.path());
+            Map<Figure, Double> figures = figures(LatencyWatch.read(results.path()));
             requireMost(rate * bench.config().duration().toSeconds(), figures.get(Figure.MEASURED));
             return figures;
         } finally {
@@ -81,7 +81,7 @@ final class LatencyBenchmark implements Benchmark {
 
     private static void stream(BenchContext bench, Timed timed, int rate, Target target, Path results) {
         ContenderProcesses programs = bench.programs();
-        // By their number, not by the time: a producer that cannot keep up sends the rest late, and that is measured.
+        // A number and not a time: a producer that is too slow sends the rest late, which is measured.
         long orders = rate * WARM_UP.plus(bench.config().duration()).toSeconds();
         try (MeasuredProcess consumer =
                 MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
@@ -99,16 +99,30 @@ final class LatencyBenchmark implements Benchmark {
     private static void awaitCaughtUp(Topics topics, MeasuredProcess consumer, Target target) {
         long records = Topics.sum(topics.ends(target.topic(), PARTITIONS));
         while (Topics.sum(topics.committed(target.group(), target.topic(), PARTITIONS)) < records) {
-            if (consumer.endsWithin(BETWEEN_LOOKS)) {
-                throw UserError.failed("the consumer has ended before it had caught up");
+            if (consumer.endsWithin(BETWEEN_CHECKS)) {
+                throw UserError.failed("the consumer ended before it caught up");
             }
         }
     }
 
-    /** Which of the three partitions' first orders is acknowledged first moves the end of the warm-up a little. */
+    /** The first acknowledged order starts the warm-up, so its end varies slightly. */
     private static void requireMost(long expected, double actual) {
         if (actual < 0.9 * expected) {
-            throw UserError.failed("of %,d orders only %,.0f were measured".formatted(expected, actual));
+            throw UserError.failed("only %,.0f of %,d orders were measured".formatted(actual, expected));
         }
+    }
+
+    static Map<Figure, Double> figures(Histogram micros) {
+        return Map.of(
+                Figure.MEASURED, (double) micros.getTotalCount(),
+                Figure.P50, milliseconds(micros, 50),
+                Figure.P90, milliseconds(micros, 90),
+                Figure.P99, milliseconds(micros, 99),
+                Figure.P999, milliseconds(micros, 99.9),
+                Figure.MAXIMUM, milliseconds(micros, 100));
+    }
+
+    private static double milliseconds(Histogram micros, double percentile) {
+        return micros.getValueAtPercentile(percentile) / 1e3;
     }
 }

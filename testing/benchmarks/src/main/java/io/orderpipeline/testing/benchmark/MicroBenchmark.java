@@ -1,8 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.Round;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.benchmark.micro.BindStep;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,14 +16,15 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The steps of one order by themselves, by JMH: decode and validate, bind, make. */
-final class MicroBenchmark implements Benchmark {
+/** Measures the steps of one order with JMH: generate, decode and validate, bind. */
+final class MicroBenchmark {
 
     private static final String KEYSPACE = "micro";
     private static final int ITERATIONS = 5;
 
-    @Override
-    public Comparison run(BenchContext bench) {
+    private MicroBenchmark() {}
+
+    static Comparison run(BenchContext bench) {
         bench.tables().create(KEYSPACE);
         List<String> names = new ArrayList<>();
         List<Round> rounds = new ArrayList<>();
@@ -63,13 +62,14 @@ final class MicroBenchmark implements Benchmark {
                 .measurementTime(TimeValue.seconds(2))
                 .jvmArgs(
                         "-Xmx" + bench.config().heap(),
-                        "-D" + BindStep.CONTACT_POINT + "=" + bench.servers().contactPoint(),
+                        "-D" + BindStep.CONTACT_POINT + "="
+                                + bench.servers().cluster().contactPoints(),
                         "-D" + BindStep.KEYSPACE + "=" + KEYSPACE)
                 .build();
         try {
             return new Runner(options).run();
         } catch (RunnerException e) {
-            throw new IllegalStateException("JMH: " + e.getMessage(), e);
+            throw new IllegalStateException("JMH failed: " + e.getMessage(), e);
         }
     }
 }

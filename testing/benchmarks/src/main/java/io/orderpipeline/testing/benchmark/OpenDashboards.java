@@ -9,14 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many viewers of one consumer's live stream, who come as soon as it is there and take what they are sent; every fifth
- * takes nothing, as a page on a bad line does. A thread each.
+ * Many clients of one consumer's event stream, which connect as soon as it is served. Every fifth reads nothing, as a
+ * page on a bad connection does. One thread for each.
  */
 final class OpenDashboards implements AutoCloseable {
 
@@ -29,7 +30,7 @@ final class OpenDashboards implements AutoCloseable {
     private final int pages;
     private final ExecutorService viewers;
     private final AtomicInteger served = new AtomicInteger();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private OpenDashboards(int port, int pages) {
         this.port = port;
@@ -50,7 +51,7 @@ final class OpenDashboards implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw UserError.failed("there is no free port: " + e.getMessage(), e);
+            throw UserError.failed("no free port: " + e.getMessage(), e);
         }
     }
 
@@ -59,7 +60,7 @@ final class OpenDashboards implements AutoCloseable {
     }
 
     private void view(boolean slow) {
-        while (!closed.get()) {
+        while (closed.getCount() > 0) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (slow) {
                     socket.setReceiveBufferSize(SMALL_BUFFER);
@@ -68,17 +69,17 @@ final class OpenDashboards implements AutoCloseable {
                 socket.getOutputStream()
                         .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
                 served.incrementAndGet();
-                take(socket.getInputStream(), slow);
+                read(socket.getInputStream(), slow);
             } catch (IOException e) {
-                // It is not there yet, or it has ended, or it has had enough of one who takes nothing.
+                // The stream is not served yet, has ended, or was closed because this client reads nothing.
                 pause();
             }
         }
     }
 
-    private void take(InputStream stream, boolean slow) throws IOException {
+    private void read(InputStream stream, boolean slow) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        while (!closed.get()) {
+        while (closed.getCount() > 0) {
             if (slow) {
                 pause();
             } else if (isOver(stream, buffer)) {
@@ -95,19 +96,18 @@ final class OpenDashboards implements AutoCloseable {
         }
     }
 
-    /** Nothing is awaited: who is refused tries again a little later, who is slow takes nothing. The end interrupts it. */
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(BETWEEN_TRIES_MS);
+            var unused = closed.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A round in which nobody looked would say nothing. */
+    /** A round without readers is not valid. */
     @Override
     public void close() {
-        closed.set(true);
+        closed.countDown();
         viewers.shutdownNow();
         if (served.get() < pages) {
             throw UserError.failed("only " + served.get() + " of " + pages + " pages were served");

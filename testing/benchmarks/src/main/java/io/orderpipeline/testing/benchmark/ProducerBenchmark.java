@@ -1,30 +1,41 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Contender;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.TemporaryFile;
-import io.orderpipeline.testing.benchmark.measure.Topics;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.contender.Reference;
+import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
-/** Our producer, which makes realistic orders, beside Kafka's own measuring tool, which sends ready-made records, and the least that sends them with key and headers. */
-final class ProducerBenchmark implements Benchmark {
+/**
+ * Compares the producer, which generates orders, with Kafka's own performance tool, which sends ready-made values, and
+ * with a minimal program that sends ready-made records with key and headers.
+ */
+final class ProducerBenchmark {
 
-    private static final int PARTITIONS = ConsumerBenchmark.PARTITIONS;
+    private static final int PARTITIONS = ConsumerBenchmarks.PARTITIONS;
     private static final int SAMPLE = 10_000;
     private static final String REFERENCE = "ProducerPerformance";
-    private static final String READY = "ready-records";
+    private static final String READY = Reference.READY_RECORDS.title();
 
-    @Override
-    public Comparison run(BenchContext bench) {
+    private ProducerBenchmark() {}
+
+    static Comparison run(BenchContext bench) {
         long orders = bench.config().orders();
         ContenderProcesses programs = bench.programs();
         Backlog sample = Backlog.fill(bench, "sample", PARTITIONS, SAMPLE);
         try (TemporaryFile payloads = TemporaryFile.create(".payloads")) {
-            Payloads.write(bench.servers(), sample, payloads.path());
+            writePayloads(sample, payloads.path());
             return bench.compare(
                     "producer",
                     "%,d orders at unbounded rate into %d partitions, acks=all, 128 KiB batches"
@@ -34,32 +45,47 @@ final class ProducerBenchmark implements Benchmark {
                             contender(
                                     bench,
                                     "producer.jar",
-                                    (run, topic) -> programs.producer(run, topic, "--rate=0", "--count=" + orders)),
+                                    run -> programs.producer(run, run, "--rate=0", "--count=" + orders)),
                             contender(
                                     bench,
                                     REFERENCE,
-                                    (run, topic) -> programs.producerPerformance(run, topic, orders, payloads.path())),
-                            contender(
-                                    bench,
-                                    READY,
-                                    (run, topic) -> programs.readyRecords(run, topic, orders, sample.topic()))));
+                                    run -> programs.producerPerformance(run, run, orders, payloads.path())),
+                            contender(bench, READY, run -> programs.readyRecords(run, run, orders, sample.topic()))));
         }
     }
 
-    private static Contender contender(BenchContext bench, String name, BiFunction<String, String, Launch> launch) {
-        return new Contender(name, run -> measure(bench, run, launch));
+    /** @param launch by name of run and topic */
+    private static Contender contender(BenchContext bench, String name, Function<String, Launch> launch) {
+        return new Contender(name, run -> measure(bench, run, launch.apply(run)));
     }
 
-    private static Map<Figure, Double> measure(
-            BenchContext bench, String run, BiFunction<String, String, Launch> launch) {
+    private static Map<Figure, Double> measure(BenchContext bench, String run, Launch launch) {
         Topics topics = bench.topics();
         topics.create(run, PARTITIONS);
         try {
-            return MeasuredRun.of(
-                            bench, launch.apply(run, run), bench.config().orders(), () -> topics.ends(run, PARTITIONS))
+            return MeasuredRun.of(bench, launch, bench.config().orders(), () -> topics.ends(run, PARTITIONS))
                     .figures();
         } finally {
             topics.delete(run);
         }
+    }
+
+    private static void writePayloads(Backlog sample, Path file) {
+        List<String> lines = new ArrayList<>();
+        sample.forEach(record -> lines.add(line(record)));
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Includes the bytes of key and headers, because the performance tool sends values only. */
+    private static String line(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder line = new StringBuilder(new String(record.key(), UTF_8));
+        for (Header header : record.headers()) {
+            line.append(header.key()).append(new String(header.value(), UTF_8));
+        }
+        return line.append(new String(record.value(), UTF_8)).toString();
     }
 }

@@ -6,24 +6,23 @@ import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.localstack.StackServer;
-import java.net.InetSocketAddress;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The Kafka and the Cassandra of one benchmark, which nobody else uses, and what they cost. One thread. */
+/** The Kafka broker and the Cassandra node of one benchmark, and their CPU time. One thread. */
 final class Servers implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(500);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
 
-    /** Both servers together, of one core: what they do when nobody asks for anything. */
+    /** CPU share of one core that both servers together use without requests. */
     private static final double IDLE = 0.15;
 
     /** User and system time, in seconds. */
@@ -39,21 +38,19 @@ final class Servers implements AutoCloseable {
     }
 
     private final LocalStack stack;
-    private final Admin admin;
+    private final Cluster cluster;
+    private final Topics topics;
     private final CqlSession session;
 
     private Servers(LocalStack stack) {
         this.stack = stack;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                stack.bootstrapServers(),
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false));
-        // For counting a whole table, and for dropping one.
+        this.cluster = Cluster.of(stack);
+        this.topics = new Topics(stack.bootstrapServers(), RESPONSE_LIMIT);
+        // Long enough for reading or dropping a whole table.
         this.session = stack.cassandra().session(Duration.ofMinutes(10));
     }
 
-    /** @param data whatever is there is deleted, before and after */
+    /** @param data directory that is deleted before and after */
     static Servers start(Path data, Consumer<String> progress) {
         StackConfig config = StackConfig.onFreePorts(data).withStartLimit(START_LIMIT);
         try {
@@ -74,25 +71,12 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
-        return stack.bootstrapServers();
+    Cluster cluster() {
+        return cluster;
     }
 
-    /** host:port */
-    String contactPoint() {
-        return stack.contactPoint().getHostString() + ":" + stack.contactPoint().getPort();
-    }
-
-    InetSocketAddress address() {
-        return stack.contactPoint();
-    }
-
-    String datacenter() {
-        return stack.cassandra().datacenter();
-    }
-
-    Admin admin() {
-        return admin;
+    Topics topics() {
+        return topics;
     }
 
     CqlSession session() {
@@ -104,14 +88,14 @@ final class Servers implements AutoCloseable {
         return new Cpu(cpuSeconds(stack.kafka()), cpuSeconds(stack.cassandra()));
     }
 
-    /** Waits until they have done what an earlier round has left them, flushes and compactions for example. */
+    /** Waits until the work of an earlier round is done, such as flushes and compactions. */
     void settle() {
         long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
         double share;
         do {
             Cpu before = cpu();
             long from = System.nanoTime();
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(BETWEEN_SAMPLES.toNanos());
             double seconds = (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
             share = cpu().since(before).both() / seconds;
         } while (share > IDLE && System.nanoTime() < deadline);
@@ -119,7 +103,7 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        topics.close();
         session.close();
         stack.discard();
     }

@@ -6,10 +6,10 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 
 /**
- * A table as the one node has it. Rows are counted, all others are the node's own words.
+ * The size of a table on the one node: rows are counted, all other figures are the node's own.
  *
- * @param partitions of Cassandra
- * @param compactedBytes that compactions have read since the table was made
+ * @param partitions Cassandra partitions
+ * @param compactedBytes bytes that compactions have read since the table was created
  */
 record TableFigures(
         long rows, long partitions, long largestRows, long largestMebibytes, long diskMebibytes, long compactedBytes) {

@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A keyspace with a fresh table for each run, so that each writes the same. Dropped tables leave no snapshot behind,
- * which Cassandra would otherwise make by flushing first. One thread.
+ * Creates a keyspace with an empty table for each run, and drops it. Dropped tables leave no snapshot, for which
+ * Cassandra would flush them first. One thread.
  */
 final class Tables {
 
@@ -26,12 +26,12 @@ final class Tables {
         session.execute(cql("create-table.cql", keyspace));
     }
 
-    /** For a contender that makes its table itself. */
+    /** For a contender that creates its table itself. */
     void createKeyspace(String keyspace) {
         session.execute(cql("create-keyspace.cql", keyspace));
     }
 
-    /** For tables that a program has made as it pleased. */
+    /** For tables that a contender has created. */
     void dropWithoutSnapshots(String keyspace) {
         session.execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", keyspace)
                 .forEach(table -> session.execute(
@@ -53,7 +53,7 @@ final class Tables {
         return rows;
     }
 
-    /** Page by page: a count that the node makes itself has one time limit for all, too short for millions of rows. */
+    /** Page by page, because a COUNT of millions of rows exceeds its time limit. */
     static long count(ResultSet pages) {
         long rows = 0;
         while (pages.one() != null) {

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-public final class BenchConfigTest {
+final class BenchConfigTest {
 
-    public static BenchConfig withRounds(int rounds) {
+    static BenchConfig withRounds(int rounds) {
         return config(rounds, "512m", Set.of());
     }
 
     @Test
-    void should_refuse_what_cannot_be_measured_and_name_the_option() {
+    void should_reject_invalid_options_by_name() {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> withRounds(0))
                 .withMessageStartingWith("--rounds must be 1 or more");
@@ -28,16 +28,16 @@ public final class BenchConfigTest {
     }
 
     @Test
-    void should_run_everybody_unless_some_are_named() {
-        assertThat(withRounds(1).isWanted("bare-loop")).isTrue();
-        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("consumer.jar"))
+    void should_select_all_contenders_unless_some_are_named() {
+        assertThat(withRounds(1).isSelected("bare-loop")).isTrue();
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isSelected("consumer.jar"))
                 .isTrue();
-        assertThat(config(1, "512m", Set.of("consumer.jar")).isWanted("bare-loop"))
+        assertThat(config(1, "512m", Set.of("consumer.jar")).isSelected("bare-loop"))
                 .isFalse();
     }
 
     @Test
-    void should_not_run_for_hours_only_to_find_no_folder_for_the_profiles() {
+    void should_reject_a_missing_profile_directory_before_the_run() {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> new BenchConfig(
                         Repository.find(),
@@ -47,7 +47,7 @@ public final class BenchConfigTest {
                         Duration.ofSeconds(1),
                         Set.of(),
                         Optional.of(Path.of("no/such/folder"))))
-                .withMessageStartingWith("--profile no/such/folder is no directory");
+                .withMessageStartingWith("--profile no/such/folder is not a directory");
     }
 
     private static BenchConfig config(int rounds, String heap, Set<String> only) {

@@ -1,17 +1,15 @@
 package io.orderpipeline.testing.benchmark;
 
-import io.orderpipeline.testing.benchmark.measure.Comparison;
-import io.orderpipeline.testing.benchmark.measure.Figure;
-import io.orderpipeline.testing.benchmark.measure.Round;
+import io.orderpipeline.testing.benchmark.Comparison.Round;
 import java.util.List;
 import java.util.Map;
 
-/** A comparison with figures that are easy to check. */
+/** A comparison with simple figures. */
 public final class Comparisons {
 
     private Comparisons() {}
 
-    /** Ours is half as fast again as theirs in every round, while the machine gets slower and slower. */
+    /** Ours is 1.5 times as fast as theirs in every round, while the machine becomes slower. */
     public static Comparison onASlowingMachine() {
         return new Comparison(
                 "consumer",

@@ -1,9 +1,12 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.oracle.TopicProgress;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.RowCounter;
+import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,129 +18,127 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The story from beginning to end: servers, programs, the first order, the last one, the count. The main thread tells
- * it; beside it one thread starts the servers, which a stop must be able to interrupt, and one looks for the first order.
+ * Runs the demo: servers, programs, first stored order, last order, count, {@code verify}. The main thread prints. One
+ * thread starts the servers, so that a stop can interrupt their start; one waits for the first stored order.
  */
 final class Demo {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_QUERIES = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LAG_CHECKS = Duration.ofMillis(200);
 
-    /** For orders that are still between Kafka and Cassandra when no more come. */
+    /** For orders that are not stored yet when the producer stops. */
     private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
 
     private final DemoConfig config;
     private final StopSignal stop;
-    private final DemoOutput screen;
+    private final DemoOutput output;
 
-    Demo(DemoConfig config, StopSignal stop, DemoOutput screen) {
+    Demo(DemoConfig config, StopSignal stop, DemoOutput output) {
         this.config = config;
         this.stop = stop;
-        this.screen = screen;
+        this.output = output;
     }
 
     /** @return the exit code */
     int run() {
         boolean good;
-        List<String> afterwards;
+        List<String> epilogue;
         try (DemoServers servers = servers()) {
-            screen.tell(introduction());
-            Optional<Addresses> addresses = start(servers);
-            good = addresses.isEmpty() || run(addresses.get());
-            if (config.keep() && addresses.isPresent()) {
+            output.paragraph(introduction());
+            Optional<Cluster> cluster = start(servers);
+            good = cluster.isEmpty() || run(cluster.get());
+            if (config.keep() && cluster.isPresent()) {
                 servers.keep();
             }
-            afterwards = servers.afterwards();
+            epilogue = servers.epilogue();
         }
-        screen.tell(afterwards);
+        output.paragraph(epilogue);
         return good ? Program.OK : Program.FAILED;
     }
 
     private List<String> introduction() {
         return List.of(
-                "A shop's orders, live. Kafka keeps them as they come; Cassandra is the database that they end in.",
-                "The producer makes %,d orders a second for %d s. Each has a category, and the category decides which"
+                "Orders of a shop, streamed from Kafka into Cassandra.",
+                "The producer sends %,d orders per second for %d s. The category of an order selects one of 3"
                                 .formatted(config.rate(), config.duration().toSeconds())
-                        + " of 3 partitions of the topic it goes to.",
-                "The consumer has one thread for each partition: it checks every order and writes it to Cassandra.",
-                "At the end every row is counted, and compared with the topic. Ctrl+C ends it early, in the same order.");
+                        + " partitions of the topic.",
+                "The consumer has one thread for each partition: it validates every order and writes it to Cassandra.",
+                "At the end all rows are counted and compared with the topic. Ctrl+C skips to the end.");
     }
 
     private DemoServers servers() {
-        StackCommand stack = new StackCommand(config.repository(), screen);
+        StackCommand stack = new StackCommand(config.repository(), output);
         if (config.docker()) {
             return DockerServers.of(stack);
         }
         new DemoFolder(config.data()).makeFresh(stack);
-        return LocalServers.in(config.data(), stack, screen);
+        return LocalServers.in(config.data(), stack, output);
     }
 
-    /** Empty when the stop came first. */
-    private Optional<Addresses> start(DemoServers servers) {
-        screen.say("Starting Kafka and Cassandra, real ones, which takes 10 to 30 seconds.");
-        CompletableFuture<Addresses> starting =
-                CompletableFuture.supplyAsync(servers::start, task -> new Thread(task, "start-servers").start());
+    /** Empty when a stop was requested first. */
+    private Optional<Cluster> start(DemoServers servers) {
+        output.say("Starting a Kafka broker and a Cassandra node, which takes 10 to 30 seconds.");
+        CompletableFuture<Cluster> starting =
+                CompletableFuture.supplyAsync(servers::start, task -> DaemonThreads.start("start-servers", task));
         try {
             CompletableFuture.anyOf(starting, stop.future()).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;
         }
         if (!starting.isDone()) {
-            screen.say("Stopped before there was anything to count.");
+            output.say("Stopped before the servers were ready.");
             return Optional.empty();
         }
         return Optional.of(starting.join());
     }
 
-    /** @return whether every order arrived */
-    private boolean run(Addresses addresses) {
-        screen.tell(List.of("Both answer requests. Starting the consumer and the producer."));
-        try (DemoPrograms programs = DemoPrograms.start(config, addresses, screen);
-                RowCounter stored = new RowCounter(addresses, DemoPrograms.KEYSPACE);
-                TopicProgress progress = new TopicProgress(
-                        addresses.bootstrapServers(),
-                        DemoPrograms.TOPIC,
-                        DemoPrograms.PARTITIONS,
-                        DemoPrograms.GROUP)) {
+    /** @return whether every order was stored */
+    private boolean run(Cluster cluster) {
+        output.paragraph(List.of("Both servers are ready. Starting the consumer and the producer."));
+        try (DemoPrograms programs = DemoPrograms.start(config, cluster, output);
+                RowCounter stored = new RowCounter(cluster, DemoPrograms.KEYSPACE);
+                Topics.Progress progress = new Topics.Progress(
+                        cluster.bootstrapServers(), DemoPrograms.TOPIC, DemoPrograms.PARTITIONS, DemoPrograms.GROUP)) {
             CompletableFuture<Void> firstOrder = CompletableFuture.runAsync(
-                    () -> awaitFirstOrder(programs, stored), task -> new Thread(task, "first-order").start());
+                    () -> awaitFirstOrder(programs, stored), task -> DaemonThreads.start("first-order", task));
             CompletableFuture.anyOf(programs.oneEnded(), stop.future()).join();
             int producerExit = programs.endProducer();
-            screen.tell(List.of("No more orders come. The consumer finishes what is left and tells what it did."));
+            output.paragraph(List.of(
+                    "The producer has stopped. The consumer stores the remaining orders and prints its statistics."));
             awaitCaughtUp(programs, progress);
             int consumerExit = programs.endConsumer();
             firstOrder.join();
-            screen.tell(List.of("The proof: verify reads topic, table and dead letters, and compares order by order."));
-            int verifyExit = DemoPrograms.verify(config, addresses, screen);
+            output.paragraph(List.of("verify reads topic, table and dead letters, and compares them order by order."));
+            int verifyExit = DemoPrograms.verify(config, cluster, output);
             DemoVerdict verdict = new DemoVerdict(
                     programs.acknowledged(),
                     progress.records(),
                     stored.countByPartition(),
                     new TreeMap<>(Map.of("producer", producerExit, "consumer", consumerExit, "verify", verifyExit)));
-            screen.tell(verdict.lines());
+            output.paragraph(verdict.lines());
             return verdict.isGood();
         }
     }
 
-    /** In a thread of its own. */
+    /** On its own thread. */
     private void awaitFirstOrder(DemoPrograms programs, RowCounter stored) {
-        while (!stored.isAnyThere()) {
-            if (programs.consumerEndsWithin(BETWEEN_LOOKS)) {
+        while (!stored.hasRows()) {
+            if (programs.consumerEndsWithin(BETWEEN_QUERIES)) {
                 return;
             }
         }
         Duration elapsed = Duration.between(config.started(), Instant.now());
-        List<String> news = new ArrayList<>();
-        news.add("The first order is stored, %.1f s after the start of the demo."
+        List<String> lines = new ArrayList<>();
+        lines.add("The first order is stored, %.1f s after the start of the demo."
                 .formatted(elapsed.toMillis() / 1000.0));
-        programs.dashboard().ifPresent(url -> news.add("Watch the rest in a browser: " + url));
-        screen.tell(news);
+        programs.dashboard().ifPresent(url -> lines.add("Dashboard: " + url));
+        output.paragraph(lines);
     }
 
-    private static void awaitCaughtUp(DemoPrograms programs, TopicProgress progress) {
+    private static void awaitCaughtUp(DemoPrograms programs, Topics.Progress progress) {
         Instant deadline = Instant.now().plus(CATCH_UP_LIMIT);
         while (progress.lag() > 0) {
-            if (programs.consumerEndsWithin(BETWEEN_QUESTIONS)) {
+            if (programs.consumerEndsWithin(BETWEEN_LAG_CHECKS)) {
                 return;
             }
             if (Instant.now().isAfter(deadline)) {

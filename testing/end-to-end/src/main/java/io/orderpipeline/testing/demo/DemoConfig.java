@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the demo was asked for, checked once.
+ * The validated options of the demo.
  *
- * @param rate orders a second
- * @param data where its own Kafka and Cassandra keep their files
- * @param docker whether they run in Docker in place of that
- * @param keep whether both servers live on afterwards
- * @param started when the person pressed Enter
+ * @param rate orders per second
+ * @param data directory of the servers
+ * @param docker whether the servers run in Docker
+ * @param keep whether the servers stay up afterwards
+ * @param started when the script was started
  */
 record DemoConfig(
         Repository repository, Duration duration, int rate, Path data, boolean docker, boolean keep, Instant started) {

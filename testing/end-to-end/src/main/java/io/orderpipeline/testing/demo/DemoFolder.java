@@ -7,30 +7,30 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The data directory of the demo, which starts each time with an empty one. A mark tells that a directory is a demo's,
- * so that a wrong {@code --data} costs nobody his files.
+ * The data directory of the demo, which is emptied at each start. A marker file identifies it, so that a wrong
+ * {@code --data} deletes no foreign files.
  */
 record DemoFolder(Path path) {
 
-    private static final String MARK = "wiped-by-the-next-demo";
+    private static final String MARKER = "wiped-by-the-next-demo";
 
-    /** @param stack ends what a person may have started there for a look, and deletes the servers' files */
+    /** @param stack stops servers that still run on the directory, and deletes their files */
     void makeFresh(StackCommand stack) {
         try {
-            if (Files.exists(mark())) {
+            if (Files.exists(marker())) {
                 stack.run("down", "--wipe", "--data", path.toString());
             } else {
                 requireEmpty();
             }
             Files.createDirectories(path);
-            Files.writeString(mark(), "scripts/demo deletes the servers' files in this directory when it starts.\n");
+            Files.writeString(marker(), "scripts/demo deletes the servers' files in this directory when it starts.\n");
         } catch (IOException e) {
             throw UserError.failed("--data " + path + " cannot be used (" + e + "); choose another", e);
         }
     }
 
-    private Path mark() {
-        return path.resolve(MARK);
+    private Path marker() {
+        return path.resolve(MARKER);
     }
 
     private void requireEmpty() throws IOException {
@@ -39,9 +39,9 @@ record DemoFolder(Path path) {
         }
         try (Stream<Path> files = Files.list(path)) {
             if (files.findAny().isPresent()) {
-                throw UserError.badUsage(
-                        "--data " + path
-                                + " holds files that are not of a demo, which would start by deleting them; name a new directory");
+                throw UserError.badUsage("--data " + path
+                        + " holds files that no demo has written. A demo deletes all files there at its"
+                        + " start; name a new directory");
             }
         }
     }

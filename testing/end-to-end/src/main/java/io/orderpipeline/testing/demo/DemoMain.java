@@ -15,43 +15,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The edge of {@code scripts/demo}: options in, exit code out. */
+/** Command line of {@code scripts/demo}. */
 @Command(
         name = "demo",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Shows the whole pipeline on this machine: starts Kafka and Cassandra, runs both programs, counts"
-                + " what arrived, and stops what it started.",
-        footer = {"", "Exit codes: 0 every order arrived, 1 one did not or something failed, 2 bad usage."})
-public final class DemoMain implements Callable<Integer> {
+        description = "Runs the whole pipeline on this machine: starts Kafka and Cassandra, runs both programs, counts"
+                + " the stored orders, and stops everything that it started.",
+        footer = {"", "Exit codes: 0 every order was stored, 1 an order is missing or a step failed, 2 bad usage."})
+final class DemoMain implements Callable<Integer> {
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "how long orders are made, default ${DEFAULT-VALUE}")
+            description = "how long the producer runs (default: ${DEFAULT-VALUE})")
     Duration duration;
 
     @Option(
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "500",
-            description = "orders a second, default ${DEFAULT-VALUE}")
+            description = "orders per second (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "where Kafka and Cassandra keep their files, emptied at the start, default .stack/demo")
+            description = "data directory of the servers, emptied at the start (default: .stack/demo)")
     Path data;
 
-    @Option(names = "--docker", description = "run Kafka and Cassandra in Docker in place of that")
+    @Option(names = "--docker", description = "run Kafka and Cassandra in Docker")
     boolean docker;
 
-    @Option(
-            names = "--keep",
-            description = "leave Kafka and Cassandra running at the end, and tell how to look at the rows")
+    @Option(names = "--keep", description = "leave Kafka and Cassandra running, and print how to query the rows")
     boolean keep;
 
     @Mixin
@@ -65,7 +63,7 @@ public final class DemoMain implements Callable<Integer> {
         return new Demo(config, stopSignal(), new DemoOutput(System.out)).run();
     }
 
-    /** The script tells in seconds since the epoch, with or without a fraction, whose mark depends on the language. */
+    /** The script passes seconds since the epoch; the decimal separator of their fraction depends on the locale. */
     private static Instant started() {
         String started = System.getProperty("demo.started");
         return started == null
@@ -76,8 +74,8 @@ public final class DemoMain implements Callable<Integer> {
     }
 
     /**
-     * The second signal ends the virtual machine by its shutdown hooks, which kill the programs: a halt, as the
-     * programs themselves do, would leave them behind.
+     * The second signal ends the JVM through its shutdown hooks, which kill the child processes. A halt, as in the
+     * programs, would leave them running.
      */
     private static StopSignal stopSignal() {
         StopSignal stop = new StopSignal();

@@ -3,29 +3,29 @@ package io.orderpipeline.testing.demo;
 import java.io.PrintStream;
 import java.util.List;
 
-/** All that the demo prints: its own sentences, and what the programs say with their names before it. Thread-safe. */
+/** Prints the lines of the demo, and the output of the programs prefixed with their names. Thread-safe. */
 final class DemoOutput {
 
     private static final int NAME_WIDTH = 8;
 
     private final PrintStream out;
-    private boolean blank;
+    private boolean lastIsBlank;
 
     DemoOutput(PrintStream out) {
         this.out = out;
     }
 
-    synchronized void say(String sentence) {
-        out.println(sentence);
-        blank = sentence.isEmpty();
+    synchronized void say(String line) {
+        out.println(line);
+        lastIsBlank = line.isEmpty();
     }
 
-    /** A new part of the story, with space around it. */
-    synchronized void tell(List<String> sentences) {
-        if (!blank) {
+    /** Lines with a blank line before and after them. */
+    synchronized void paragraph(List<String> lines) {
+        if (!lastIsBlank) {
             say("");
         }
-        sentences.forEach(this::say);
+        lines.forEach(this::say);
         say("");
     }
 

@@ -1,16 +1,26 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.localstack.ParentWatchdog;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.ProducerReport;
+import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.Launch;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.Java;
+import io.orderpipeline.testing.process.Repository;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
-/** The two programs, started from their jars with the options that a person would give. */
+/** The two programs, started from their jars with the options of a user. They end with the demo, even after a kill. */
 final class DemoPrograms implements AutoCloseable {
 
     static final String TOPIC = "orders";
@@ -20,13 +30,8 @@ final class DemoPrograms implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
-    /** It reads everything twice: what took an hour to make takes minutes. */
+    /** It reads everything twice: what took an hour to produce takes minutes. */
     private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
-
-    /** The producer's last line: made = acknowledged + failed. */
-    private static final Pattern ACKNOWLEDGED = Pattern.compile("^total\\b.*\\backnowledged ([\\d,]+)");
-
-    private static final Pattern DASHBOARD = Pattern.compile("Dashboard and metrics at (\\S+)");
 
     private final ChildProcess consumer;
     private final ChildProcess producer;
@@ -36,88 +41,86 @@ final class DemoPrograms implements AutoCloseable {
         this.producer = producer;
     }
 
-    static DemoPrograms start(DemoConfig config, Addresses addresses, DemoOutput screen) {
-        Launch consumer = consumerJar("consumer", "--http-port=0", config, addresses);
-        Launch producer = new WatchedJar(
-                        config.repository(), config.repository().producerJar())
-                .launch(
-                        "producer",
-                        List.of(
-                                "--bootstrap-servers=" + addresses.bootstrapServers(),
-                                "--rate=" + config.rate(),
-                                "--duration=" + config.duration().toMillis() + "ms"));
-        return new DemoPrograms(start(consumer, screen), start(producer, screen));
+    static DemoPrograms start(DemoConfig config, Cluster cluster, DemoOutput output) {
+        ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", config, cluster, output);
+        List<String> options = List.of(
+                cluster.bootstrapOption(),
+                "--rate=" + config.rate(),
+                "--duration=" + config.duration().toMillis() + "ms");
+        Path producerJar = config.repository().producerJar();
+        return new DemoPrograms(consumer, start("producer", config.repository(), producerJar, options, output));
     }
 
-    /**
-     * Has the consumer compare topic, table and dead letters order by order.
-     *
-     * @return the exit code, 0 only when all is proven
-     */
-    static int verify(DemoConfig config, Addresses addresses, DemoOutput screen) {
-        try (ChildProcess verify = start(consumerJar("verify", "verify", config, addresses), screen)) {
+    /** Runs {@code consumer.jar verify} and returns its exit code, which is 0 only for a PASS. */
+    static int verify(DemoConfig config, Cluster cluster, DemoOutput output) {
+        try (ChildProcess verify = startConsumerJar("verify", "verify", config, cluster, output)) {
             return verify.awaitEnd(VERIFY_LIMIT);
         }
     }
 
-    private static Launch consumerJar(String name, String first, DemoConfig config, Addresses addresses) {
-        return new WatchedJar(config.repository(), config.repository().consumerJar())
-                .launch(
-                        name,
-                        List.of(
-                                first,
-                                "--bootstrap-servers=" + addresses.bootstrapServers(),
-                                "--contact-points=" + addresses.contactPoint(),
-                                "--local-datacenter=" + addresses.datacenter()));
+    private static ChildProcess startConsumerJar(
+            String name, String first, DemoConfig config, Cluster cluster, DemoOutput output) {
+        List<String> arguments = new ArrayList<>(List.of(first));
+        arguments.addAll(cluster.connectionOptions());
+        return start(name, config.repository(), config.repository().consumerJar(), arguments, output);
     }
 
-    private static ChildProcess start(Launch launch, DemoOutput screen) {
-        return ChildProcess.start(launch.shieldedFromTerminal().tellingTo(line -> screen.quote(launch.name(), line)));
+    private static ChildProcess start(
+            String name, Repository repository, Path jar, List<String> arguments, DemoOutput output) {
+        List<String> java = new ArrayList<>(List.of(
+                "-cp",
+                // The jar comes first, so that the classes of the local stack add a main class and replace nothing.
+                jar + File.pathSeparator + repository.localStackClasses(),
+                ParentWatchdog.class.getName(),
+                mainClass(jar)));
+        java.addAll(arguments);
+        return ChildProcess.start(Java.running()
+                .launch(name, java)
+                .holdingInputOpen()
+                .shieldedFromTerminal()
+                .withListener(line -> output.quote(name, line)));
     }
 
-    /** Completes when one of them ends, whichever. */
+    private static String mainClass(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + jar, e);
+        }
+    }
+
+    /** Completes when either program ends. */
     CompletableFuture<?> oneEnded() {
         return CompletableFuture.anyOf(producer.onExit(), consumer.onExit());
     }
 
-    /** True when the consumer has ended within that time, which it should not do by itself. */
+    /** Waits for at most that time; true if the consumer ended, which it should not do by itself. */
     boolean consumerEndsWithin(Duration limit) {
         return consumer.endsWithin(limit);
     }
 
-    /** Asks it to end, which it does by itself otherwise, and returns its exit code. */
+    /** Stops the producer if it still runs, and returns its exit code. */
     int endProducer() {
         return end(producer);
     }
 
-    /** As Ctrl+C would: it finishes what it holds and prints its statistics. */
+    /** Stops the consumer, as Ctrl+C does, and returns its exit code. */
     int endConsumer() {
         return end(consumer);
     }
 
-    /** Where the consumer shows itself; empty when it does not, or not yet. */
-    Optional<String> dashboard() {
-        return consumer.err().all().stream()
-                .map(DASHBOARD::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1))
-                .findFirst();
+    private static int end(ChildProcess program) {
+        program.terminate();
+        return program.awaitEnd(END_LIMIT);
+    }
+
+    /** Empty until the consumer has printed the address. */
+    Optional<URI> dashboard() {
+        return WatchedConsumer.addressOf(consumer);
     }
 
     long acknowledged() {
-        return producer.out().all().stream()
-                .map(ACKNOWLEDGED::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> Long.parseLong(matcher.group(1).replace(",", "")))
-                .reduce((first, last) -> last)
-                .orElse(0L);
-    }
-
-    private static int end(ChildProcess program) {
-        if (program.isAlive()) {
-            program.signal(ProcessSignal.TERM);
-        }
-        return program.awaitEnd(END_LIMIT);
+        return ProducerReport.of(producer).acknowledged();
     }
 
     @Override

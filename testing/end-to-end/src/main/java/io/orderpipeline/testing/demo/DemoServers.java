@@ -1,20 +1,21 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.testing.oracle.Cluster;
 import java.util.List;
 
-/** The Kafka and the Cassandra of one demo, fresh at its start. */
+/** The Kafka broker and the Cassandra node of one demo, empty at its start. */
 sealed interface DemoServers extends AutoCloseable permits LocalServers, DockerServers {
 
-    /** Returns when both answer requests. Another thread may end it by {@link #close()}. */
-    Addresses start();
+    /** Returns when both are ready. Another thread may interrupt the start with {@link #close()}. */
+    Cluster start();
 
-    /** Lets them live on when the demo is over, on the same ports. */
+    /** Keeps them up after the demo, on the same ports. */
     void keep();
 
-    /** What becomes of them and of the data, and how to look at those. */
-    List<String> afterwards();
+    /** Describes their state after the demo, and how to query the rows. */
+    List<String> epilogue();
 
-    /** Ends them, unless they are kept; the data stay. */
+    /** Stops them, unless they are kept. Their data stay. */
     @Override
     void close();
 }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.SortedMap;
 
 /**
- * Whether every order arrived.
+ * Whether every order was stored.
  *
- * @param acknowledged orders that the broker has confirmed, as the producer counted
- * @param records in the topic, as the broker counts
- * @param rows in the table by partition, as counted by reading it
- * @param exitCodes of the programs by name, those that should have been 0
+ * @param acknowledged orders that the broker acknowledged to the producer
+ * @param records in the topic, from its end offsets
+ * @param rows in the table by partition, counted by reading them
+ * @param exitCodes by program
  */
 record DemoVerdict(
         long acknowledged, long records, SortedMap<Integer, Long> rows, SortedMap<String, Integer> exitCodes) {
@@ -26,14 +26,14 @@ record DemoVerdict(
         List<String> lines = new ArrayList<>();
         lines.add("produced and acknowledged: " + grouped(acknowledged));
         lines.add("records in the topic:      " + grouped(records));
-        lines.add("rows in the table:         " + grouped(totalRows()) + ", counted by reading every one");
+        lines.add("rows in the table:         " + grouped(totalRows()) + ", counted by reading them");
         rows.forEach((partition, count) -> lines.add(
                 "  partition %d: %s, %.1f %%".formatted(partition, grouped(count), 100.0 * count / totalRows())));
         exitCodes.entrySet().stream()
                 .filter(program -> program.getValue() != 0)
-                .forEach(program -> lines.add("the %s ended with exit code %d: see what it says above"
+                .forEach(program -> lines.add("the %s ended with exit code %d: see its output above"
                         .formatted(program.getKey(), program.getValue())));
-        lines.add(isGood() ? "Every order that was acknowledged is one row." : "THIS DOES NOT ADD UP.");
+        lines.add(isGood() ? "Every acknowledged order is exactly one row." : "THE COUNTS DIFFER.");
         return lines;
     }
 

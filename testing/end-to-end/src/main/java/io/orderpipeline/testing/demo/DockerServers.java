@@ -1,20 +1,22 @@
 package io.orderpipeline.testing.demo;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.Launch;
 import io.orderpipeline.testing.process.ProcessException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** Both servers as containers of docker-compose.yml, in a project of their own: no other volumes are touched. */
+/** Both servers as containers of docker-compose.yml, in a separate project that keeps their volumes apart. */
 final class DockerServers implements DemoServers {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
     private static final String PROJECT = "order-pipeline-demo";
 
     private static final String KAFKA = "localhost:9092";
-    private static final String CASSANDRA = "127.0.0.1:9042";
+    private static final InetSocketAddress CASSANDRA = InetSocketAddress.createUnresolved("127.0.0.1", 9042);
 
     private final StackCommand stack;
     private boolean kept;
@@ -29,10 +31,10 @@ final class DockerServers implements DemoServers {
     }
 
     @Override
-    public Addresses start() {
+    public Cluster start() {
         stack.runInProject(PROJECT, "down", "--docker", "--wipe");
         stack.runInProject(PROJECT, "up", "--docker");
-        return new Addresses(KAFKA, CASSANDRA, "datacenter1");
+        return new Cluster(KAFKA, CASSANDRA, "datacenter1");
     }
 
     @Override
@@ -41,10 +43,10 @@ final class DockerServers implements DemoServers {
     }
 
     @Override
-    public List<String> afterwards() {
-        DemoEpilogue afterwards = new DemoEpilogue(
-                "COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, CASSANDRA);
-        return kept ? afterwards.whenKept() : afterwards.whenStopped();
+    public List<String> epilogue() {
+        DemoEpilogue epilogue = new DemoEpilogue(
+                "COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, "127.0.0.1:9042");
+        return kept ? epilogue.whenKept() : epilogue.whenStopped();
     }
 
     @Override
@@ -54,12 +56,12 @@ final class DockerServers implements DemoServers {
         }
     }
 
-    /** Told beforehand and in one line, where compose would tell it in several. */
+    /** Fails with one line, before compose fails with several. */
     private static void requireEngine() {
         Launch version = Launch.of("docker", List.of("docker", "version", "--format", "{{.Server.Version}}"));
         try (ChildProcess docker = ChildProcess.start(version)) {
-            if (docker.awaitEnd(ANSWER_LIMIT) != 0) {
-                String why = docker.err().all().stream().findFirst().orElse("it gives no reason");
+            if (docker.awaitEnd(RESPONSE_LIMIT) != 0) {
+                String why = docker.err().stream().findFirst().orElse("no reason given");
                 throw noEngine(why);
             }
         } catch (ProcessException e) {
@@ -69,6 +71,6 @@ final class DockerServers implements DemoServers {
 
     private static UserError noEngine(String why) {
         return UserError.failed(
-                "--docker: no Docker engine answers (" + why + "): start one, or leave out --docker, which needs none");
+                "--docker: the Docker engine does not respond (" + why + "); start it, or run without --docker");
     }
 }

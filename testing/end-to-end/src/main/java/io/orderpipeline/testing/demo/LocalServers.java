@@ -4,9 +4,9 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.testing.oracle.Cluster;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,45 +20,41 @@ final class LocalServers implements DemoServers {
 
     private final LocalStack stack;
     private final StackCommand command;
-    private final DemoOutput screen;
+    private final DemoOutput output;
     private boolean kept;
 
-    private LocalServers(LocalStack stack, StackCommand command, DemoOutput screen) {
+    private LocalServers(LocalStack stack, StackCommand command, DemoOutput output) {
         this.stack = stack;
         this.command = command;
-        this.screen = screen;
+        this.output = output;
     }
 
-    static LocalServers in(Path data, StackCommand command, DemoOutput screen) {
+    static LocalServers in(Path data, StackCommand command, DemoOutput output) {
         StackConfig free = StackConfig.onFreePorts(data);
         StackConfig config = free.withPorts(
                 isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
                 isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
         try {
-            return new LocalServers(LocalStack.open(config, screen::say), command, screen);
+            return new LocalServers(LocalStack.open(config, output::say), command, output);
         } catch (StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
     }
 
     @Override
-    public Addresses start() {
+    public Cluster start() {
         try {
             stack.startAll();
         } catch (StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
-        InetSocketAddress cassandra = stack.contactPoint();
-        return new Addresses(
-                stack.bootstrapServers(),
-                cassandra.getHostString() + ":" + cassandra.getPort(),
-                stack.cassandra().datacenter());
+        return Cluster.of(stack);
     }
 
-    /** Children of the demo cannot outlive it, so they are started anew. */
+    /** Child processes end with the demo, so the servers are restarted by the stack script. */
     @Override
     public void keep() {
-        screen.say("Starting Kafka and Cassandra once more, to stay up, which takes 10 to 30 seconds.");
+        output.say("Restarting Kafka and Cassandra so that they stay up, which takes 10 to 30 seconds.");
         stack.close();
         StackConfig config = stack.config();
         command.run(
@@ -73,17 +69,17 @@ final class LocalServers implements DemoServers {
     }
 
     @Override
-    public List<String> afterwards() {
+    public List<String> epilogue() {
         StackConfig config = stack.config();
-        boolean usual = config.kafkaPort() == KAFKA_PORT && config.cassandraPort() == CASSANDRA_PORT;
+        boolean isDefault = config.kafkaPort() == KAFKA_PORT && config.cassandraPort() == CASSANDRA_PORT;
         String ports = " --kafka-port " + config.kafkaPort() + " --cassandra-port " + config.cassandraPort();
-        DemoEpilogue afterwards = new DemoEpilogue(
+        DemoEpilogue epilogue = new DemoEpilogue(
                 "scripts/stack",
                 "--data " + DemoEpilogue.quoted(config.dataDir()),
-                usual ? "" : ports,
+                isDefault ? "" : ports,
                 "localhost:" + config.kafkaPort(),
                 "127.0.0.1:" + config.cassandraPort());
-        return kept ? afterwards.whenKept() : afterwards.whenStopped();
+        return kept ? epilogue.whenKept() : epilogue.whenStopped();
     }
 
     @Override

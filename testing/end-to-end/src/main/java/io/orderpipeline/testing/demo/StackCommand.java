@@ -7,42 +7,35 @@ import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Launch;
 import io.orderpipeline.testing.process.Repository;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code scripts/stack} runs, as a process: so the demo and a person do the same. */
-record StackCommand(Repository repository, DemoOutput screen) {
+/** Runs the command of {@code scripts/stack} as a child process. */
+record StackCommand(Repository repository, DemoOutput output) {
 
-    /** For images that have yet to come over a slow line. */
+    /** Includes the download of images over a slow connection. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
-    /** Says nothing when all is well. */
+    /** Prints nothing unless it fails. */
     void run(String... arguments) {
         run(launch(arguments));
     }
 
-    /** Under a name of its own, which keeps its volumes apart from all others; shows what Docker says. */
+    /** In a separate compose project; prints the output of Docker. */
     void runInProject(String composeProject, String... arguments) {
         run(launch(arguments)
                 .with("COMPOSE_PROJECT_NAME", composeProject)
-                .tellingTo(line -> screen.quote("stack", line)));
+                .withListener(line -> output.quote("stack", line)));
     }
 
     private Launch launch(String... arguments) {
-        List<String> java = new ArrayList<>(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-Dstack.home=" + repository.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                StackMain.class.getName()));
-        java.addAll(List.of(arguments));
-        return Java.running().launch("stack", java);
+        List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Dstack.home=" + repository.root());
+        return Java.running().main("stack", jvmOptions, StackMain.class.getName(), List.of(arguments));
     }
 
     private void run(Launch launch) {
         try (ChildProcess stack = ChildProcess.start(launch.shieldedFromTerminal())) {
             if (stack.awaitEnd(LIMIT) != 0) {
-                throw UserError.failed(String.join("\n", stack.err().all()));
+                throw UserError.failed(String.join("\n", stack.err()));
             }
         }
     }

@@ -1,39 +1,60 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
-import io.orderpipeline.testing.drill.context.DrillAssertions;
-import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.oracle.TableKind;
+import io.orderpipeline.testing.process.ProcessException;
+import java.util.function.Consumer;
 
-/** One fault, brought about while orders flow. What must hold afterwards is the same for all: see {@link DrillAssertions}. */
-interface Drill {
+/**
+ * One kind of fault that is injected under load and repaired. The assertions afterwards are the same for all drills.
+ *
+ * @param name as on the command line
+ * @param fault a short description
+ * @param size of the cluster that it needs
+ * @param scenario starts the programs, injects the fault and repairs it; throws {@link DrillException} when the
+ *     programs do not behave as promised
+ */
+record Drill(
+        String name,
+        String fault,
+        CassandraTuning tuning,
+        TableKind table,
+        ClusterSize size,
+        Consumer<DrillContext> scenario) {
 
-    /** As the command line takes it. */
-    String name();
-
-    /** What happens, in a few words. */
-    String fault();
-
-    /** What Cassandra is given to work with. */
-    default CassandraTuning tuning() {
-        return CassandraTuning.SHIPPED;
+    static Drill of(String name, String fault, Consumer<DrillContext> scenario) {
+        return new Drill(name, fault, CassandraTuning.SHIPPED, TableKind.PLAIN, ClusterSize.ALONE, scenario);
     }
 
-    /** Where the consumer writes. */
-    default TableKind table() {
-        return TableKind.PLAIN;
+    Drill with(CassandraTuning other) {
+        return new Drill(name, fault, other, table, size, scenario);
     }
 
-    /** How many servers there are to be harmed. */
-    default ClusterSize size() {
-        return ClusterSize.ALONE;
+    Drill with(TableKind other) {
+        return new Drill(name, fault, tuning, other, size, scenario);
+    }
+
+    Drill with(ClusterSize other) {
+        return new Drill(name, fault, tuning, table, other, scenario);
     }
 
     /**
-     * Starts the programs, does harm, and mends it again; what still runs at the end is ended in order afterwards.
+     * Every failure becomes a finding, so that the next drill can run.
      *
-     * @throws DrillException when the programs did not bear it as promised
+     * @param progress receives a line for each event
      */
-    void run(DrillContext scene);
+    DrillResult run(LocalStack stack, DrillContext.Load load, Consumer<String> progress) {
+        try (DrillContext context = new DrillContext(stack, load, table, progress)) {
+            try {
+                scenario.accept(context);
+                return context.check(name);
+            } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
+                return DrillResult.failed(name, context.faults(), e.getMessage());
+            }
+        }
+    }
 }

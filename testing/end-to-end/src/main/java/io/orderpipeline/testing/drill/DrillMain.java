@@ -6,33 +6,26 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
-import io.orderpipeline.testing.drill.context.DrillEnvironment;
-import io.orderpipeline.testing.drill.context.DrillLog;
-import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Load;
+import io.orderpipeline.testing.drill.DrillContext.Load;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The edge of {@code scripts/drill}: names of drills in, a table and an exit code out. */
+/** Command line of {@code scripts/drill}. */
 @Command(
         name = "drill",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Does harm to the pipeline at work and proves that no order is lost, doubled or wrong. Each drill"
-                + " has real servers of its own, started and removed by it, and ends with verify and a second, independent"
-                + " reading.",
-        footer = {"", "Exit codes: 0 every drill passed, 1 one did not, 2 bad usage."})
-public final class DrillMain implements Callable<Integer> {
+        description = "Injects faults under load, repairs them, and proves that no order is lost, duplicated or wrong."
+                + " The drills start and remove their own servers. Each ends with verify and an independent check.",
+        footer = {"", "Exit codes: 0 every drill passed, 1 a drill failed, 2 bad usage."})
+final class DrillMain implements Callable<Integer> {
 
     private static final String ALL = "all";
     private static final String LIST = "list";
@@ -40,20 +33,20 @@ public final class DrillMain implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "drills to run, one after the other; 'all' for all of them, 'list' to see which there are")
+            description = "drills to run, one after the other; 'all' runs every drill, 'list' prints them")
     List<String> names;
 
     @Option(
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "2000",
-            description = "orders a second while a drill lasts, default ${DEFAULT-VALUE}; some drills take a multiple")
+            description = "orders per second during a drill; some drills use a multiple (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "where the random moments come from, default: a new one, which is printed")
+            description = "seed of the random fault times (default: random, printed)")
     Long seed;
 
     @Mixin
@@ -67,7 +60,7 @@ public final class DrillMain implements Callable<Integer> {
         }
         List<Drill> chosen =
                 names.stream().flatMap(name -> named(name).stream()).toList();
-        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        Load load = Load.of(rate, seed);
         System.out.printf("%d drills, --seed %d%n", chosen.size(), load.seed());
         List<DrillResult> results = run(chosen, load);
         System.out.println();
@@ -79,8 +72,8 @@ public final class DrillMain implements Callable<Integer> {
         return name.equals(ALL)
                 ? Drills.ALL
                 : List.of(Drills.find(name)
-                        .orElseThrow(() -> UserError.badUsage("no drill is named '" + TextTable.printable(name)
-                                + "'; 'list' shows which there are")));
+                        .orElseThrow(() -> UserError.badUsage(
+                                "no drill is named '" + TextTable.printable(name) + "'; 'list' prints all drills")));
     }
 
     private static void list() {
@@ -91,20 +84,17 @@ public final class DrillMain implements Callable<Integer> {
 
     private static List<DrillResult> run(List<Drill> drills, Load load) throws IOException {
         List<DrillResult> results = new ArrayList<>();
-        Path directory = Files.createTempDirectory("order-pipeline-drill");
-        directory.toFile().deleteOnExit();
-        try (DrillEnvironment ground =
-                new DrillEnvironment(directory, line -> System.out.println("          " + line))) {
+        try (DrillEnvironment environment = new DrillEnvironment(line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                LocalStack stack = ground.stack(drill.tuning(), drill.size());
-                DrillResult result = new DrillRun(drill, load, new DrillLog(System.out)::tell).on(stack);
+                LocalStack stack = environment.stack(drill.tuning(), drill.size());
+                DrillResult result = drill.run(stack, load, DrillContext.timedLog(System.out));
                 results.add(result);
                 if (result.isPassed()) {
                     System.out.println("  PASS");
                 } else {
                     result.findings().forEach(finding -> System.out.println("  FAIL: " + finding));
-                    ground.discard();
+                    environment.discard();
                 }
             }
         }

@@ -4,36 +4,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** All there are, in the order in which they are run: those first that share one stack. */
+/** All drills in the order in which {@code scripts/drill all} runs them: first the drills that share one stack. */
 final class Drills {
 
     static final List<Drill> ALL = List.of(
-            new ConsumerKill(5),
-            new ProducerKill(3),
-            new BrokerKill(),
-            new CassandraKill(),
-            new CassandraPause(Duration.ofSeconds(30)),
-            new BrokerPause(Duration.ofSeconds(60)),
-            new ZombieConsumer(),
-            new GroupChurn(Duration.ofSeconds(60)),
-            new SlowDatabase(Duration.ofSeconds(15)),
-            new BrokenConnections(5, Duration.ofSeconds(20)),
-            new LongOutage(Duration.ofSeconds(60), 5),
-            new MalformedRecords(500),
-            new Duplicates(),
-            new ReplayFromStart(),
-            new BoundedTable(3),
-            new LargeBacklog(1_000_000, 3),
-            new PoorDatabase(300_000),
-            new SmallBatchLimit(10_000),
-            new ClusterKill(
-                    "cluster-leader-kill", "kill -9 of the broker that leads partition 0", FaultTargets::leader),
-            new ClusterKill("cluster-controller-kill", "kill -9 of the active controller", FaultTargets::controller),
-            new ClusterKill("cluster-node-kill", "kill -9 of one Cassandra node", FaultTargets::node),
-            new ClusterKill(
-                    "cluster-both-kill", "kill -9 of a broker and a Cassandra node at once", FaultTargets::both),
-            new ClusterRollingRestart(),
-            new ClusterMembers(2));
+            ProgramDrills.consumerKill(5),
+            ProgramDrills.producerKill(3),
+            ServerDrills.brokerKill(),
+            ServerDrills.cassandraKill(),
+            ServerDrills.cassandraPause(Duration.ofSeconds(30)),
+            ServerDrills.brokerPause(Duration.ofSeconds(60)),
+            ProgramDrills.zombie(),
+            ProgramDrills.rebalance(Duration.ofSeconds(60)),
+            ServerDrills.slowDatabase(Duration.ofSeconds(15)),
+            ServerDrills.brokenConnections(5, Duration.ofSeconds(20)),
+            ServerDrills.longOutage(Duration.ofSeconds(60), 5),
+            RecordDrills.malformedRecords(500),
+            RecordDrills.duplicates(),
+            RecordDrills.replay(),
+            RecordDrills.boundedTable(3),
+            ProgramDrills.largeBacklog(1_000_000, 3),
+            ServerDrills.poorDatabase(300_000),
+            RecordDrills.smallBatchLimit(10_000),
+            ClusterDrills.kill("leader", "the broker that leads partition 0", FaultTargets::leader),
+            ClusterDrills.kill("controller", "the active controller", FaultTargets::controller),
+            ClusterDrills.kill("node", "one Cassandra node", FaultTargets::node),
+            ClusterDrills.kill("both", "a broker and a Cassandra node at once", FaultTargets::both),
+            ClusterDrills.rollingRestart(),
+            ClusterDrills.members(2));
 
     private Drills() {}
 

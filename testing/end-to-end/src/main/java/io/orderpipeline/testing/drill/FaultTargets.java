@@ -1,91 +1,63 @@
 package io.orderpipeline.testing.drill;
 
-import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackServer;
-import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.testing.oracle.Topics;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Who is to be harmed in a cluster of three and three. Brokers' numbers begin at 1. */
+/** Finds the servers of a cluster that a drill kills. The numbers of brokers begin at 1. */
 final class FaultTargets {
 
-    private static final int ANSWER_LIMIT_SECONDS = 30;
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
 
     private FaultTargets() {}
 
-    static List<StackServer> leader(DrillContext scene) {
-        String topic = scene.pipeline().topic();
-        return ask(scene.stack(), admin -> {
-            var description =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-            return List.of(broker(
-                    scene.stack(), get(description).partitions().get(0).leader().id()));
-        });
+    static List<StackServer> leader(DrillContext context) {
+        int leader = describe(context).partitions().get(0).leader().id();
+        return List.of(broker(context, leader));
     }
 
-    static List<StackServer> controller(DrillContext scene) {
+    static List<StackServer> controller(DrillContext context) {
+        QuorumInfo quorum = ask(context, admin -> admin.describeMetadataQuorum().quorumInfo());
+        return List.of(broker(context, quorum.leaderId()));
+    }
+
+    static List<StackServer> node(DrillContext context) {
+        var nodes = context.stack().nodes();
+        return List.of(nodes.get(context.random().nextInt(nodes.size())));
+    }
+
+    static List<StackServer> both(DrillContext context) {
+        return Stream.concat(leader(context).stream(), node(context).stream()).toList();
+    }
+
+    /** Whether every replica of the topic is in sync. */
+    static boolean isInSync(DrillContext context) {
+        return describe(context).partitions().stream()
+                .allMatch(partition ->
+                        partition.isr().size() == partition.replicas().size());
+    }
+
+    private static TopicDescription describe(DrillContext context) {
+        String topic = context.pipeline().topic();
         return ask(
-                scene.stack(),
-                admin -> List.of(broker(
-                        scene.stack(),
-                        get(admin.describeMetadataQuorum().quorumInfo()).leaderId())));
+                context,
+                admin -> admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
     }
 
-    static List<StackServer> node(DrillContext scene) {
-        return List.of(any(scene.stack().nodes(), scene.random()));
+    private static StackServer broker(DrillContext context, int number) {
+        return context.stack().brokers().get(number - 1);
     }
 
-    static List<StackServer> both(DrillContext scene) {
-        return Stream.concat(leader(scene).stream(), node(scene).stream()).toList();
-    }
-
-    /** Whether every copy of the topic is where it should be again. */
-    static boolean isInSync(DrillContext scene) {
-        String topic = scene.pipeline().topic();
-        return ask(scene.stack(), admin -> {
-            var description =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-            return get(description).partitions().stream()
-                    .allMatch(partition ->
-                            partition.isr().size() == partition.replicas().size());
-        });
-    }
-
-    private static StackServer broker(LocalStack stack, int number) {
-        return stack.brokers().get(number - 1);
-    }
-
-    private static StackServer any(List<? extends StackServer> servers, Random random) {
-        return servers.get(random.nextInt(servers.size()));
-    }
-
-    private interface Question<T> {
-        T of(Admin admin);
-    }
-
-    private static <T> T ask(LocalStack stack, Question<T> question) {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers(), "enable.metrics.push", false))) {
-            return question.of(admin);
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw UserError.failed("Kafka does not say who leads: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UserError.failed("interrupted while asking Kafka", e);
+    private static <T> T ask(DrillContext context, Function<Admin, KafkaFuture<T>> request) {
+        try (Topics topics = new Topics(context.stack().bootstrapServers(), RESPONSE_LIMIT)) {
+            return topics.get(request);
         }
     }
 }

@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * Ways in which a record is no order, each with the reason that its dead letter must give. Written down without a look
- * at the validator, from what the README promises.
- */
+/** Kinds of invalid records with the reason that their dead letters must have, from the documented data format. */
 final class MalformedKinds {
 
     private static final String[] CATEGORIES = {"books", "toys", "sports", "garden", "music", "electronics"};
 
-    /** @param value of the record, made of a good order's fields; null is a value too */
+    /** @param value makes the record's value, which may be null, from a valid order */
     record Kind(String reason, String version, Function<OrderFields, byte[]> value) {}
 
     static final List<Kind> ALL = List.of(
@@ -74,14 +71,14 @@ final class MalformedKinds {
 
     private MalformedKinds() {}
 
-    /** The kinds take turns, and so do the partitions. */
+    /** Kinds and categories take turns by number. */
     static ProducerRecord<byte[], byte[]> record(String topic, int number) {
         Kind kind = ALL.get(number % ALL.size());
         String category = CATEGORIES[number % CATEGORIES.length];
         byte[] value = kind.value().apply(OrderFields.of("malformed-" + number, category, 2));
         var record = new ProducerRecord<byte[], byte[]>(topic, category.getBytes(UTF_8), value);
         record.headers().add("schema-version", kind.version().getBytes(UTF_8));
-        record.headers().add(BadRecord.WANTED_REASON, kind.reason().getBytes(UTF_8));
+        record.headers().add(BadRecord.EXPECTED_REASON, kind.reason().getBytes(UTF_8));
         return record;
     }
 

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * An order as its JSON fields, as any other client would write it. Immutable.
+ * The JSON fields of an order, as a foreign client would write it. Immutable.
  *
- * @param literals by field, as they stand in JSON
+ * @param literals JSON literals by field
  */
 record OrderFields(Map<String, String> literals) {
 

@@ -1,2 +1,2 @@
-/** Fault drills: the real programs on real servers, a fault while orders flow, and the proof that none was lost. */
+/** Fault drills: run the programs on real servers, inject a fault under load, and prove that no order was lost. */
 package io.orderpipeline.testing.drill;

@@ -7,31 +7,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A record that is no order, and equally the dead letter that it must become: equal when the letter is right.
+ * An invalid record, and equally its dead letter: the two are equal when the dead letter is right.
  *
  * @param origin partition and offset, as {@code 0@17}
- * @param reason for which it must be refused; empty when the record does not say
+ * @param reason for rejecting it; empty when the record does not name the expected reason
  * @param contents a hash of value and key
  */
 public record BadRecord(String origin, String reason, int contents) {
 
-    /** A header of test records: the reason that their dead letters must give. */
-    public static final String WANTED_REASON = "wanted-reason";
+    /** A header of test records: the reason that their dead letters must have. */
+    public static final String EXPECTED_REASON = "expected-reason";
 
     static BadRecord inTopic(ConsumerRecord<byte[], byte[]> record) {
         return new BadRecord(
-                record.partition() + "@" + record.offset(), header(record, WANTED_REASON), contents(record));
+                record.partition() + "@" + record.offset(), header(record, EXPECTED_REASON), contents(record));
     }
 
-    static BadRecord ofDeadLetter(ConsumerRecord<byte[], byte[]> letter) {
-        boolean asked = letter.headers().lastHeader(WANTED_REASON) != null;
+    static BadRecord ofDeadLetter(ConsumerRecord<byte[], byte[]> deadLetter) {
+        boolean isExpected = deadLetter.headers().lastHeader(EXPECTED_REASON) != null;
         return new BadRecord(
-                header(letter, "dead-letter.partition") + "@" + header(letter, "dead-letter.offset"),
-                asked ? header(letter, "dead-letter.reason") : "",
-                contents(letter));
+                header(deadLetter, "dead-letter.partition") + "@" + header(deadLetter, "dead-letter.offset"),
+                isExpected ? header(deadLetter, "dead-letter.reason") : "",
+                contents(deadLetter));
     }
 
-    /** Empty when there is none. */
+    /** Empty when there is no such header. */
     public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);

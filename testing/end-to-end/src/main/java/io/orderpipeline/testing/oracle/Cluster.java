@@ -1,36 +1,41 @@
 package io.orderpipeline.testing.oracle;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.orderpipeline.localstack.CassandraServer;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A Kafka and a Cassandra that tests and drills use, whoever runs them.
+ * The addresses of a Kafka cluster and a Cassandra cluster, and plain clients for them.
  *
- * @param copies of everything, in both
+ * @param copies replication factor of everything, in both
  */
 public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, String datacenter, int copies) {
 
     private static final int MOST_COPIES = 3;
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
     public Cluster {
         nodes = List.copyOf(nodes);
     }
 
-    /** One of each. */
+    /** One broker and one node. */
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
         this(bootstrapServers, List.of(cassandra), datacenter, 1);
     }
 
-    /** Its servers run. */
+    /** The servers must be running. */
     public static Cluster of(LocalStack stack) {
         ClusterSize size = stack.config().size();
         String bootstrapServers = stack.bootstrapServers();
-        // Asks for the node alone first, because that is what starts it.
+        // One node is addressed by the stack's contact point, because that call starts it.
         List<InetSocketAddress> nodes = size.cassandraNodes() == 1
                 ? List.of(stack.contactPoint())
                 : stack.nodes().stream().map(CassandraServer::contactPoint).toList();
@@ -38,14 +43,41 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
         return new Cluster(bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies);
     }
 
-    /** As the consumer's option takes it. */
+    /** As the option takes it. */
     public String contactPoints() {
         return nodes.stream()
                 .map(node -> node.getHostString() + ":" + node.getPort())
                 .collect(Collectors.joining(","));
     }
 
+    /** Of the producer. */
+    public String bootstrapOption() {
+        return "--bootstrap-servers=" + bootstrapServers;
+    }
+
+    /** Of the consumer and of {@code verify}. */
+    public List<String> connectionOptions() {
+        return List.of(bootstrapOption(), "--contact-points=" + contactPoints(), "--local-datacenter=" + datacenter);
+    }
+
     public Map<String, Object> kafkaSettings() {
         return Map.of("bootstrap.servers", bootstrapServers, "enable.metrics.push", false);
+    }
+
+    CqlSession session() {
+        DriverConfigLoader settings = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_LIMIT)
+                // A single replica may lack what a majority has.
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST_LIMIT)
+                // By default a session waits 2 s for late events when it closes.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .build();
+        return CqlSession.builder()
+                .addContactPoints(nodes)
+                .withLocalDatacenter(datacenter)
+                .withConfigLoader(settings)
+                .build();
     }
 }

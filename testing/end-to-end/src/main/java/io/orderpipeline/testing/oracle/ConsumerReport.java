@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The last line of the consumer's final statistics. */
+/** The totals of a consumer's final statistics. */
 public record ConsumerReport(long polled, long written, long deadLettered, long inFlight, long handedBack) {
 
     private static final Pattern TOTAL = Pattern.compile(
@@ -13,26 +13,26 @@ public record ConsumerReport(long polled, long written, long deadLettered, long 
                     + " \\+ handed back ([\\d,]+)");
 
     public static ConsumerReport of(ChildProcess consumer) {
-        List<Matcher> totals = consumer.out().all().stream()
+        List<Matcher> totals = consumer.out().stream()
                 .map(TOTAL::matcher)
                 .filter(Matcher::find)
                 .toList();
         if (totals.size() != 1) {
-            throw new AssertionError(totals.size() + " lines of totals in place of one" + consumer.lastLines());
+            throw new AssertionError(totals.size() + " lines of totals instead of one" + consumer.lastLines());
         }
         Matcher total = totals.get(0);
         return new ConsumerReport(
                 number(total, 1), number(total, 2), number(total, 3), number(total, 4), number(total, 5));
     }
 
-    /** The accounting rule. */
+    /** polled = written + dead-lettered + in flight + handed back */
     public boolean reconciles() {
         return polled == written + deadLettered + inFlight + handedBack;
     }
 
     public void assertReconciles() {
         if (!reconciles()) {
-            throw new AssertionError("does not add up: " + this);
+            throw new AssertionError("the counters do not add up: " + this);
         }
     }
 

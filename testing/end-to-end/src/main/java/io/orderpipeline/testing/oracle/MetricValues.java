@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The samples of Prometheus' text form, read without a library of Prometheus.
+ * The samples of a scrape in Prometheus' text format, parsed without a library.
  *
- * @param bySeries values by name with labels, as they are written there
+ * @param bySeries values by metric name with labels
  */
 public record MetricValues(Map<String, Double> bySeries) {
 
@@ -25,7 +25,7 @@ public record MetricValues(Map<String, Double> bySeries) {
         return bySeries.keySet().stream().map(MetricValues::name).collect(Collectors.toSet());
     }
 
-    /** Of all series with that name; zero when there is none. */
+    /** Of all series with that name; 0 when there is none. */
     public long sum(String name) {
         return Math.round(bySeries.entrySet().stream()
                 .filter(series -> name(series.getKey()).equals(name))
@@ -33,7 +33,7 @@ public record MetricValues(Map<String, Double> bySeries) {
                 .sum());
     }
 
-    /** Of the one series of that partition. */
+    /** Of the series of that partition. */
     public double ofPartition(String name, int partition) {
         return value(name + "{partition=\"" + partition + "\"}");
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What is an order, written down a second time by other means: the tests must not believe the code that they test. */
+/** Decodes and validates orders by independent code, so that the oracle does not share errors with the programs. */
 final class OrderRules {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -35,8 +35,8 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    /** The order in a record; empty when it is none. */
-    static Optional<RowValues> judge(ConsumerRecord<byte[], byte[]> record) {
+    /** The order in a record; empty when the record is invalid. */
+    static Optional<RowValues> decode(ConsumerRecord<byte[], byte[]> record) {
         Header version = record.headers().lastHeader("schema-version");
         if (record.value() == null
                 || record.value().length > 32 * 1024
@@ -74,7 +74,7 @@ final class OrderRules {
         JsonNode value = json.get(field);
         require(value != null && value.isTextual());
         require(value.textValue().codePoints().count() <= 1_000);
-        // Half a surrogate pair is a Java string, and no text that UTF-8 could hold.
+        // UTF-8 cannot encode an unpaired surrogate.
         require(UTF_8.newEncoder().canEncode(value.textValue()));
         return value.textValue();
     }

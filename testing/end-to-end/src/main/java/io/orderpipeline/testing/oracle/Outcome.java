@@ -1,28 +1,28 @@
 package io.orderpipeline.testing.oracle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Compares what a pipeline should have done with what is in the table and the dead-letter topic. Shares no code with
- * the programs: neither what an order is nor how it is read.
- */
+/** Compares the expected rows and dead letters of a topic with the table and the dead-letter topic. */
 public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, List<BadRecord> deadLetters) {
 
     private static final int SHOWN = 5;
 
     public static Outcome of(TestPipeline pipeline) {
-        List<BadRecord> letters = new ArrayList<>();
-        pipeline.deadLetters().forEach(letter -> letters.add(BadRecord.ofDeadLetter(letter)));
-        return new Outcome(Expectation.of(pipeline.orders()), pipeline.table().read(), letters);
+        List<BadRecord> found = new ArrayList<>();
+        pipeline.deadLetters().forEach(deadLetter -> found.add(BadRecord.ofDeadLetter(deadLetter)));
+        return new Outcome(Expectation.of(pipeline.orders()), pipeline.table().read(), found);
     }
 
-    /** Each valid order exactly once and with its values, and each other record exactly once among the dead letters. */
+    /** Each valid order is exactly one row with its values, and each invalid record exactly one dead letter. */
     public Outcome assertExact() {
         if (!differences().isEmpty()) {
             throw new AssertionError(String.join("\n", differences()));
@@ -30,30 +30,27 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
         return this;
     }
 
-    /** One line for each way in which the pipeline did not do what it should; none when it did. */
+    /** One line for each kind of difference; empty when there is none. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
-        Map<RowValues.Key, RowValues> wanted = expected.rows();
-        tell(
+        Map<RowValues.Key, RowValues> required = expected.rows();
+        report(
                 differences,
-                "orders that the table lacks",
-                wanted.keySet().stream().filter(key -> !rows.containsKey(key)));
-        tell(
+                "orders missing from the table",
+                required.keySet().stream().filter(key -> !rows.containsKey(key)));
+        report(
                 differences,
-                "orders that the table has otherwise",
-                wanted.keySet().stream().filter(rows::containsKey).filter(key -> !wanted.get(key)
+                "orders with other values in the table",
+                required.keySet().stream().filter(rows::containsKey).filter(key -> !required.get(key)
                         .equals(rows.get(key))));
-        tell(
+        report(
                 differences,
-                "rows that no valid order asks for",
-                rows.keySet().stream().filter(key -> !wanted.containsKey(key)));
-        tell(differences, "bad records that are no dead letters", without(expected.invalid(), deadLetters));
-        tell(differences, "dead letters that no bad record asks for", without(deadLetters, expected.invalid()));
+                "rows without a valid order",
+                rows.keySet().stream().filter(key -> !required.containsKey(key)));
+        report(differences, "invalid records without a dead letter", without(expected.invalid(), deadLetters));
+        report(differences, "dead letters without an invalid record", without(deadLetters, expected.invalid()));
         Set<BadRecord> seen = new HashSet<>();
-        tell(
-                differences,
-                "dead letters that are there again",
-                deadLetters.stream().filter(letter -> !seen.add(letter)));
+        report(differences, "duplicate dead letters", deadLetters.stream().filter(deadLetter -> !seen.add(deadLetter)));
         return differences;
     }
 
@@ -62,7 +59,7 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
         return records.stream().filter(record -> !known.contains(record));
     }
 
-    private static void tell(List<String> differences, String what, Stream<?> found) {
+    private static void report(List<String> differences, String what, Stream<?> found) {
         List<?> all = found.toList();
         if (!all.isEmpty()) {
             differences.add("%,d %s, such as %s"
@@ -70,6 +67,45 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
                             all.size(),
                             what,
                             all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** The expected rows and dead letters of a topic, found by reading it in the order of its offsets. One thread. */
+    public static final class Expectation {
+
+        private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
+        private final List<BadRecord> invalid = new ArrayList<>();
+        private int validRecords;
+
+        public static Expectation of(TopicContents topic) {
+            Expectation expectation = new Expectation();
+            topic.forEach(expectation::add);
+            return expectation;
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> record) {
+            Optional<RowValues> order = OrderRules.decode(record);
+            if (order.isPresent()) {
+                validRecords++;
+                rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
+            } else {
+                invalid.add(BadRecord.inTopic(record));
+            }
+        }
+
+        /** The last record by offset of each valid order. */
+        public Map<RowValues.Key, RowValues> rows() {
+            return rows;
+        }
+
+        /** Every invalid record. */
+        public List<BadRecord> invalid() {
+            return invalid;
+        }
+
+        /** Duplicates included. */
+        public int validRecords() {
+            return validRecords;
         }
     }
 }

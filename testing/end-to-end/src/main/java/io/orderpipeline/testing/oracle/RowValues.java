@@ -3,7 +3,7 @@ package io.orderpipeline.testing.oracle;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** An order as a row has it, or should have it; equal only when every amount has the same digits and scale. */
+/** An order as an actual or expected row; amounts are equal only with the same scale. */
 public record RowValues(
         String orderId,
         String customerName,
@@ -14,6 +14,6 @@ public record RowValues(
         Instant timestamp,
         BigDecimal totalAmount) {
 
-    /** A row's identity. */
+    /** The primary key. */
     public record Key(int partition, String orderId) {}
 }

@@ -2,7 +2,7 @@ package io.orderpipeline.testing.oracle;
 
 import java.util.List;
 
-/** The tables that the consumer can write. */
+/** The table layouts of the consumer. */
 public enum TableKind {
     PLAIN("orders"),
     BOUNDED("orders_by_bucket");
@@ -17,7 +17,7 @@ public enum TableKind {
         return table;
     }
 
-    /** What the consumer and {@code verify} must be told; the first is their default. */
+    /** Of the consumer and of {@code verify}, whose default is the first layout. */
     List<String> options() {
         return this == PLAIN ? List.of() : List.of("--table-layout=bounded");
     }

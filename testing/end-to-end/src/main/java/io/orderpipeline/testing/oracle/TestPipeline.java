@@ -12,22 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * Both programs of one test or drill, with a topic, a group and a keyspace of its own. Closing it kills what still
- * runs, which is nothing when all went well.
+ * Runs both programs of one test or drill with their own topic, group and keyspace. {@link #close()} kills the
+ * processes that still run.
  */
 public final class TestPipeline implements AutoCloseable {
 
-    /** For whatever a program does at its end, on a machine that does other things too. */
+    /** For a step of a program, on a machine that also does other work. */
     public static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** A program that lives for seconds spends most of them on compiling itself, which the machine has better use for. */
+    /** Programs that run for seconds would spend most of them in the second compiler. */
     private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Cluster cluster;
     private final Java java;
-    private final UnaryOperator<Launch> manner;
+    private final UnaryOperator<Launch> adaptation;
     private final TableKind table;
     private final String name = "orders_" + NUMBER.incrementAndGet();
     private final Repository repository = Repository.find();
@@ -41,14 +41,14 @@ public final class TestPipeline implements AutoCloseable {
         this(cluster, java, launch -> launch, TableKind.PLAIN);
     }
 
-    private TestPipeline(Cluster cluster, Java java, UnaryOperator<Launch> manner, TableKind table) {
+    private TestPipeline(Cluster cluster, Java java, UnaryOperator<Launch> adaptation, TableKind table) {
         this.cluster = cluster;
         this.java = java;
-        this.manner = manner;
+        this.adaptation = adaptation;
         this.table = table;
     }
 
-    /** For one who ends the programs himself when somebody presses Ctrl+C, with SIGTERM, for they do not hear SIGINT. */
+    /** For a caller that stops the programs with SIGTERM on Ctrl+C; the programs ignore SIGINT. */
     public static TestPipeline shieldedFromTerminal(Cluster cluster, TableKind table) {
         return new TestPipeline(cluster, Java.running(), Launch::shieldedFromTerminal, table);
     }
@@ -81,58 +81,59 @@ public final class TestPipeline implements AutoCloseable {
         return new TopicContents(cluster, deadLetterTopic());
     }
 
-    /** Opened for each look, for looks are few. */
     public TableContents table() {
         return new TableContents(cluster, keyspace(), table.table());
     }
 
     public ChildProcess producer(String... options) {
-        return start(repository.producerJar(), List.of(), List.of(), producerOptions(options));
+        return start(producerLaunch(options));
     }
 
-    /** For one who starts it in a terminal. */
+    /** For starting it in a terminal. */
     public List<String> producerCommand(String... options) {
-        return launch(repository.producerJar(), List.of(), List.of(), producerOptions(options))
-                .command();
+        return producerLaunch(options).command();
     }
 
-    private List<String> producerOptions(String... own) {
-        List<String> usual = new ArrayList<>(
-                List.of("--bootstrap-servers=" + cluster.bootstrapServers(), "--topic=" + topic(), "--seed=7"));
+    private Launch producerLaunch(String... own) {
+        List<String> usual = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic(), "--seed=7"));
         usual.addAll(copies());
-        return merged(usual, own);
+        return launch(repository.producerJar(), List.of(), merged(usual, own));
     }
 
     public ChildProcess consumer(String... options) {
         return consumer(List.of(), options);
     }
 
-    /** @param jvmOptions what stands between {@code java} and {@code -jar} */
+    /** @param jvmOptions before {@code -jar} */
     public ChildProcess consumer(List<String> jvmOptions, String... options) {
         List<String> usual = new ArrayList<>(connections());
         usual.add("--http-port=0");
         usual.addAll(copies());
-        return start(repository.consumerJar(), jvmOptions, List.of(), merged(usual, options));
+        return start(launch(repository.consumerJar(), jvmOptions, merged(usual, options)));
     }
 
-    /** For one who starts it in a terminal. */
+    /** For starting it in a terminal. */
     public List<String> consumerCommand(String... options) {
-        return launch(repository.consumerJar(), List.of(), List.of("--http-port=0"), merged(connections(), options))
+        List<String> usual = new ArrayList<>(connections());
+        usual.add("--http-port=0");
+        return launch(repository.consumerJar(), List.of(), merged(usual, options))
                 .command();
     }
 
     /** {@code consumer.jar verify}. */
     public ChildProcess verify(String... options) {
-        return start(repository.consumerJar(), List.of(), List.of("verify"), merged(connections(), options));
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(merged(connections(), options));
+        return start(launch(repository.consumerJar(), List.of(), arguments));
     }
 
     public ChildProcess start(Launch launch) {
-        ChildProcess process = ChildProcess.start(manner.apply(launch));
+        ChildProcess process = ChildProcess.start(adaptation.apply(launch));
         started.add(process);
         return process;
     }
 
-    /** The programs' default is one. */
+    /** One copy is the default of the programs. */
     private List<String> copies() {
         return cluster.copies() == 1 ? List.of() : List.of("--replication-factor=" + cluster.copies());
     }
@@ -140,30 +141,21 @@ public final class TestPipeline implements AutoCloseable {
     private List<String> connections() {
         List<String> connections = new ArrayList<>(table.options());
         connections.addAll(List.of(
-                "--bootstrap-servers=" + cluster.bootstrapServers(),
                 "--topic=" + topic(),
                 "--dead-letter-topic=" + deadLetterTopic(),
                 "--group=" + group(),
-                "--contact-points=" + cluster.contactPoints(),
-                "--local-datacenter=" + cluster.datacenter(),
                 "--keyspace=" + keyspace()));
+        connections.addAll(cluster.connectionOptions());
         return connections;
     }
 
-    private ChildProcess start(Path jar, List<String> jvmOptions, List<String> command, List<String> options) {
-        return start(launch(jar, jvmOptions, command, options));
+    private Launch launch(Path jar, List<String> jvmOptions, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(SHORT_LIVED));
+        all.addAll(jvmOptions);
+        return java.jar(jar, all, arguments);
     }
 
-    private Launch launch(Path jar, List<String> jvmOptions, List<String> command, List<String> options) {
-        List<String> arguments = new ArrayList<>(List.of(SHORT_LIVED));
-        arguments.addAll(jvmOptions);
-        arguments.addAll(List.of("-jar", jar.toString()));
-        arguments.addAll(command);
-        arguments.addAll(options);
-        return java.launch(jar.getFileName().toString(), arguments);
-    }
-
-    /** A test's own option takes the place of the usual one. */
+    /** An option of the caller replaces the usual one. */
     private static List<String> merged(List<String> usual, String... own) {
         List<String> merged = new ArrayList<>(usual);
         for (String option : own) {

@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,20 +16,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A topic, read and written by a plain client that knows nothing of orders. */
+/** The records of a topic, written and read with plain clients. */
 public record TopicContents(Cluster cluster, String topic) {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    public void create(int partitions) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(cluster.kafkaSettings())) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+    public void create(int partitions) {
+        try (Topics topics = new Topics(cluster.bootstrapServers(), Duration.ofMinutes(1))) {
+            topics.create(topic, partitions);
         }
     }
 
-    /** One after the other, each acknowledged before the next. */
+    /** Waits for the acknowledgement of each record before it sends the next. */
     public void send(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -49,8 +44,8 @@ public record TopicContents(Cluster cluster, String topic) {
     }
 
     /**
-     * Every record that there is now, each partition by offset, as a read-committed reader sees it: what stands behind a
-     * transaction that a dead process has left open is waited for until the broker ends it.
+     * Passes on every record that exists now, by offset in each partition, as a read-committed reader sees it. Waits
+     * for the broker to abort transactions that dead processes left open.
      */
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<String, Object> settings = new HashMap<>(cluster.kafkaSettings());
@@ -63,13 +58,13 @@ public record TopicContents(Cluster cluster, String topic) {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(action);
                 if (System.nanoTime() - deadline >= 0) {
-                    throw new AssertionError(topic + " cannot be read to its end, is a transaction open there?");
+                    throw new AssertionError(topic + " cannot be read to its end: is a transaction open?");
                 }
             }
         }
     }
 
-    /** Uncommitted records included, for committed ones may stand behind them. */
+    /** Uncommitted records included, because committed ones may follow them. */
     private Map<TopicPartition, Long> ends() {
         try (var consumer = new KafkaConsumer<>(
                 cluster.kafkaSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

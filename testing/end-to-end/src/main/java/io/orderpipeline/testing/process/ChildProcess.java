@@ -2,6 +2,7 @@ package io.orderpipeline.testing.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -22,16 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A program that runs as a process of its own, as its users run it: what it prints is kept, it can be sent signals, and
- * it does not outlive {@link #close()} nor an orderly end of this virtual machine. Safe for use by several threads.
+ * Runs a program as a child process: keeps its output, sends it signals, and kills it on {@link #close()} and on a
+ * clean exit of this JVM. Safe for use by several threads.
  */
 public final class ChildProcess implements AutoCloseable {
 
-    /** What they print or set would be taken for the program's own doing. */
+    /** Variables that would change the program's output or behaviour. */
     private static final List<String> FOREIGN_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-    /** Options of our programs that somebody has set for himself. */
+    /** Options of the programs that the user's environment may hold. */
     private static final Pattern OPTION_VARIABLES = Pattern.compile("ORDER_(PRODUCER|CONSUMER)_.*");
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
@@ -43,6 +44,20 @@ public final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ChildProcess::kill), "kill-children"));
     }
 
+    /** A signal as {@code kill} names it. */
+    public enum Signal {
+        /** Ctrl+C. */
+        INT,
+        /** A request to stop, as service managers send it. */
+        TERM,
+        /** Kills the process without notice. */
+        KILL,
+        /** Suspends the process with its connections open, as a long garbage collection does. */
+        STOP,
+        /** Resumes a suspended process. */
+        CONT
+    }
+
     private final String name;
     private final Process process;
     private final OutputLines out = new OutputLines();
@@ -51,20 +66,20 @@ public final class ChildProcess implements AutoCloseable {
     private ChildProcess(Launch launch, Process process) {
         this.name = launch.name();
         this.process = process;
-        Consumer<String> inTurn = line -> {
+        Consumer<String> oneAtATime = line -> {
             synchronized (this) {
                 launch.listener().accept(line);
             }
         };
-        read(process.getInputStream(), out, inTurn);
-        read(process.getErrorStream(), err, inTurn);
+        read(process.getInputStream(), out, oneAtATime);
+        read(process.getErrorStream(), err, oneAtATime);
         RUNNING.add(this);
         var unused = process.onExit().thenRun(() -> RUNNING.remove(this));
     }
 
     public static ChildProcess start(Launch launch) {
         ProcessBuilder builder = new ProcessBuilder(launch.systemCommand());
-        if (!launch.inputHeldOpen()) {
+        if (!launch.holdsInputOpen()) {
             builder.redirectInput(new File("/dev/null"));
         }
         builder.environment().keySet().removeIf(OPTION_VARIABLES.asMatchPredicate());
@@ -77,12 +92,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    public OutputLines out() {
-        return out;
+    /** The lines on stdout until now. */
+    public List<String> out() {
+        return out.all();
     }
 
-    public OutputLines err() {
-        return err;
+    /** The lines on stderr until now. */
+    public List<String> err() {
+        return err.all();
     }
 
     public long pid() {
@@ -93,7 +110,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The process and whatever it has started that still runs. */
+    /** The process and its running descendants. */
     public List<ProcessHandle> tree() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
@@ -104,7 +121,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    public void signal(ProcessSignal signal) {
+    public void signal(Signal signal) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
             kill.getInputStream().readAllBytes();
@@ -113,24 +130,31 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The first line on stdout that holds a match, printed already or still to come. */
+    /** Asks it to stop, if it still runs. */
+    public void terminate() {
+        if (isAlive()) {
+            signal(Signal.TERM);
+        }
+    }
+
+    /** Waits for the first line on stdout that contains a match; earlier lines count. */
     public String awaitOut(String regex, Duration limit) {
         return awaitLine(out, regex, limit);
     }
 
-    /** The first line on stderr that holds a match, printed already or still to come. */
+    /** Waits for the first line on stderr that contains a match; earlier lines count. */
     public String awaitErr(String regex, Duration limit) {
         return awaitLine(err, regex, limit);
     }
 
-    /** The exit code; when this returns, all output has been read. */
+    /** Waits for the end and for the last output, and returns the exit code. */
     public int awaitEnd(Duration limit) {
         int exitCode = get(onExit(), limit, "did not end");
-        get(CompletableFuture.allOf(out.ended(), err.ended()), limit, "ended, yet its output is held open");
+        get(CompletableFuture.allOf(out.ended(), err.ended()), limit, "ended, but its output was not closed");
         return exitCode;
     }
 
-    /** True when it has ended within that time. */
+    /** Waits for at most that time; true if it ended. */
     public boolean endsWithin(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -139,14 +163,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills what is left of it, with all that it has started. */
+    /** Kills the process and its descendants, if they still run. */
     @Override
     public void close() {
         kill();
         get(onExit(), KILL_LIMIT, "survived a kill");
     }
 
-    /** The last lines of both streams, for a message. */
+    /** The last lines of both streams, for error messages. */
     public String lastLines() {
         return "\n" + name + ", end of stdout:\n" + last(out) + "\n" + name + ", end of stderr:\n" + last(err);
     }
@@ -159,13 +183,13 @@ public final class ChildProcess implements AutoCloseable {
         return get(lines.first(Pattern.compile(regex).asPredicate()), limit, "did not print '" + regex + "'");
     }
 
-    private <T> T get(Future<T> future, Duration limit, String otherwise) {
+    private <T> T get(Future<T> future, Duration limit, String problem) {
         try {
             return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ProcessException(name + " " + otherwise + " within " + limit.toSeconds() + " s" + lastLines(), e);
+            throw new ProcessException(name + " " + problem + " within " + limit.toSeconds() + " s" + lastLines(), e);
         } catch (ExecutionException e) {
-            throw new ProcessException(name + " " + otherwise + " before it ended" + lastLines(), e);
+            throw new ProcessException(name + " " + problem + " before it ended" + lastLines(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -183,8 +207,6 @@ public final class ChildProcess implements AutoCloseable {
 
     private void read(InputStream stream, OutputLines lines, Consumer<String> listener) {
         BufferedReader reader = new BufferedReader(new InputStreamReader(stream, UTF_8));
-        Thread thread = new Thread(() -> lines.readAll(reader, listener), name + "-output");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start(name + "-output", () -> lines.readAll(reader, listener));
     }
 }

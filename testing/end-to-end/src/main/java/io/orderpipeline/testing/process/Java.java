@@ -4,19 +4,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Java that programs are run on. */
+/** A Java runtime that programs are started with. */
 public record Java(Path home) {
 
-    /** The one that runs this code. */
+    /** The runtime of this process. */
     public static Java running() {
         return new Java(Path.of(System.getProperty("java.home")));
     }
 
-    /** As a user starts it: {@code java -jar}. */
+    /** As a user starts a program: {@code java -jar}. */
     public Launch jar(Path jar, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("-jar", jar.toString()));
-        all.addAll(List.of(arguments));
+        return jar(jar, List.of(), List.of(arguments));
+    }
+
+    public Launch jar(Path jar, List<String> jvmOptions, List<String> arguments) {
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.addAll(List.of("-jar", jar.toString()));
+        all.addAll(arguments);
         return launch(jar.getFileName().toString().replace(".jar", ""), all);
+    }
+
+    /** A main class on the class path of this process. */
+    public Launch main(String name, List<String> jvmOptions, String mainClass, List<String> arguments) {
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        all.addAll(arguments);
+        return launch(name, all);
     }
 
     /** @param arguments of the {@code java} command */

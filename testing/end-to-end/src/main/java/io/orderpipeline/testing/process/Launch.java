@@ -9,19 +9,18 @@ import java.util.function.Consumer;
 /**
  * How a child process is started. Immutable.
  *
- * @param name for messages
- * @param environment on top of what is inherited
- * @param deafToInterrupt whether SIGINT passes it by
- * @param inputHeldOpen whether its standard input is a pipe that ends with this process, however that ends; otherwise it
- *     is empty from the start
- * @param listener gets each line of both streams as it comes, one at a time
+ * @param name for error messages
+ * @param environment added to the inherited one
+ * @param ignoresInterrupt whether the process ignores SIGINT
+ * @param holdsInputOpen whether its standard input is a pipe that closes when this process ends; otherwise it is empty
+ * @param listener receives each line of both streams, one at a time
  */
 public record Launch(
         String name,
         List<String> command,
         Map<String, String> environment,
-        boolean deafToInterrupt,
-        boolean inputHeldOpen,
+        boolean ignoresInterrupt,
+        boolean holdsInputOpen,
         Consumer<String> listener) {
 
     public Launch {
@@ -36,28 +35,28 @@ public record Launch(
     public Launch with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Launch(name, command, more, deafToInterrupt, inputHeldOpen, listener);
+        return new Launch(name, command, more, ignoresInterrupt, holdsInputOpen, listener);
     }
 
-    public Launch tellingTo(Consumer<String> newListener) {
-        return new Launch(name, command, environment, deafToInterrupt, inputHeldOpen, newListener);
+    public Launch withListener(Consumer<String> newListener) {
+        return new Launch(name, command, environment, ignoresInterrupt, holdsInputOpen, newListener);
     }
 
     /**
-     * For a parent that ends its children itself, in its own order: Ctrl+C in a terminal goes to every process of the
-     * group. The Java virtual machine respects a SIGINT that is ignored from the start; SIGTERM still reaches it.
+     * For a parent that stops its children itself: Ctrl+C in a terminal sends SIGINT to every process of the group. A
+     * JVM keeps ignoring a SIGINT that was ignored at its start; SIGTERM still works.
      */
     public Launch shieldedFromTerminal() {
-        return new Launch(name, command, environment, true, inputHeldOpen, listener);
+        return new Launch(name, command, environment, true, holdsInputOpen, listener);
     }
 
-    /** For a program that takes the end of its input for the end of its parent. */
+    /** For a program that ends when its standard input does, and so with its parent. */
     public Launch holdingInputOpen() {
-        return new Launch(name, command, environment, deafToInterrupt, true, listener);
+        return new Launch(name, command, environment, ignoresInterrupt, true, listener);
     }
 
     List<String> systemCommand() {
-        if (!deafToInterrupt) {
+        if (!ignoresInterrupt) {
             return command;
         }
         List<String> shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));

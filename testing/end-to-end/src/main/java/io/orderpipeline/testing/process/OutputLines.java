@@ -9,35 +9,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/**
- * What a process has printed on one stream, as lines. Memory is bounded: of a long output the newest lines are kept.
- * Safe for use by several threads.
- */
-public final class OutputLines {
+/** The lines that a process printed on one stream; of a long output, the newest. Safe for use by several threads. */
+final class OutputLines {
 
     private static final int LINES_KEPT = 10_000;
     private static final int LONGEST_LINE = 10_000;
 
     private final ArrayDeque<String> lines = new ArrayDeque<>();
-    private final List<Wish> wishes = new ArrayList<>();
+    private final List<Waiter> waiters = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private record Wish(Predicate<String> wanted, CompletableFuture<String> match) {}
+    private record Waiter(Predicate<String> condition, CompletableFuture<String> match) {}
 
     OutputLines() {}
 
-    public synchronized List<String> all() {
+    synchronized List<String> all() {
         return List.copyOf(lines);
     }
 
-    /** The first line that is wanted, printed already or still to come; fails when the output ends without one. */
-    synchronized CompletableFuture<String> first(Predicate<String> wanted) {
+    /** Completes with the first line, earlier or later, that meets the condition; fails when the output ends first. */
+    synchronized CompletableFuture<String> first(Predicate<String> condition) {
         CompletableFuture<String> match = new CompletableFuture<>();
-        lines.stream().filter(wanted).findFirst().ifPresent(match::complete);
+        lines.stream().filter(condition).findFirst().ifPresent(match::complete);
         if (ended.isDone()) {
             match.completeExceptionally(new IllegalStateException("the output has ended"));
         }
-        wishes.add(new Wish(wanted, match));
+        waiters.add(new Waiter(condition, match));
         return match;
     }
 
@@ -45,7 +42,7 @@ public final class OutputLines {
         return ended;
     }
 
-    /** Reads to the end of the stream; in a thread of its own. */
+    /** Reads to the end of the stream, on its own thread. */
     void readAll(BufferedReader reader, Consumer<String> listener) {
         try (reader) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -53,7 +50,7 @@ public final class OutputLines {
                 listener.accept(line);
             }
         } catch (IOException closed) {
-            // The process was destroyed while we were reading: that is the end of its output too.
+            // The process was killed during a read, which ends its output too.
         } finally {
             end();
         }
@@ -64,14 +61,15 @@ public final class OutputLines {
         if (lines.size() > LINES_KEPT) {
             lines.remove();
         }
-        wishes.stream().filter(wish -> wish.wanted().test(line)).forEach(wish -> wish.match()
+        waiters.stream().filter(waiter -> waiter.condition().test(line)).forEach(waiter -> waiter.match()
                 .complete(line));
-        wishes.removeIf(wish -> wish.match().isDone());
+        waiters.removeIf(waiter -> waiter.match().isDone());
     }
 
     private synchronized void end() {
-        wishes.forEach(wish -> wish.match().completeExceptionally(new IllegalStateException("the output has ended")));
-        wishes.clear();
+        waiters.forEach(
+                waiter -> waiter.match().completeExceptionally(new IllegalStateException("the output has ended")));
+        waiters.clear();
         ended.complete(null);
     }
 }

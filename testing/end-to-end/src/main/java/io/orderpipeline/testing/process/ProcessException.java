@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.process;
 
-/** A child process did not do what was waited for. The message ends with the last lines that it printed. */
+/** A child process did not do what was expected in time. The message ends with the last lines of its output. */
 public final class ProcessException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

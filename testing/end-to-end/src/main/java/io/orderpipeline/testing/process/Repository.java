@@ -3,12 +3,12 @@ package io.orderpipeline.testing.process;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The checkout that this code was built from: where the jars and scripts are. */
+/** The checkout that this code was built from, with its jars and scripts. */
 public record Repository(Path root) {
 
     private static final String PROPERTY = "repository.root";
 
-    /** What the build or {@code scripts/demo} says; otherwise the folder above, which is right for an IDE. */
+    /** From the system property that the build and the scripts set; in an IDE, relative to the working directory. */
     public static Repository find() {
         return new Repository(
                 Path.of(System.getProperty(PROPERTY, "../..")).toAbsolutePath().normalize());
@@ -22,7 +22,7 @@ public record Repository(Path root) {
         return existing(root.resolve("consumer/target/consumer.jar"));
     }
 
-    /** The classes of the local stack without the libraries that its jar has. */
+    /** The classes of the local stack, without the libraries in its jar. */
     public Path localStackClasses() {
         return root.resolve("local-stack/target/classes");
     }

@@ -1,72 +1,71 @@
 package io.orderpipeline.testing.proxy;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/** One connection through the proxy, carried by two threads until either side ends it. */
+/** One connection through the proxy. Two threads forward its bytes until either side closes it. */
 final class Connection {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Socket client;
     private final Socket server;
-    private final ProxyState sky;
-    private final Consumer<Connection> whenOver;
+    private final ProxyState state;
+    private final Consumer<Connection> onEnd;
 
-    /** What a carrying thread does; it ends by an exception when the connection is closed under it. */
-    interface Carrying {
+    /** The task of a proxy thread, which ends with an exception when its connection is closed. */
+    interface Forwarding {
         void run() throws IOException, InterruptedException;
     }
 
-    Connection(Socket client, Socket server, ProxyState sky, Consumer<Connection> whenOver) {
+    Connection(Socket client, Socket server, ProxyState state, Consumer<Connection> onEnd) {
         this.client = client;
         this.server = server;
-        this.sky = sky;
-        this.whenOver = whenOver;
+        this.state = state;
+        this.onEnd = onEnd;
     }
 
     void start() {
-        start("proxy-requests", () -> carry(client, server));
-        start("proxy-answers", () -> carry(server, client));
+        start("proxy-requests", () -> forward(client, server));
+        start("proxy-responses", () -> forward(server, client));
     }
 
-    static void start(String name, Carrying carrying) {
+    static void start(String name, Forwarding forwarding) {
         Runnable task = () -> {
             try {
-                carrying.run();
+                forwarding.run();
             } catch (IOException closed) {
-                // That is how a connection, or the proxy, ends.
+                // The connection or the proxy was closed.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         };
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start(name, task);
     }
 
-    /** Both ends learn of it by a reset, not by an end of input. */
+    /** Closes both sides with a TCP reset. */
     void reset() {
-        whenOver.accept(this);
+        onEnd.accept(this);
         abort(client);
         abort(server);
     }
 
-    private void carry(Socket from, Socket to) throws IOException, InterruptedException {
+    private void forward(Socket from, Socket to) throws IOException, InterruptedException {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[BUFFER_BYTES];
-            NetworkConditions weather = sky.weather();
-            for (int length = in.read(piece, 0, weather.pieceBytes());
+            NetworkConditions conditions = state.conditions();
+            for (int length = in.read(piece, 0, conditions.pieceBytes());
                     length >= 0;
-                    length = in.read(piece, 0, weather.pieceBytes())) {
-                sky.hold(sky.weather());
+                    length = in.read(piece, 0, conditions.pieceBytes())) {
+                state.hold(state.conditions());
                 out.write(piece, 0, length);
-                weather = sky.weather();
+                conditions = state.conditions();
             }
         } finally {
             reset();
@@ -77,8 +76,8 @@ final class Connection {
         try {
             socket.setSoLinger(true, 0);
             socket.close();
-        } catch (IOException closedAlready) {
-            // Which is what was wanted.
+        } catch (IOException e) {
+            // The socket is closed already.
         }
     }
 }

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between a client and a server and passes their bytes on, as well as its {@link NetworkConditions} allows. One thread
- * accepts, two carry the bytes of each connection. Safe for use by several threads.
+ * Forwards TCP connections to a server under changeable {@link NetworkConditions}. One thread accepts connections, two
+ * forward the bytes of each. Safe for use by several threads.
  *
- * <p>The Cassandra driver stays behind it: a node that is asked about itself is known by the address it was asked at.
+ * <p>The Cassandra driver keeps using the proxy, because it knows its contact point by the address that it connected
+ * to.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -21,7 +22,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final InetSocketAddress server;
-    private final ProxyState sky = new ProxyState();
+    private final ProxyState state = new ProxyState();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private FaultProxy(ServerSocket listening, InetSocketAddress server) {
@@ -37,20 +38,20 @@ public final class FaultProxy implements AutoCloseable {
             Connection.start("proxy-accept", proxy::accept);
             return proxy;
         } catch (IOException e) {
-            throw new UncheckedIOException("no proxy before " + server, e);
+            throw new UncheckedIOException("cannot start a proxy for " + server, e);
         }
     }
 
-    /** Where clients connect in place of the server. */
+    /** The address that clients connect to. */
     public InetSocketAddress address() {
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
 
-    public void become(NetworkConditions weather) {
-        sky.become(weather);
+    public void set(NetworkConditions conditions) {
+        state.set(conditions);
     }
 
-    /** Ends every connection without an orderly close, as a firewall or a crashed machine does; new ones may follow. */
+    /** Resets every open connection, as a firewall or a crashed machine does, and returns their number. */
     public int reset() {
         int count = connections.size();
         connections.forEach(Connection::reset);
@@ -64,25 +65,25 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sky.become(NetworkConditions.CLEAR);
+        state.set(NetworkConditions.CLEAR);
         reset();
     }
 
     private void accept() throws IOException {
         while (!listening.isClosed()) {
-            carry(listening.accept());
+            connect(listening.accept());
         }
     }
 
-    /** A server that is away is a reset to the client. */
-    private void carry(Socket client) throws IOException {
+    /** Resets the client's connection when the server is unavailable. */
+    private void connect(Socket client) throws IOException {
         Socket onward = new Socket();
-        Connection connection = new Connection(client, onward, sky, connections::remove);
+        Connection connection = new Connection(client, onward, state, connections::remove);
         connections.add(connection);
         try {
             onward.connect(server);
             connection.start();
-        } catch (IOException away) {
+        } catch (IOException unavailable) {
             connection.reset();
         }
     }

@@ -2,25 +2,25 @@ package io.orderpipeline.testing.proxy;
 
 import java.time.Duration;
 
-/** The weather over all connections of one proxy. A change is felt at once, by those too who are held. Thread-safe. */
+/** The present conditions of all connections of a proxy; a change also releases held pieces. Thread-safe. */
 final class ProxyState {
 
-    private NetworkConditions weather = NetworkConditions.CLEAR;
+    private NetworkConditions conditions = NetworkConditions.CLEAR;
 
-    synchronized NetworkConditions weather() {
-        return weather;
+    synchronized NetworkConditions conditions() {
+        return conditions;
     }
 
-    synchronized void become(NetworkConditions next) {
-        weather = next;
+    synchronized void set(NetworkConditions next) {
+        conditions = next;
         notifyAll();
     }
 
-    /** Returns when the time has passed, or the weather has changed. */
+    /** Returns when the delay has passed, or the conditions have changed. */
     synchronized void hold(NetworkConditions held) throws InterruptedException {
         long end = System.nanoTime() + held.hold().toNanos();
-        for (long left = end - System.nanoTime(); left > 0 && weather.equals(held); left = end - System.nanoTime()) {
-            // A millisecond more, for a wait of zero would be one for ever.
+        for (long left = end - System.nanoTime(); left > 0 && conditions.equals(held); left = end - System.nanoTime()) {
+            // One millisecond more, because a wait of zero has no limit.
             wait(Duration.ofNanos(left).toMillis() + 1);
         }
     }

@@ -1,2 +1,2 @@
-/** A TCP proxy that makes a good connection a bad one. */
+/** A TCP proxy that injects latency, low bandwidth, silence and resets. */
 package io.orderpipeline.testing.proxy;

@@ -6,15 +6,14 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Whether figures stay what they are while a program runs: those of the calm seconds of the last third of a soak beside
- * those of the first.
+ * Compares a figure of the undisturbed processes in the quiet seconds of the last third of a soak with the first third.
  *
- * @param first of the first third; {@link Double#NaN} when nobody knows, as is the last
- * @param bound what the last third may come to
+ * @param first median of the first third; {@link Double#NaN} when a measurement is missing, as for {@code last}
+ * @param bound largest allowed median of the last third
  */
 record DriftCheck(String figure, double first, double last, double bound) {
 
-    /** In each third; fewer say nothing. */
+    /** In each third; fewer count as a missing measurement. */
     static final int FEWEST_VALUES = 3;
 
     private record Figure(String name, ToDoubleFunction<SoakSample> value, double factor, double slack) {}
@@ -31,25 +30,25 @@ record DriftCheck(String figure, double first, double last, double bound) {
             new Figure("producer: threads", sample -> sample.producer().threads(), 1, 3),
             new Figure("producer: open files", sample -> sample.producer().files(), 1, 10));
 
-    /** False also when nobody knows: what is not seen is not shown. */
-    boolean isFlat() {
+    /** A missing measurement fails. */
+    boolean isPassed() {
         return last <= bound;
     }
 
     private String verdict() {
         if (Double.isNaN(first) || Double.isNaN(last)) {
-            return "not judged";
+            return "not measured";
         }
-        return isFlat() ? "PASS" : "FAIL";
+        return isPassed() ? "PASS" : "FAIL";
     }
 
     static List<DriftCheck> of(List<SoakSample> samples) {
         double third = samples.stream().mapToDouble(SoakSample::seconds).max().orElse(0) / 3;
-        List<SoakSample> calm = samples.stream().filter(SoakSample::isCalm).toList();
+        List<SoakSample> quiet = samples.stream().filter(SoakSample::isQuiet).toList();
         List<SoakSample> first =
-                calm.stream().filter(sample -> sample.seconds() < third).toList();
+                quiet.stream().filter(sample -> sample.seconds() < third).toList();
         List<SoakSample> last =
-                calm.stream().filter(sample -> sample.seconds() >= 2 * third).toList();
+                quiet.stream().filter(sample -> sample.seconds() >= 2 * third).toList();
         return FIGURES.stream().map(figure -> compare(figure, first, last)).toList();
     }
 
@@ -68,8 +67,7 @@ record DriftCheck(String figure, double first, double last, double bound) {
     }
 
     static List<String> table(List<DriftCheck> all) {
-        TextTable table =
-                new TextTable("lrrrl", "of those that nobody harmed", "first third", "last third", "at most", "");
+        TextTable table = new TextTable("lrrrl", "undisturbed processes", "first third", "last third", "at most", "");
         for (DriftCheck one : all) {
             table.row(one.figure, text(one.first), text(one.last), text(one.bound), one.verdict());
         }

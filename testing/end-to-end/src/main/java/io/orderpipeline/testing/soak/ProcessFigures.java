@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What Linux says of a process under {@code /proc}; elsewhere, and of a process that has ended, all of it is
- * {@link Double#NaN}.
+ * Figures of a process from Linux' {@code /proc}; {@link Double#NaN} on other systems and after its end.
  *
- * @param files that it has open, sockets included
- * @param resident its memory, in MB
+ * @param files open files, sockets included
+ * @param resident resident memory in MB
  */
 record ProcessFigures(double threads, double files, double resident) {
 

@@ -1,11 +1,9 @@
 package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.localstack.StackException;
-import io.orderpipeline.testing.drill.context.DrillAssertions;
-import io.orderpipeline.testing.drill.context.DrillContext;
-import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.oracle.TopicProgress;
+import io.orderpipeline.testing.drill.DrillContext;
+import io.orderpipeline.testing.drill.DrillException;
+import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,95 +17,90 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A long run with a fault at random now and then, and time between them for the pipeline to be as it was. One thread.
+ * A long run with random faults and quiet time between them. One thread.
  *
- * @param duration from the first stored order until no more orders come
+ * @param duration from the first stored order to the stop of the producer
  * @param heap of each consumer
  */
 record Soak(Duration duration, String heap, Path report) {
 
     private static final String NAME = "soak";
 
-    private static final Duration LEAST_CALM = Duration.ofSeconds(30);
-    private static final Duration MOST_CALM = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(30);
+    private static final Duration LONGEST_QUIET = Duration.ofSeconds(60);
 
-    /** Without a fault at the end, so that there is something to compare with the beginning. */
-    private static final Duration LAST_CALM = Duration.ofSeconds(60);
+    /** At the end, for the comparison with the beginning. */
+    private static final Duration LAST_QUIET = Duration.ofSeconds(60);
 
-    /** What came of it. */
-    record Result(DrillResult drill, List<DriftCheck> flatness, List<SoakSample> samples, List<Struck> faults) {
+    record Result(DrillResult drill, List<DriftCheck> drift, List<SoakSample> samples, List<Injected> faults) {
 
         boolean isPassed() {
-            return drill.isPassed() && flatness.stream().allMatch(DriftCheck::isFlat);
+            return drill.isPassed() && drift.stream().allMatch(DriftCheck::isPassed);
         }
     }
 
-    /** A fault as it happened, in seconds since the start. */
-    record Struck(String fault, double from, double to) {
+    /** A fault that was injected and repaired, in seconds since the start. */
+    record Injected(String fault, double from, double to) {
 
         String csv() {
             return String.format(Locale.ROOT, "%.1f,%.1f,%s", from, to, fault);
         }
     }
 
-    /** What goes wrong on the way is a finding: the report of a soak that failed is the one that is needed. */
-    Result on(DrillContext scene) throws IOException {
-        SoakProcesses stage = new SoakProcesses(scene, heap);
-        TopicProgress topic = new TopicProgress(
-                scene.stack().bootstrapServers(),
-                scene.pipeline().topic(),
-                DrillContext.PARTITIONS,
-                scene.pipeline().group());
-        SoakSampler sampler = new SoakSampler(stage.producer(), stage.veteran(), topic, report);
-        DrillResult drill = run(stage, sampler);
+    /** A failure is a finding, so that a failed soak has a report too. */
+    Result on(DrillContext context) throws IOException {
+        SoakProcesses processes = new SoakProcesses(context, heap);
+        SoakSampler sampler =
+                new SoakSampler(processes.producer(), processes.undisturbed(), context.openProgress(), report);
+        DrillResult drill = run(processes, sampler);
         return new Result(drill, DriftCheck.of(sampler.samples()), sampler.samples(), sampler.faults());
     }
 
-    private DrillResult run(SoakProcesses stage, SoakSampler sampler) throws IOException {
+    private DrillResult run(SoakProcesses processes, SoakSampler sampler) throws IOException {
         try {
             try (sampler) {
-                disturb(stage, sampler);
+                injectFaults(processes, sampler);
             }
-            return new DrillAssertions(stage.scene()).of(NAME);
+            return processes.context().check(NAME);
         } catch (DrillException | ProcessException | StackException | AssertionError e) {
-            return DrillResult.failed(NAME, stage.scene().faults(), e.getMessage());
+            return DrillResult.failed(NAME, processes.context().faults(), e.getMessage());
         }
     }
 
-    private void disturb(SoakProcesses stage, SoakSampler sampler) {
-        DrillContext scene = stage.scene();
-        Deque<SoakFault> deck = new ArrayDeque<>();
-        Duration strikeUntil = duration.minus(LAST_CALM);
-        scene.letSome(LEAST_CALM, MOST_CALM);
-        while (sampler.elapsed().compareTo(strikeUntil) < 0) {
-            if (deck.isEmpty()) {
-                deck.addAll(shuffled(scene.random()));
+    private void injectFaults(SoakProcesses processes, SoakSampler sampler) {
+        DrillContext context = processes.context();
+        Deque<SoakFault> pending = new ArrayDeque<>();
+        Duration lastFault = duration.minus(LAST_QUIET);
+        context.runBetween(SHORTEST_QUIET, LONGEST_QUIET);
+        while (sampler.elapsed().compareTo(lastFault) < 0) {
+            if (pending.isEmpty()) {
+                pending.addAll(shuffled(context.random()));
             }
-            strike(deck.remove(), stage, sampler);
-            scene.letSome(LEAST_CALM, MOST_CALM);
-            sampler.requireAtWork();
+            inject(pending.remove(), processes, sampler);
+            context.runBetween(SHORTEST_QUIET, LONGEST_QUIET);
+            sampler.requireRunning();
         }
         Duration left = duration.minus(sampler.elapsed());
         if (!left.isNegative()) {
-            scene.let(left);
+            context.runFor(left);
         }
-        sampler.requireAtWork();
+        sampler.requireRunning();
     }
 
-    /** Each kind once, before any comes twice. */
+    /** Each kind once, in random order. */
     static List<SoakFault> shuffled(Random random) {
         List<SoakFault> all = new ArrayList<>(SoakFault.ALL);
         Collections.shuffle(all, random);
         return all;
     }
 
-    private static void strike(SoakFault fault, SoakProcesses stage, SoakSampler sampler) {
-        DrillContext scene = stage.scene();
+    private static void inject(SoakFault fault, SoakProcesses processes, SoakSampler sampler) {
+        DrillContext context = processes.context();
         sampler.faultBegins(fault.name());
-        scene.fault(fault.name());
-        fault.strike().accept(stage);
-        scene.recover();
-        scene.awaitLag(scene.load().rate());
-        sampler.faultIsOver();
+        context.fault(fault.name());
+        fault.injection().accept(processes);
+        context.awaitRecovery();
+        context.awaitLag(context.load().rate());
+        sampler.faultEnds();
     }
 }

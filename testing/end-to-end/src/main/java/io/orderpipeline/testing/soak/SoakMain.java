@@ -8,11 +8,10 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.localstack.StackException;
-import io.orderpipeline.testing.drill.context.DrillContext;
-import io.orderpipeline.testing.drill.context.DrillEnvironment;
-import io.orderpipeline.testing.drill.context.DrillException;
-import io.orderpipeline.testing.drill.context.DrillLog;
-import io.orderpipeline.testing.drill.context.Load;
+import io.orderpipeline.testing.drill.DrillContext;
+import io.orderpipeline.testing.drill.DrillContext.Load;
+import io.orderpipeline.testing.drill.DrillEnvironment;
+import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -20,27 +19,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The edge of {@code scripts/soak}: a time in, a report and an exit code out. */
+/** Command line of {@code scripts/soak}. */
 @Command(
         name = "soak",
         versionProvider = BuildVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Runs the pipeline for a long time on real servers of its own, does harm to it now and then, and"
-                + " proves in the end that no order is lost, doubled or wrong, and that a consumer is at its end what it was"
-                + " at its beginning: heap, memory, threads, open files, latency.",
-        footer = {"", "Exit codes: 0 all of that holds, 1 something does not or could not be judged, 2 bad usage."})
-public final class SoakMain implements Callable<Integer> {
+        description = "Runs the pipeline for a long time on its own servers and injects faults at random. Proves at the"
+                + " end that no order is lost, duplicated or wrong, and that the undisturbed processes show no drift of"
+                + " heap, memory, threads, open files and latency.",
+        footer = {"", "Exit codes: 0 every check passed, 1 a check failed or could not be made, 2 bad usage."})
+final class SoakMain implements Callable<Integer> {
 
-    /** Thirds of less hold too few calm seconds. */
+    /** Thirds of a shorter run have too few quiet seconds. */
     private static final Duration SHORTEST = Duration.ofMinutes(5);
 
-    /** As many as have been seen to fit. */
+    /** The largest number that was tested with the heap of the script. */
     private static final long MOST_ORDERS = 2_000_000;
 
     @Option(
@@ -48,41 +47,41 @@ public final class SoakMain implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30m",
             converter = DurationConverter.class,
-            description = "how long orders come, 5m or more, default ${DEFAULT-VALUE}")
+            description = "how long the producer runs, 5m or more (default: ${DEFAULT-VALUE})")
     Duration duration;
 
     @Option(
             names = "--rate",
             paramLabel = "ORDERS",
             defaultValue = "1000",
-            description = "orders a second, default ${DEFAULT-VALUE}; 2,000,000 orders in all at most")
+            description = "orders per second; 2,000,000 orders in total at most (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "where the random faults come from, default: a new one, which is printed")
+            description = "seed of the random faults (default: random, printed)")
     Long seed;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "128m",
-            description = "of each consumer, default ${DEFAULT-VALUE}")
+            description = "heap of each consumer (default: ${DEFAULT-VALUE})")
     String heap;
 
     @Option(
             names = "--table-layout",
             paramLabel = "LAYOUT",
             defaultValue = "plain",
-            description = "plain or bounded, default ${DEFAULT-VALUE}")
+            description = "plain or bounded (default: ${DEFAULT-VALUE})")
     TableKind table;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
             defaultValue = "testing/end-to-end/target/soak",
-            description = "where report.html, samples.csv and faults.csv go, default ${DEFAULT-VALUE}")
+            description = "directory for report.html, samples.csv and faults.csv (default: ${DEFAULT-VALUE})")
     Path report;
 
     @Mixin
@@ -96,12 +95,12 @@ public final class SoakMain implements Callable<Integer> {
         long orders = duration.toSeconds() * rate;
         if (orders > MOST_ORDERS) {
             throw UserError.badUsage(
-                    "--duration and --rate make %,d orders; the proof holds them in memory and takes %,d at most"
+                    "--duration and --rate give %,d orders; the oracle holds them in memory and takes %,d at most"
                             .formatted(orders, MOST_ORDERS));
         }
-        Load load = new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        Load load = Load.of(rate, seed);
         String title =
-                "Soak of %d min at %,d orders a second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
+                "Soak of %d min at %,d orders per second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
         System.out.println(title);
         Files.createDirectories(report);
         SoakReport written = new SoakReport(run(load), title);
@@ -113,13 +112,11 @@ public final class SoakMain implements Callable<Integer> {
     }
 
     private Soak.Result run(Load load) throws IOException {
-        Path directory = Files.createTempDirectory("order-pipeline-soak");
-        directory.toFile().deleteOnExit();
-        DrillLog stopwatch = new DrillLog(System.out);
-        try (DrillEnvironment ground = new DrillEnvironment(directory, stopwatch::tell);
-                DrillContext scene = new DrillContext(
-                        ground.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, stopwatch::tell)) {
-            return new Soak(duration, heap, report).on(scene);
+        Consumer<String> progress = DrillContext.timedLog(System.out);
+        try (DrillEnvironment environment = new DrillEnvironment(progress);
+                DrillContext context = new DrillContext(
+                        environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, progress)) {
+            return new Soak(duration, heap, report).on(context);
         } catch (DrillException | ProcessException | StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }

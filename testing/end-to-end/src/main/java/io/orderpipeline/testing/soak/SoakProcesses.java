@@ -1,43 +1,44 @@
 package io.orderpipeline.testing.soak;
 
-import io.orderpipeline.testing.drill.context.DrillContext;
+import io.orderpipeline.testing.drill.DrillContext;
+import io.orderpipeline.testing.drill.DrillPrograms;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Who takes part in a soak: a producer, a consumer that nobody harms, whose figures therefore tell of the whole time,
- * and a second one, the victim. One thread each, so that a third finds a partition too. One thread.
+ * The programs of a soak: a producer and a consumer that are undisturbed, and a second consumer, the target of faults.
+ * Each consumer has one thread, so that a third gets a partition too. One thread.
  */
 final class SoakProcesses {
 
     private static final String ONE_THREAD = "--threads=1";
 
-    /** Beyond the session, so that others take over. */
+    /** Longer than the session timeout, so that others take over. */
     private static final Duration SUSPENSION = Duration.ofSeconds(14);
 
-    private final DrillContext scene;
+    private final DrillContext context;
     private final FaultProxy proxy;
     private final List<String> jvmOptions;
     private final ChildProcess producer;
-    private final ChildProcess veteran;
-    private ChildProcess victim;
+    private final ChildProcess undisturbed;
+    private ChildProcess target;
 
-    /** Returns when orders are stored. */
-    SoakProcesses(DrillContext scene, String heap) {
-        this.scene = scene;
-        this.proxy = scene.proxyToCassandra();
+    /** Returns when both consumers write. */
+    SoakProcesses(DrillContext context, String heap) {
+        this.context = context;
+        this.proxy = context.proxyToCassandra();
         this.jvmOptions = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
-        producer = scene.startLoad();
-        veteran = startConsumer();
-        scene.awaitWriting(veteran);
-        startVictim();
+        producer = context.programs().startLoad();
+        undisturbed = startConsumer();
+        DrillPrograms.awaitWriting(undisturbed);
+        startTarget();
     }
 
-    DrillContext scene() {
-        return scene;
+    DrillContext context() {
+        return context;
     }
 
     FaultProxy proxy() {
@@ -48,33 +49,33 @@ final class SoakProcesses {
         return producer;
     }
 
-    ChildProcess veteran() {
-        return veteran;
+    ChildProcess undisturbed() {
+        return undisturbed;
     }
 
-    ChildProcess victim() {
-        return victim;
+    ChildProcess target() {
+        return target;
     }
 
-    void startVictim() {
-        victim = startConsumer();
-        scene.awaitWriting(victim);
+    void startTarget() {
+        target = startConsumer();
+        DrillPrograms.awaitWriting(target);
     }
 
-    void suspendVictim() {
-        victim.signal(ProcessSignal.STOP);
-        scene.let(SUSPENSION);
-        victim.signal(ProcessSignal.CONT);
+    void suspendTarget() {
+        target.signal(Signal.STOP);
+        context.runFor(SUSPENSION);
+        target.signal(Signal.CONT);
     }
 
     void visit(Duration time) {
         ChildProcess guest = startConsumer();
-        guest.awaitErr("is assigned", DrillContext.LIMIT);
-        scene.let(time);
-        scene.programs().endConsumer(guest);
+        DrillPrograms.awaitAssignment(guest);
+        context.runFor(time);
+        context.programs().endConsumer(guest);
     }
 
     private ChildProcess startConsumer() {
-        return scene.startConsumer(jvmOptions, ONE_THREAD, DrillContext.through(proxy));
+        return context.programs().startConsumer(jvmOptions, ONE_THREAD, DrillContext.through(proxy));
     }
 }

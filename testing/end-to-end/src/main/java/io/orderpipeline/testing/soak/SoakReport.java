@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderpipeline.common.cli.TextTable;
-import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.DrillResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** A soak as a page with plots, which needs nothing but itself, and as lines for a terminal. */
+/** The report of a soak, as one self-contained page with plots and as lines for the terminal. */
 record SoakReport(Soak.Result result, String title) {
 
-    /** What a plot draws. In this order, so that a page of one run looks like that of another. */
+    /** The values of the plots, sorted so that every page has the same order. */
     private static final Map<String, ToDoubleFunction<SoakSample>> SERIES = new TreeMap<>(Map.of(
             "records", SoakSample::records,
             "committed", SoakSample::committed,
@@ -47,13 +47,13 @@ record SoakReport(Soak.Result result, String title) {
                         .replace("${chart.js}", resource(chartJs())));
     }
 
-    /** The verdict last. */
+    /** The last line is PASS or FAIL. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(DrillResult.table(List.of(result.drill())));
         lines.add("");
         lines.addAll(faultTable());
         lines.add("");
-        lines.addAll(DriftCheck.table(result.flatness()));
+        lines.addAll(DriftCheck.table(result.drift()));
         lines.add("");
         result.drill().findings().forEach(finding -> lines.add("FAIL: " + finding));
         lines.add(result.isPassed() ? "PASS" : "FAIL");
@@ -61,9 +61,9 @@ record SoakReport(Soak.Result result, String title) {
     }
 
     private List<String> faultTable() {
-        TextTable table = new TextTable("lrr", "fault", "times", "over after, s");
-        Map<String, List<Soak.Struck>> byFault = result.faults().stream()
-                .collect(Collectors.groupingBy(Soak.Struck::fault, TreeMap::new, Collectors.toList()));
+        TextTable table = new TextTable("lrr", "fault", "times", "repaired after, s");
+        Map<String, List<Soak.Injected>> byFault = result.faults().stream()
+                .collect(Collectors.groupingBy(Soak.Injected::fault, TreeMap::new, Collectors.toList()));
         byFault.forEach((fault, all) -> table.row(
                 fault,
                 all.size(),
@@ -73,7 +73,7 @@ record SoakReport(Soak.Result result, String title) {
         return table.lines("");
     }
 
-    /** JSON in a page: no character in it may end the element that holds it. */
+    /** JSON within a page: no character may end the element. */
     private String data() {
         ObjectNode data = new ObjectMapper().createObjectNode();
         SERIES.forEach((name, value) -> {
@@ -99,7 +99,7 @@ record SoakReport(Soak.Result result, String title) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** That of the consumer's page, whose jar is on the class path. */
+    /** The library of the consumer's dashboard, whose jar is on the class path. */
     private static String chartJs() throws IOException {
         Properties versions = new Properties();
         versions.load(new StringReader(resource("/io/orderpipeline/consumer/http/webjars.properties")));
@@ -109,7 +109,7 @@ record SoakReport(Soak.Result result, String title) {
     private static String resource(String name) throws IOException {
         try (InputStream in = SoakReport.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("there is no " + name + " on the class path");
+                throw new IOException(name + " is not on the class path");
             }
             return new String(in.readAllBytes(), UTF_8);
         }

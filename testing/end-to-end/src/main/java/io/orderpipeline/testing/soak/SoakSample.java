@@ -5,24 +5,24 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * One look at the pipeline. What could not be found out is {@link Double#NaN}.
+ * One sample of the pipeline. A missing measurement is {@link Double#NaN}.
  *
- * @param seconds since the soak began
- * @param fault what was wrong at that time; empty for nothing
- * @param isCalm whether there has been no fault for so long that nothing is left of it
+ * @param seconds since the start of the soak
+ * @param fault the present fault; empty for none
+ * @param isQuiet whether the last fault ended long enough ago to have no effect
  * @param records in the topic
- * @param committed of them, by the group
- * @param heap of the consumer that nobody harms, in MB, garbage included
- * @param live what a full collection has left of it; known now and then only
- * @param consumer its process
- * @param producer the process that nobody harms either
- * @param write the consumer's 99th percentile of writes in the last second, in ms
- * @param endToEnd the same from the record's timestamp to the acknowledged write
+ * @param committed records, by the group
+ * @param heap of the undisturbed consumer in MB, garbage included
+ * @param live heap after a full collection, which few samples have
+ * @param consumer the undisturbed consumer
+ * @param producer the undisturbed producer
+ * @param write 99th percentile of the consumer's writes in the last second, in ms
+ * @param endToEnd the same, from the record's timestamp to the acknowledged write
  */
 record SoakSample(
         double seconds,
         String fault,
-        boolean isCalm,
+        boolean isQuiet,
         double records,
         double committed,
         double heap,
@@ -52,6 +52,6 @@ record SoakSample(
                         endToEnd)
                 .mapToObj(value -> Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.1f", value))
                 .collect(Collectors.joining(","));
-        return String.format(Locale.ROOT, "%.1f,%s,%b,%s", seconds, fault, isCalm, numbers);
+        return String.format(Locale.ROOT, "%.1f,%s,%b,%s", seconds, fault, isQuiet, numbers);
     }
 }

@@ -1,10 +1,11 @@
 package io.orderpipeline.testing.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.drill.context.DrillException;
+import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.MetricValues;
-import io.orderpipeline.testing.oracle.TopicProgress;
+import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.io.IOException;
@@ -16,22 +17,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
- * Looks at one consumer and at the topic every second, from outside, on a thread of its own, and writes down at once
- * what it sees: a soak that is cut short leaves its figures. The other methods are for one thread.
+ * Samples a consumer, a producer and the topic every second on its own thread, and writes each sample at once, so
+ * that an aborted soak leaves its measurements. The other methods are for one thread.
  */
 final class SoakSampler implements AutoCloseable {
 
-    /** After the start, and after a fault is over: by then the backlog is gone and the compiler has calmed down. */
-    private static final double SETTLED_AFTER_SECONDS = 15;
+    /** After the start and after a fault: time for the backlog and the compiler. */
+    private static final double QUIET_AFTER_SECONDS = 15;
 
-    /** A full collection takes what lives long and is garbage all the same: without one, a heap seems to leak. */
+    /** Without full collections, long-lived garbage would look like a leak. */
     private static final double BETWEEN_COLLECTIONS_SECONDS = 10;
 
     private static final double MEBIBYTE = 1 << 20;
@@ -39,28 +40,24 @@ final class SoakSampler implements AutoCloseable {
     private final ChildProcess producer;
     private final ChildProcess consumer;
     private final WatchedConsumer watched;
-    private final TopicProgress topic;
+    private final Topics.Progress topic;
     private final Writer csv;
     private final Writer faultsCsv;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread sampling = new Thread(task, "soak-samples");
-        sampling.setDaemon(true);
-        return sampling;
-    });
+    private final ScheduledExecutorService thread = DaemonThreads.scheduler("soak-samples");
     private final ScheduledFuture<?> sampling;
     private final List<SoakSample> samples = new ArrayList<>();
-    private final List<Soak.Struck> faults = new ArrayList<>();
+    private final List<Soak.Injected> faults = new ArrayList<>();
     private final long start = System.nanoTime();
     private double faultFrom;
     private volatile String fault = "";
-    private volatile double calmFrom = SETTLED_AFTER_SECONDS;
+    private volatile double quietFrom = QUIET_AFTER_SECONDS;
     private double collectedAt;
 
     /**
      * @param topic closed by {@link #close()}
-     * @param folder where samples.csv and faults.csv go
+     * @param folder of samples.csv and faults.csv
      */
-    SoakSampler(ChildProcess producer, ChildProcess consumer, TopicProgress topic, Path folder) throws IOException {
+    SoakSampler(ChildProcess producer, ChildProcess consumer, Topics.Progress topic, Path folder) throws IOException {
         this.producer = producer;
         this.consumer = consumer;
         this.watched = WatchedConsumer.of(consumer);
@@ -77,15 +74,15 @@ final class SoakSampler implements AutoCloseable {
         fault = what;
     }
 
-    void faultIsOver() {
-        Soak.Struck struck = new Soak.Struck(fault, faultFrom, seconds());
-        faults.add(struck);
-        writeLine(faultsCsv, struck.csv());
-        calmFrom = struck.to() + SETTLED_AFTER_SECONDS;
+    void faultEnds() {
+        Soak.Injected injected = new Soak.Injected(fault, faultFrom, seconds());
+        faults.add(injected);
+        writeLine(faultsCsv, injected.csv());
+        quietFrom = injected.to() + QUIET_AFTER_SECONDS;
         fault = "";
     }
 
-    List<Soak.Struck> faults() {
+    List<Soak.Injected> faults() {
         return List.copyOf(faults);
     }
 
@@ -93,10 +90,10 @@ final class SoakSampler implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** @throws DrillException when it has ceased to look */
-    void requireAtWork() {
+    /** @throws DrillException when sampling has ended */
+    void requireRunning() {
         if (sampling.isDone()) {
-            throw new DrillException("the samples end after " + elapsed().toSeconds() + " s", reason());
+            throw new DrillException("sampling ended after " + elapsed().toSeconds() + " s", reason());
         }
     }
 
@@ -121,7 +118,7 @@ final class SoakSampler implements AutoCloseable {
     }
 
     private void sample() {
-        SoakSample sample = look();
+        SoakSample sample = measure();
         synchronized (this) {
             samples.add(sample);
             writeLine(csv, sample.csv());
@@ -137,51 +134,46 @@ final class SoakSampler implements AutoCloseable {
         }
     }
 
-    private SoakSample look() {
+    private SoakSample measure() {
         double at = seconds();
         String now = fault;
-        boolean isCalm = now.isEmpty() && at >= calmFrom;
-        boolean isCollected = isCalm && at - collectedAt >= BETWEEN_COLLECTIONS_SECONDS && collect();
+        boolean isQuiet = now.isEmpty() && at >= quietFrom;
+        boolean isCollected = isQuiet && at - collectedAt >= BETWEEN_COLLECTIONS_SECONDS && collect();
         MetricValues metrics = ask(watched::metrics);
-        JsonNode view = ask(watched::view);
+        JsonNode snapshot = ask(watched::view);
         double heap = metrics == null ? Double.NaN : heap(metrics);
         return new SoakSample(
                 at,
                 now,
-                isCalm,
+                isQuiet,
                 number(topic::records),
                 number(topic::committed),
                 heap,
                 isCollected ? heap : Double.NaN,
                 ProcessFigures.of(consumer.pid()),
                 ProcessFigures.of(producer.pid()),
-                milliseconds(view, "write"),
-                milliseconds(view, "endToEnd"));
+                milliseconds(snapshot, "write"),
+                milliseconds(snapshot, "endToEnd"));
     }
 
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask();
-    }
-
-    /** Null when there is no answer, as while it is being paused. */
-    private static <T> T ask(Question<T> question) {
+    /** Null when there is no response. */
+    private static <T> T ask(Supplier<T> request) {
         try {
-            return question.ask();
-        } catch (UncheckedIOException noAnswer) {
+            return request.get();
+        } catch (UncheckedIOException noResponse) {
             return null;
         }
     }
 
-    private static double number(DoubleSupplier question) {
+    private static double number(DoubleSupplier request) {
         try {
-            return question.getAsDouble();
-        } catch (UserError noAnswer) {
+            return request.getAsDouble();
+        } catch (UserError noResponse) {
             return Double.NaN;
         }
     }
 
-    /** False where there is no jcmd, as in a runtime without the tools of a JDK. */
+    /** Runs a full collection; false without jcmd, which a runtime without JDK tools lacks. */
     private boolean collect() {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         try {
@@ -199,7 +191,7 @@ final class SoakSampler implements AutoCloseable {
                 return false;
             }
             return collection.exitValue() == 0;
-        } catch (IOException none) {
+        } catch (IOException noJcmd) {
             return false;
         }
     }
@@ -212,8 +204,8 @@ final class SoakSampler implements AutoCloseable {
                 / MEBIBYTE;
     }
 
-    private static double milliseconds(JsonNode view, String latency) {
-        JsonNode p99 = view == null ? null : view.path(latency).path("p99");
+    private static double milliseconds(JsonNode snapshot, String latency) {
+        JsonNode p99 = snapshot == null ? null : snapshot.path(latency).path("p99");
         return p99 == null || !p99.isNumber() ? Double.NaN : p99.asDouble() * 1e3;
     }
 
@@ -222,7 +214,7 @@ final class SoakSampler implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IOException("the last look did not come to an end");
+                throw new IOException("the last sample did not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

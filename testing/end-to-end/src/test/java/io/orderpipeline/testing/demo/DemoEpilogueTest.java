@@ -10,14 +10,14 @@ class DemoEpilogueTest {
             "scripts/stack", "--data " + DemoEpilogue.quoted("/tmp/a demo"), "", "localhost:1", "127.0.0.1:2");
 
     @Test
-    void should_tell_how_to_start_servers_again_that_were_stopped() {
+    void should_print_how_to_restart_stopped_servers() {
         assertThat(afterwards.whenStopped())
                 .contains("  scripts/stack up --data '/tmp/a demo'", "  scripts/stack down --data '/tmp/a demo'")
                 .anyMatch(line -> line.contains("SELECT * FROM order_pipeline.orders"));
     }
 
     @Test
-    void should_tell_how_to_use_and_end_servers_that_stay() {
+    void should_print_how_to_use_and_stop_kept_servers() {
         assertThat(afterwards.whenKept())
                 .contains("  scripts/stack down --data '/tmp/a demo'")
                 .anyMatch(line -> line.endsWith("--bootstrap-servers localhost:1 --contact-points 127.0.0.1:2"))
@@ -25,7 +25,7 @@ class DemoEpilogueTest {
     }
 
     @Test
-    void should_quote_for_a_shell_what_needs_it() {
+    void should_quote_words_for_the_shell_when_needed() {
         assertThat(DemoEpilogue.quoted("/tmp/demo-1")).isEqualTo("/tmp/demo-1");
         assertThat(DemoEpilogue.quoted("it's")).isEqualTo("'it'\\''s'");
     }

@@ -23,7 +23,7 @@ class DemoFolderTest {
     private Path directory;
 
     @Test
-    void should_refuse_a_directory_with_the_files_of_others() throws IOException {
+    void should_reject_a_directory_with_foreign_files() throws IOException {
         Path file = Files.createDirectories(directory.resolve("kafka")).resolve("notes");
         Files.writeString(file, "about an author");
 
@@ -35,7 +35,7 @@ class DemoFolderTest {
     }
 
     @Test
-    void should_empty_a_directory_of_an_earlier_demo() throws IOException {
+    void should_empty_the_directory_of_an_earlier_demo() throws IOException {
         DemoFolder folder = new DemoFolder(directory.resolve("new"));
         folder.makeFresh(stack);
         Path old = Files.createDirectories(folder.path().resolve("kafka")).resolve("old");

@@ -21,8 +21,8 @@ class DemoHelpTest {
 
             String help =
                     new CommandLine(new DemoMain()).setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
-            assertThat(demo.out().all()).isEqualTo(help.lines().toList());
-            assertThat(demo.err().all()).isEmpty();
+            assertThat(demo.out()).isEqualTo(help.lines().toList());
+            assertThat(demo.err()).isEmpty();
         }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DemoVerdictTest {
 
     @Test
-    void should_be_good_only_when_all_counts_agree_and_every_program_ended_well() {
+    void should_pass_only_when_all_counts_agree_and_every_program_succeeded() {
         assertThat(verdict(30, 30, 30).isGood()).isTrue();
         assertThat(verdict(30, 30, 29).isGood()).isFalse();
         assertThat(verdict(30, 31, 31).isGood()).isFalse();
@@ -19,7 +19,7 @@ class DemoVerdictTest {
     }
 
     @Test
-    void should_show_the_share_of_each_partition() {
+    void should_print_the_share_of_each_partition() {
         assertThat(verdict(2_000, 2_000, 2_000).lines())
                 .contains("  partition 0: 500, 25.0 %", "  partition 1: 1,500, 75.0 %");
     }

@@ -4,37 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
-import io.orderpipeline.testing.drill.context.DrillResult;
-import io.orderpipeline.testing.drill.context.Load;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The drills that a build can afford, each shorter than by hand; {@code scripts/drill all} runs all of them. */
+/** Runs shortened versions of five drills; {@code scripts/drill all} runs all drills. */
 @UsesLocalStack
 final class DrillsIT {
 
-    private static final Load LOAD = new Load(500, 7);
+    private static final DrillContext.Load LOAD = new DrillContext.Load(500, 7);
 
     static Stream<Drill> quick() {
         return Stream.of(
-                new ConsumerKill(1),
-                new CassandraKill(),
-                new BrokenConnections(2, Duration.ofSeconds(7)),
-                new ZombieConsumer(),
-                new MalformedRecords(100));
+                ProgramDrills.consumerKill(1),
+                ServerDrills.cassandraKill(),
+                ServerDrills.brokenConnections(2, Duration.ofSeconds(7)),
+                ProgramDrills.zombie(),
+                RecordDrills.malformedRecords(100));
     }
 
     @ParameterizedTest
     @MethodSource("quick")
-    void should_lose_double_and_spoil_no_order(Drill drill, LocalStack stack) {
-        DrillResult result = new DrillRun(drill, LOAD, line -> {}).on(stack);
+    void should_store_every_order_exactly_once(Drill drill, LocalStack stack) {
+        DrillResult result = drill.run(stack, LOAD, line -> {});
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.faults()).as("faults").isPositive();
         assertThat(result.deadLetters())
-                .as("dead letters, some of which come with every load")
+                .as("dead letters, which every load contains")
                 .isPositive();
         assertThat(result.records()).as("records").isGreaterThan(result.deadLetters());
     }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 final class DrillsTest {
 
     @Test
-    void should_have_names_of_their_own_that_are_found() {
+    void should_be_found_by_unique_names() {
         assertThat(Drills.ALL).extracting(Drill::name).doesNotHaveDuplicates().allMatch(name -> Drills.find(name)
                 .isPresent());
     }
 
     @Test
-    void should_all_stand_in_the_table_of_the_readme() throws IOException {
-        String readme = Files.readString(Path.of("..", "..", "README.md"));
+    void should_all_be_described_in_the_documentation() throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "fault-injection.md"));
 
-        assertThat(Drills.ALL).allSatisfy(drill -> assertThat(readme).contains("| `" + drill.name() + "` |"));
+        assertThat(Drills.ALL).allSatisfy(drill -> assertThat(page).contains("| `" + drill.name() + "` |"));
     }
 }

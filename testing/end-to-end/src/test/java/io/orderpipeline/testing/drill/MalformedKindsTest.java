@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class MalformedKindsTest {
 
     @Test
-    void should_be_more_than_thirty_and_all_different() {
+    void should_cover_more_than_thirty_different_kinds() {
         OrderFields order = OrderFields.of("same", "books", 2);
         Set<ByteBuffer> values = new HashSet<>();
         for (MalformedKinds.Kind kind : MalformedKinds.ALL) {

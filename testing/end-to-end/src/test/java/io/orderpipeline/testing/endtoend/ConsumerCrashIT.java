@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +26,13 @@ final class ConsumerCrashIT {
     }
 
     @Test
-    void should_lose_and_repeat_nothing_after_kill_9_in_the_middle() {
+    void should_neither_lose_nor_duplicate_orders_after_kill_9() {
         assertThat(pipeline.producer("--count=" + COUNT, "--rate=0").awaitEnd(TestPipeline.LIMIT))
                 .isZero();
         // Single rows, so that the middle lasts long enough to be hit.
         ChildProcess crashing = pipeline.consumer("--exit-when-caught-up", "--batch-size=1", "--max-in-flight=300");
         crashing.awaitOut("lag (?!%,d)[\\d,]+ ".formatted(COUNT), TestPipeline.LIMIT);
-        crashing.signal(ProcessSignal.KILL);
+        crashing.signal(Signal.KILL);
         crashing.awaitEnd(TestPipeline.LIMIT);
         assertThat(pipeline.table().read().size()).as("in the middle").isBetween(1, COUNT - 1);
 

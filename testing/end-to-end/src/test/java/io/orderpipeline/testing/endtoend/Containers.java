@@ -14,7 +14,7 @@ import org.testcontainers.cassandra.CassandraContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The servers as containers, started once for the test JVM; Testcontainers removes them when it ends. */
+/** The servers in containers, started once for the test JVM and removed by Testcontainers. */
 final class Containers {
 
     private static Cluster cluster;
@@ -33,10 +33,10 @@ final class Containers {
         return cluster;
     }
 
-    /** Why the containers cannot be had; images are not pulled, for that takes minutes that nobody asked for. */
+    /** The reason why containers are unavailable. Images are not pulled, because that takes minutes. */
     static Optional<String> obstacle() {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.of("no Docker engine answers");
+            return Optional.of("no Docker engine responds");
         }
         for (String image : new String[] {image("apache/kafka"), image("cassandra")}) {
             try {
@@ -48,7 +48,7 @@ final class Containers {
         return Optional.empty();
     }
 
-    /** With the tag of docker-compose.yml, so that versions stand in one place. */
+    /** With the tag of docker-compose.yml, the only place of the version. */
     private static String image(String name) {
         try {
             String compose = Files.readString(Repository.find().root().resolve("docker-compose.yml"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.process.Launch;
-import io.orderpipeline.testing.process.ProcessSignal;
 import io.orderpipeline.testing.process.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@code scripts/demo} as a person does. */
+/** Runs {@code scripts/demo} as a user does. */
 final class DemoIT {
 
     /** Kafka, Cassandra, both programs and the demo itself. */
@@ -24,13 +24,13 @@ final class DemoIT {
     private Path data;
 
     @Test
-    void should_show_as_many_rows_as_orders_and_leave_no_process() {
+    void should_store_every_order_and_leave_no_process() {
         try (ChildProcess demo = demo("--duration=3s", "--rate=500")) {
             List<ProcessHandle> processes = allProcesses(demo);
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
 
-            assertThat(demo.out().all())
+            assertThat(demo.out())
                     .contains("produced and acknowledged: 1,500", "records in the topic:      1,500")
                     .anySatisfy(line -> assertThat(line).matches("rows in the table: +1,500, .*"))
                     .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "))
@@ -40,25 +40,25 @@ final class DemoIT {
     }
 
     @Test
-    void should_end_early_and_in_order_on_ctrl_c() {
+    void should_stop_cleanly_on_ctrl_c() {
         try (ChildProcess demo = demo("--duration=1h")) {
             List<ProcessHandle> processes = allProcesses(demo);
             demo.awaitOut("The first order is stored", TestPipeline.LIMIT);
 
-            demo.signal(ProcessSignal.INT);
+            demo.signal(Signal.INT);
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
-            assertThat(demo.out().all()).contains("Every order that was acknowledged is one row.");
+            assertThat(demo.out()).contains("Every acknowledged order is exactly one row.");
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
     }
 
     @Test
-    void should_leave_no_process_when_it_is_killed() {
+    void should_leave_no_process_after_a_kill() {
         try (ChildProcess demo = demo("--duration=1h")) {
             List<ProcessHandle> processes = allProcesses(demo);
 
-            demo.signal(ProcessSignal.KILL);
+            demo.signal(Signal.KILL);
 
             Awaitility.await().atMost(TestPipeline.LIMIT).until(() -> processes.stream()
                     .noneMatch(ProcessHandle::isAlive));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Behind {@link NeedsDocker}. JUnit counts a class that is left out as one test; the line here says how many it has. */
+/** The condition of {@link NeedsDocker}. JUnit counts a skipped class as one test; the message has the real number. */
 final class DockerCondition implements ExecutionCondition {
 
     @Override

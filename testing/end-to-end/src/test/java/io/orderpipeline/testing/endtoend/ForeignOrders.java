@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Orders as other makers write them, each on one line, and the rows that they must become. */
+/** Orders as foreign clients write them, each on one line, and their expected rows. */
 final class ForeignOrders {
 
     static final String NUMBERS_AS_TEXT = "{\"order_id\":\"f1\",\"customer_name\":\"Zoë\",\"product\":\"Atlas\","
@@ -50,10 +50,10 @@ final class ForeignOrders {
 
     private ForeignOrders() {}
 
-    /** @param timestamp as it stands in JSON */
+    /** @param timestamp as a JSON literal */
     static String json(String orderId, int quantity, String price, String timestamp, String total) {
-        return "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\",\"category\":\"books\",\"quantity\":%d,"
-                        .formatted(orderId, quantity)
+        return "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\","
+                + "\"category\":\"books\",\"quantity\":%d,".formatted(orderId, quantity)
                 + "\"price\":%s,\"timestamp\":%s,\"total_amount\":%s}".formatted(price, timestamp, total);
     }
 

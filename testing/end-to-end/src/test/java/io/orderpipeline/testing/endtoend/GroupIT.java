@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -33,10 +33,10 @@ final class GroupIT {
         pipeline = new TestPipeline(Cluster.of(stack));
     }
 
-    /** With 3 threads each, one process may have all the partitions while the other stands by. */
+    /** With 3 threads each, one process may have all partitions while the other is a standby. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void should_share_the_partitions_of_two_processes_and_hand_over_when_one_ends(int threads) throws Exception {
+    void should_distribute_partitions_to_two_processes_and_reassign_them_when_one_ends(int threads) throws Exception {
         pipeline.orders().create(3);
         ChildProcess one = pipeline.consumer("--threads=" + threads);
         ChildProcess two = pipeline.consumer("--threads=" + threads);
@@ -48,16 +48,16 @@ final class GroupIT {
 
         ChildProcess leaving = got(one).isEmpty() ? two : one;
         ChildProcess staying = leaving == one ? two : one;
-        leaving.signal(ProcessSignal.INT);
+        leaving.signal(Signal.INT);
         assertThat(leaving.awaitEnd(TestPipeline.LIMIT)).as(leaving.lastLines()).isZero();
         await(() -> got(staying).equals(Set.of("0", "1", "2")), staying);
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
                 .isZero();
-        int before = staying.out().all().size();
-        await(() -> staying.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
-        staying.signal(ProcessSignal.INT);
+        int before = staying.out().size();
+        await(() -> staying.out().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")), staying);
+        staying.signal(Signal.INT);
         assertThat(staying.awaitEnd(TestPipeline.LIMIT)).as(staying.lastLines()).isZero();
 
         Outcome.of(pipeline).assertExact();
@@ -71,9 +71,9 @@ final class GroupIT {
                 .isTrue());
     }
 
-    /** The partitions that the process has had. */
+    /** The partitions that were assigned to the process. */
     private static Set<String> got(ChildProcess consumer) {
-        return consumer.err().all().stream()
+        return consumer.err().stream()
                 .filter(GOT.asPredicate())
                 .flatMap(line -> PARTITION.matcher(line).results())
                 .map(match -> match.group(1))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class Java25IT {
 
     @Test
-    void should_do_the_same_on_java_25(LocalStack stack) {
+    void should_store_every_order_on_java_25(LocalStack stack) {
         Optional<Path> home = Stream.of(System.getenv("JAVA25_HOME"), "/usr/lib/jvm/temurin-25-jdk-amd64")
                 .filter(Objects::nonNull)
                 .map(Path::of)

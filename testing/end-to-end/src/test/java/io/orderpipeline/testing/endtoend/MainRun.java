@@ -3,13 +3,13 @@ package io.orderpipeline.testing.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.ConsumerReport;
-import io.orderpipeline.testing.oracle.Expectation;
 import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.Outcome.Expectation;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.util.List;
 
-/** The job itself: the producer sends, the consumer catches up, and everything adds up. */
+/** The main scenario: the producer sends, the consumer catches up, and all counts agree. */
 final class MainRun {
 
     private static final int PARTITIONS = 3;
@@ -47,9 +47,8 @@ final class MainRun {
         assertThat(report.written()).as(consumer.lastLines()).isEqualTo(expected.validRecords());
         assertThat(report.deadLettered()).isEqualTo(expected.invalid().size());
         assertThat(report.inFlight()).isZero();
-        List<String> samples = consumer.out().all().stream()
-                .filter(line -> line.matches(SAMPLE))
-                .toList();
+        List<String> samples =
+                consumer.out().stream().filter(line -> line.matches(SAMPLE)).toList();
         assertThat(samples).as("five orders of each partition").hasSize(PARTITIONS * SAMPLES);
     }
 }

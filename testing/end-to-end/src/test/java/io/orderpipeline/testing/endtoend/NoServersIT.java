@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.process.Java;
-import io.orderpipeline.testing.process.ProcessSignal;
 import io.orderpipeline.testing.process.Repository;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both programs do when nobody is there to talk to, or when they are asked for nonsense. */
+/** Both programs without servers, and with bad usage. */
 final class NoServersIT {
 
     private static final String PRODUCER = "producer";
@@ -41,29 +41,29 @@ final class NoServersIT {
 
     @ParameterizedTest
     @MethodSource("badUsage")
-    void should_refuse_bad_usage_in_one_line_that_names_the_option(String program, List<String> options, String named) {
+    void should_reject_bad_usage_in_one_line_that_names_the_option(String program, List<String> options, String named) {
         try (ChildProcess process = start(program, options.toArray(String[]::new))) {
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())
                     .isEqualTo(2);
-            assertThat(process.err().all())
+            assertThat(process.err())
                     .singleElement()
                     .asString()
                     .startsWith(program + ": ")
                     .contains(named);
-            assertThat(process.out().all()).isEmpty();
+            assertThat(process.out()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("programs")
-    void should_give_up_after_the_startup_timeout_when_nobody_listens(String program) throws IOException {
+    void should_fail_after_the_startup_timeout_when_no_broker_listens(String program) throws IOException {
         String broker = "localhost:" + freePort();
         try (ChildProcess process = start(program, "--bootstrap-servers", broker, "--startup-timeout", "1s")) {
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())
                     .isEqualTo(1);
-            List<String> errors = process.err().all();
+            List<String> errors = process.err();
             assertThat(errors.get(errors.size() - 1))
                     .as("the consumer waits for both at once")
                     .matches(program + ": timed out waiting for (the broker at " + broker
@@ -74,11 +74,11 @@ final class NoServersIT {
 
     @ParameterizedTest
     @MethodSource("programs")
-    void should_end_well_when_stopped_while_it_waits_for_the_broker(String program) throws IOException {
+    void should_stop_cleanly_while_it_waits_for_the_broker(String program) throws IOException {
         try (ChildProcess process = start(program, "--bootstrap-servers", "localhost:" + freePort())) {
             process.awaitErr("Waiting for the broker", TestPipeline.LIMIT);
 
-            process.signal(ProcessSignal.INT);
+            process.signal(Signal.INT);
 
             assertThat(process.awaitEnd(TestPipeline.LIMIT))
                     .as(process.lastLines())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the two programs promise on any Kafka and any Cassandra. */
+/** The guarantees of the two programs on any Kafka and any Cassandra. */
 abstract class PipelineContract {
 
     @AutoClose
@@ -34,12 +34,12 @@ abstract class PipelineContract {
     }
 
     @Test
-    void should_store_each_valid_order_once_and_set_the_others_aside() {
+    void should_store_each_valid_order_once_and_dead_letter_invalid_records() {
         MainRun.check(pipeline, 20_000);
     }
 
     @Test
-    void should_take_orders_of_other_clients() throws Exception {
+    void should_accept_orders_of_other_clients() throws Exception {
         pipeline.orders().create(3);
         pipeline.orders()
                 .send(List.of(
@@ -54,8 +54,8 @@ abstract class PipelineContract {
     }
 
     @Test
-    void should_take_orders_from_kcat(@TempDir Path directory) throws Exception {
-        Skip.unless(SharedPrograms.isInstalled("kcat"), "the order lines of kcat", "kcat is not installed");
+    void should_accept_orders_from_kcat(@TempDir Path directory) throws Exception {
+        Skip.unless(InstalledPrograms.isInstalled("kcat"), "the order lines of kcat", "kcat is not installed");
         pipeline.orders().create(3);
         Path lines = Files.writeString(
                 directory.resolve("orders"),
@@ -89,7 +89,7 @@ abstract class PipelineContract {
     }
 
     @Test
-    void should_set_aside_what_is_no_order_with_its_bytes_key_and_headers() throws Exception {
+    void should_dead_letter_invalid_records_with_their_bytes_key_and_headers() throws Exception {
         pipeline.orders().create(3);
         ProducerRecord<byte[], byte[]> noJson = record("garden", "{\"order_id\": ");
         noJson.headers().add("trace", "abc".getBytes(UTF_8));
@@ -111,7 +111,7 @@ abstract class PipelineContract {
     }
 
     @Test
-    void should_keep_money_and_times_exactly() throws Exception {
+    void should_store_amounts_and_times_exactly() throws Exception {
         pipeline.orders().create(1);
         pipeline.orders()
                 .send(List.of(

@@ -2,7 +2,7 @@ package io.orderpipeline.testing.endtoend;
 
 import org.junit.jupiter.api.Assumptions;
 
-/** Leaves a test out, and says so where the person who runs the build sees it. */
+/** Skips a test with a message in the output of the build. */
 public final class Skip {
 
     private Skip() {}

@@ -9,7 +9,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +27,13 @@ final class StopIT {
     }
 
     @Test
-    void should_end_in_order_when_stopped_at_work() {
+    void should_stop_cleanly_under_load() {
         ChildProcess producer = pipeline.producer("--rate=1000");
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
 
-        consumer.signal(ProcessSignal.INT);
-        producer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
+        producer.signal(Signal.INT);
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
@@ -46,26 +46,26 @@ final class StopIT {
         assertThat(report.inFlight() + report.handedBack()).as("all is drained").isZero();
         assertThat(pipeline.table().read()).as("what it says is there").hasSize((int) report.written());
         int records = pipeline.orders().read().size();
-        assertThat(producer.out().all()).as(producer.lastLines()).anySatisfy(line -> assertThat(line)
+        assertThat(producer.out()).as(producer.lastLines()).anySatisfy(line -> assertThat(line)
                 .matches("total\\s+made %1$,d = acknowledged %1$,d \\+ failed 0".formatted(records)));
     }
 
     @Test
-    void should_end_at_once_on_a_second_ctrl_c_while_cassandra_keeps_it_waiting() {
+    void should_end_at_once_on_a_second_ctrl_c_while_cassandra_is_unavailable() {
         pipeline.producer("--rate=1000");
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitOut("written [1-9]", TestPipeline.LIMIT);
         stack.cassandra().pause();
         try {
-            consumer.signal(ProcessSignal.INT);
+            consumer.signal(Signal.INT);
             consumer.awaitErr("Stopping; a second", TestPipeline.LIMIT);
 
-            consumer.signal(ProcessSignal.INT);
+            consumer.signal(Signal.INT);
 
             assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                     .as(consumer.lastLines())
                     .isEqualTo(1);
-            assertThat(consumer.out().all())
+            assertThat(consumer.out())
                     .as("did not get as far as its statistics")
                     .noneMatch(line -> line.startsWith("Total: "));
         } finally {
@@ -74,14 +74,14 @@ final class StopIT {
     }
 
     @Test
-    void should_say_what_it_waits_for_and_go_on_when_the_topic_comes_later() {
+    void should_report_a_missing_topic_and_consume_it_once_created() {
         ChildProcess consumer = pipeline.consumer();
         consumer.awaitErr("Waiting for the topic " + pipeline.topic(), TestPipeline.LIMIT);
         assertThat(pipeline.producer("--count=300", "--rate=0").awaitEnd(TestPipeline.LIMIT))
                 .isZero();
         consumer.awaitOut("written 300 ", TestPipeline.LIMIT);
 
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())

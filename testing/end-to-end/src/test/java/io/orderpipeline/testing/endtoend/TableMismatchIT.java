@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the consumer refuses to write to. */
+/** Tables and datacenters that the consumer rejects. */
 @UsesLocalStack
 final class TableMismatchIT {
 
     private static final String COLUMNS =
             "order_id text, partition int, customer_name text, product text, category text,"
-                    + " quantity int, price decimal, timestamp timestamp, total_amount decimal, PRIMARY KEY ((partition), order_id)";
+                    + " quantity int, price decimal, timestamp timestamp, total_amount decimal,"
+                    + " PRIMARY KEY ((partition), order_id)";
 
     @AutoClose
     private final TestPipeline pipeline;
@@ -36,7 +37,8 @@ final class TableMismatchIT {
                 "price decimal; price double; price",
                 "PRIMARY KEY ((partition), order_id); PRIMARY KEY (order_id); key"
             })
-    void should_refuse_another_table_and_write_nothing(String part, String otherwise, String named) throws Exception {
+    void should_reject_a_mismatched_table_and_write_nothing(String part, String otherwise, String named)
+            throws Exception {
         pipeline.orders().create(3);
         pipeline.table().create(COLUMNS.replace(part, otherwise));
         assertThat(pipeline.producer("--count=10", "--rate=0").awaitEnd(TestPipeline.LIMIT))
@@ -48,7 +50,7 @@ final class TableMismatchIT {
     }
 
     @Test
-    void should_name_the_datacenters_there_are() throws Exception {
+    void should_name_the_existing_datacenters() throws Exception {
         pipeline.orders().create(3);
 
         assertRefused(
@@ -59,7 +61,7 @@ final class TableMismatchIT {
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(1);
-        List<String> errors = consumer.err().all();
+        List<String> errors = consumer.err();
         assertThat(errors.get(errors.size() - 1)).startsWith("consumer: ").contains(said);
         assertThat(errors).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
     }

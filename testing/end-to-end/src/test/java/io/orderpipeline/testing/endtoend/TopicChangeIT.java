@@ -6,12 +6,12 @@ import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.ConsumerReport;
-import io.orderpipeline.testing.oracle.Expectation;
 import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.Outcome.Expectation;
 import io.orderpipeline.testing.oracle.RowValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do to a topic while somebody consumes it. */
+/** Changes of a topic while it is consumed. */
 @UsesLocalStack
 final class TopicChangeIT {
 
@@ -59,7 +59,7 @@ final class TopicChangeIT {
     }
 
     @Test
-    void should_begin_with_the_first_record_of_a_topic_that_is_made_anew_while_it_runs() throws Exception {
+    void should_begin_with_the_first_record_of_a_topic_that_is_recreated_while_it_runs() throws Exception {
         pipeline.orders().create(3);
         ChildProcess consumer = pipeline.consumer();
         produce(1_000);
@@ -71,14 +71,14 @@ final class TopicChangeIT {
         end(consumer);
 
         assertNothingIsMissing();
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .filteredOn(line -> line.contains(RECREATED))
                 .as("one warning for each thread")
                 .hasSizeBetween(1, 3);
     }
 
     @Test
-    void should_begin_with_the_first_record_of_a_topic_that_was_made_anew_meanwhile() throws Exception {
+    void should_begin_with_the_first_record_of_a_topic_that_was_recreated_between_runs() throws Exception {
         pipeline.orders().create(3);
         produce(1_000);
         ChildProcess first = pipeline.consumer("--exit-when-caught-up");
@@ -109,14 +109,14 @@ final class TopicChangeIT {
     }
 
     private void awaitCaughtUp(ChildProcess consumer) {
-        int before = consumer.out().all().size();
+        int before = consumer.out().size();
         Awaitility.await()
                 .atMost(TestPipeline.LIMIT)
-                .until(() -> consumer.out().all().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
+                .until(() -> consumer.out().stream().skip(before).anyMatch(line -> line.contains("lag 0 ")));
     }
 
     private static void end(ChildProcess consumer) {
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();
@@ -133,7 +133,7 @@ final class TopicChangeIT {
         });
     }
 
-    /** Rows of the former topic are still there: nobody asked for them to go. */
+    /** Rows of the deleted topic stay in the table. */
     private void assertNothingIsMissing() {
         Expectation expected = Expectation.of(pipeline.orders());
         assertThat(expected.rows()).hasSize(3_000);

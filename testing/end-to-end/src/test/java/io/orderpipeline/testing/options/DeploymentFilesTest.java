@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files of Docker and Kubernetes name options of the programs as they are. */
+/** The files of Docker and Kubernetes set existing options. */
 final class DeploymentFilesTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -28,7 +28,7 @@ final class DeploymentFilesTest {
 
     @ParameterizedTest
     @CsvSource({"ORDER_CONSUMER, consumer.properties", "ORDER_PRODUCER, producer.properties"})
-    void should_set_options_of_the_program_to_values_that_it_takes(EveryOptionTest.Main program, String file) {
+    void should_set_options_to_valid_values(EveryOptionTest.Main program, String file) {
         Path path = ROOT.resolve("deploy/kubernetes").resolve(file);
 
         assertThat(path).exists();
@@ -37,7 +37,7 @@ final class DeploymentFilesTest {
     }
 
     @Test
-    void should_set_variables_that_stand_for_options() throws IOException {
+    void should_set_variables_of_existing_options() throws IOException {
         Set<String> known = EveryOptionTest.cases().stream()
                 .map(EveryOptionTest.Case::variable)
                 .collect(Collectors.toSet());
@@ -50,7 +50,7 @@ final class DeploymentFilesTest {
     }
 
     @Test
-    void should_give_a_program_longer_to_end_than_it_takes() throws IOException {
+    void should_allow_enough_time_for_a_clean_stop() throws IOException {
         String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
 
         assertThat(numbers("terminationGracePeriodSeconds: (\\d+)", kubernetes()))
@@ -60,7 +60,7 @@ final class DeploymentFilesTest {
     }
 
     @Test
-    void should_ask_for_health_by_a_class_that_is_there() throws IOException {
+    void should_check_health_with_an_existing_class() throws IOException {
         Pattern healthClass = Pattern.compile("io\\.orderpipeline\\.[a-z.]+\\.[A-Z]\\w+");
 
         for (Path file : files()) {

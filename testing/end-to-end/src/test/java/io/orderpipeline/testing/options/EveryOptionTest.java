@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What can be said on the command line can be said in the environment and in a file. */
+/** Every option of the programs can also be set in the environment and in the options file. */
 final class EveryOptionTest {
 
     private static final Map<Class<?>, String> SAMPLES = Map.of(
@@ -40,13 +40,13 @@ final class EveryOptionTest {
             Duration.class, "17s",
             URI.class, "http://sample.invalid/");
 
-    /** Of options that read a form of their own. */
+    /** For options with their own format. */
     private static final Map<String, String> OWN_FORM = Map.of(
             "--start-time", "2026-01-31T12:00:00Z",
             "--category-weights", "books=5",
             "--categories-weights", "books=5");
 
-    /** A fresh one each time, for a command keeps what it has read. */
+    /** A new object each time, because a command keeps parsed values. */
     enum Main {
         ORDER_CONSUMER,
         ORDER_PRODUCER;
@@ -124,14 +124,14 @@ final class EveryOptionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void should_be_read_from_the_environment_and_from_a_file(Case option) throws IOException {
-        Object untold = option.command().valueOf(option.name(), Map.of());
+        Object withoutValue = option.command().valueOf(option.name(), Map.of());
         Path file =
                 Files.writeString(folder.resolve("options"), option.name().substring(2) + "=" + option.sample() + "\n");
 
         Object fromEnvironment = option.command().valueOf(option.name(), Map.of(option.variable(), option.sample()));
         Object fromFile = option.command().valueOf(option.name(), Map.of(), "--options-file=" + file);
 
-        assertThat(fromEnvironment).isNotNull().isNotEqualTo(untold);
+        assertThat(fromEnvironment).isNotNull().isNotEqualTo(withoutValue);
         assertThat(fromFile).isEqualTo(fromEnvironment);
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The judge of the drills finds what it is for. */
+/** The oracle detects every kind of difference. */
 final class OutcomeTest {
 
     private static final BadRecord BAD = new BadRecord("0@9", "not-json", 17);
 
-    private final Expectation expected = new Expectation();
+    private final Outcome.Expectation expected = new Outcome.Expectation();
     private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
 
     OutcomeTest() {
@@ -24,35 +24,35 @@ final class OutcomeTest {
     }
 
     @Test
-    void should_have_nothing_to_say_when_all_is_right() {
+    void should_find_no_difference_when_everything_is_right() {
         assertThat(differences(BAD)).isEmpty();
     }
 
     @Test
-    void should_find_an_order_that_is_missing() {
+    void should_find_a_missing_order() {
         rows.clear();
 
-        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders that the table lacks");
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders missing from the table");
     }
 
     @Test
     void should_find_an_amount_with_another_scale() {
         rows.put(new RowValues.Key(0, "a"), order("a", "5.2"));
 
-        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders that the table has otherwise");
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 orders with other values in the table");
     }
 
     @Test
-    void should_find_a_row_that_nobody_ordered() {
+    void should_find_a_row_without_an_order() {
         rows.put(new RowValues.Key(1, "a"), order("a", "5.20"));
 
-        assertThat(differences(BAD)).singleElement().asString().startsWith("1 rows that no valid order asks for");
+        assertThat(differences(BAD)).singleElement().asString().startsWith("1 rows without a valid order");
     }
 
     @Test
-    void should_find_a_dead_letter_that_is_missing_or_there_twice() {
-        assertThat(differences()).singleElement().asString().startsWith("1 bad records that are no dead letters");
-        assertThat(differences(BAD, BAD)).singleElement().asString().startsWith("1 dead letters that are there again");
+    void should_find_missing_and_duplicate_dead_letters() {
+        assertThat(differences()).singleElement().asString().startsWith("1 invalid records without a dead letter");
+        assertThat(differences(BAD, BAD)).singleElement().asString().startsWith("1 duplicate dead letters");
     }
 
     @Test

@@ -15,28 +15,28 @@ class ChildProcessTest {
 
     @Test
     void should_keep_both_streams_and_the_exit_code() {
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
         try (ChildProcess process =
-                ChildProcess.start(sh("echo a; echo b >&2; exit 3").tellingTo(heard::add))) {
+                ChildProcess.start(sh("echo a; echo b >&2; exit 3").withListener(lines::add))) {
             assertThat(process.awaitEnd(LIMIT)).isEqualTo(3);
-            assertThat(process.out().all()).containsExactly("a");
-            assertThat(process.err().all()).containsExactly("b");
-            assertThat(heard).containsExactlyInAnyOrder("a", "b");
+            assertThat(process.out()).containsExactly("a");
+            assertThat(process.err()).containsExactly("b");
+            assertThat(lines).containsExactlyInAnyOrder("a", "b");
         }
     }
 
     @Test
-    void should_find_a_line_of_before_and_one_to_come() {
+    void should_find_earlier_and_later_lines() {
         try (ChildProcess process = ChildProcess.start(sh("echo ready; trap 'echo bye; exit' TERM; " + FOR_EVER))) {
             assertThat(process.awaitOut("^ready", LIMIT)).isEqualTo("ready");
             assertThat(process.awaitOut("^ready", LIMIT)).isEqualTo("ready");
-            process.signal(ProcessSignal.TERM);
+            process.signal(ChildProcess.Signal.TERM);
             assertThat(process.awaitOut("bye", LIMIT)).isEqualTo("bye");
         }
     }
 
     @Test
-    void should_say_what_was_printed_in_place_of_what_was_awaited() {
+    void should_report_the_last_output_when_the_awaited_line_is_missing() {
         try (ChildProcess process = ChildProcess.start(sh("echo something else"))) {
             assertThatExceptionOfType(ProcessException.class)
                     .isThrownBy(() -> process.awaitOut("this", LIMIT))
@@ -46,7 +46,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void should_kill_what_it_started_and_what_that_started() {
+    void should_kill_the_process_and_its_descendants() {
         ChildProcess process = ChildProcess.start(sh("sh -c 'echo inner; " + FOR_EVER + "'; true"));
         process.awaitOut("inner", LIMIT);
         List<ProcessHandle> all = process.tree();
@@ -60,13 +60,13 @@ class ChildProcessTest {
     }
 
     @Test
-    void should_pass_a_terminals_interrupt_by_when_shielded() {
+    void should_ignore_the_interrupt_of_a_terminal_when_shielded() {
         Launch deaf = sh("echo ready; " + FOR_EVER).shieldedFromTerminal();
         try (ChildProcess process = ChildProcess.start(deaf)) {
             process.awaitOut("ready", LIMIT);
-            process.signal(ProcessSignal.INT);
+            process.signal(ChildProcess.Signal.INT);
             assertThat(process.endsWithin(Duration.ofMillis(300))).isFalse();
-            process.signal(ProcessSignal.TERM);
+            process.signal(ChildProcess.Signal.TERM);
             assertThat(process.awaitEnd(LIMIT)).isNotZero();
         }
     }

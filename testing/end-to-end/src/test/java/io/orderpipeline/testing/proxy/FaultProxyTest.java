@@ -37,7 +37,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void should_pass_bytes_both_ways() throws IOException {
+    void should_forward_bytes_in_both_directions() throws IOException {
         client.getOutputStream().write(7);
         assertThat(server.getInputStream().read()).isEqualTo(7);
 
@@ -46,21 +46,21 @@ final class FaultProxyTest {
     }
 
     @Test
-    void should_let_nothing_through_while_half_open_and_all_of_it_afterwards() throws IOException {
-        proxy.become(NetworkConditions.SILENT);
+    void should_hold_bytes_while_half_open_and_forward_them_afterwards() throws IOException {
+        proxy.set(NetworkConditions.SILENT);
         client.getOutputStream().write(7);
         server.setSoTimeout(IN_VAIN_MILLIS);
         assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
 
-        proxy.become(NetworkConditions.CLEAR);
+        proxy.set(NetworkConditions.CLEAR);
 
         server.setSoTimeout(0);
         assertThat(server.getInputStream().read()).isEqualTo(7);
     }
 
     @Test
-    void should_pass_everything_in_small_pieces_when_it_trickles() throws IOException {
-        proxy.become(new NetworkConditions(Duration.ofMillis(1), 3));
+    void should_forward_everything_in_small_pieces_at_low_bandwidth() throws IOException {
+        proxy.set(new NetworkConditions(Duration.ofMillis(1), 3));
 
         client.getOutputStream().write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
 
@@ -68,7 +68,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void should_end_both_ends_by_a_reset() {
+    void should_reset_both_sides() {
         assertThat(proxy.reset()).isEqualTo(1);
 
         assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
@@ -76,7 +76,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void should_reset_a_client_whose_server_is_away() throws IOException {
+    void should_reset_a_client_whose_server_is_unavailable() throws IOException {
         listening.close();
         try (Socket late = new Socket()) {
             late.connect(proxy.address());
@@ -86,7 +86,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void should_tell_the_server_when_the_client_ends() throws IOException {
+    void should_close_the_server_side_when_the_client_closes() throws IOException {
         client.close();
 
         assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(IOException.class);

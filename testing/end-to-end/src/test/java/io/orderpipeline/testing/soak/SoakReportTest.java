@@ -2,7 +2,7 @@ package io.orderpipeline.testing.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.testing.drill.context.DrillResult;
+import io.orderpipeline.testing.drill.DrillResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class SoakReportTest {
     private Path folder;
 
     @Test
-    void should_be_a_page_that_needs_nothing_else_and_holds_no_more_than_its_own_scripts() throws IOException {
+    void should_write_a_self_contained_page_without_injected_scripts() throws IOException {
         report(List.of()).writeTo(folder);
 
         String page = Files.readString(folder.resolve("report.html"));
@@ -34,13 +34,13 @@ final class SoakReportTest {
     }
 
     @Test
-    void should_end_with_the_verdict() {
+    void should_end_with_the_result() {
         assertThat(report(List.of()).lines()).last().isEqualTo("PASS");
         assertThat(report(List.of("3 orders are missing")).lines()).endsWith("FAIL: 3 orders are missing", "FAIL");
     }
 
     @Test
-    void should_do_every_kind_of_harm_before_any_comes_twice_and_the_same_for_the_same_seed() {
+    void should_inject_every_kind_of_fault_before_any_twice_in_the_sequence_of_the_seed() {
         assertThat(Soak.shuffled(new Random(7))).containsExactlyInAnyOrderElementsOf(SoakFault.ALL);
         assertThat(Soak.shuffled(new Random(7))).isEqualTo(Soak.shuffled(new Random(7)));
         assertThat(Soak.shuffled(new Random(7))).isNotEqualTo(Soak.shuffled(new Random(8)));
@@ -52,7 +52,7 @@ final class SoakReportTest {
                         second, "", true, 10.0 * second, 10.0 * second, 30, 20, PROCESS, PROCESS, 20, 20))
                 .toList();
         DrillResult drill = new DrillResult("soak", 600, 1, 6, Duration.ofSeconds(3), findings);
-        List<Soak.Struck> faults = List.of(new Soak.Struck(HOSTILE, 20, 31.5));
+        List<Soak.Injected> faults = List.of(new Soak.Injected(HOSTILE, 20, 31.5));
         return new SoakReport(new Soak.Result(drill, DriftCheck.of(samples), samples, faults), "A soak " + HOSTILE);
     }
 }

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** An order as it comes out of Jackson's streaming parser when nobody asks whether it is one. */
+/** An order from Jackson's streaming parser, without validation. */
 public final class BareOrder {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -31,7 +31,7 @@ public final class BareOrder {
             json.nextToken();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
-                order.take(name, json);
+                order.set(name, json);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,7 +39,7 @@ public final class BareOrder {
         return order;
     }
 
-    /** @param insert with markers as {@link LoopTarget#prepareInsert} makes it */
+    /** @param insert from {@link LoopTarget#prepareInsert} */
     BoundStatement bind(PreparedStatement insert, int partition) {
         return insert.boundStatementBuilder()
                 .setInt(0, partition)
@@ -54,7 +54,7 @@ public final class BareOrder {
                 .build();
     }
 
-    private void take(String name, JsonParser json) throws IOException {
+    private void set(String name, JsonParser json) throws IOException {
         switch (name) {
             case "order_id" -> orderId = json.getText();
             case "customer_name" -> customerName = json.getText();

@@ -10,10 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The batches of one partition that are under way, oldest first, and the commits behind them. A failure ends the loop.
- * One thread.
- */
+/** The batches of one partition in flight, and the commits behind them. A failed batch ends the loop. One thread. */
 final class InFlight {
 
     private static final long BETWEEN_COMMITS = TimeUnit.SECONDS.toNanos(1);
@@ -27,7 +24,7 @@ final class InFlight {
     private long committed;
     private long lastCommit = System.nanoTime();
 
-    private record Request(CompletableFuture<?> answer, long nextOffset) {}
+    private record Request(CompletableFuture<?> response, long nextOffset) {}
 
     InFlight(CqlSession session, KafkaConsumer<?, ?> consumer, TopicPartition partition, int limit) {
         this.session = session;
@@ -36,24 +33,24 @@ final class InFlight {
         this.limit = limit;
     }
 
-    /** Waits for the oldest when there are as many as may be. */
+    /** Waits for the oldest batch when the limit is reached. */
     void send(BatchStatement batch, long nextOffset) {
         send(batch, nextOffset, () -> {});
     }
 
-    /** @param acknowledged run on a thread of the driver */
+    /** @param acknowledged runs on a driver thread */
     void send(BatchStatement batch, long nextOffset, Runnable acknowledged) {
         if (requests.size() == limit) {
             awaitOldest();
         }
-        CompletableFuture<?> answer =
+        CompletableFuture<?> response =
                 session.executeAsync(batch).toCompletableFuture().thenRun(acknowledged);
-        requests.add(new Request(answer, nextOffset));
+        requests.add(new Request(response, nextOffset));
     }
 
-    /** What is acknowledged, without waiting, once a second. */
+    /** Commits acknowledged batches once a second, without waiting. */
     void commitIfDue() {
-        while (!requests.isEmpty() && requests.peek().answer().isDone()) {
+        while (!requests.isEmpty() && requests.peek().response().isDone()) {
             awaitOldest();
         }
         if (committable > committed && System.nanoTime() - lastCommit >= BETWEEN_COMMITS) {
@@ -72,7 +69,7 @@ final class InFlight {
 
     private void awaitOldest() {
         Request oldest = requests.remove();
-        oldest.answer().join();
+        oldest.response().join();
         committable = oldest.nextOffset();
     }
 

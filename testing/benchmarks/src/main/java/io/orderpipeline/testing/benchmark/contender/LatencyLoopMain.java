@@ -1,8 +1,6 @@
 package io.orderpipeline.testing.benchmark.contender;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
@@ -21,12 +19,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The bare loop for orders that come one by one: what a poll has brought goes to Cassandra at once, as one batch. It has
- * the consumer's stop-watch, and so shows what Kafka, Cassandra and the machine take for themselves.
+ * The bare loop for single orders: it writes the records of each poll at once, as one batch. It has the latency
+ * measurement of {@link LatencyConsumerMain}, and so shows the latency of Kafka, Cassandra and the machine.
  */
-public final class LatencyLoopMain {
+final class LatencyLoopMain {
 
-    /** More than ever are under way, so that none waits for another. */
+    /** More than are ever in flight, so that no batch waits. */
     private static final int IN_FLIGHT = 1_024;
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -43,19 +41,16 @@ public final class LatencyLoopMain {
         this.stop = stop;
     }
 
-    /** @param arguments a file for the histogram, the warm-up in milliseconds, then those of the loops */
+    /** @param arguments file for the histogram, warm-up in milliseconds, then the arguments of the loops */
     public static void main(String[] arguments) {
         StopSignal stop = StopSignal.fromOperatingSystem();
         LoopTarget target = LoopTarget.of(Arrays.copyOfRange(arguments, 2, arguments.length));
         LatencyWatch watch = new LatencyWatch(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[1])));
-        DriverConfigLoader patient = DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
-                .build();
-        try (CqlSession session = target.connect(patient)) {
+        try (CqlSession session = target.connect(LoopTarget.driverSettings())) {
             LatencyLoopMain loop = new LatencyLoopMain(session, target.prepareInsert(session), watch, stop);
-            PartitionThreads.run(target, BareLoopMain.settings(target), loop::consume);
+            PartitionThreads.run(target, target.consumerSettings(), loop::consume);
         }
-        LatencyLog.write(Path.of(arguments[0]), watch.micros());
+        watch.write(Path.of(arguments[0]));
         System.exit(0);
     }
 

@@ -3,14 +3,18 @@ package io.orderpipeline.testing.benchmark.contender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
 
-/** What both loops are told, and how both reach the table. */
+/** The arguments of the loops, with the clients and the statement that they share. */
 record LoopTarget(
         String bootstrapServers, String topic, String group, InetSocketAddress contactPoint, String keyspace) {
 
@@ -25,15 +29,32 @@ record LoopTarget(
                 arguments[4]);
     }
 
-    CqlSession connect(DriverConfigLoader settings) {
+    static ProgrammaticDriverConfigLoaderBuilder driverSettings() {
+        return DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20));
+    }
+
+    CqlSession connect(ProgrammaticDriverConfigLoaderBuilder settings) {
         return CqlSession.builder()
                 .addContactPoint(contactPoint)
                 .withLocalDatacenter("datacenter1")
-                .withConfigLoader(settings)
+                .withConfigLoader(settings.build())
                 .build();
     }
 
-    /** Markers in the order of the table's columns as the statement names them, the partition first. */
+    Map<String, Object> consumerSettings() {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                group,
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false);
+    }
+
+    /** With the partition as the first marker, and the others in the order of the statement's columns. */
     PreparedStatement prepareInsert(CqlSession session) {
         try (InputStream in =
                 LoopTarget.class.getResourceAsStream("/io/orderpipeline/testing/benchmark/insert-order.cql")) {

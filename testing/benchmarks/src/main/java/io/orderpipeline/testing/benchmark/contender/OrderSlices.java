@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 
 /**
- * The values of an order as Cassandra wants them on the wire, cut out of its JSON. Only for the exact form in which our
- * producer writes: the fields in their order, no spaces, no escapes, amounts of at most 18 digits.
+ * Extracts the values of an order from its JSON in Cassandra's wire format. Only for the exact form of the producer:
+ * fields in fixed order, no spaces, no escapes, amounts of at most 18 digits.
  */
 public final class OrderSlices {
 
     private static final int VALUES = 9;
 
-    /** Where the numbers of one order are put: quantity, two amounts, the time. */
+    /** Quantity, two amounts and the time. */
     private static final int NUMBER_BYTES = 4 + 12 + 8 + 12;
 
     private final byte[] json;
@@ -23,7 +23,7 @@ public final class OrderSlices {
         this.json = json;
     }
 
-    /** In the order of the statement's markers, the partition first. */
+    /** In the order of the statement's markers, with the partition first. */
     public static ByteBuffer[] of(byte[] json, ByteBuffer partition) {
         OrderSlices order = new OrderSlices(json);
         ByteBuffer[] values = new ByteBuffer[VALUES];
@@ -60,7 +60,7 @@ public final class OrderSlices {
         int start = ++position;
         while (json[position] != '"') {
             if (json[position] == '\\') {
-                throw new IllegalStateException("an escape, which this loop does not understand");
+                throw new IllegalStateException("an escape sequence, which this loop does not support");
             }
             position++;
         }
@@ -74,7 +74,7 @@ public final class OrderSlices {
         return written(start);
     }
 
-    /** Digits with or without a point, after which comes the end of the field. */
+    /** Reads digits, with or without a decimal point, to the end of the field. */
     private long nextLong() {
         long value = 0;
         for (; json[position] != ',' && json[position] != '}'; position++) {
@@ -85,7 +85,7 @@ public final class OrderSlices {
         return value;
     }
 
-    /** A scale of 4 bytes, then the unscaled value in as many bytes as it needs. */
+    /** Writes a scale of 4 bytes, then the unscaled value in the fewest bytes. */
     private ByteBuffer nextAmount() {
         skipName();
         int from = position;
@@ -107,12 +107,12 @@ public final class OrderSlices {
         return 0;
     }
 
-    /** With room for the sign. */
+    /** Includes the sign bit. */
     private static int bytesOf(long unscaled) {
         return (64 - Long.numberOfLeadingZeros(unscaled)) / 8 + 1;
     }
 
-    /** Of the form 2026-11-22T18:00:00.000Z, as milliseconds since 1970. */
+    /** Reads a time of the form 2026-11-22T18:00:00.000Z, and writes it in milliseconds since 1970. */
     private ByteBuffer nextTime() {
         skipName();
         int text = position + 1;

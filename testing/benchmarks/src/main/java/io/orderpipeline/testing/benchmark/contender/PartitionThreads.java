@@ -10,23 +10,20 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * One KafkaConsumer on a thread of its own for each partition of the topic. Partitions are assigned by hand: how a
- * group shares them out is not what the loops are for.
- */
+/** Runs a loop for each partition on its own thread with its own KafkaConsumer; partitions are assigned manually. */
 final class PartitionThreads {
 
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private PartitionThreads() {}
 
-    /** One partition's part of a loop, from its first record to the last that was there at the start. */
+    /** Consumes one partition up to its end offset at the start. */
     @FunctionalInterface
     interface Loop {
         void run(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end);
     }
 
-    /** Returns when all have come to their end, or throws what made one of them fail. */
+    /** Returns when all loops have ended; rethrows the failure of a loop. */
     static void run(LoopTarget target, Map<String, Object> settings, Loop loop) {
         List<PartitionInfo> partitions;
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -17,18 +17,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The bare minimum that sends records with a key and headers: it makes none and measures nothing, but sends the same
- * ready-made ones again and again. What it costs more than Kafka's own tool, whose records have neither, is the price of
- * key and headers in Kafka's client.
+ * The minimal program that sends records with key and headers: it sends the same ready-made records repeatedly. Its
+ * cost above Kafka's performance tool, which sends values only, is the cost of key and headers in the Kafka client.
  */
-public final class ReadyRecordsMain {
+final class ReadyRecordsMain {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int SETTINGS_FROM = 4;
 
     private ReadyRecordsMain() {}
 
-    /** @param arguments bootstrap servers, topic, topic with the ready-made records, how many to send, client settings */
+    /** @param arguments bootstrap servers, topic, topic of the ready-made records, number to send, client settings */
     public static void main(String[] arguments) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", arguments[0]);
@@ -46,7 +45,7 @@ public final class ReadyRecordsMain {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback counts every failure
     private static void send(
             KafkaProducer<byte[], byte[]> producer,
             String topic,
@@ -80,7 +79,7 @@ public final class ReadyRecordsMain {
                 consumer.poll(POLL).forEach(records::add);
             }
         }
-        // They came partition by partition; orders do not.
+        // They are read partition by partition; orders arrive in any sequence.
         Collections.shuffle(records, new Random(1));
         return records;
     }

@@ -27,14 +27,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Orders into a batch, bound to a statement that a real Cassandra has prepared; the batch is built and not sent. */
+/** Binds orders to a statement that a real Cassandra has prepared, and builds the batch without sending it. */
 @State(Scope.Benchmark)
 public class BindStep {
 
-    /** Where Cassandra is, host:port. */
+    /** System property: host:port of Cassandra. */
     public static final String CONTACT_POINT = "bench.contact-point";
 
-    /** Where the table is. */
+    /** System property: keyspace of the table. */
     public static final String KEYSPACE = "bench.keyspace";
 
     private static final int ROWS = 100;

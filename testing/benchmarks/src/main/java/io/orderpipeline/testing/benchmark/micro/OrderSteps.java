@@ -4,6 +4,7 @@ import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
+import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.testing.benchmark.contender.BareOrder;
 import io.orderpipeline.testing.benchmark.contender.OrderSlices;
 import java.nio.ByteBuffer;
@@ -13,27 +14,34 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What happens to an order before it is bound: ours, which decodes and validates in one pass, and the loops' ways. */
+/** Generates orders, and decodes them: with validation as the consumer does, and without as the loops do. */
 @State(Scope.Benchmark)
 public class OrderSteps {
 
     private final byte[][] records = SampleOrders.records();
     private final OrderJsonReader reader = new OrderJsonReader();
     private final ByteBuffer partition = ByteBuffer.allocate(4);
+    private final RecordMaker maker = SampleOrders.maker();
+    private long time;
+
+    @Benchmark
+    public void makeOrder(Blackhole sink) {
+        maker.makeNext(time++, sink::consume);
+    }
 
     @Benchmark
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidate(Blackhole sink) {
         for (byte[] record : records) {
-            DecodeResult reading = reader.read(record);
-            if (!(reading instanceof DecodeResult.Valid)) {
-                throw new IllegalStateException("an order of our own is refused: " + reading);
+            DecodeResult result = reader.read(record);
+            if (!(result instanceof DecodeResult.Valid)) {
+                throw new IllegalStateException("a generated order is rejected: " + result);
             }
-            sink.consume(reading);
+            sink.consume(result);
         }
     }
 
-    /** The fast path for orders in canonical form, up to the encoded values of the row. */
+    /** The fast path for the canonical form, up to the encoded columns. */
     @Benchmark
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidatePlain(Blackhole sink) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Orders as our producer makes them, enough that no branch is learned by heart. */
+/** Orders of the producer, too many for the branch predictor to learn. */
 final class SampleOrders {
 
     static final int COUNT = 1_000;

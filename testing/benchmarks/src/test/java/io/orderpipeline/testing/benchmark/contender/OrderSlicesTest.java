@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The limit loop is a reference only as long as it writes what the others write. */
+/** The limit loop is a valid reference only if it writes the same bytes as the others. */
 final class OrderSlicesTest {
 
     private static final ByteBuffer PARTITION = ByteBuffer.allocate(4);
@@ -29,7 +29,7 @@ final class OrderSlicesTest {
         "7, 12345678.99, 1999-12-31T23:59:59Z",
         "1, 327.68, 2000-03-01T00:00:00.500Z",
     })
-    void should_cut_out_what_the_driver_would_have_encoded(int quantity, BigDecimal price, Instant time) {
+    void should_extract_the_bytes_that_the_driver_would_encode(int quantity, BigDecimal price, Instant time) {
         BigDecimal total = price.multiply(BigDecimal.valueOf(quantity));
         Order order = new Order("0190-1", "Zoë O'Hara", "Steel Lamp", "garden", quantity, price, time, total);
 
@@ -49,7 +49,7 @@ final class OrderSlicesTest {
     }
 
     @Test
-    void should_refuse_an_escape_rather_than_store_it() {
+    void should_reject_an_escape_sequence() {
         byte[] escaped = "{\"order_id\":\"a\\\"b\"}".getBytes(UTF_8);
 
         assertThatIllegalStateException().isThrownBy(() -> OrderSlices.of(escaped, PARTITION));

@@ -21,10 +21,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/**
- * A Chromium without a window, driven as a person would: it looks at text that is shown and presses keys. It leaves no
- * process and no profile behind. One thread.
- */
+/** A headless Chromium that reads visible text and presses keys. Leaves no process and no profile. One thread. */
 final class Browser implements AutoCloseable {
 
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -43,7 +40,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Skips the test where there is none. */
+    /** Skips the test when no browser is installed. */
     static Browser open() {
         Skip.unless(
                 Files.isExecutable(DRIVER) && Files.isExecutable(CHROMIUM),
@@ -72,7 +69,7 @@ final class Browser implements AutoCloseable {
         driver.get(page.toString());
     }
 
-    /** In CSS pixels, whatever the smallest window of a desktop is. */
+    /** In CSS pixels, also below the smallest window of a desktop. */
     void window(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -91,7 +88,7 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** The text that is to be seen of the first element that fits, blanks made one; empty when there is none. */
+    /** The visible text of the first matching element with single blanks; empty when there is none. */
     String text(String selector) {
         return (String) ask(
                 "const found = document.querySelector(arguments[0]);"
@@ -99,7 +96,7 @@ final class Browser implements AutoCloseable {
                 selector);
     }
 
-    /** Presses the key that goes on to the next control, and names where that leads. */
+    /** Presses Tab and names the element that receives the focus. */
     String tab() {
         for (String type : List.of("keyDown", "keyUp")) {
             driver.executeCdpCommand(
@@ -110,7 +107,7 @@ final class Browser implements AutoCloseable {
                 + "return at === document.body ? '' : at.id || at.getAttribute('aria-labelledby') || at.tagName;");
     }
 
-    /** What axe takes for a serious or critical hindrance, with the places. */
+    /** Serious and critical violations that axe finds, with their elements. */
     @SuppressWarnings("unchecked")
     List<String> hindrances() {
         ask(axe());
@@ -134,7 +131,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the page was kept from by its own policy. */
+    /** Violations of the content security policy. */
     @SuppressWarnings("unchecked")
     List<String> violations() {
         return (List<String>) ask("return window.violations");

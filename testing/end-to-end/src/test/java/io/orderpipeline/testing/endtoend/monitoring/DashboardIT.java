@@ -10,7 +10,7 @@ import io.orderpipeline.testing.oracle.MetricValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page in a real browser. One consumer and one browser for all, since both take seconds to start. */
+/** The dashboard in a real browser. All tests share one consumer and one browser, which take seconds to start. */
 @UsesLocalStack
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,7 +37,7 @@ final class DashboardIT {
     private static final int DESKTOP = 1280;
     private static final int PHONE = 375;
 
-    /** Would say so if it were ever more than text. */
+    /** Would run a script if it were rendered as more than text. */
     private static final String HOSTILE = "<img src=x onerror=\"window.hostile=1\">";
 
     private static final String HOSTILE_ORDER =
@@ -84,7 +84,7 @@ final class DashboardIT {
 
     @Test
     @Order(1)
-    void should_show_what_metrics_and_table_tell() {
+    void should_show_the_values_of_metrics_and_table() {
         await(ignored -> assertThat(tile("Lag")).isEqualTo("0"));
 
         MetricValues metrics = watched.metrics();
@@ -106,7 +106,7 @@ final class DashboardIT {
 
     @Test
     @Order(2)
-    void should_show_what_an_order_says_as_text_and_nothing_else() {
+    void should_show_the_values_of_an_order_as_text_only() {
         await(ignored -> assertThat(browser.text("#samples")).contains("zz" + HOSTILE));
 
         assertThat(browser.text("#categories")).contains(HOSTILE);
@@ -120,7 +120,7 @@ final class DashboardIT {
 
     @Test
     @Order(3)
-    void should_let_the_keyboard_reach_all_that_scrolls() {
+    void should_make_scrollable_elements_reachable_by_keyboard() {
         Set<String> reached = new HashSet<>();
         String first = browser.tab();
         for (String at = first; reached.add(at); at = browser.tab()) {
@@ -133,7 +133,7 @@ final class DashboardIT {
                 .isNotEqualTo("none");
     }
 
-    /** Whatever can be pressed, filled in or scrolled. */
+    /** Every control and every scrollable element. */
     @SuppressWarnings("unchecked")
     private List<String> controls() {
         return (List<String>)
@@ -149,7 +149,7 @@ final class DashboardIT {
     @ParameterizedTest
     @Order(4)
     @ValueSource(strings = {"light", "dark"})
-    void should_hinder_nobody(String scheme) {
+    void should_have_no_accessibility_violation(String scheme) {
         browser.prefer(scheme);
 
         assertThat(browser.hindrances()).isEmpty();
@@ -158,7 +158,7 @@ final class DashboardIT {
     @ParameterizedTest
     @Order(5)
     @ValueSource(ints = {PHONE, DESKTOP})
-    void should_need_no_scrolling_to_the_side(int width) {
+    void should_need_no_horizontal_scrolling(int width) {
         browser.window(width, 800);
 
         assertThat((Long) browser.ask("return document.documentElement.scrollWidth"))
@@ -167,9 +167,9 @@ final class DashboardIT {
 
     @Test
     @Order(6)
-    void should_say_that_there_is_no_news_and_come_back_when_the_consumer_does() {
+    void should_show_a_lost_connection_and_reconnect_to_the_consumer() {
         long before = watched.metrics().sum("orders_written_total");
-        consumer.signal(ProcessSignal.TERM);
+        consumer.signal(Signal.TERM);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The README's pictures of the dashboard, taken only when somebody wants them. */
+/** Takes the dashboard pictures of the documentation, on request only. */
 final class DashboardPictures {
 
     private static final String FOLDER = System.getProperty("pictures", "");

@@ -10,7 +10,7 @@ import io.orderpipeline.testing.endtoend.Skip;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumer in a real terminal, and its output for programs. */
+/** The live view in a real terminal, and the JSON output. */
 @UsesLocalStack
 final class LiveViewIT {
 
@@ -48,7 +48,7 @@ final class LiveViewIT {
     }
 
     @Test
-    void should_show_the_pipeline_at_any_size_and_obey_keys() throws IOException {
+    void should_show_the_pipeline_at_any_size_and_handle_keys() throws IOException {
         try (Tmux terminal = terminal(80, 24)) {
             awaitScreen(terminal, "RUNNING", "polled 300 = written 300", "last events", "q quit   p pause");
             assertThat(terminal.screen()).doesNotContain("committed");
@@ -73,7 +73,7 @@ final class LiveViewIT {
     }
 
     @Test
-    void should_leave_the_terminal_as_it_was_when_it_is_terminated() throws IOException {
+    void should_restore_the_terminal_on_sigterm() throws IOException {
         try (Tmux terminal = terminal(80, 24)) {
             awaitScreen(terminal, "RUNNING");
             assertThat(terminal.showsSecondScreen()).isTrue();
@@ -87,7 +87,7 @@ final class LiveViewIT {
     }
 
     @Test
-    void should_leave_the_terminal_as_it_was_when_a_second_ctrl_c_ends_it_at_once() throws IOException {
+    void should_restore_the_terminal_on_a_second_ctrl_c() throws IOException {
         pipeline.producer("--rate=1000");
         try (Tmux terminal = terminal(80, 24)) {
             awaitScreen(terminal, "RUNNING");
@@ -106,15 +106,15 @@ final class LiveViewIT {
     }
 
     @Test
-    void should_print_nothing_but_json_for_programs() throws IOException {
+    void should_print_only_json_with_json() throws IOException {
         ChildProcess consumer = pipeline.consumer("--json");
         consumer.awaitOut("\"written\":300", TestPipeline.LIMIT);
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();
 
-        List<String> lines = consumer.out().all();
+        List<String> lines = consumer.out();
         ObjectMapper json = new ObjectMapper();
         for (String line : lines.subList(0, lines.size() - 1)) {
             assertThat(json.readTree(line).path("partitions").isArray())
@@ -128,7 +128,7 @@ final class LiveViewIT {
     }
 
     @Test
-    void should_show_the_producer_too_and_end_it_with_its_statistics() throws IOException {
+    void should_show_the_producer_and_print_its_final_statistics() throws IOException {
         Skip.unless(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
         try (Tmux terminal = Tmux.start(directory, 80, 24, pipeline.producerCommand("--rate=200"))) {
             awaitScreen(terminal, "SENDING", "wanted", "books", "q quit");

@@ -12,7 +12,7 @@ import io.orderpipeline.testing.oracle.RowValues;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a consumer at work tells over HTTP is what it does. */
+/** The HTTP endpoints of a running consumer report the truth. */
 @UsesLocalStack
 final class MonitoringIT {
 
@@ -37,7 +37,7 @@ final class MonitoringIT {
     }
 
     @Test
-    void should_tell_in_metrics_what_the_final_statistics_and_the_table_tell() {
+    void should_export_metrics_that_match_final_statistics_and_table() {
         ChildProcess producer = pipeline.producer("--count=" + ORDERS, "--rate=0", "--invalid=0.05");
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
@@ -49,7 +49,7 @@ final class MonitoringIT {
         MetricValues metrics = watched.metrics();
         assertThat(watched.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(watched.get("/readyz").statusCode()).isEqualTo(200);
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();
@@ -68,7 +68,7 @@ final class MonitoringIT {
                         .isEqualTo(rows.doubleValue()));
     }
 
-    /** A lag that nobody knows is not told at all. */
+    /** Unknown lag is not exported. */
     private static boolean isSettled(MetricValues metrics) {
         long settled = metrics.sum("orders_written_total") + metrics.sum("orders_dead_lettered_total");
         return settled == ORDERS
@@ -84,7 +84,7 @@ final class MonitoringIT {
     }
 
     @Test
-    void should_not_be_ready_and_let_lag_climb_while_cassandra_is_away() {
+    void should_not_be_ready_and_report_growing_lag_while_cassandra_is_unavailable() {
         ChildProcess producer = pipeline.producer("--rate=500");
         ChildProcess consumer = pipeline.consumer();
         WatchedConsumer watched = WatchedConsumer.of(consumer);
@@ -104,13 +104,13 @@ final class MonitoringIT {
             stack.cassandra().resume();
         }
         await(watched, "/readyz", 200, "");
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         Awaitility.await().atMost(TestPipeline.LIMIT).untilAsserted(() -> assertThat(lag(watched))
                 .isZero());
     }
 
     @Test
-    void should_say_that_both_servers_are_away_though_there_is_nothing_to_write() {
+    void should_report_unavailable_servers_without_orders_to_write() {
         assertThat(pipeline.producer("--count=1").awaitEnd(TestPipeline.LIMIT))
                 .as("the topic is there")
                 .isZero();
@@ -133,14 +133,14 @@ final class MonitoringIT {
         await(watched, "/readyz", 200, "");
         Awaitility.await().atMost(TestPipeline.LIMIT).untilAsserted(() -> assertThat(databaseAway(watched))
                 .isZero());
-        assertThat(consumer.err().all()).anyMatch(line -> line.contains("while no order is written"));
+        assertThat(consumer.err()).anyMatch(line -> line.contains("while no order is written"));
     }
 
     private static double databaseAway(WatchedConsumer watched) {
         return watched.metrics().value("alerts_firing{alert=\"database-away\"}");
     }
 
-    /** Fails when it is not known, for a broker that is there does say. */
+    /** Fails when the lag is unknown although the broker is available. */
     private static long lag(WatchedConsumer watched) {
         JsonNode lag = watched.view().path("lagRecords");
         assertThat(lag.isNumber()).as("lag is known").isTrue();

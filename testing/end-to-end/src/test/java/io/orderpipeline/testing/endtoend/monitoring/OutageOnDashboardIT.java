@@ -10,7 +10,7 @@ import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * An outage of Cassandra as somebody sees it who has the page open and a webhook set. {@code -Doutage.seconds=30} makes
- * it as long as one at work, {@code -Dpictures=docs/images} leaves the README's pictures there.
+ * An outage of Cassandra on the dashboard and at the webhook. {@code -Doutage.seconds=30} makes it realistically long,
+ * {@code -Dpictures=docs/images} takes the pictures of the documentation.
  */
 @UsesLocalStack
 final class OutageOnDashboardIT {
@@ -47,7 +47,7 @@ final class OutageOnDashboardIT {
     }
 
     @Test
-    void should_show_it_from_beginning_to_end_and_be_right_afterwards() throws IOException {
+    void should_show_the_outage_and_be_right_after_the_recovery() throws IOException {
         ChildProcess producer = pipeline.producer("--rate=" + RATE, "--invalid=0.01", "--duplicates=0.01");
         ChildProcess consumer = pipeline.consumer("--alert-database-away=2s", "--alert-webhook=" + webhook.address());
         WatchedConsumer watched = WatchedConsumer.of(consumer);
@@ -83,7 +83,7 @@ final class OutageOnDashboardIT {
         awaitState("running");
         await(ignored ->
                 assertThat(browser.text("#tiles [data-name=Alerts] dd")).isEqualTo("none"));
-        producer.signal(ProcessSignal.INT);
+        producer.signal(Signal.INT);
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
                 .isZero();
@@ -93,7 +93,7 @@ final class OutageOnDashboardIT {
         long stored = number("Stored in all");
         long letters = number("Dead letters");
 
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isZero();

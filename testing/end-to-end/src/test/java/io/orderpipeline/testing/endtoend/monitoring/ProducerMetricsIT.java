@@ -8,7 +8,7 @@ import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What the producer shows while it runs, held against what it says at its end. */
+/** Compares the metrics of a running producer with its final statistics. */
 @UsesLocalStack
 final class ProducerMetricsIT {
 
@@ -43,7 +43,7 @@ final class ProducerMetricsIT {
     }
 
     @Test
-    void should_show_at_any_time_what_the_statistics_would_say() throws Exception {
+    void should_export_consistent_counters_at_any_time() throws Exception {
         ChildProcess producer = pipeline.producer("--rate=200", "--http-port=0");
         String url =
                 producer.awaitErr("Metrics at http", TestPipeline.LIMIT).replaceFirst(".*(http\\S+/)metrics.*", "$1");
@@ -64,7 +64,7 @@ final class ProducerMetricsIT {
             assertThat(metrics)
                     .contains("order_send_seconds_count " + sum(shown) + "\n")
                     .contains("orders_failed_total 0.0\n");
-            producer.signal(ProcessSignal.INT);
+            producer.signal(Signal.INT);
             assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                     .as("exit code; what is under way is unverified: " + producer.lastLines())
                     .isEqualTo(1);
@@ -72,10 +72,8 @@ final class ProducerMetricsIT {
             stack.kafka().resume();
         }
 
-        assertThat(shown)
-                .hasSize(3)
-                .isEqualTo(counts(SAID, String.join("\n", producer.out().all())));
-        assertThat(producer.out().all()).anySatisfy(line -> assertThat(line)
+        assertThat(shown).hasSize(3).isEqualTo(counts(SAID, String.join("\n", producer.out())));
+        assertThat(producer.out()).anySatisfy(line -> assertThat(line)
                 .contains(String.format(Locale.ROOT, "= acknowledged %,d + failed 0 + unacknowledged", sum(shown))));
     }
 

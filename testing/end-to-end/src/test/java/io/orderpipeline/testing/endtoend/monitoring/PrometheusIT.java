@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
-import io.orderpipeline.testing.endtoend.SharedPrograms;
+import io.orderpipeline.testing.endtoend.InstalledPrograms;
 import io.orderpipeline.testing.endtoend.Skip;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.TestPipeline;
@@ -37,14 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prometheus itself reads what we offer it, with the files that we offer for it. */
+/** Runs Prometheus with the shipped configuration and rules. */
 @UsesLocalStack
 final class PrometheusIT {
 
     private static final int ORDERS = 300;
     private static final String USUAL_TARGET = "127.0.0.1:8080";
 
-    /** A word in an expression that is neither a function nor an operator. */
+    /** A metric name in an expression. */
     private static final Pattern METRIC = Pattern.compile("\\b(?!or\\b|and\\b)[a-z_]+\\b(?! *\\()");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,14 +61,14 @@ final class PrometheusIT {
     @BeforeAll
     static void requirePrometheus() {
         Skip.unless(
-                SharedPrograms.isInstalled("prometheus") && SharedPrograms.isInstalled("promtool"),
+                InstalledPrograms.isInstalled("prometheus") && InstalledPrograms.isInstalled("promtool"),
                 "scraping by Prometheus, and the check of its rules",
                 "there is no prometheus or no promtool; Debian has both: prometheus");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"check config prometheus.yml", "check rules rules.yml", "test rules rules-test.yml"})
-    void should_find_no_fault_in_its_files(String check) {
+    void should_accept_the_shipped_files(String check) {
         String[] words = check.split(" ");
         ChildProcess promtool = pipeline.start(Launch.of(
                 "promtool",
@@ -80,7 +80,7 @@ final class PrometheusIT {
     }
 
     @Test
-    void should_be_scraped(@TempDir Path folder) throws Exception {
+    void should_scrape_the_consumer(@TempDir Path folder) throws Exception {
         assertThat(pipeline.producer("--count=" + ORDERS, "--rate=0", "--invalid=0.1")
                         .awaitEnd(TestPipeline.LIMIT))
                 .isZero();
@@ -97,7 +97,7 @@ final class PrometheusIT {
         assertThat(watched.metrics().names()).containsAll(metricsOfTheGrafanaDashboard());
     }
 
-    /** Those that its expressions name; {@code up} is Prometheus' own. */
+    /** The metrics in the expressions; {@code up} is Prometheus' own. */
     private static Set<String> metricsOfTheGrafanaDashboard() throws IOException {
         JsonNode dashboard = JSON.readTree(Files.readString(FILES.resolve("grafana/dashboards/order-pipeline.json")));
         Set<String> names = dashboard.findValuesAsText("expr").stream()
@@ -110,7 +110,7 @@ final class PrometheusIT {
         return names;
     }
 
-    /** The shipped configuration, made to look at another port and to be in a hurry. */
+    /** The shipped configuration with another port and shorter intervals. */
     private URI startPrometheus(Path folder, String target) throws IOException {
         String shipped = Files.readString(FILES.resolve("prometheus.yml"));
         assertThat(shipped).contains(USUAL_TARGET, "_interval: 5s");

@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A real terminal with a program in it, whose screen can be read: one pane of a tmux server of its own. Closing it ends
- * all that runs in it. One thread.
- */
+/** A program in a real terminal with a readable screen: one pane of its own tmux server. One thread. */
 final class Tmux implements AutoCloseable {
 
     private final Path directory;
@@ -34,12 +31,12 @@ final class Tmux implements AutoCloseable {
                 .anyMatch(path -> Files.isExecutable(path.resolve("tmux")));
     }
 
-    /** @param directory for its files; short, for a socket is one of them */
+    /** @param directory for its files; a short path, because it holds a socket */
     static Tmux start(Path directory, int columns, int rows, List<String> command) throws IOException {
         return new Tmux(directory, columns, rows, command);
     }
 
-    /** Notes how the terminal is before and after the program, and stays when it has ended, also by Ctrl+C. */
+    /** Records the terminal settings before and after the program, and stays open after its end. */
     private String script(List<String> command) {
         String program = command.stream().map(Tmux::quoted).collect(Collectors.joining(" "));
         return "cd " + quoted(directory.toString())
@@ -52,12 +49,12 @@ final class Tmux implements AutoCloseable {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** What is to be seen now. */
+    /** The visible screen. */
     String screen() {
         return tmux("capture-pane", "-p");
     }
 
-    /** What is to be seen and what has left the screen by its upper edge. */
+    /** The visible screen with the scrollback. */
     String history() {
         return tmux("capture-pane", "-p", "-J", "-S", "-");
     }
@@ -72,7 +69,7 @@ final class Tmux implements AutoCloseable {
         tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
     }
 
-    /** The program that was started, while it runs. */
+    /** The running program. */
     Optional<ProcessHandle> program() {
         return ProcessHandle.of(shell).flatMap(handle -> handle.children().findFirst());
     }
@@ -85,12 +82,12 @@ final class Tmux implements AutoCloseable {
         return tmux("display", "-p", "#{cursor_flag}").strip().equals("1");
     }
 
-    /** As stty told it before the program. */
+    /** Output of stty before the program. */
     String settingsBefore() throws IOException {
         return Files.readString(directory.resolve("before"));
     }
 
-    /** As stty told it after the program. */
+    /** Output of stty after the program. */
     String settingsAfter() throws IOException {
         return Files.readString(directory.resolve("after"));
     }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Where alerts are posted to. Safe for use by several threads. */
+/** Receives the alerts of a webhook. Safe for use by several threads. */
 final class WebhookReceiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/alerts";
     }
 
-    /** {@code firing} and {@code resolved} in the order in which they came. */
+    /** {@code firing} and {@code resolved} in the order of arrival. */
     List<String> statusesOf(String alert) {
         return posts.stream()
                 .filter(post -> post.path("alert").asText().equals(alert))

@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signs by keytool what no careful authority would, for servers that clients must not trust. */
+/** A certificate authority that clients do not trust; signs with keytool, expired certificates included. */
 final class ForeignAuthority {
 
     private static final String NAME = "authority";
@@ -30,7 +30,7 @@ final class ForeignAuthority {
         return authority;
     }
 
-    /** A key of that alias, whose certificate has expired. */
+    /** A key with an expired certificate. */
     KeyStore expired() throws IOException, GeneralSecurityException {
         return signed("expired", "-startdate", "-10d", "-validity", "5", "-ext", "san=dns:localhost,ip:127.0.0.1");
     }
@@ -43,7 +43,7 @@ final class ForeignAuthority {
         return PASSWORD.clone();
     }
 
-    /** What trusts this authority, for {@code --kafka-config}. */
+    /** Trusts this authority, for {@code --kafka-config}. */
     Path kafkaConfig() throws IOException, GeneralSecurityException {
         return Files.writeString(
                 folder.resolve("foreign.properties"),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may look at a consumer, and where; needs no servers, for the consumer can be looked at while it waits for them. */
+/** Access to the consumer's HTTP endpoints; without servers, because HTTP works while the consumer waits for them. */
 final class HttpAccessIT {
 
     private static final int USUAL_PORT = 8080;
@@ -45,7 +45,7 @@ final class HttpAccessIT {
     }
 
     @Test
-    void should_answer_those_who_call_it_by_a_name_of_this_machine_only() throws IOException {
+    void should_serve_requests_with_a_local_host_name_only() throws IOException {
         WatchedConsumer watched = WatchedConsumer.of(consumer("--http-port=0"));
 
         assertThat(watched.get("/healthz").statusCode()).isEqualTo(200);
@@ -55,7 +55,7 @@ final class HttpAccessIT {
         assertThat(statusLine(watched, "evil.example")).contains(" 403 ");
     }
 
-    /** By hand, because Java's client does not let anybody choose this header. */
+    /** By hand, because Java's HTTP client does not allow setting this header. */
     private static String statusLine(WatchedConsumer watched, String host) throws IOException {
         try (Socket socket = new Socket(watched.page().getHost(), watched.page().getPort())) {
             socket.getOutputStream()
@@ -69,7 +69,7 @@ final class HttpAccessIT {
     }
 
     @Test
-    void should_ask_for_the_token_when_there_is_one(@TempDir Path folder) throws IOException {
+    void should_require_the_configured_token(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         ChildProcess consumer = consumer("--http-port=0", "--http-token-file=" + file);
         WatchedConsumer watched = WatchedConsumer.of(consumer);
@@ -78,17 +78,17 @@ final class HttpAccessIT {
         assertThat(watched.get("/").statusCode()).isEqualTo(401);
         assertThat(watched.get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(consumer.err().all()).as("no secret").noneMatch(line -> line.contains(TOKEN));
+        assertThat(consumer.err()).as("no secret").noneMatch(line -> line.contains(TOKEN));
     }
 
     @Test
-    void should_refuse_to_listen_to_others_without_a_token() {
+    void should_reject_an_external_address_without_a_token() {
         ChildProcess consumer = consumer("--http-address=0.0.0.0", "--http-port=0");
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(2);
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .singleElement()
                 .asString()
                 .startsWith("consumer: --http-address 0.0.0.0")
@@ -96,13 +96,13 @@ final class HttpAccessIT {
     }
 
     @Test
-    void should_end_with_one_line_when_the_port_that_was_chosen_is_taken() {
+    void should_fail_with_one_line_when_the_given_port_is_unavailable() {
         ChildProcess consumer = consumer("--http-port=" + nobody.getLocalPort());
 
         assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                 .as(consumer.lastLines())
                 .isEqualTo(1);
-        assertThat(consumer.err().all())
+        assertThat(consumer.err())
                 .singleElement()
                 .asString()
                 .startsWith("consumer: ")
@@ -110,7 +110,7 @@ final class HttpAccessIT {
     }
 
     @Test
-    void should_go_on_without_a_page_when_the_port_that_nobody_chose_is_taken() throws IOException {
+    void should_run_without_http_when_the_default_port_is_unavailable() throws IOException {
         try (ServerSocket other = new ServerSocket()) {
             take(other);
             ChildProcess consumer = consumer();
@@ -121,7 +121,7 @@ final class HttpAccessIT {
         }
     }
 
-    /** Somebody else on this machine may have it already, which will do. */
+    /** The port may be in use already, which serves the same purpose. */
     private static void take(ServerSocket socket) throws IOException {
         try {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));

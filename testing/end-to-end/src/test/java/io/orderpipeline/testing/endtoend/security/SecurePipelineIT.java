@@ -11,7 +11,7 @@ import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.ProcessSignal;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both programs on servers that encrypt everything and refuse whatever no rule allows: with the least rights they work,
- * and without them they end with one line. Nothing that anybody prints holds a secret.
+ * Both programs on servers with TLS and least privilege: they work with exactly the documented privileges, fail with
+ * one line without them, and print no secret.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SecurePipelineIT {
@@ -66,17 +66,17 @@ final class SecurePipelineIT {
     }
 
     @AfterEach
-    void should_have_shown_no_secret() throws IOException {
+    void should_log_no_secret() throws IOException {
         List<String> secrets = secrets();
         for (ChildProcess program : started) {
             program.close();
-            assertNoSecret(secrets, program.err().all());
-            assertNoSecret(secrets, program.out().all());
+            assertNoSecret(secrets, program.err());
+            assertNoSecret(secrets, program.out());
         }
     }
 
     @Test
-    void should_do_all_work_with_the_least_rights() throws IOException {
+    void should_run_every_command_with_least_privilege() throws IOException {
         assertThat(end(producer("--count=500", "--rate=0", kafka("kafka-producer.properties"))))
                 .isZero();
         assertThat(end(producer(
@@ -96,7 +96,7 @@ final class SecurePipelineIT {
             assertNoSecret(secrets(), watched.get(page).body().lines().toList());
         }
         assertNoSecret(secrets(), commandLines());
-        consumer.signal(ProcessSignal.INT);
+        consumer.signal(Signal.INT);
 
         assertThat(end(consumer)).isZero();
         ConsumerReport report = ConsumerReport.of(consumer);
@@ -107,13 +107,13 @@ final class SecurePipelineIT {
                 .isPositive();
         ChildProcess verify = keep(pipeline.verify(rights()));
         assertThat(end(verify)).isZero();
-        assertThat(verify.out().all()).anyMatch(line -> line.contains("PASS"));
+        assertThat(verify.out()).anyMatch(line -> line.contains("PASS"));
     }
 
-    /** First, while the topic is not there: a refusal must not hide behind the waiting for it. */
+    /** Runs first, without a topic: waiting for the topic must not hide a rejected login. */
     @Test
     @Order(1)
-    void should_refuse_in_one_line_a_wrong_password() throws IOException {
+    void should_report_a_wrong_password_in_one_line() throws IOException {
         Path wrong = changed("kafka-producer.properties", "password=\"[^\"]*\"", "password=\"" + WRONG + "\"");
         Path wrongConf = changed("cassandra-client.conf", "(?m)^    password = .*$", "    password = " + WRONG);
 
@@ -123,7 +123,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_an_authority_that_it_does_not_know() throws IOException, GeneralSecurityException {
+    void should_report_an_unknown_authority_in_one_line() throws IOException, GeneralSecurityException {
         Path trustsAnother = foreign.kafkaConfig();
 
         assertRefused(
@@ -135,12 +135,12 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_a_certificate_of_another_host() throws IOException, GeneralSecurityException {
+    void should_report_a_certificate_of_another_host_in_one_line() throws IOException, GeneralSecurityException {
         assertBothRefuse(foreign.ofAnotherHost(), "certificate is for another host");
     }
 
     @Test
-    void should_refuse_in_one_line_a_certificate_that_has_expired() throws IOException, GeneralSecurityException {
+    void should_report_an_expired_certificate_in_one_line() throws IOException, GeneralSecurityException {
         assertBothRefuse(foreign.expired(), "certificate has expired");
     }
 
@@ -160,7 +160,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_refuse_in_one_line_to_go_on_without_encryption_where_the_server_wants_it() throws IOException {
+    void should_report_missing_encryption_in_one_line() throws IOException {
         Path nothing = Files.createTempFile(folder, "nothing", ".properties");
         Path nothingConf = Files.createTempFile(folder, "nothing", ".conf");
 
@@ -170,7 +170,7 @@ final class SecurePipelineIT {
     }
 
     @Test
-    void should_say_in_one_line_which_right_is_missing() {
+    void should_report_a_missing_privilege_in_one_line() {
         assertRefused(producer("--topic=others", kafka("kafka-producer.properties")), "others", "grant");
         assertRefused(consumer("--topic=others"), "others", "grant");
         assertRefused(consumer("--dead-letter-topic=others.dead"), "others.dead", "grant");
@@ -195,7 +195,7 @@ final class SecurePipelineIT {
         return keep(pipeline.consumer(all.toArray(String[]::new)));
     }
 
-    /** The names that the rights are for, and the files that prove who asks. */
+    /** The names with privileges, and the client files. */
     private static String[] rights() {
         return new String[] {
             "--topic=orders",
@@ -222,14 +222,14 @@ final class SecurePipelineIT {
 
     private static void assertRefused(ChildProcess program, String... parts) {
         assertThat(end(program)).as(program.lastLines()).isEqualTo(1);
-        List<String> errors = program.err().all();
+        List<String> errors = program.err();
         assertThat(errors.get(errors.size() - 1)).as(program.lastLines()).contains(parts);
         assertThat(errors)
                 .as("no stack trace, and nothing to wait for" + program.lastLines())
                 .noneMatch(line -> line.startsWith("\tat ") || line.contains("timed out waiting"));
     }
 
-    /** One of the ready files, not quite right. */
+    /** A client file with one change. */
     private static Path changed(String file, String regex, String replacement) throws IOException {
         String text = Files.readString(security.file(file));
         String changed = text.replaceFirst(regex, replacement);

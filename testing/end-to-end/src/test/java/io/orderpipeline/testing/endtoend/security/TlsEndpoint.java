@@ -9,7 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** A server at a port of its own that shows a certificate, and has nothing behind it. */
+/** A server that presents a certificate and does nothing else. */
 final class TlsEndpoint implements AutoCloseable {
 
     private final SSLServerSocket socket;

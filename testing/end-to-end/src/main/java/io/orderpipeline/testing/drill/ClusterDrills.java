@@ -1,0 +1,84 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.StackServer;
+import io.orderpipeline.testing.process.ChildProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Drills on three brokers and three Cassandra nodes. */
+final class ClusterDrills {
+
+    private static final ClusterSize THREE = new ClusterSize(3, 3);
+    private static final Duration IN_SYNC_LIMIT = Duration.ofMinutes(3);
+    private static final String ONE_THREAD = "--threads=1";
+
+    private ClusterDrills() {}
+
+    /** The pipeline must continue without the servers, and again after their restart. */
+    static Drill kill(String name, String title, Function<DrillContext, List<StackServer>> targets) {
+        return Drill.of("cluster-" + name + "-kill", "kill -9 of " + title, context -> {
+                    context.programs().startLoad();
+                    DrillPrograms.awaitWriting(context.programs().startConsumer());
+                    context.runBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+                    List<StackServer> chosen = targets.apply(context);
+                    chosen.forEach(server -> {
+                        context.fault("kill -9 of " + server.name());
+                        server.kill();
+                    });
+                    context.awaitAllCommitted();
+                    chosen.forEach(StackServer::start);
+                    context.log("all servers are back");
+                    context.awaitAllCommitted();
+                })
+                .with(THREE);
+    }
+
+    static Drill rollingRestart() {
+        String fault = "rolling restart of three brokers and three Cassandra nodes";
+        return Drill.of("cluster-rolling-restart", fault, context -> {
+                    context.programs().startLoad();
+                    DrillPrograms.awaitWriting(context.programs().startConsumer());
+                    context.stack().brokers().forEach(broker -> {
+                        restart(context, broker);
+                        context.await(
+                                IN_SYNC_LIMIT,
+                                () -> FaultTargets.isInSync(context),
+                                "not every replica of the topic is in sync");
+                    });
+                    context.stack().nodes().forEach(node -> restart(context, node));
+                })
+                .with(THREE);
+    }
+
+    private static void restart(DrillContext context, StackServer server) {
+        context.fault("restart of " + server.name());
+        server.stop();
+        context.awaitAllCommitted();
+        server.start();
+        context.awaitAllCommitted();
+    }
+
+    /** Consumers of one thread each. */
+    static Drill members(int rounds) {
+        String fault = "two more consumers join, one is killed, one leaves, " + rounds + " times";
+        return Drill.of("cluster-members", fault, context -> {
+                    context.programs().startLoad();
+                    DrillPrograms.awaitWriting(context.programs().startConsumer(ONE_THREAD));
+                    for (int round = 0; round < rounds; round++) {
+                        context.log("two consumers join");
+                        ChildProcess second = context.programs().joinConsumer(ONE_THREAD);
+                        ChildProcess third = context.programs().joinConsumer(ONE_THREAD);
+                        context.awaitAllCommitted();
+                        context.fault("kill -9 of the second consumer");
+                        context.programs().kill(second);
+                        context.awaitAllCommitted();
+                        context.fault("the third consumer leaves");
+                        context.programs().endConsumer(third);
+                        context.awaitAllCommitted();
+                    }
+                })
+                .with(THREE);
+    }
+}

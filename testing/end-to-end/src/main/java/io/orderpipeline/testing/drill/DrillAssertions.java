@@ -1,0 +1,45 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.process.ChildProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asserts what must hold after every fault: the programs stop cleanly with counters that add up, {@code verify} passes,
+ * and the oracle finds no difference between topic, table and dead letters.
+ */
+record DrillAssertions(DrillContext context) {
+
+    private static final Duration VERIFY_LIMIT = Duration.ofMinutes(5);
+
+    /** @throws DrillException when a program does not stop cleanly */
+    DrillResult of(String name) {
+        context.programs().endProducers();
+        context.log("the producers have stopped");
+        context.awaitLag(0);
+        context.programs().endConsumers();
+        Outcome outcome = Outcome.of(context.pipeline());
+        List<String> findings = new ArrayList<>(outcome.differences());
+        verify(findings);
+        long records = context.records();
+        if (context.programs().acknowledged() > records) {
+            findings.add("%,d records were acknowledged to the producer, the topic holds %,d"
+                    .formatted(context.programs().acknowledged(), records));
+        }
+        return new DrillResult(
+                name, records, context.faults(), outcome.deadLetters().size(), context.slowestRecovery(), findings);
+    }
+
+    private void verify(List<String> findings) {
+        ChildProcess verify = context.pipeline().verify();
+        int exitCode = verify.awaitEnd(VERIFY_LIMIT);
+        List<String> lines = verify.out();
+        String verdict = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        if (exitCode != 0 || !verdict.startsWith("PASS")) {
+            findings.add("verify does not print PASS" + verify.lastLines());
+        }
+        context.log("verify: " + verdict);
+    }
+}

@@ -1,0 +1,249 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.TableKind;
+import io.orderpipeline.testing.oracle.TestPipeline;
+import io.orderpipeline.testing.oracle.Topics;
+import io.orderpipeline.testing.proxy.FaultProxy;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Gives a drill its servers, programs and random moments, and measures recovery. While it waits, every program must run
+ * that the drill has not stopped. One thread.
+ */
+public final class DrillContext implements AutoCloseable {
+
+    /** For a step of a program. */
+    public static final Duration LIMIT = TestPipeline.LIMIT;
+
+    private static final int PARTITIONS = 3;
+    private static final String NO_BROKER = "no broker responds";
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
+
+    private final LocalStack stack;
+    private final Load load;
+    private final Consumer<String> progress;
+    private final Random random;
+    private final TestPipeline pipeline;
+    private final Topics.Progress topic;
+    private final DrillPrograms programs;
+    private final List<FaultProxy> proxies = new ArrayList<>();
+    private int faults;
+    private Duration slowestRecovery = Duration.ZERO;
+
+    /**
+     * @param rate orders per second
+     * @param seed of the random moments; the sequence of events in several processes differs slightly all the same
+     */
+    public record Load(int rate, long seed) {
+
+        public Load {
+            if (rate < 1) {
+                throw UserError.badUsage("--rate must be 1 or more orders a second, was " + rate);
+            }
+        }
+
+        /** @param seed null for a random one */
+        public static Load of(int rate, Long seed) {
+            return new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        }
+    }
+
+    /** @param progress receives a line for each event */
+    public DrillContext(LocalStack stack, Load load, TableKind table, Consumer<String> progress) {
+        this.stack = stack;
+        this.load = load;
+        this.progress = progress;
+        this.random = new Random(load.seed());
+        this.pipeline = TestPipeline.shieldedFromTerminal(Cluster.of(stack), table);
+        this.programs = new DrillPrograms(pipeline, load);
+        this.topic = openProgress();
+    }
+
+    /** Prints lines with the seconds since now. */
+    public static Consumer<String> timedLog(PrintStream out) {
+        long start = System.nanoTime();
+        return line -> out.println(String.format(Locale.ROOT, "%7.1f s %s", (System.nanoTime() - start) / 1e9, line));
+    }
+
+    public LocalStack stack() {
+        return stack;
+    }
+
+    TestPipeline pipeline() {
+        return pipeline;
+    }
+
+    public DrillPrograms programs() {
+        return programs;
+    }
+
+    /** For moments and targets of faults; the same for the same seed. */
+    public Random random() {
+        return random;
+    }
+
+    public int faults() {
+        return faults;
+    }
+
+    Duration slowestRecovery() {
+        return slowestRecovery;
+    }
+
+    public Load load() {
+        return load;
+    }
+
+    /** Another client for the offsets of the drill's topic; the caller closes it. */
+    public Topics.Progress openProgress() {
+        return new Topics.Progress(stack.bootstrapServers(), pipeline.topic(), PARTITIONS, pipeline.group());
+    }
+
+    /** Sends records without a producer process; returns when all are acknowledged. */
+    void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            pipeline.orders().send(records);
+        } catch (ExecutionException e) {
+            throw new DrillException("the broker does not accept records: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrillException("interrupted", e);
+        }
+    }
+
+    /** Without a fault at first; see {@link #through}. */
+    public FaultProxy proxyToCassandra() {
+        FaultProxy proxy = FaultProxy.before(stack.contactPoint());
+        proxies.add(proxy);
+        return proxy;
+    }
+
+    /** The option that connects a consumer through the proxy. */
+    public static String through(FaultProxy proxy) {
+        return "--contact-points=" + proxy.address().getHostString() + ":"
+                + proxy.address().getPort();
+    }
+
+    public void runFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        await(time.multipliedBy(2).plus(RECOVERY_LIMIT), () -> System.nanoTime() - end >= 0, "time has not passed");
+    }
+
+    /** For a random time. */
+    public void runBetween(Duration atLeast, Duration atMost) {
+        runFor(atLeast.plusMillis(random.nextLong(atMost.minus(atLeast).toMillis())));
+    }
+
+    /** Counts and logs a fault. */
+    public void fault(String what) {
+        faults++;
+        log(what);
+    }
+
+    void faults(int count, String what) {
+        faults += count;
+        log("%,d %s".formatted(count, what));
+    }
+
+    void log(String line) {
+        progress.accept(line);
+    }
+
+    /** After the end of a fault: returns when offsets are committed again, or the lag is 0. */
+    public void awaitRecovery() {
+        long start = System.nanoTime();
+        await(RECOVERY_LIMIT, () -> committed() >= 0, NO_BROKER);
+        long before = committed();
+        await(RECOVERY_LIMIT, () -> committed() > before || lag() == 0, "no offset was committed");
+        recovered(start);
+    }
+
+    /** Returns when every record that the topic holds at the call is committed, in every partition. */
+    void awaitAllCommitted() {
+        long start = System.nanoTime();
+        AtomicLong goal = new AtomicLong(-1);
+        await(RECOVERY_LIMIT, () -> goal.accumulateAndGet(ask(topic::records, -1), Math::max) >= 0, NO_BROKER);
+        await(RECOVERY_LIMIT, () -> committed() >= goal.get(), "not every record was committed");
+        recovered(start);
+    }
+
+    private void recovered(long start) {
+        Duration recovery = Duration.ofNanos(System.nanoTime() - start);
+        slowestRecovery = recovery.compareTo(slowestRecovery) > 0 ? recovery : slowestRecovery;
+        log("recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
+    }
+
+    public void awaitLag(long records) {
+        awaitLag(records, RECOVERY_LIMIT);
+    }
+
+    void awaitCaughtUp(Duration limit) {
+        awaitLag(0, limit);
+    }
+
+    private void awaitLag(long records, Duration limit) {
+        await(limit, () -> lag() <= records, "the consumer has not caught up");
+    }
+
+    /** Records that the group has not committed; the largest number while no broker responds. */
+    long lag() {
+        return ask(topic::lag, Long.MAX_VALUE);
+    }
+
+    long records() {
+        return topic.records();
+    }
+
+    void await(Duration limit, BooleanSupplier condition, String problem) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            programs.endedWithin(BETWEEN_CHECKS).ifPresent(program -> {
+                throw new DrillException("a program has ended by itself" + program.lastLines());
+            });
+            if (System.nanoTime() - end >= 0) {
+                throw new DrillException(problem + " within " + limit.toSeconds() + " s");
+            }
+        }
+    }
+
+    /** Stops the programs and makes the assertions that are the same for all drills. */
+    public DrillResult check(String name) {
+        return new DrillAssertions(this).of(name);
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+        pipeline.close();
+        proxies.forEach(FaultProxy::close);
+    }
+
+    /** -1 while no broker responds. */
+    private long committed() {
+        return ask(topic::committed, -1);
+    }
+
+    private static long ask(LongSupplier question, long otherwise) {
+        try {
+            return question.getAsLong();
+        } catch (UserError noResponse) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.orderpipeline.testing.drill;
+
+import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Owns the servers of a run of drills: reuses one stack while drills need the same servers, and starts a new one
+ * after a failed drill. Removes processes and files also on shutdown. Safe for the shutdown hook and one more thread.
+ */
+public final class DrillEnvironment implements AutoCloseable {
+
+    /** Six servers share two cores while they start. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final Thread hook = new Thread(this::discard, "discard-stack");
+    private LocalStack stack;
+    private int stacks;
+    private boolean closed;
+
+    public DrillEnvironment(Consumer<String> progress) throws IOException {
+        this.directory = Files.createTempDirectory("order-pipeline-drill");
+        directory.toFile().deleteOnExit();
+        this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** A stack whose servers are ready. */
+    public LocalStack stack(CassandraTuning tuning, ClusterSize size) {
+        LocalStack opened = open(tuning, size);
+        if (!opened.isReady()) {
+            opened.startAll();
+        }
+        return opened;
+    }
+
+    private synchronized LocalStack open(CassandraTuning tuning, ClusterSize size) {
+        if (closed) {
+            throw new DrillException("stopped");
+        }
+        if (stack != null
+                && !(stack.config().tuning().equals(tuning)
+                        && stack.config().size().equals(size))) {
+            discard();
+        }
+        if (stack == null) {
+            Path data = directory.resolve("stack-" + ++stacks);
+            StackConfig config =
+                    StackConfig.onFreePorts(data).withTuning(tuning).withSize(size);
+            stack = LocalStack.open(config.withStartLimit(START_LIMIT), progress);
+        }
+        return stack;
+    }
+
+    /** Kills the servers and deletes their files. */
+    public synchronized void discard() {
+        if (stack != null) {
+            stack.discard();
+            stack = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        discard();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderpipeline.testing.drill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The heap after each garbage collection of a program, from its JVM's log. One thread. */
+record GcLog(Path file) {
+
+    private static final Pattern HEAP_AFTER = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
+
+    /** Garbage that one collection leaves and the next removes, in MB. */
+    private static final int SLACK = 16;
+
+    static GcLog create() {
+        try {
+            Path file = Files.createTempFile("order-pipeline-drill", ".gc.log");
+            file.toFile().deleteOnExit();
+            return new GcLog(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> jvmOptions(String maximumHeap) {
+        return List.of("-Xmx" + maximumHeap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + file + "::filecount=0");
+    }
+
+    int collections() {
+        return megabytesAfter().size();
+    }
+
+    /**
+     * Asserts that the heap did not grow from the first to the second half of these collections.
+     *
+     * @return a line for the log
+     */
+    String requireFlat(int start, int middle, int end) {
+        List<Integer> after = megabytesAfter();
+        int first = highest(after.subList(Math.max(0, start - 1), middle));
+        int second = highest(after.subList(middle, end));
+        if (second > first + SLACK) {
+            throw new DrillException("the heap grew from %d MB to %d MB".formatted(first, second));
+        }
+        return "heap after %d collections: at most %d MB in the first half, %d MB in the second"
+                .formatted(end - start, first, second);
+    }
+
+    private static int highest(List<Integer> megabytes) {
+        return megabytes.stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private List<Integer> megabytesAfter() {
+        try (var lines = Files.lines(file)) {
+            return lines.flatMap(line -> HEAP_AFTER.matcher(line).results())
+                    .map((MatchResult match) -> Integer.valueOf(match.group(1)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

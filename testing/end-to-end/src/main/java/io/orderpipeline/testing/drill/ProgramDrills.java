@@ -1,0 +1,104 @@
+package io.orderpipeline.testing.drill;
+
+import static io.orderpipeline.testing.drill.DrillContext.LIMIT;
+
+import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.ChildProcess.Signal;
+import java.time.Duration;
+
+/** Drills that kill, suspend or add producers and consumers. */
+final class ProgramDrills {
+
+    private static final Duration VISIT = Duration.ofSeconds(2);
+    private static final Duration BACKLOG_LIMIT = Duration.ofMinutes(10);
+
+    private ProgramDrills() {}
+
+    static Drill consumerKill(int times) {
+        return Drill.of("consumer-kill", "kill -9 of the consumer, " + times + " times", context -> {
+            context.programs().startLoad();
+            killConsumers(context, times);
+        });
+    }
+
+    /** At random moments while records are written; a new consumer takes over each time. */
+    static void killConsumers(DrillContext context, int times) {
+        ChildProcess consumer = context.programs().startConsumer();
+        for (int kill = 1; kill <= times; kill++) {
+            DrillPrograms.awaitWriting(consumer);
+            context.runBetween(Duration.ZERO, Duration.ofSeconds(3));
+            context.fault("kill -9 of the consumer");
+            context.programs().kill(consumer);
+            consumer = context.programs().startConsumer();
+            context.awaitRecovery();
+        }
+    }
+
+    /** Records that the producer reported as acknowledged must be in the topic. */
+    static Drill producerKill(int times) {
+        return Drill.of("producer-kill", "kill -9 of the producer, " + times + " times", context -> {
+            ChildProcess consumer = context.programs().startConsumer();
+            for (int kill = 1; kill <= times; kill++) {
+                ChildProcess producer = startAcknowledged(context);
+                context.runBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+                context.fault("kill -9 of the producer");
+                context.programs().kill(producer);
+            }
+            DrillPrograms.awaitWriting(consumer);
+            startAcknowledged(context);
+            context.awaitRecovery();
+        });
+    }
+
+    private static ChildProcess startAcknowledged(DrillContext context) {
+        ChildProcess producer = context.programs().startLoad();
+        producer.awaitOut("acknowledged [1-9]", LIMIT);
+        return producer;
+    }
+
+    /** The suspended consumer resumes with partitions that were reassigned meanwhile. */
+    static Drill zombie() {
+        String fault = "SIGSTOP of the consumer beyond its session timeout; another takes over; the first resumes";
+        return Drill.of("zombie", fault, context -> {
+            context.programs().startLoad();
+            ChildProcess zombie = context.programs().startConsumer();
+            DrillPrograms.awaitWriting(zombie);
+            context.fault("SIGSTOP of the consumer");
+            zombie.signal(Signal.STOP);
+            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.awaitRecovery();
+            context.log("another consumer has taken over; SIGCONT of the first");
+            zombie.signal(Signal.CONT);
+            zombie.awaitErr("has lost", LIMIT);
+            context.awaitRecovery();
+        });
+    }
+
+    /** With 2 threads in each consumer, so that each join and each leave moves a partition. */
+    static Drill rebalance(Duration time) {
+        String fault =
+                "a second consumer joins and leaves every %d s for %d s".formatted(VISIT.toSeconds(), time.toSeconds());
+        return Drill.of("rebalance", fault, context -> {
+            context.programs().startLoad();
+            DrillPrograms.awaitWriting(context.programs().startConsumer("--threads=2"));
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() - end < 0) {
+                context.fault("a second consumer joins");
+                ChildProcess guest = context.programs().joinConsumer("--threads=2");
+                context.runFor(VISIT);
+                context.programs().endConsumer(guest);
+            }
+            context.awaitRecovery();
+        });
+    }
+
+    static Drill largeBacklog(int orders, int kills) {
+        String fault = "a backlog of %,d orders, kill -9 of the consumer %d times".formatted(orders, kills);
+        return Drill.of("large-backlog", fault, context -> {
+            context.programs().createBacklog(orders, BACKLOG_LIMIT);
+            context.log("%,d orders wait".formatted(orders));
+            killConsumers(context, kills);
+            context.awaitCaughtUp(BACKLOG_LIMIT);
+        });
+    }
+}

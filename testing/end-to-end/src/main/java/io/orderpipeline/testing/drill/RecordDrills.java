@@ -1,0 +1,155 @@
+package io.orderpipeline.testing.drill;
+
+import static io.orderpipeline.testing.drill.DrillContext.LIMIT;
+
+import io.orderpipeline.localstack.StackConfig.CassandraTuning;
+import io.orderpipeline.testing.oracle.TableKind;
+import io.orderpipeline.testing.process.ChildProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Drills with invalid, repeated, changed or large records, and replays of the topic. */
+final class RecordDrills {
+
+    private static final List<String> CATEGORIES = List.of("books", "toys", "sports", "garden", "music", "electronics");
+    private static final int UPDATED_ORDERS = 300;
+    private static final int VERSIONS = 5;
+    private static final int ROUNDS = 10;
+
+    /** Offsets are committed once a second; the rest is for other work on the machine. */
+    private static final int MOST_SECONDS_OF_LAG = 10;
+
+    private static final String LONG_TEXT = '"' + "x".repeat(900) + '"';
+
+    private RecordDrills() {}
+
+    static Drill malformedRecords(int records) {
+        String fault =
+                "%d malformed records of %d kinds among valid ones".formatted(records, MalformedKinds.ALL.size());
+        return Drill.of("malformed-records", fault, context -> {
+            context.programs().startLoad();
+            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.awaitLag(context.load().rate());
+            String topic = context.pipeline().topic();
+            for (int round = 0; round < ROUNDS; round++) {
+                var malformed = IntStream.range(records * round / ROUNDS, records * (round + 1) / ROUNDS)
+                        .mapToObj(number -> MalformedKinds.record(topic, number))
+                        .toList();
+                context.faults(malformed.size(), "malformed records");
+                context.send(malformed);
+                context.runFor(Duration.ofMillis(500));
+                requireSmallLag(context);
+            }
+        });
+    }
+
+    private static void requireSmallLag(DrillContext context) {
+        long lag = context.lag();
+        if (lag > (long) context.load().rate() * MOST_SECONDS_OF_LAG) {
+            throw new DrillException("valid orders are delayed: lag of %,d records".formatted(lag));
+        }
+    }
+
+    static Drill duplicates() {
+        String fault = "half of the orders sent twice, %d orders in %d versions, a kill -9 of the consumer"
+                .formatted(UPDATED_ORDERS, VERSIONS);
+        return Drill.of("duplicates", fault, context -> {
+            context.programs()
+                    .startProducer(
+                            "--duplicates=0.5", "--rate=" + context.load().rate());
+            ChildProcess consumer = context.programs().startConsumer();
+            DrillPrograms.awaitWriting(consumer);
+            List<ProducerRecord<byte[], byte[]>> updates = updates(context);
+            context.faults(UPDATED_ORDERS * (VERSIONS - 1), "records that change orders");
+            context.send(updates.subList(0, updates.size() / 2));
+            context.runBetween(Duration.ZERO, Duration.ofSeconds(1));
+            context.fault("kill -9 of the consumer");
+            context.programs().kill(consumer);
+            context.send(updates.subList(updates.size() / 2, updates.size()));
+            context.programs().startConsumer();
+            context.awaitRecovery();
+        });
+    }
+
+    /** Several versions of each order, shuffled: the last by offset must be stored, whatever its quantity. */
+    private static List<ProducerRecord<byte[], byte[]>> updates(DrillContext context) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int order = 0; order < UPDATED_ORDERS; order++) {
+            String category = CATEGORIES.get(order % CATEGORIES.size());
+            for (int quantity = 1; quantity <= VERSIONS; quantity++) {
+                records.add(OrderFields.of("updated-" + order, category, quantity)
+                        .record(context.pipeline().topic(), category));
+            }
+        }
+        Collections.shuffle(records, context.random());
+        return records;
+    }
+
+    static Drill replay() {
+        String fault = "replay from offset 0 into the full table (a new --group), while the first consumer runs";
+        return Drill.of("replay", fault, context -> {
+            context.programs().startLoad();
+            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.send(updates(context));
+            context.runFor(Duration.ofSeconds(5));
+            replay(context);
+        });
+    }
+
+    /** By a group that has its own dead-letter topic, because it finds the same invalid records. */
+    private static void replay(DrillContext context) {
+        context.fault("replay");
+        String group = "--group=" + context.pipeline().group() + "-replay";
+        String deadLetters = "--dead-letter-topic=" + context.pipeline().deadLetterTopic() + "-replay";
+        ChildProcess replay = context.programs().startConsumer(group, deadLetters, "--exit-when-caught-up");
+        context.programs().awaitEndOfConsumer(replay, LIMIT);
+        context.awaitRecovery();
+    }
+
+    static Drill boundedTable(int kills) {
+        String fault = "kill -9 of the consumer, %d times, and a replay, with --table-layout bounded".formatted(kills);
+        return Drill.of("bounded-table", fault, context -> {
+                    context.programs().startLoad();
+                    ProgramDrills.killConsumers(context, kills);
+                    replay(context);
+                })
+                .with(TableKind.BOUNDED);
+    }
+
+    /**
+     * Cassandra applies only the mutation limit of its commit log to a batch of one partition, as all batches of the
+     * consumer are, so the drill lowers that limit. The backlog comes first: without one, batches stay small.
+     *
+     * @param orders with long texts, and as many usual ones
+     */
+    static Drill smallBatchLimit(int orders) {
+        String fault =
+                "Cassandra rejects requests above 32 KiB; a backlog of %,d orders with long texts".formatted(orders);
+        return Drill.of("small-batch-limit", fault, context -> {
+                    context.programs().createBacklog(orders, LIMIT);
+                    String topic = context.pipeline().topic();
+                    context.send(IntStream.range(0, orders)
+                            .mapToObj(order -> longOrder(order, topic))
+                            .toList());
+                    context.programs().startLoad();
+                    context.fault("%,d orders wait for the consumer".formatted(2 * orders));
+                    ChildProcess consumer = context.programs().startConsumer();
+                    consumer.awaitErr("Cassandra rejects a batch", LIMIT);
+                    context.awaitRecovery();
+                    context.runFor(Duration.ofSeconds(10));
+                })
+                .with(CassandraTuning.SHIPPED.with("max_mutation_size", "32KiB"));
+    }
+
+    private static ProducerRecord<byte[], byte[]> longOrder(int order, String topic) {
+        String category = List.of("books", "sports", "clothing").get(order % 3);
+        return OrderFields.of("long-" + order, category, 1)
+                .with("customer_name", LONG_TEXT)
+                .with("product", LONG_TEXT)
+                .record(topic, category);
+    }
+}
