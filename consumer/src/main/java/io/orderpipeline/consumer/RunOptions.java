@@ -40,8 +40,8 @@ final class RunOptions {
             names = "--startup-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description =
-                    "how long to wait for each of broker, topic and Cassandra; 0 waits forever (default: ${DEFAULT-VALUE})")
+            description = "how long to wait for each of broker, topic and Cassandra; 0 waits forever (default:"
+                    + " ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
     /** Empty for one per partition of the topic. */

@@ -26,7 +26,8 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
 
     // One of Cassandra's own tables with three replicas; the row need not exist.
     private static final SimpleStatement REPLICATED = SimpleStatement.newInstance(
-                    "SELECT status FROM system_distributed.view_build_status WHERE keyspace_name = '' AND view_name = ''")
+                    "SELECT status FROM system_distributed.view_build_status WHERE keyspace_name = ''"
+                            + " AND view_name = ''")
             .setConsistencyLevel(ConsistencyLevel.QUORUM);
 
     /** Ready is a node that runs a query; in a cluster, a query that also needs its neighbours. */

@@ -31,8 +31,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * The stack's client of one broker, as the super user when the stack is secured. Users are created through it and not by
- * the format command, which takes passwords on its command line only.
+ * The stack's client of one broker, as the super user when the stack is secured. Users are created through it and not
+ * by the format command, which takes passwords on its command line only.
  */
 record KafkaAdmin(NodeAddress server, Optional<Security> security) implements ServerAdmin {
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Real Kafka brokers and Cassandra nodes as child processes of this JVM. They end with it, however it ends. Safe for any
- * thread.
+ * Real Kafka brokers and Cassandra nodes as child processes of this JVM. They end with it, however it ends. Safe for
+ * any thread.
  */
 public final class LocalStack implements AutoCloseable {
 

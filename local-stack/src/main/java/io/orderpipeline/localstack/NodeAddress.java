@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The address of one server: each server of a kind has its own loopback address and the same ports, as the machines of a
- * cluster do.
+ * The address of one server: each server of a kind has its own loopback address and the same ports, as the machines of
+ * a cluster do.
  *
  * @param number from 1
  * @param of the number of servers of the kind

@@ -5,9 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * The main class of every server process and of the demo's programs. Runs the real main class, and ends the process when
- * its standard input ends. The parent holds the other end of that pipe, which the system closes however the parent ends,
- * also by {@code kill -9}: no process outlives it.
+ * The main class of every server process and of the demo's programs. Runs the real main class, and ends the process
+ * when its standard input ends. The parent holds the other end of that pipe, which the system closes however the parent
+ * ends, also by {@code kill -9}: no process outlives it.
  *
  * <p>This class file is alone on the class path of the other program: it must use {@code java.base} only.
  */

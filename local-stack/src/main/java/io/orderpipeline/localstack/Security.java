@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The keys and passwords of a secured stack, in the folder {@code security} of its data directory. The folder is created
- * before the servers first start, or never. Immutable.
+ * The keys and passwords of a secured stack, in the folder {@code security} of its data directory. The folder is
+ * created before the servers first start, or never. Immutable.
  */
 public final class Security {
 

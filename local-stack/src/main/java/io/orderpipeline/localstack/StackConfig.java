@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param cassandraPort for clients
  * @param cassandraJava the Java home for Cassandra; empty to search for one
  * @param startLimit how long one server may take until it is ready
- * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the start
- *     time and costs throughput
+ * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the
+ *     start time and costs throughput
  */
 public record StackConfig(
         Path dataDir,

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Reads, writes and deletes files of a stack. Private files are readable by their owner only, from their creation on. */
+/**
+ * Reads, writes and deletes files of a stack. Private files are readable by their owner only, from their creation on.
+ */
 public final class StackFiles {
 
     private StackFiles() {}

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Injects a {@link LocalStack} into the constructor or methods of a test class. All test classes of one JVM share it, so
- * that each needs its own topics, groups and keyspaces. Each server starts on first use.
+ * Injects a {@link LocalStack} into the constructor or methods of a test class. All test classes of one JVM share it,
+ * so that each needs its own topics, groups and keyspaces. Each server starts on first use.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public @interface UsesLocalStack {
 
     /**
-     * Shares one stack on free ports in a temporary folder. JUnit closes it after the last test, which kills the servers
-     * and deletes the folder.
+     * Shares one stack on free ports in a temporary folder. JUnit closes it after the last test, which kills the
+     * servers and deletes the folder.
      */
     final class Extension implements ParameterResolver {
 

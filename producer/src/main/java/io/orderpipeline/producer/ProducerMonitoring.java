@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves metrics and health over HTTP, also while the program waits for the broker. The main thread starts and closes it;
- * the server's threads only read counters.
+ * Serves metrics and health over HTTP, also while the program waits for the broker. The main thread starts and closes
+ * it; the server's threads only read counters.
  */
 final class ProducerMonitoring implements AutoCloseable {
 

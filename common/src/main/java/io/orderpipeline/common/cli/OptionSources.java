@@ -167,8 +167,9 @@ final class OptionSources implements IDefaultValueProvider {
     }
 
     /**
-     * The names of all options of a program and its commands, without dashes, which are valid in the environment and in the
-     * options file. Suggests names by edit distance: picocli only knows options that begin with the same two letters.
+     * The names of all options of a program and its commands, without dashes, which are valid in the environment and in
+     * the options file. Suggests names by edit distance: picocli only knows options that begin with the same two
+     * letters.
      */
     static final class OptionNames {
 

@@ -24,8 +24,8 @@ public final class ParallelStartup {
     }
 
     /**
-     * Returns when all steps have ended; their effects are visible to the caller. The first failure interrupts the other
-     * steps and is rethrown once they have ended.
+     * Returns when all steps have ended; their effects are visible to the caller. The first failure interrupts the
+     * other steps and is rethrown once they have ended.
      */
     public static void run(Step... steps) throws InterruptedException {
         AtomicInteger number = new AtomicInteger();

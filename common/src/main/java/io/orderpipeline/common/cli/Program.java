@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs the command of either program: reads the options from all sources, and converts every failure to a one-line message
- * and an exit code. Only unexpected failures are logged with a stack trace.
+ * Runs the command of either program: reads the options from all sources, and converts every failure to a one-line
+ * message and an exit code. Only unexpected failures are logged with a stack trace.
  */
 public final class Program {
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits at startup for a service, so that programs and servers can be started in any order. Logs the reason after a second
- * and then periodically. A stop ends the wait. Safe for any thread.
+ * Waits at startup for a service, so that programs and servers can be started in any order. Logs the reason after a
+ * second and then periodically. A stop ends the wait. Safe for any thread.
  */
 public final class ServiceWait {
 

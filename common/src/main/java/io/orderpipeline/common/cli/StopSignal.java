@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The request to stop, from Ctrl+C, SIGTERM or the program itself. It is never withdrawn. Every wait of the program also
- * waits for this signal, so that a stop takes effect at once. Safe for any thread.
+ * The request to stop, from Ctrl+C, SIGTERM or the program itself. It is never withdrawn. Every wait of the program
+ * also waits for this signal, so that a stop takes effect at once. Safe for any thread.
  *
- * <p>Handles signals without a shutdown hook, because a hook cannot set the exit code and runs in parallel with the hooks
- * of libraries.
+ * <p>Handles signals without a shutdown hook, because a hook cannot set the exit code and runs in parallel with the
+ * hooks of libraries.
  */
 public final class StopSignal {
 

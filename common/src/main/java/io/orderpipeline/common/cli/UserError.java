@@ -1,8 +1,8 @@
 package io.orderpipeline.common.cli;
 
 /**
- * A failure that the user can fix. The message is one line: what failed, where, why, what to do. {@link Program} prints it
- * without a stack trace and exits with {@link #exitCode()}.
+ * A failure that the user can fix. The message is one line: what failed, where, why, what to do. {@link Program} prints
+ * it without a stack trace and exits with {@link #exitCode()}.
  */
 public final class UserError extends RuntimeException {
 

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Decides which HTTP requests are allowed. On a loopback address the Host header must name this machine, which rejects
- * foreign pages that use DNS rebinding. On other addresses the request must carry the token, as a Bearer token or, from a
- * browser, as the Basic-auth password of any user.
+ * foreign pages that use DNS rebinding. On other addresses the request must carry the token, as a Bearer token or, from
+ * a browser, as the Basic-auth password of any user.
  */
 final class AccessFilter {
 

@@ -11,8 +11,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Configures logback, which finds it as a service. In code, because parsing a {@code logback.xml} loads some 400 classes
- * at start. A file in {@code -Dlogback.configurationFile} takes precedence.
+ * Configures logback, which finds it as a service. In code, because parsing a {@code logback.xml} loads some 400
+ * classes at start. A file in {@code -Dlogback.configurationFile} takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class StandardLogging extends ContextAwareBase implements Configurator {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A field of a record that is not in the order schema. Each {@code as} method returns the value when it is valid for that
- * type, by the rules of the schema fields.
+ * A field of a record that is not in the order schema. Each {@code as} method returns the value when it is valid for
+ * that type, by the rules of the schema fields.
  *
  * @param text the JSON text, without the quotes of a string; null for objects and arrays
  */

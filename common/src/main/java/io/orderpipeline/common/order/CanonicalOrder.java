@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An order in canonical form, which nearly all orders have: as {@link OrderJsonWriter} writes it, with ASCII text without
- * escapes, amounts of at most {@value Reader#AMOUNT_DIGITS} digits with the same scale, a quantity of at
- * most {@value Reader#QUANTITY_DIGITS} digits, and no leading space in id and category. The fast path
- * writes slices of the record and a few integers to the database, without strings, decimals and times in between.
+ * An order in canonical form, which nearly all orders have: as {@link OrderJsonWriter} writes it, with ASCII text
+ * without escapes, amounts of at most {@value Reader#AMOUNT_DIGITS} digits with the same scale, a quantity of at most
+ * {@value Reader#QUANTITY_DIGITS} digits, and no leading space in id and category. The fast path writes slices of the
+ * record and a few integers to the database, without strings, decimals and times in between.
  *
  * <p>Every other form, valid or not, is left to {@link OrderJsonReader}, which also accepts every canonical order, with
  * the same values. The text fields are views of the record's bytes, which must not be modified.
@@ -37,8 +37,8 @@ public record CanonicalOrder(
     }
 
     /**
-     * Parses the bytes of one record in a single pass. After the first deviation from the canonical form no further literal
-     * matches. One thread.
+     * Parses the bytes of one record in a single pass. After the first deviation from the canonical form no further
+     * literal matches. One thread.
      */
     static final class Reader {
 

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Fast path for timestamps of the form {@code 2026-11-22T18:00:00.000Z}, which nearly all orders have. The general parser
- * takes as long as the rest of the order.
+ * Fast path for timestamps of the form {@code 2026-11-22T18:00:00.000Z}, which nearly all orders have. The general
+ * parser takes as long as the rest of the order.
  */
 public final class MillisecondTimestamp {
 

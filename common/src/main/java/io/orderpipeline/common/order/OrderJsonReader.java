@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Parses and validates an order from one JSON object in a single pass. Numbers may be JSON numbers or strings and are
- * never converted to a double; times may be ISO-8601 or epoch milliseconds; additional fields are accepted. Safe for any
- * thread.
+ * never converted to a double; times may be ISO-8601 or epoch milliseconds; additional fields are accepted. Safe for
+ * any thread.
  */
 public final class OrderJsonReader {
 

@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes an order as one JSON object in UTF-8. Amounts are exact JSON numbers with trailing zeros; timestamps are ISO-8601
- * in UTC with three decimals, so that their text sorts by time. Safe for any thread.
+ * Writes an order as one JSON object in UTF-8. Amounts are exact JSON numbers with trailing zeros; timestamps are
+ * ISO-8601 in UTC with three decimals, so that their text sorts by time. Safe for any thread.
  */
 public final class OrderJsonWriter {
 

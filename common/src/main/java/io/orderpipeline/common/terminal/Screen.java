@@ -28,8 +28,8 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Signals;
 
 /**
- * The terminal in full-screen mode: alternate screen, no cursor, no echo; only changes are drawn. Must be closed however
- * the program ends, which restores the terminal. Safe for any thread.
+ * The terminal in full-screen mode: alternate screen, no cursor, no echo; only changes are drawn. Must be closed
+ * however the program ends, which restores the terminal. Safe for any thread.
  *
  * <p>Ctrl+C still sends a signal. Ctrl+Z and Ctrl+S are disabled: a suspended program would leave the terminal in
  * full-screen mode and lose its consumer group membership.

@@ -11,8 +11,8 @@ public final class ScreenText {
     private ScreenText() {}
 
     /**
-     * Makes text safe and measurable. Removes emoji joiners and modifiers, whose width depends on the terminal; converts
-     * flags to letters; replaces control characters with question marks.
+     * Makes text safe and measurable. Removes emoji joiners and modifiers, whose width depends on the terminal;
+     * converts flags to letters; replaces control characters with question marks.
      */
     public static String clean(Object data) {
         StringBuilder clean = new StringBuilder();

@@ -67,8 +67,8 @@ final class AlertConditions {
 
     /**
      * The share of dead letters in the records completed in the last minute. A dead letter counts when it is committed,
-     * about a second after the orders around it, so the share can be too high for that long when an outage begins or leaves
-     * the window. The alert's hold time is longer.
+     * about a second after the orders around it, so the share can be too high for that long when an outage begins or
+     * leaves the window. The alert's hold time is longer.
      */
     static final class DeadLetterShare implements Condition {
         private static final Duration WINDOW = Duration.ofMinutes(1);

@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The time-bucketed table: many Cassandra partitions for each Kafka partition, one for each {@link Shards shard}, so that
- * none grows without bound. Bucket and spread are fixed for a table and stored in its comment: with other values, an
- * order that is sent again would get a second row.
+ * The time-bucketed table: many Cassandra partitions for each Kafka partition, one for each {@link Shards shard}, so
+ * that none grows without bound. Bucket and spread are fixed for a table and stored in its comment: with other values,
+ * an order that is sent again would get a second row.
  *
- * <p>The write timestamp is the start of the bucket plus the offset. A row has one bucket, so the offset still orders its
- * writes. Time-window compaction, which groups by write timestamp, sees about the time of the order.
+ * <p>The write timestamp is the start of the bucket plus the offset. A row has one bucket, so the offset still orders
+ * its writes. Time-window compaction, which groups by write timestamp, sees about the time of the order.
  *
  * @param timeToLive see {@link TableLayout#timeToLive()}
  */
 record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements TableLayout {
 
     /**
-     * The window of time-window compaction. With a TTL there are about 30 windows, and the files of a window are deleted
-     * together when its last row has expired. Without one, a window is a week: about 50 files a year.
+     * The window of time-window compaction. With a TTL there are about 30 windows, and the files of a window are
+     * deleted together when its last row has expired. Without one, a window is a week: about 50 files a year.
      *
      * @param unit as CQL names it
      */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The consistency level: how many replicas must have an order before its offset may be committed. ANY is missing because
- * it acknowledges writes that no replica has, and EACH_QUORUM because it does not support reads.
+ * The consistency level: how many replicas must have an order before its offset may be committed. ANY is missing
+ * because it acknowledges writes that no replica has, and EACH_QUORUM because it does not support reads.
  */
 public enum Consistency {
     ONE,

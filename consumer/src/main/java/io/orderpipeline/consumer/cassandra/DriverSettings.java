@@ -8,7 +8,10 @@ import io.orderpipeline.common.cli.UserError;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The driver configuration. In ascending precedence: the driver's defaults, {@code driver.conf}, the user's file, options. */
+/**
+ * The driver configuration. In ascending precedence: the driver's defaults, {@code driver.conf}, the user's file,
+ * options.
+ */
 final class DriverSettings {
 
     /** The file name extensions that the parser supports; it silently ignores other files. */

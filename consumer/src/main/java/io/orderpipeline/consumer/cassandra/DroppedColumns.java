@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads which columns of the table were dropped. Cassandra stores the time of the drop, and hides all values in a column
- * of that name with an older write timestamp, even after the column was added again. The write timestamps of orders are
- * offsets, or close to the time of the order: a value in such a column is acknowledged and never visible. So these
- * columns must not be used.
+ * Reads which columns of the table were dropped. Cassandra stores the time of the drop, and hides all values in a
+ * column of that name with an older write timestamp, even after the column was added again. The write timestamps of
+ * orders are offsets, or close to the time of the order: a value in such a column is acknowledged and never visible. So
+ * these columns must not be used.
  *
  * <p>Safe for use by several threads.
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The table layout that the options request. An existing table keeps its bucket, spread and TTL; values that the options
- * request must match them.
+ * The table layout that the options request. An existing table keeps its bucket, spread and TTL; values that the
+ * options request must match them.
  *
  * @param bucketDuration empty for the value of the existing table, or the default; the same for {@code bucketSpread}
  * @param timeToLive empty for the value of the existing table, or no TTL

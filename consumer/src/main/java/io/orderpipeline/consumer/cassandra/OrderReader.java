@@ -33,7 +33,9 @@ final class OrderReader implements RowReader {
     /** After the schema columns and the write timestamp. */
     private static final int FIRST_ADDED = 9;
 
-    /** Cassandra partitions whose first page is requested in advance, because latency dominates for small partitions. */
+    /**
+     * Cassandra partitions whose first page is requested in advance, because latency dominates for small partitions.
+     */
     private static final int READ_AHEAD = 4;
 
     private final CqlSession session;

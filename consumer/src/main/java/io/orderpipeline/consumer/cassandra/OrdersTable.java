@@ -64,9 +64,9 @@ final class OrdersTable {
     }
 
     /**
-     * While another process creates a table, its node lists the table some milliseconds before it accepts statements for
-     * it, because it writes a new definition to disk before it loads it. Until then, it responds that the table does not
-     * exist, or with a server error.
+     * While another process creates a table, its node lists the table some milliseconds before it accepts statements
+     * for it, because it writes a new definition to disk before it loads it. Until then, it responds that the table
+     * does not exist, or with a server error.
      */
     private NewestOrders probe(TargetTable target) throws NotReadyException {
         try {

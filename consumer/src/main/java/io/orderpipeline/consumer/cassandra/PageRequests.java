@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for pages of rows. Retries after a transient failure with fewer rows each time, because large pages are the first
- * to time out on a slow node. One thread.
+ * Waits for pages of rows. Retries after a transient failure with fewer rows each time, because large pages are the
+ * first to time out on a slow node. One thread.
  */
 final class PageRequests {
 

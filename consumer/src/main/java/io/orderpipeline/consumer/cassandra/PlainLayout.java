@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** The default table: one Cassandra partition for each Kafka partition, which grows without bound. The write timestamp is the offset. */
+/**
+ * The default table: one Cassandra partition for each Kafka partition, which grows without bound. The write timestamp
+ * is the offset.
+ */
 record PlainLayout() implements TableLayout {
 
     static final String TABLE = "orders";

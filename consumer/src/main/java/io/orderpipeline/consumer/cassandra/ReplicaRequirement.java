@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks whether a consistency level can be met. Otherwise no write would ever succeed, and the consumer would wait for a
- * healthy database.
+ * Checks whether a consistency level can be met. Otherwise no write would ever succeed, and the consumer would wait for
+ * a healthy database.
  *
  * @param replication of the keyspace, as in its metadata
  * @param nodes number of nodes by datacenter, including nodes that are down

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The shards that have rows, so that the newest orders are found without reading every shard. By default it contains every
- * shard, which needs no table. Safe for use by several threads.
+ * The shards that have rows, so that the newest orders are found without reading every shard. By default it contains
+ * every shard, which needs no table. Safe for use by several threads.
  */
 @FunctionalInterface
 interface ShardIndex {

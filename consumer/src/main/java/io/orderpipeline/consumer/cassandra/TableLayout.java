@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The layout of an orders table: everything in which the two layouts differ. The rows of a Kafka partition are in one or
- * many Cassandra partitions, its shards. The order's id alone determines the shard, so an order that is sent again
+ * The layout of an orders table: everything in which the two layouts differ. The rows of a Kafka partition are in one
+ * or many Cassandra partitions, its shards. The order's id alone determines the shard, so an order that is sent again
  * replaces its row, whatever else has changed in it. Immutable.
  */
 sealed interface TableLayout permits PlainLayout, BoundedLayout {

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The columns and the primary key that a table must have. Sorted, so that the same difference is reported each time. */
+/**
+ * The columns and the primary key that a table must have. Sorted, so that the same difference is reported each time.
+ */
 record TableShape(Map<String, DataType> columns, List<String> partitionKey, List<String> clustering) {
 
     private static final Map<String, DataType> ORDER_COLUMNS = Map.of(

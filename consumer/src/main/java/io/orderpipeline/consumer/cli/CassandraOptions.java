@@ -43,7 +43,8 @@ public class CassandraOptions {
             paramLabel = "LAYOUT",
             defaultValue = "plain",
             description = {
-                "plain: table orders, one partition per Kafka partition; bounded: table orders_by_bucket, whose partitions"
+                "plain: table orders, one partition per Kafka partition; bounded: table"
+                        + " orders_by_bucket, whose partitions"
                         + " stay small for years (default: ${DEFAULT-VALUE})"
             })
     public LayoutChoice.Kind layout;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "Shows the newest dead letters and counts all of them by reason. Reads the topic to its current end, commits"
+            "Shows the newest dead letters and counts all of them by reason. Reads the topic to its"
+                    + " current end, commits"
                     + " nothing and changes nothing.",
             "",
             "Previews and --json show records as they are: they may hold customer data."

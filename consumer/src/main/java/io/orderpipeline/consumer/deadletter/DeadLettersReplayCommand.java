@@ -25,13 +25,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Sends dead letters back to the topic and partition of their origin, with their key, value and headers, in the"
+            "Sends dead letters back to the topic and partition of their origin, with their key, value"
+                    + " and headers, in the"
                     + " order of the dead-letter topic. A record that is still invalid becomes a new dead letter.",
             "",
-            "A replayed record is the newest of its order: it overwrites the stored row, also when the order was updated"
+            "A replayed record is the newest of its order: it overwrites the stored row, also when the"
+                    + " order was updated"
                     + " after the original record. Choose with care where orders are updated.",
             "",
-            "Each dead letter is sent once, however often this runs and however it ends: what was sent is marked, in the"
+            "Each dead letter is sent once, however often this runs and however it ends: what was sent"
+                    + " is marked, in the"
                     + " same transaction, in a topic with the dead-letter topic's name and .replayed appended."
         },
         footer = {"", "Exit codes: 0 all that was requested is sent, now or before, 1 something is not, 2 bad usage."})

@@ -10,7 +10,8 @@ final class ClockCheck {
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final String HARMLESS =
-            "; rows are not affected, because write timestamps are offsets, but ages and logs are wrong: synchronize the"
+            "; rows are not affected, because write timestamps are offsets, but ages and logs are wrong:"
+                    + " synchronize the"
                     + " clocks by NTP";
 
     private ClockCheck() {}

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
             "Checks Kafka and Cassandra for the usual problems, and says what to do.",
             "",
             "Prints one line per check with OK, WARN or FAIL, or SKIP when a check that it depends on failed. Changes"
-                    + " nothing, and ends within a minute whatever is unavailable. Run it with the options of the consumer.",
+                    + " nothing, and ends within a minute whatever is unavailable. Run it with the options"
+                    + " of the consumer.",
         },
         footer = {"", "Exit codes: 0 nothing fails, 1 something fails, 2 bad usage."})
 public final class DoctorCommand extends Subcommand {

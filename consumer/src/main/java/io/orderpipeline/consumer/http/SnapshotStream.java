@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Sends snapshots to the open pages as server-sent events. A page gets the next snapshot only after it has consumed the
- * previous one; the server closes a page that consumes nothing until the idle timeout. A snapshot is serialized once for
- * all pages, on the thread that publishes it, and not at all while no page is open.
+ * previous one; the server closes a page that consumes nothing until the idle timeout. A snapshot is serialized once
+ * for all pages, on the thread that publishes it, and not at all while no page is open.
  */
 final class SnapshotStream implements PipelineSnapshot.Listener {
 

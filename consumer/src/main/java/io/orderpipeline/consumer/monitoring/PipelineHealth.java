@@ -23,7 +23,8 @@ record PipelineHealth(State state, String reason, Event.Kind kind) {
         if (partitions.stream().noneMatch(PartitionCounts::owned)) {
             return new PipelineHealth(
                     State.STARTING,
-                    "waiting for an assignment: either a dead member's session has yet to expire, or this member is a standby",
+                    "waiting for an assignment: either a dead member's session has yet to expire, or"
+                            + " this member is a standby",
                     Event.Kind.REBALANCE);
         }
         return partitions.stream()

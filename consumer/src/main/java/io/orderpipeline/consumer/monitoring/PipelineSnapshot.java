@@ -94,7 +94,9 @@ public record PipelineSnapshot(
             return counts.get(counter);
         }
 
-        /** @param form with placeholders for the accounting rule: polled, written, dead-lettered, in flight, handed back */
+        /**
+         * @param form with placeholders for the accounting rule: polled, written, dead-lettered, in flight, handed back
+         */
         public String format(String form) {
             return form.formatted(
                             count(Counter.POLLED),

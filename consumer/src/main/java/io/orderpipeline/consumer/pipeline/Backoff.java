@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Exponential backoff with jitter: the delay doubles with each consecutive failure, up to a limit. The jitter covers the
- * upper half of the delay, after "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). One thread.
+ * Exponential backoff with jitter: the delay doubles with each consecutive failure, up to a limit. The jitter covers
+ * the upper half of the delay, after "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015). One thread.
  */
 final class Backoff {
 

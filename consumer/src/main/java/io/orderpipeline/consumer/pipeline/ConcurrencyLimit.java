@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Adapts the number of concurrent requests of one partition to the database. Requests beyond its capacity only queue there
- * and increase the latency of all, so the limit is derived from the length of that queue: with {@code limit} requests in
- * flight, a base latency of {@code base} and a current latency of {@code latency},
- * {@code limit * (1 - base / latency)} requests are queued. Below {@value #SHORT_QUEUE} the limit rises by one, above
- * {@value #LONG_QUEUE} it falls by one. A timeout or overload halves it.
+ * Adapts the number of concurrent requests of one partition to the database. Requests beyond its capacity only queue
+ * there and increase the latency of all, so the limit is derived from the length of that queue: with {@code limit}
+ * requests in flight, a base latency of {@code base} and a current latency of {@code latency}, {@code limit * (1 - base
+ * / latency)} requests are queued. Below {@value #SHORT_QUEUE} the limit rises by one, above {@value #LONG_QUEUE} it
+ * falls by one. A timeout or overload halves it.
  *
  * <p>After L. Brakmo and L. Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet" (1995). The
  * latency is the median of a window of requests, so that a single slow response has no effect. The base latency is the
@@ -46,7 +46,9 @@ final class ConcurrencyLimit {
         return limit;
     }
 
-    /** @param latency in nanoseconds, of a request that reached the limit when it started: only these measure the queue */
+    /**
+     * @param latency in nanoseconds, of a request that reached the limit when it started: only these measure the queue
+     */
     void succeeded(long latency) {
         window[samples++] = latency;
         if (samples == WINDOW) {

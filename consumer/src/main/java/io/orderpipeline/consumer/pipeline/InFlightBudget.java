@@ -5,9 +5,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Limits the records and bytes in flight between Kafka and Cassandra for the whole process. The limits are shared evenly
- * among the partitions that are assigned at the time, so they hold for any assignment, and no partition starves another.
- * Safe for use by several threads.
+ * Limits the records and bytes in flight between Kafka and Cassandra for the whole process. The limits are shared
+ * evenly among the partitions that are assigned at the time, so they hold for any assignment, and no partition starves
+ * another. Safe for use by several threads.
  */
 final class InFlightBudget {
 

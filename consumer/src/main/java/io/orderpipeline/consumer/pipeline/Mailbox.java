@@ -5,8 +5,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The mailbox of a poll loop: the only way in which other threads reach it. They post messages, and the loop runs them on
- * its own thread. So the state of a loop needs no locks, and no callback touches it.
+ * The mailbox of a poll loop: the only way in which other threads reach it. They post messages, and the loop runs them
+ * on its own thread. So the state of a loop needs no locks, and no callback touches it.
  */
 final class Mailbox {
 

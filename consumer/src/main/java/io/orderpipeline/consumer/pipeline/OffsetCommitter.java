@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the watermarks: asynchronously when there are only stored orders, and in one transaction with the dead letters
- * otherwise. At most one commit is pending. The next commit, with later offsets, makes up for a failed one. Used by the
- * thread of the poll loop only.
+ * Commits the watermarks: asynchronously when there are only stored orders, and in one transaction with the dead
+ * letters otherwise. At most one commit is pending. The next commit, with later offsets, makes up for a failed one.
+ * Used by the thread of the poll loop only.
  */
 final class OffsetCommitter {
 
@@ -113,8 +113,8 @@ final class OffsetCommitter {
     }
 
     /**
-     * Commits synchronously, before the partitions are released. This is the last attempt, so it ignores the backoff: dead
-     * letters that cannot be committed during a rebalance can be committed at its end.
+     * Commits synchronously, before the partitions are released. This is the last attempt, so it ignores the backoff:
+     * dead letters that cannot be committed during a rebalance can be committed at its end.
      */
     void commitNow(Map<TopicPartition, PartitionProcessor> processors) {
         if (pending && !awaitPendingCommit()) {
@@ -176,8 +176,8 @@ final class OffsetCommitter {
     }
 
     /**
-     * Reads from the group's offsets whether a transaction with unknown result was committed, for all of its partitions:
-     * those that are being released as well as those that stay.
+     * Reads from the group's offsets whether a transaction with unknown result was committed, for all of its
+     * partitions: those that are being released as well as those that stay.
      */
     private void resolve() {
         if (!transactions.settle()) {

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resets the position when the group has no offset for a partition, or an offset that is out of range. The client could do
- * this itself, but silently: records that retention deleted before they were consumed are lost, and must be reported with
- * a count. Used by the thread of the poll loop only.
+ * Resets the position when the group has no offset for a partition, or an offset that is out of range. The client could
+ * do this itself, but silently: records that retention deleted before they were consumed are lost, and must be reported
+ * with a count. Used by the thread of the poll loop only.
  */
 final class OffsetReset {
 
@@ -29,8 +29,8 @@ final class OffsetReset {
     }
 
     /**
-     * Seeks to the first existing record of each partition. If the broker does not respond, the next poll throws the same
-     * exception again.
+     * Seeks to the first existing record of each partition. If the broker does not respond, the next poll throws the
+     * same exception again.
      *
      * @return partitions whose position moved back, so that records in flight belong to offsets that no longer exist
      */
@@ -64,7 +64,8 @@ final class OffsetReset {
                     beginning - 1);
         } else {
             LOG.warn(
-                    "{}: the group's offset {} is past the end, so the topic was recreated or truncated; continuing at {}",
+                    "{}: the group's offset {} is past the end, so the topic was recreated or truncated;"
+                            + " continuing at {}",
                     partition,
                     wanted,
                     beginning);

@@ -3,9 +3,9 @@ package io.orderpipeline.consumer.pipeline;
 import java.util.Arrays;
 
 /**
- * Tracks which offsets of one partition may be committed: an offset may be committed only when every record before it is
- * acknowledged. Records are added in the order of their offsets and acknowledged in any order. The watermark advances
- * over the contiguous acknowledged records.
+ * Tracks which offsets of one partition may be committed: an offset may be committed only when every record before it
+ * is acknowledged. Records are added in the order of their offsets and acknowledged in any order. The watermark
+ * advances over the contiguous acknowledged records.
  *
  * <p>Offsets may have gaps (compaction, transaction markers), so records are identified by dense sequence numbers. They
  * are kept in a ring of primitives, which grows to the largest span: nothing is allocated per record. One thread.

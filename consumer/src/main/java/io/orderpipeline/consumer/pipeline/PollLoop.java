@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop of one thread with one KafkaConsumer: polls without waiting for Cassandra, passes records to the processors of
- * their partitions, commits what is acknowledged, and pauses a partition whose processor is full, or all partitions when
- * the user pauses the pipeline. Only this thread uses the consumer and the processors.
+ * The loop of one thread with one KafkaConsumer: polls without waiting for Cassandra, passes records to the processors
+ * of their partitions, commits what is acknowledged, and pauses a partition whose processor is full, or all partitions
+ * when the user pauses the pipeline. Only this thread uses the consumer and the processors.
  *
- * <p>A revoked partition is drained, committed and released. A lost partition is abandoned without a commit, because its
- * offsets belong to another member. On a fatal failure {@link #run()} throws, and nothing more is committed.
+ * <p>A revoked partition is drained, committed and released. A lost partition is abandoned without a commit, because
+ * its offsets belong to another member. On a fatal failure {@link #run()} throws, and nothing more is committed.
  */
 final class PollLoop implements Runnable {
 

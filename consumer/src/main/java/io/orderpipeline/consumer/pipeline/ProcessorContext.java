@@ -23,8 +23,8 @@ record ProcessorContext(
         DoubleSupplier random) {
 
     /**
-     * Servers limit batches to 50 KiB. Cassandra 5.0 does not apply the limit to batches of one partition, such as these;
-     * they stay below it all the same, because a failed batch is retried as a whole.
+     * Servers limit batches to 50 KiB. Cassandra 5.0 does not apply the limit to batches of one partition, such as
+     * these; they stay below it all the same, because a failed batch is retried as a whole.
      */
     static final int BATCH_BYTES = 48 * 1024;
 }

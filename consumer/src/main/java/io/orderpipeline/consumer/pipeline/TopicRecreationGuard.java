@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prevents that an offset of a deleted topic is used for the recreated topic of the same name, which would silently skip
- * records. Each commit contains the topic id, which is compared when a partition is assigned. Used by the thread of the
- * poll loop only.
+ * Prevents that an offset of a deleted topic is used for the recreated topic of the same name, which would silently
+ * skip records. Each commit contains the topic id, which is compared when a partition is assigned. Used by the thread
+ * of the poll loop only.
  */
 final class TopicRecreationGuard {
 
@@ -56,7 +56,9 @@ final class TopicRecreationGuard {
         seekToBeginning(former);
     }
 
-    /** @return the assigned partitions, if the topic was recreated since the last call; they are at the beginning now */
+    /**
+     * @return the assigned partitions, if the topic was recreated since the last call; they are at the beginning now
+     */
     Set<TopicPartition> seekIfRecreated() {
         Uuid current = topic.id();
         if (current.equals(known)) {
@@ -83,7 +85,8 @@ final class TopicRecreationGuard {
     private void seekToBeginning(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             LOG.warn(
-                    "{}: the topic was deleted and recreated, so the committed offsets are ignored; starting at its first"
+                    "{}: the topic was deleted and recreated, so the committed offsets are ignored;"
+                            + " starting at its first"
                             + " record. Rows and dead letters of the former topic are kept, and its rows win over new"
                             + " records of the same order_id: truncate the table, or choose another --keyspace and"
                             + " --dead-letter-topic",

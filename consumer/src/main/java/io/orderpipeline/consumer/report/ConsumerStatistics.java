@@ -129,8 +129,8 @@ public record ConsumerStatistics(
         Totals totals = Totals.of(partitions);
         return "%s; %,d orders/s in %d.%d s"
                 .formatted(
-                        totals.format(
-                                "Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d + handed back %,d"),
+                        totals.format("Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d +"
+                                + " handed back %,d"),
                         perSecond(totals.count(Counter.WRITTEN)),
                         elapsed.toSeconds(),
                         elapsed.toMillisPart() / 100);

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         description = "Compares topic, table and dead letters. Changes nothing, and may run beside a running consumer.",
         footer = {
             "",
-            "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or unexpected) or INCOMPLETE"
+            "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or"
+                    + " unexpected) or INCOMPLETE"
                     + " (nothing is wrong, but some records are not consumed yet).",
             "Temporary files in java.io.tmpdir take about 80 bytes for each order of the largest partition.",
             "Exit codes: 0 PASS, 1 anything else, 2 bad usage."

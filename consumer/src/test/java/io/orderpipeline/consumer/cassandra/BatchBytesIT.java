@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Compares the computed size of a batch with the server's, to a tenth and one row. Cassandra applies its threshold only to
- * batches of several partitions, so each batch also has a row of another partition.
+ * Compares the computed size of a batch with the server's, to a tenth and one row. Cassandra applies its threshold only
+ * to batches of several partitions, so each batch also has a row of another partition.
  */
 @UsesLocalStack
 final class BatchBytesIT {

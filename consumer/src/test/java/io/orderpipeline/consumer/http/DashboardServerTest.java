@@ -206,9 +206,9 @@ class DashboardServerTest {
     @Test
     void should_return_the_newest_orders_with_masked_customers() throws Exception {
         assertThat(get("api/samples").body())
-                .isEqualTo(
-                        "[{\"id\":\"id-1\",\"time\":\"1970-01-01T00:00:00Z\",\"customer\":\"A***\","
-                                + "\"category\":\"books\",\"product\":\"Lamp\",\"quantity\":2,\"price\":\"5.20\",\"total\":\"-\",\"partition\":3}]");
+                .isEqualTo("[{\"id\":\"id-1\",\"time\":\"1970-01-01T00:00:00Z\",\"customer\":\"A***\","
+                        + "\"category\":\"books\",\"product\":\"Lamp\",\"quantity\":2,\"price\":\"5"
+                        + ".20\",\"total\":\"-\",\"partition\":3}]");
     }
 
     private String url() {

@@ -73,13 +73,18 @@ class LivePageTest {
                         "",
                         "",
                         "polled 1,500 = written 1,400 + dead-lettered 10 + in flight 90 + handed back 0",
-                        "orders/s       700 now        600 over 10 s        500 mean          0 produced                                         ▇█",
+                        "orders/s       700 now        600 over 10 s        500 mean          0 produced"
+                                + "                                         ▇█",
                         "lag        300, oldest    4 s  write p50     - p99     - ms   to table     - ms",
                         "no alert",
                         "",
-                        " p  state    thread    committed          end        lag  behind  orders/s  last seconds                    p50 ms  p99 ms  in flight  requests  retries   dead",
-                        " 0  ok       1               900        1,200        300     4 s         0                                       -       -         90       2/4        0     10",
-                        " 1  ok       1               500          500          0     0 s         0                                       -       -          0       2/4        0      0",
+                        " p  state    thread    committed          end        lag  behind  orders/s "
+                                + " last seconds                    p50 ms  p99 ms  in flight  requests "
+                                + " retries   dead",
+                        " 0  ok       1               900        1,200        300     4 s         0     "
+                                + "                                  -       -         90       2/4        0     10",
+                        " 1  ok       1               500          500          0     0 s         0     "
+                                + "                                  -       -          0       2/4        0      0",
                         "",
                         "last events",
                         "10:00:00  run        started",
@@ -88,8 +93,10 @@ class LivePageTest {
                         "",
                         "",
                         "last orders in Cassandra",
-                        " p  time      category      pieces       total  customer  product                                       order_id",
-                        " 0  10:00:00  books              2       10.40  A***      Lamp?[2J 日本                                 id-1",
+                        " p  time      category      pieces       total  customer  product              "
+                                + "                         order_id",
+                        " 0  10:00:00  books              2       10.40  A***      Lamp?[2J 日本          "
+                                + "                       id-1",
                         "",
                         "",
                         "log",

@@ -66,7 +66,8 @@ class VerifyIT {
             assertFailure(outcome, "FAIL: missing 1; ", "order_id " + id(100));
         } finally {
             stage.session.execute(
-                    "INSERT INTO verify_it.orders (partition, order_id, customer_name, product, category, quantity, price,"
+                    "INSERT INTO verify_it.orders (partition, order_id, customer_name, product,"
+                            + " category, quantity, price,"
                             + " timestamp, total_amount) VALUES (?, ?, 'Ada', 'Lamp', 'tools', 1, 5.20, 0, 5.20)",
                     partition(100),
                     id(100));

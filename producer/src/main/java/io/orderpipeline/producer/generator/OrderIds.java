@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.UUID;
 
 /**
- * Creates version 7 UUIDs that sort by time, and within a millisecond by the order's index. As RFC 9562 allows, a counter
- * replaces part of the random bits: the low 32 bits of the index, followed by 42 random bits.
+ * Creates version 7 UUIDs that sort by time, and within a millisecond by the order's index. As RFC 9562 allows, a
+ * counter replaces part of the random bits: the low 32 bits of the index, followed by 42 random bits.
  */
 final class OrderIds {
 

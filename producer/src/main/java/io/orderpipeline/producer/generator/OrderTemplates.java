@@ -50,9 +50,9 @@ final class OrderTemplates {
     }
 
     /**
-     * The JSON of all orders for one product and quantity, which differ only in id, customer and timestamp. The positions of
-     * these three are found by comparing documents of {@link OrderJsonWriter}, so this class does not know the rest of the
-     * format. Immutable.
+     * The JSON of all orders for one product and quantity, which differ only in id, customer and timestamp. The
+     * positions of these three are found by comparing documents of {@link OrderJsonWriter}, so this class does not know
+     * the rest of the format. Immutable.
      */
     static final class Template {
 

@@ -7,8 +7,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Generates the records of a run: orders, malformed records in place of some, and duplicates of others. The same settings
- * generate the same records. One thread.
+ * Generates the records of a run: orders, malformed records in place of some, and duplicates of others. The same
+ * settings generate the same records. One thread.
  */
 public final class RecordMaker {
 
@@ -60,8 +60,8 @@ public final class RecordMaker {
     }
 
     /**
-     * Independent random streams of one seed, so that invalid records and duplicates do not change the valid orders. The
-     * streams are 2^128 draws apart and never overlap.
+     * Independent random streams of one seed, so that invalid records and duplicates do not change the valid orders.
+     * The streams are 2^128 draws apart and never overlap.
      */
     record RandomStreams(
             UniformRandomProvider catalogue,

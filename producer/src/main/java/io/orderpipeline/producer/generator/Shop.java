@@ -56,8 +56,8 @@ record Shop(List<Product> products, List<String> customers) {
     record Product(Category category, String name, BigDecimal price) {}
 
     /**
-     * Draws the products of the shop. Once at start, because a shop has a fixed catalogue with fixed prices, and because
-     * Datafaker takes more time for the names of an order than Kafka for sending it.
+     * Draws the products of the shop. Once at start, because a shop has a fixed catalogue with fixed prices, and
+     * because Datafaker takes more time for the names of an order than Kafka for sending it.
      */
     static final class Catalogue {
 
@@ -94,7 +94,9 @@ record Shop(List<Product> products, List<String> customers) {
             return AliasMethodDiscreteSampler.of(random, law);
         }
 
-        /** Zipf's law: rank {@code r} (from 1) has weight {@code r^-exponent}. StrictMath is the same on every machine. */
+        /**
+         * Zipf's law: rank {@code r} (from 1) has weight {@code r^-exponent}. StrictMath is the same on every machine.
+         */
         static double[] zipf(int size, double exponent) {
             return IntStream.rangeClosed(1, size)
                     .mapToDouble(rank -> StrictMath.pow(rank, -exponent))

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Waits until every record that the client accepted is acknowledged or has failed. A run that ends by itself waits up to
- * the client's delivery timeout; a stop limits the wait.
+ * Waits until every record that the client accepted is acknowledged or has failed. A run that ends by itself waits up
+ * to the client's delivery timeout; a stop limits the wait.
  */
 final class Drain {
 

@@ -4,8 +4,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps orders to their schedule: the intended time of order {@code i} is start + i x interval, regardless of the orders
- * before it. A stall is caught up, and a latency measured from the intended time does not hide it.
+ * Keeps orders to their schedule: the intended time of order {@code i} is start + i x interval, regardless of the
+ * orders before it. A stall is caught up, and a latency measured from the intended time does not hide it.
  *
  * <p>The sending thread waits here; any thread may read the schedule lag. Times are in nanoseconds.
  */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run, from the first order to the final report. One thread sends; a second samples the progress. The getters may be
- * called by any thread.
+ * One run, from the first order to the final report. One thread sends; a second samples the progress. The getters may
+ * be called by any thread.
  */
 public final class SendRun {
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 /** Compares filled templates with the output of the JSON writer. */
 final class OrderTemplatesTest {
 
-    /** Names with what JSON escapes, with characters of several bytes, and with text that looks like the placeholders of a template. */
+    /**
+     * Names with what JSON escapes, with characters of several bytes, and with text that looks like the placeholders of
+     * a template.
+     */
     private static final Shop SHOP = new Shop(
             List.of(
                     new Shop.Product(Category.BOOKS, "Lamp", new BigDecimal("5.20")),

@@ -119,7 +119,9 @@ public final class AddedColumns {
         return columns.stream().map(column -> column.name().asInternal()).toList();
     }
 
-    /** Columns that were dropped and added again. Cassandra hides what this program writes there, so it is not written. */
+    /**
+     * Columns that were dropped and added again. Cassandra hides what this program writes there, so it is not written.
+     */
     public List<String> hidden() {
         return hidden;
     }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
- * Encodes values as Cassandra's native protocol v5 defines them (section 6). The driver's codecs produce the same bytes,
- * but their codec lookup and general character encoder take as long as the rest of sending an order.
+ * Encodes values as Cassandra's native protocol v5 defines them (section 6). The driver's codecs produce the same
+ * bytes, but their codec lookup and general character encoder take as long as the rest of sending an order.
  */
 public final class CqlValues {
 

@@ -22,12 +22,13 @@ final class DocumentationTest {
     /** Pages that are linked and not written yet. An entry whose page exists fails: remove it. */
     private static final Set<String> UNWRITTEN_PAGES = Set.of("docs/adapting.md");
 
-    /** Java lines above the limit outside {@code testing}; only ever lower it. */
-    private static final int MOST_LONG_LINES = 77;
-
-    /** How the metrics classes name a metric; {@code _total} is added to counters when they are exported. */
+    /** The names of our own metrics; {@code _total} is added to counters when they are exported. */
     private static final Pattern METRIC =
-            Pattern.compile("(?:counter|gauge|histogram|LatencyFamily\\.of|\\.name)\\(\\s*\"([a-z]+(?:_[a-z]+)*)\"");
+            Pattern.compile("\"(rebalances|(?:orders?|alerts|pipeline|partition|consumer|write)(?:_[a-z]+)+)\"");
+
+    /** Where they are defined. */
+    private static final Pattern DEFINES_METRICS =
+            Pattern.compile("import io\\.prometheus\\.metrics\\.model|enum Counter");
 
     private static final Pattern LINE_LIMIT = Pattern.compile("\\[\\*\\.(\\w+)]|max_line_length = (\\d+)");
 
@@ -71,8 +72,7 @@ final class DocumentationTest {
 
     @Test
     void should_keep_lines_of_java_within_the_limit() throws IOException {
-        assertThat(longLines(MarkdownPage.ROOT.resolve("testing"))).isEmpty();
-        assertThat(longLines(MarkdownPage.ROOT)).hasSizeLessThanOrEqualTo(MOST_LONG_LINES);
+        assertThat(longLines(MarkdownPage.ROOT)).isEmpty();
     }
 
     private static boolean isUnwritten(MarkdownPage page, String link) {
@@ -108,12 +108,12 @@ final class DocumentationTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The names in the definitions of a program's metrics, which are of Prometheus' model. */
+    /** The names in the definitions of a program's metrics. */
     private static Set<String> metrics(String program) throws IOException {
         Set<String> names = new TreeSet<>();
         for (Path source : javaFiles(MarkdownPage.ROOT.resolve(program).resolve("src/main"))) {
             String text = MarkdownPage.text(source);
-            if (text.contains("import io.prometheus.metrics.model")) {
+            if (DEFINES_METRICS.matcher(text).find()) {
                 METRIC.matcher(text).results().forEach(metric -> names.add(metric.group(1)));
             }
         }
