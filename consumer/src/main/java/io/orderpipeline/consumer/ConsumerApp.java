@@ -87,13 +87,14 @@ final class ConsumerApp {
         try (KafkaStartup kafka = new KafkaStartup(config, wait);
                 TableSession cassandra = new TableSession(config.cassandra(), wait, stop, monitoring.meterRegistry())) {
             ParallelStartup.run(kafka::open, cassandra::open, monitoring::startServer);
-            consume(kafka.admin(), cassandra, kafka.topic());
+            consume(kafka, cassandra);
         }
     }
 
-    private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
+    private void consume(KafkaStartup kafka, TableSession cassandra) throws InterruptedException {
+        TopicDescription orders = kafka.topic();
         int partitions = orders.partitions().size();
-        TopicIdentity topic = new TopicIdentity(orders.name(), orders.topicId());
+        TopicIdentity topic = new TopicIdentity(orders.name(), kafka.clusterId(), orders.topicId());
         monitoring.showOrdersOf(() -> read(cassandra));
         startTime = System.nanoTime();
         try (PipelineMonitor monitor = new PipelineMonitor(
@@ -101,7 +102,7 @@ final class ConsumerApp {
                 config.kafka().group(),
                 monitoring.counters(),
                 monitoring.timeline(),
-                offsetsReader(admin, topic),
+                offsetsReader(kafka.admin(), topic),
                 cassandra::probe)) {
             try {
                 Pipeline pipeline = startPipeline(cassandra, topic, partitions);
@@ -117,13 +118,12 @@ final class ConsumerApp {
     private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
-        Pipeline pipeline = new Pipeline(
+        Pipeline.Target target = new Pipeline.Target(
+                cassandra.tableName(),
                 cassandra.encoder(),
                 writerDecorator.apply(cassandra.writer()),
-                limits,
-                topic,
-                monitoring.counters(),
-                stop);
+                cassandra.logGenerations());
+        Pipeline pipeline = new Pipeline(target, limits, topic, monitoring.counters(), stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
                 config.kafka().deadLetterTopic(), config.kafka().settings(), monitoring::record);
         int count = config.threads().orElse(partitions);

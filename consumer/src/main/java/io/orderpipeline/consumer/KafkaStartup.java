@@ -19,6 +19,7 @@ final class KafkaStartup implements AutoCloseable {
     private final ServiceWait wait;
     private Admin admin;
     private TopicDescription topic;
+    private String clusterId;
 
     KafkaStartup(ConsumerConfig config, ServiceWait wait) {
         this.config = config;
@@ -31,12 +32,17 @@ final class KafkaStartup implements AutoCloseable {
         admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
         OrdersTopic orders = new OrdersTopic(admin, wait, settings());
         topic = orders.await(config.kafka().topic());
+        clusterId = orders.clusterId();
         orders.ensureDeadLetterTopic(
                 config.kafka().deadLetterTopic(), topic.partitions().size());
     }
 
     Admin admin() {
         return admin;
+    }
+
+    String clusterId() {
+        return clusterId;
     }
 
     TopicDescription topic() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * that none grows without bound. Bucket and spread are fixed for a table and stored in its comment: with other values,
  * an order that is sent again would get a second row.
  *
- * <p>The write timestamp is the start of the bucket plus the offset. A row has one bucket, so the offset still orders
+ * <p>The write timestamp is the start of the bucket plus the version. A row has one bucket, so the version still orders
  * its writes. Time-window compaction, which groups by write timestamp, sees about the time of the order.
  *
  * @param timeToLive see {@link TableLayout#timeToLive()}
@@ -98,12 +98,12 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
     }
 
     @Override
-    public long writeTimestamp(long shard, long offset) {
-        return startMicros(shard) + offset;
+    public long writeTimestamp(long shard, long version) {
+        return startMicros(shard) + version;
     }
 
     @Override
-    public long offset(long shard, long writeTimestamp) {
+    public long version(long shard, long writeTimestamp) {
         return writeTimestamp - startMicros(shard);
     }
 
@@ -127,7 +127,7 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
 
     @Override
     public Map<String, TableShape> companions() {
-        return Map.of(BucketIndex.TABLE, BucketIndex.SHAPE);
+        return Map.of(BucketIndex.TABLE, BucketIndex.SHAPE, OrderLogs.TABLE, OrderLogs.SHAPE);
     }
 
     @Override

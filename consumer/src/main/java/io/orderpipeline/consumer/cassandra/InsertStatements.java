@@ -42,10 +42,10 @@ final class InsertStatements {
         insert = new OrderInsert(session.prepare(OrderInsert.cql(target, columns)), target.layout(), columns);
     }
 
-    OrderRow encode(int partition, long offset, EncodedOrder order, List<AdditionalField> fields) {
+    OrderRow encode(int partition, long version, EncodedOrder order, List<AdditionalField> fields) {
         long shard = target.layout().shard(order.orderId());
         return new OrderRow(
-                partition, shard, offset, order, current().addedColumns().encode(fields));
+                partition, shard, version, order, current().addedColumns().encode(fields));
     }
 
     /** For the columns that are known now; starts an update in the background when the metadata has changed. */

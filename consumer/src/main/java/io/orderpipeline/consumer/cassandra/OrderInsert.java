@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * The statement that writes orders. Its write timestamp is derived from the record's offset: all writes to a row come
- * from one Kafka partition, so the offset orders them, and a write that is repeated or arrives late changes nothing.
- * Schema columns are never null. An added column is null when the order has no field for it: this tombstone is
- * necessary for the last record to win there too.
+ * from one Kafka partition, so the offset orders them (and the base of the log orders logs), and a write that is
+ * repeated or arrives late changes nothing. Schema columns are never null. An added column is null when the order has
+ * no field for it: this tombstone is necessary for the last record to win there too.
  *
  * <p>Rows of one shard are written in an unlogged batch, which Cassandra applies as a single mutation. A logged batch
  * would be written twice, for a guarantee that retries already give. Safe for use by several threads.
@@ -73,7 +73,7 @@ final class OrderInsert {
         for (ByteBuffer value : row.added().valuesIn(addedColumns)) {
             statement.setBytesUnsafe(marker++, value);
         }
-        long writeTimestamp = layout.writeTimestamp(row.shard(), row.offset());
+        long writeTimestamp = layout.writeTimestamp(row.shard(), row.version());
         return statement
                 .setBytesUnsafe(marker, CqlValues.bigint(writeTimestamp))
                 .build();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,6 +42,7 @@ final class OrderReader implements RowReader {
     private final CqlSession session;
     private final TableLayout layout;
     private final PageRequests requests;
+    private final Map<Integer, Long> logBases;
     private final AddedColumns addedColumns;
     private final PreparedStatement selectKeys;
     private final PreparedStatement selectOrders;
@@ -54,6 +56,7 @@ final class OrderReader implements RowReader {
         this.session = session;
         this.layout = table.layout();
         this.requests = new PageRequests(table.name(), whileWaiting);
+        this.logBases = OrderLogs.newestBases(session, table.keyspace());
         this.addedColumns = table.addedColumns(session);
         String added = addedColumns.cqlNames();
         this.selectKeys = session.prepare(Cql.read("select-keys.cql", table.name(), layout.keyNames()));
@@ -100,7 +103,7 @@ final class OrderReader implements RowReader {
         part.rows().forEach(row -> {
             long shard = layout.shard(row.getBytesUnsafe(0));
             boolean isInItsShard = layout.key(part.key().getInt(0), shard).equals(key);
-            rows.accept(isInItsShard ? stored(row, shard) : stray(row, part.key()));
+            rows.accept(isInItsShard ? stored(row, part.key().getInt(0), shard) : stray(row, part.key()));
         });
     }
 
@@ -112,7 +115,7 @@ final class OrderReader implements RowReader {
         BoundStatement select =
                 Cql.bind(selectOrder, key).setBytesUnsafe(key.size(), id).build();
         List<StoredOrder> found = new ArrayList<>();
-        new Pages(select).forEach(row -> found.add(stored(row, shard)));
+        new Pages(select).forEach(row -> found.add(stored(row, partition, shard)));
         return found.stream().findFirst();
     }
 
@@ -120,9 +123,17 @@ final class OrderReader implements RowReader {
         return IntStream.range(0, key.size()).mapToObj(key::getBytesUnsafe).toList();
     }
 
-    private StoredOrder stored(Row row, long shard) {
-        long writtenAt = row.isNull(8) ? StoredOrder.UNKNOWN : layout.offset(shard, row.getLong(8));
-        return new StoredOrder(row.getString(0), values(row), writtenAt, "");
+    private StoredOrder stored(Row row, int partition, long shard) {
+        return new StoredOrder(row.getString(0), values(row), writtenAt(row, partition, shard), "");
+    }
+
+    /** An earlier log has other records at its offsets. */
+    private long writtenAt(Row row, int partition, long shard) {
+        if (row.isNull(8)) {
+            return StoredOrder.UNKNOWN;
+        }
+        long offset = layout.version(shard, row.getLong(8)) - logBases.getOrDefault(partition, 0L);
+        return offset < 0 ? StoredOrder.UNKNOWN : offset;
     }
 
     /** The write timestamp of a row in another shard does not contain an offset. */

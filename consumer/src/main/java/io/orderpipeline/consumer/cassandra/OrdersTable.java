@@ -136,6 +136,7 @@ final class OrdersTable {
                         config.replicationFactor()));
             }
             layout.definitions(config.keyspace()).forEach(this::execute);
+            execute(Cql.read("create-order-logs.cql", config.keyspace()));
         } catch (DriverException e) {
             throw UserError.failed("cannot create table " + name + ": " + e.getMessage(), e);
         }

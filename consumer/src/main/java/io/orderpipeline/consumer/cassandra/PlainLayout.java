@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The default table: one Cassandra partition for each Kafka partition, which grows without bound. The write timestamp
- * is the offset.
+ * is the version.
  */
 record PlainLayout() implements TableLayout {
 
@@ -38,12 +38,12 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
-    public long writeTimestamp(long shard, long offset) {
-        return offset;
+    public long writeTimestamp(long shard, long version) {
+        return version;
     }
 
     @Override
-    public long offset(long shard, long writeTimestamp) {
+    public long version(long shard, long writeTimestamp) {
         return writeTimestamp;
     }
 

@@ -27,21 +27,21 @@ sealed interface TableLayout permits PlainLayout, BoundedLayout {
     List<ByteBuffer> key(int partition, long shard);
 
     /**
-     * Orders the writes to a row: within a shard, the highest offset wins.
+     * Orders the writes to a row: within a shard, the highest version wins.
      *
      * @return in Cassandra's unit, which is microseconds since 1970
      */
-    long writeTimestamp(long shard, long offset);
+    long writeTimestamp(long shard, long version);
 
     /** The inverse of {@link #writeTimestamp}. */
-    long offset(long shard, long writeTimestamp);
+    long version(long shard, long writeTimestamp);
 
-    /** The statements that create the table and its companions if they do not exist. */
+    /** The statements that create the table and the companions of its own if they do not exist. */
     List<String> definitions(String keyspace);
 
-    /** The other tables of {@link #definitions}. */
+    /** The tables beside it that the consumer needs. */
     default Map<String, TableShape> companions() {
-        return Map.of();
+        return Map.of(OrderLogs.TABLE, OrderLogs.SHAPE);
     }
 
     ShardIndex index(CqlSession session, String keyspace);

@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
@@ -68,6 +69,15 @@ public final class TableSession implements AutoCloseable {
 
     public RowWriter writer() {
         return new OrderWriter(session, table, inserts());
+    }
+
+    /** With its keyspace. */
+    public String tableName() {
+        return table.name();
+    }
+
+    public LogGenerations logGenerations() {
+        return new OrderLogs(session, table.keyspace());
     }
 
     private InsertStatements inserts() {

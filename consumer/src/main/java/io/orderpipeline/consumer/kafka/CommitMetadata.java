@@ -1,26 +1,45 @@
 package io.orderpipeline.consumer.kafka;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.Uuid;
 
 /**
- * The metadata of our commits: the id of the topic that the offset belongs to. A recreated topic keeps its name and has
- * another id. Commits of other tools have no such metadata and are trusted.
+ * The metadata of our commits: the log that the offset belongs to, and the table that its orders were written to. A
+ * recreated topic has the same name and another id; a topic that was mirrored to another cluster has another id, too,
+ * but the tools that mirror it translate the offsets and copy the metadata. Commits of other tools have other metadata.
+ *
+ * @param clusterId empty in commits of releases before it was added
+ * @param table with its keyspace; empty likewise
  */
-public final class CommitMetadata {
+public record CommitMetadata(String topicId, String clusterId, String table) {
 
-    private static final String PREFIX = "topic-id=";
+    private static final Pattern FORM = Pattern.compile("topic-id=([^;]+)(?:;cluster-id=([^;]*);table=(.*))?");
 
-    private CommitMetadata() {}
-
-    public static OffsetAndMetadata of(long offset, Uuid topicId) {
-        return new OffsetAndMetadata(offset, PREFIX + topicId);
+    /** @param leaderEpoch of the record before the offset, with which the broker detects a truncated log */
+    public OffsetAndMetadata of(long offset, Optional<Integer> leaderEpoch) {
+        String text = "topic-id=" + topicId + ";cluster-id=" + clusterId + ";table=" + table;
+        return new OffsetAndMetadata(offset, leaderEpoch, text);
     }
 
-    /** @param committed null when the group has no offset */
-    public static boolean isOfOtherTopic(Uuid topicId, OffsetAndMetadata committed) {
-        return committed != null
-                && committed.metadata().startsWith(PREFIX)
-                && !committed.metadata().equals(PREFIX + topicId);
+    /**
+     * @param committed null when the group has no offset
+     * @return empty when it was not committed by a consumer of this program
+     */
+    public static Optional<CommitMetadata> read(OffsetAndMetadata committed) {
+        Matcher form = FORM.matcher(committed == null ? "" : committed.metadata());
+        return form.matches()
+                ? Optional.of(new CommitMetadata(form.group(1), orEmpty(form.group(2)), orEmpty(form.group(3))))
+                : Optional.empty();
+    }
+
+    /** Whether the offset belongs to a deleted topic of the same cluster, and means nothing in this one. */
+    public boolean isOfFormerTopic(String currentTopicId, String currentClusterId) {
+        return !topicId.equals(currentTopicId) && (clusterId.isEmpty() || clusterId.equals(currentClusterId));
+    }
+
+    private static String orEmpty(String group) {
+        return group == null ? "" : group;
     }
 }

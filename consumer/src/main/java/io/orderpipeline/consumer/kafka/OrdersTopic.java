@@ -42,6 +42,13 @@ public final class OrdersTopic {
         return wait.until("the topic " + topic + ", which the producer creates", () -> describe(topic));
     }
 
+    /** The id of the cluster that the topic is in. */
+    public String clusterId() throws InterruptedException {
+        return wait.until(
+                broker,
+                () -> responses.awaitReady("an answer", admin.describeCluster().clusterId()));
+    }
+
     /** Creates the topic with as many partitions as the orders have, unless it exists. */
     public void ensureDeadLetterTopic(String topic, int partitions) throws InterruptedException {
         wait.until("the dead-letter topic " + topic, () -> {

@@ -10,10 +10,13 @@ import org.apache.kafka.common.Uuid;
 public final class TopicIdentity {
 
     private final String name;
+    private final String clusterId;
     private volatile Uuid id;
 
-    public TopicIdentity(String name, Uuid id) {
+    /** @param id of the topic at the start */
+    public TopicIdentity(String name, String clusterId, Uuid id) {
         this.name = name;
+        this.clusterId = clusterId;
         this.id = Objects.requireNonNull(id);
     }
 
@@ -24,6 +27,10 @@ public final class TopicIdentity {
 
     public String name() {
         return name;
+    }
+
+    public String clusterId() {
+        return clusterId;
     }
 
     public Uuid id() {

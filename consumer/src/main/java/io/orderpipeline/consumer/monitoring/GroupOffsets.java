@@ -31,6 +31,7 @@ public final class GroupOffsets {
     private final String group;
     private final String topic;
     private Uuid topicId = Uuid.ZERO_UUID;
+    private String clusterId;
 
     /**
      * The offsets of one partition.
@@ -86,7 +87,11 @@ public final class GroupOffsets {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();
             OffsetAndMetadata known = committed.get(partition);
-            boolean usable = known != null && known.offset() <= end && !CommitMetadata.isOfOtherTopic(topicId, known);
+            boolean usable = known != null
+                    && known.offset() <= end
+                    && CommitMetadata.read(known)
+                            .filter(mark -> mark.isOfFormerTopic(topicId.toString(), clusterId))
+                            .isEmpty();
             return new Offsets(beginning, end, usable ? known.offset() : beginning);
         };
         return partitions.stream()
@@ -103,6 +108,9 @@ public final class GroupOffsets {
                         admin.describeTopics(List.of(topic)).allTopicNames(), RESPONSE_LIMIT)
                 .get(topic);
         topicId = description.topicId();
+        if (clusterId == null) {
+            clusterId = BrokerResponses.await(admin.describeCluster().clusterId(), RESPONSE_LIMIT);
+        }
         return description.partitions().stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();

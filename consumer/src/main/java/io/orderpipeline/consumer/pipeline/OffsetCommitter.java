@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,7 +44,7 @@ final class OffsetCommitter {
 
     private final Consumer<?, ?> consumer;
     private final DeadLetterTransactions transactions;
-    private final Supplier<Uuid> topicId;
+    private final Supplier<CommitMetadata> metadata;
     private final LongSupplier nanoTime;
     private final Backoff backoff;
     private long lastCommit;
@@ -69,16 +68,16 @@ final class OffsetCommitter {
         }
     }
 
-    /** @param topicId stored in the metadata of each commit */
+    /** @param metadata stored with each commit */
     OffsetCommitter(
             Consumer<?, ?> consumer,
             DeadLetterTransactions transactions,
-            Supplier<Uuid> topicId,
+            Supplier<CommitMetadata> metadata,
             LongSupplier nanoTime,
             DoubleSupplier random) {
         this.consumer = consumer;
         this.transactions = transactions;
-        this.topicId = topicId;
+        this.metadata = metadata;
         this.nanoTime = nanoTime;
         this.backoff = new Backoff(nanoTime, random);
     }
@@ -207,7 +206,7 @@ final class OffsetCommitter {
             long offset = committable(partition, state);
             if (offset > state.committed()) {
                 partitions.put(partition, state);
-                offsets.put(partition, CommitMetadata.of(offset, topicId.get()));
+                offsets.put(partition, metadata.get().of(offset, state.epochAt(offset)));
                 deadLetters.addAll(state.deadLettersBefore(offset));
             }
         });

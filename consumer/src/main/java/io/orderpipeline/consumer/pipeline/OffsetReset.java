@@ -1,10 +1,14 @@
 package io.orderpipeline.consumer.pipeline;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -29,28 +33,65 @@ final class OffsetReset {
     }
 
     /**
-     * Seeks to the first existing record of each partition. If the broker does not respond, the next poll throws the
-     * same exception again.
+     * Seeks to where a truncated log diverges from what was consumed, or to the first existing record. If the broker
+     * does not respond, the next poll throws the same exception again.
      *
-     * @return partitions whose position moved back, so that records in flight belong to offsets that no longer exist
+     * @return the new positions of partitions that moved back: their records in flight belong to offsets that no longer
+     *     exist
      */
-    Set<TopicPartition> seekToBeginning(InvalidOffsetException e) {
-        Set<TopicPartition> movedBack = new HashSet<>();
+    Map<TopicPartition, OffsetAndMetadata> seek(InvalidOffsetException e) {
+        Map<TopicPartition, OffsetAndMetadata> movedBack = new HashMap<>();
+        Set<TopicPartition> outOfRange = new HashSet<>(e.partitions());
+        if (e instanceof LogTruncationException truncation) {
+            truncation.divergentOffsets().forEach((partition, divergent) -> {
+                reportTruncation(partition, divergent.offset(), position(truncation, partition));
+                consumer.seek(partition, divergent);
+                movedBack.put(partition, divergent);
+                outOfRange.remove(partition);
+            });
+        }
+        movedBack.putAll(seekToBeginning(outOfRange, e));
+        return movedBack;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> seekToBeginning(
+            Set<TopicPartition> partitions, InvalidOffsetException e) {
+        Map<TopicPartition, OffsetAndMetadata> movedBack = new HashMap<>();
+        if (partitions.isEmpty()) {
+            return movedBack;
+        }
         try {
-            consumer.beginningOffsets(e.partitions(), RESPONSE_TIMEOUT).forEach((partition, beginning) -> {
+            consumer.beginningOffsets(partitions, RESPONSE_TIMEOUT).forEach((partition, beginning) -> {
                 if (e instanceof OffsetOutOfRangeException outOfRange) {
-                    long wanted = outOfRange.offsetOutOfRangePartitions().get(partition);
+                    long wanted = position(outOfRange, partition);
                     report(partition, wanted, beginning);
                     if (wanted > beginning) {
-                        movedBack.add(partition);
+                        movedBack.put(partition, new OffsetAndMetadata(beginning));
                     }
                 }
                 consumer.seek(partition, beginning);
             });
         } catch (RetriableException noResponse) {
-            LOG.warn("Cannot read the first offsets of {}, retrying: {}", e.partitions(), noResponse.getMessage());
+            LOG.warn("Cannot read the first offsets of {}, retrying: {}", partitions, noResponse.getMessage());
         }
         return movedBack;
+    }
+
+    private static long position(OffsetOutOfRangeException e, TopicPartition partition) {
+        return e.offsetOutOfRangePartitions().get(partition);
+    }
+
+    private static void reportTruncation(TopicPartition partition, long divergent, long consumed) {
+        LOG.warn(
+                "{}: the log was truncated: it has lost {} records that were consumed (offsets {} to {}), and other"
+                        + " records may have their offsets; continuing at {}. Rows of the lost records are"
+                        + " kept, and new"
+                        + " records win over them: run verify, and replay the topic to restore overwritten values",
+                partition,
+                consumed - divergent,
+                divergent,
+                consumed - 1,
+                divergent);
     }
 
     private static void report(TopicPartition partition, long wanted, long beginning) {

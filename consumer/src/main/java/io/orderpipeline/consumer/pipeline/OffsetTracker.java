@@ -17,11 +17,15 @@ final class OffsetTracker {
     /** The watermark before the first record is acknowledged. */
     static final long NOTHING = -1;
 
+    /** For a record of a broker that does not tell it. */
+    static final int NO_EPOCH = -1;
+
     /** Replaces the size of an acknowledged record. */
     private static final int ACKNOWLEDGED = -1;
 
     private long[] offsets = new long[INITIAL_CAPACITY];
     private int[] sizes = new int[INITIAL_CAPACITY];
+    private int[] epochs = new int[INITIAL_CAPACITY];
 
     /** Sequence number of the first record that the watermark has not passed. */
     private long head;
@@ -32,13 +36,15 @@ final class OffsetTracker {
     private int unacknowledged;
     private long unacknowledgedBytes;
     private long watermark = NOTHING;
+    private int watermarkEpoch = NO_EPOCH;
 
     /**
      * @param offset higher than that of every earlier record
      * @param size of the record in bytes, for the limit on memory
+     * @param epoch of the leader that appended the record, or {@link #NO_EPOCH}
      * @return the sequence number to acknowledge the record with
      */
-    long add(long offset, int size) {
+    long add(long offset, int size, int epoch) {
         if (offset < watermark || (tail > head && offset <= offsets[index(tail - 1)])) {
             throw new IllegalStateException("offset " + offset + " after offset " + lastOffset() + ": out of order");
         }
@@ -47,6 +53,7 @@ final class OffsetTracker {
         }
         offsets[index(tail)] = offset;
         sizes[index(tail)] = size;
+        epochs[index(tail)] = epoch;
         unacknowledged++;
         unacknowledgedBytes += size;
         return tail++;
@@ -61,6 +68,7 @@ final class OffsetTracker {
         sizes[index(sequence)] = ACKNOWLEDGED;
         while (head < tail && sizes[index(head)] == ACKNOWLEDGED) {
             watermark = offsets[index(head)] + 1;
+            watermarkEpoch = epochs[index(head)];
             head++;
         }
     }
@@ -68,6 +76,11 @@ final class OffsetTracker {
     /** The offset that may be committed: every record before it is acknowledged. At first {@link #NOTHING}. */
     long watermark() {
         return watermark;
+    }
+
+    /** The leader epoch of the record before the watermark, or {@link #NO_EPOCH}. */
+    int watermarkEpoch() {
+        return watermarkEpoch;
     }
 
     /** The number of records from the first unacknowledged one to the last, including acknowledged ones. */
@@ -95,12 +108,15 @@ final class OffsetTracker {
         int capacity = offsets.length;
         long[] moreOffsets = Arrays.copyOf(offsets, 2 * capacity);
         int[] moreSizes = Arrays.copyOf(sizes, 2 * capacity);
+        int[] moreEpochs = Arrays.copyOf(epochs, 2 * capacity);
         for (long sequence = head; sequence < tail; sequence++) {
             int to = (int) (sequence & (2L * capacity - 1));
             moreOffsets[to] = offsets[index(sequence)];
             moreSizes[to] = sizes[index(sequence)];
+            moreEpochs[to] = epochs[index(sequence)];
         }
         offsets = moreOffsets;
         sizes = moreSizes;
+        epochs = moreEpochs;
     }
 }

@@ -5,8 +5,10 @@ import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * What may be committed of one partition: the watermark, and the pending dead letters, which exist only in memory until
@@ -19,15 +21,53 @@ final class PartitionOffsets {
     private final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
     private long deadLetterBytes;
     private long committed = OffsetTracker.NOTHING;
+    private int lastEpoch;
+    private OffsetAndMetadata position;
+    private long end;
     private boolean released;
 
-    PartitionOffsets(PartitionCounters counters) {
+    /** @param position the first offset, with its leader epoch if that is known */
+    PartitionOffsets(PartitionCounters counters, OffsetAndMetadata position) {
         this.counters = counters;
+        this.position = position;
+        this.end = position.offset();
+        this.lastEpoch = position.leaderEpoch().orElse(OffsetTracker.NO_EPOCH);
     }
 
     /** @see OffsetTracker#add */
     long add(ConsumerRecord<byte[], byte[]> record) {
-        return tracker.add(record.offset(), InFlightBudget.sizeOf(record));
+        if (record.leaderEpoch().isPresent()) {
+            lastEpoch = record.leaderEpoch().get();
+        }
+        end = record.offset() + 1;
+        return tracker.add(record.offset(), InFlightBudget.sizeOf(record), lastEpoch);
+    }
+
+    /** @param next the consumer's position after a poll */
+    void polledUpTo(OffsetAndMetadata next) {
+        position = next;
+    }
+
+    /** Above every offset that was polled. */
+    long end() {
+        return end;
+    }
+
+    /** The last leader epoch whose records were consumed, or {@link OffsetTracker#NO_EPOCH}. */
+    int lastEpoch() {
+        return lastEpoch;
+    }
+
+    /**
+     * The leader epoch to commit an offset with, so that the broker notices when the log is truncated before it.
+     *
+     * @param offset the watermark, or the consumer's position when everything is acknowledged
+     */
+    Optional<Integer> epochAt(long offset) {
+        if (offset == tracker.watermark() && tracker.watermarkEpoch() != OffsetTracker.NO_EPOCH) {
+            return Optional.of(tracker.watermarkEpoch());
+        }
+        return offset == position.offset() ? position.leaderEpoch() : Optional.empty();
     }
 
     /** The record's row is stored. */

@@ -25,6 +25,7 @@ final class PartitionProcessor {
     private final ProcessorContext context;
     private final Mailbox mailbox;
     private final PartitionCounters counters;
+    private final LogBase base;
     private final PartitionOffsets offsets;
     private final RequestLimiter requests;
 
@@ -39,12 +40,14 @@ final class PartitionProcessor {
     private boolean released;
 
     /** @param name for messages */
-    PartitionProcessor(String name, ProcessorContext context, Mailbox mailbox, PartitionCounters counters) {
+    PartitionProcessor(
+            String name, ProcessorContext context, LogBase.Start start, Mailbox mailbox, PartitionCounters counters) {
         this.name = name;
         this.context = context;
         this.mailbox = mailbox;
         this.counters = counters;
-        this.offsets = new PartitionOffsets(counters);
+        this.base = new LogBase(name, context, start, mailbox, counters);
+        this.offsets = new PartitionOffsets(counters, start.position());
         this.requests = new RequestLimiter(context.nanoTime(), context.random());
         this.open = new OpenBatches(context.batchRows(), context.batchBytes());
         context.budget().addPartition();
@@ -63,7 +66,7 @@ final class PartitionProcessor {
 
     /** Sends batches while requests are free. */
     void dispatch() {
-        while (!released && requests.isOpen()) {
+        while (!released && base.isKnown() && requests.isOpen()) {
             Batch batch = retries.isEmpty() ? nextBatch() : retries.poll();
             if (batch.size() == 0) {
                 return;
@@ -80,7 +83,7 @@ final class PartitionProcessor {
         int maxOpenRows = context.budget().recordShare() / 2;
         while (!queue.isEmpty() && (open.isEmpty() || open.rows() < maxOpenRows)) {
             ConsumerRecord<byte[], byte[]> record = queue.peek();
-            RowDecoder.Result result = context.decoder().decode(record);
+            RowDecoder.Result result = context.decoder().decode(record, base.get());
             if (result instanceof RowDecoder.Valid valid) {
                 OrderRow row = valid.row();
                 if (!open.add(nextSequence, record, row)) {
@@ -211,6 +214,7 @@ final class PartitionProcessor {
     /** The partition is no longer assigned. Records in flight are left to its next owner; late results are ignored. */
     void release() {
         released = true;
+        base.cancel();
         offsets.release();
         context.budget().removePartition();
         counters.handedBack(offsets.inFlight());

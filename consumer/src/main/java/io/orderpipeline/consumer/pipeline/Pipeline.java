@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -30,6 +31,7 @@ public final class Pipeline {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ProcessorContext context;
+    private final String table;
     private final TopicIdentity topic;
     private final PipelineCounters counters;
     private final StopSignal stop;
@@ -53,22 +55,25 @@ public final class Pipeline {
         }
     }
 
-    public Pipeline(
-            RowEncoder encoder,
-            RowWriter writer,
-            Limits limits,
-            TopicIdentity topic,
-            PipelineCounters counters,
-            StopSignal stop) {
+    /**
+     * The table that the orders go to.
+     *
+     * @param name with its keyspace
+     */
+    public record Target(String name, RowEncoder encoder, RowWriter writer, LogGenerations generations) {}
+
+    public Pipeline(Target target, Limits limits, TopicIdentity topic, PipelineCounters counters, StopSignal stop) {
         this.context = new ProcessorContext(
-                new RowDecoder(encoder),
-                writer,
+                new RowDecoder(target.encoder()),
+                target.writer(),
+                target.generations(),
                 new InFlightBudget(limits.records(), limits.bytes()),
                 limits.pollRecords(),
                 limits.batchRows(),
                 ProcessorContext.BATCH_BYTES,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
+        this.table = target.name();
         this.topic = topic;
         this.counters = counters;
         this.stop = stop;
@@ -76,7 +81,7 @@ public final class Pipeline {
 
     /** Starts a poll loop on a new thread, which closes the consumer and the transactions when it ends. */
     public void start(Consumer<byte[], byte[]> consumer, DeadLetterTransactions deadLetters) {
-        PollLoop loop = new PollLoop(consumer, deadLetters, topic, context, counters, this::isPaused, stop);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, table, context, counters, this::isPaused, stop);
         threads.add(DaemonThreads.start("partition-consumer-" + (threads.size() + 1), () -> run(loop)));
     }
 

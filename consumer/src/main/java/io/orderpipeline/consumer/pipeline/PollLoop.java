@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.kafka.ClientRejection;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations.Past;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
@@ -11,12 +12,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -47,6 +51,8 @@ final class PollLoop implements Runnable {
 
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(200);
 
+    private static final OffsetAndMetadata BEGINNING = new OffsetAndMetadata(0);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
@@ -69,12 +75,14 @@ final class PollLoop implements Runnable {
     /**
      * @param consumer closed by {@link #run()}
      * @param deadLetters closed by {@link #run()}
+     * @param table that the orders go to, for the metadata of commits
      * @param paused whether the user has paused the pipeline
      */
     PollLoop(
             Consumer<byte[], byte[]> consumer,
             DeadLetterTransactions deadLetters,
             TopicIdentity topic,
+            String table,
             ProcessorContext context,
             PipelineCounters counters,
             BooleanSupplier paused,
@@ -87,9 +95,9 @@ final class PollLoop implements Runnable {
         this.paused = paused;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
-        this.recreationGuard = new TopicRecreationGuard(consumer, topic, stop);
+        this.recreationGuard = new TopicRecreationGuard(consumer, topic, table, stop);
         this.committer = new OffsetCommitter(
-                consumer, deadLetters, recreationGuard::topicId, context.nanoTime(), context.random());
+                consumer, deadLetters, recreationGuard::metadata, context.nanoTime(), context.random());
     }
 
     /** Until a stop is requested or a fatal failure occurs. */
@@ -114,7 +122,7 @@ final class PollLoop implements Runnable {
 
     private void step() throws InterruptedException {
         mailbox.run();
-        restart(recreationGuard.seekIfRecreated());
+        recreationGuard.seekIfRecreated().forEach(this::restartRecreated);
         processors.values().forEach(PartitionProcessor::dispatch);
         committer.commitIfDue(processors);
         publishIfDue();
@@ -139,28 +147,39 @@ final class PollLoop implements Runnable {
 
     private void poll(Duration timeout) {
         try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 processors
                         .get(new TopicPartition(record.topic(), record.partition()))
                         .accept(record);
             }
+            records.nextOffsets()
+                    .forEach((partition, next) ->
+                            processors.get(partition).offsets().polledUpTo(next));
         } catch (InvalidOffsetException e) {
-            restart(offsetReset.seekToBeginning(e));
+            offsetReset.seek(e).forEach(this::restartTruncated);
         }
     }
 
-    /** The position was reset: records in flight belong to offsets that no longer exist. */
-    private void restart(Collection<TopicPartition> partitions) {
-        abandon(partitions);
-        begin(partitions);
+    /** Records in flight belong to offsets of the deleted topic. */
+    private void restartRecreated(TopicPartition partition) {
+        PartitionOffsets former = processors.get(partition).offsets();
+        abandon(List.of(partition));
+        begin(partition, new Past(former.end(), OptionalInt.empty()), BEGINNING);
     }
 
-    private void begin(Collection<TopicPartition> partitions) {
-        String thread = Thread.currentThread().getName();
-        for (TopicPartition partition : partitions) {
-            PartitionCounters own = counters.of(partition.partition(), thread);
-            processors.put(partition, new PartitionProcessor(partition.toString(), context, mailbox, own));
-        }
+    /** Records in flight belong to offsets that no longer exist, or that other records have now. */
+    private void restartTruncated(TopicPartition partition, OffsetAndMetadata position) {
+        PartitionOffsets former = processors.get(partition).offsets();
+        abandon(List.of(partition));
+        begin(partition, new Past(former.end(), OptionalInt.of(Math.max(0, former.lastEpoch()))), position);
+    }
+
+    private void begin(TopicPartition partition, Past past, OffsetAndMetadata position) {
+        PartitionCounters own =
+                counters.of(partition.partition(), Thread.currentThread().getName());
+        LogBase.Start start = new LogBase.Start(partition.partition(), recreationGuard.log(), past, position);
+        processors.put(partition, new PartitionProcessor(partition.toString(), context, start, mailbox, own));
     }
 
     /** Reads the paused partitions from the consumer, because a rebalance may have changed them. */
@@ -215,8 +234,11 @@ final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            recreationGuard.seekIfCommittedForFormerTopic(partitions);
-            begin(partitions);
+            recreationGuard.committed(partitions).forEach((partition, committed) -> {
+                boolean former = recreationGuard.seekIfCommittedForFormerTopic(partition, committed);
+                long end = committed == null ? 0 : committed.offset();
+                begin(partition, new Past(end, OptionalInt.empty()), former || end == 0 ? BEGINNING : committed);
+            });
             // The same poll may return records of these partitions.
             pauseOrResume();
             report("is assigned", partitions);

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 record ProcessorContext(
         RowDecoder decoder,
         RowWriter writer,
+        LogGenerations generations,
         InFlightBudget budget,
         int pollRecords,
         int batchRows,

@@ -5,6 +5,7 @@ import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
@@ -28,17 +29,22 @@ final class RowDecoder {
 
     record Invalid(InvalidReason reason, String detail) implements Result {}
 
-    /** The fast path for orders in canonical form has the same result as the general reader. */
-    Result decode(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * The fast path for orders in canonical form has the same result as the general reader.
+     *
+     * @param base of the record's log, see {@link LogGenerations}
+     */
+    Result decode(ConsumerRecord<byte[], byte[]> record, long base) {
+        long version = base + record.offset();
         Optional<CanonicalOrder> canonical = OrderDecoder.decodeCanonical(record);
         if (canonical.isPresent()) {
             EncodedOrder order = EncodedOrder.of(canonical.get());
-            return new Valid(encoder.encode(record.partition(), record.offset(), order, List.of()));
+            return new Valid(encoder.encode(record.partition(), version, order, List.of()));
         }
         DecodeResult result = OrderDecoder.decode(record, json);
         if (result instanceof DecodeResult.Valid valid) {
             EncodedOrder order = EncodedOrder.of(valid.order());
-            return new Valid(encoder.encode(record.partition(), record.offset(), order, valid.additionalFields()));
+            return new Valid(encoder.encode(record.partition(), version, order, valid.additionalFields()));
         }
         DecodeResult.Invalid invalid = (DecodeResult.Invalid) result;
         return new Invalid(invalid.reason(), invalid.detail());

@@ -1,12 +1,15 @@
 package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -17,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prevents that an offset of a deleted topic is used for the recreated topic of the same name, which would silently
- * skip records. Each commit contains the topic id, which is compared when a partition is assigned. Used by the thread
- * of the poll loop only.
+ * Prevents that an offset is used for another log than the one it was committed for, which would silently skip records.
+ * Each commit contains the ids of topic and cluster, which are compared when a partition is assigned: an offset of a
+ * deleted topic is ignored, one that was mirrored from another cluster is used. Used by the thread of the
+ * poll loop only.
  */
 final class TopicRecreationGuard {
 
@@ -29,31 +33,79 @@ final class TopicRecreationGuard {
 
     private final Consumer<?, ?> consumer;
     private final TopicIdentity topic;
+    private final String table;
     private final StopSignal stop;
     private Uuid known;
 
-    TopicRecreationGuard(Consumer<?, ?> consumer, TopicIdentity topic, StopSignal stop) {
+    TopicRecreationGuard(Consumer<?, ?> consumer, TopicIdentity topic, String table, StopSignal stop) {
         this.consumer = consumer;
         this.topic = topic;
+        this.table = table;
         this.stop = stop;
         this.known = topic.id();
     }
 
-    /** The topic id for the metadata of commits. */
-    Uuid topicId() {
-        return known;
+    /** For commits. */
+    CommitMetadata metadata() {
+        return new CommitMetadata(known.toString(), topic.clusterId(), table);
     }
 
-    /** For newly assigned partitions: seeks to the beginning if the committed offset belongs to a former topic. */
-    void seekIfCommittedForFormerTopic(Collection<TopicPartition> partitions) {
-        if (partitions.isEmpty()) {
-            return;
+    /** The log that the offsets of now belong to. */
+    LogGenerations.Log log() {
+        return new LogGenerations.Log(topic.clusterId(), known.toString());
+    }
+
+    /**
+     * The committed offsets, null for a partition without one. Nothing may be polled before they are known, so this
+     * retries until the broker responds.
+     */
+    Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> none = new HashMap<>();
+        partitions.forEach(partition -> none.put(partition, null));
+        while (!partitions.isEmpty() && !stop.isRequested()) {
+            try {
+                none.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
+                return none;
+            } catch (RetriableException e) {
+                LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
+            }
         }
-        List<TopicPartition> former = committed(Set.copyOf(partitions)).entrySet().stream()
-                .filter(entry -> CommitMetadata.isOfOtherTopic(known, entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        seekToBeginning(former);
+        return none;
+    }
+
+    /**
+     * Seeks to the beginning if the committed offset belongs to a former topic.
+     *
+     * @param committed null when there is none
+     * @return whether it does
+     */
+    boolean seekIfCommittedForFormerTopic(TopicPartition partition, OffsetAndMetadata committed) {
+        Optional<CommitMetadata> metadata = CommitMetadata.read(committed);
+        boolean former = metadata.filter(mark -> mark.isOfFormerTopic(known.toString(), topic.clusterId()))
+                .isPresent();
+        if (former) {
+            seekToBeginning(partition);
+        }
+        metadata.ifPresent(mark -> report(partition, mark));
+        return former;
+    }
+
+    private void report(TopicPartition partition, CommitMetadata committed) {
+        if (!committed.clusterId().isEmpty() && !committed.clusterId().equals(topic.clusterId())) {
+            LOG.warn(
+                    "{}: the offset was committed in another cluster and mirrored to this one;"
+                            + " continuing there. What is"
+                            + " written from now on wins over the rows of the other cluster's log",
+                    partition);
+        }
+        if (!committed.table().isEmpty() && !committed.table().equals(table)) {
+            LOG.warn(
+                    "{}: the records before the committed offset were written to {} and not to {}: two consumers of one"
+                            + " group must write to the same table; choose another --group for another table",
+                    partition,
+                    committed.table(),
+                    table);
+        }
     }
 
     /**
@@ -66,32 +118,17 @@ final class TopicRecreationGuard {
         }
         known = current;
         Set<TopicPartition> partitions = Set.copyOf(consumer.assignment());
-        seekToBeginning(partitions);
+        partitions.forEach(this::seekToBeginning);
         return partitions;
     }
 
-    /** Nothing may be polled before this is known, so this retries until the broker responds. */
-    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        while (!stop.isRequested()) {
-            try {
-                return consumer.committed(partitions, RESPONSE_TIMEOUT);
-            } catch (RetriableException e) {
-                LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
-            }
-        }
-        return Map.of();
-    }
-
-    private void seekToBeginning(Collection<TopicPartition> partitions) {
-        if (!partitions.isEmpty()) {
-            LOG.warn(
-                    "{}: the topic was deleted and recreated, so the committed offsets are ignored;"
-                            + " starting at its first"
-                            + " record. Rows and dead letters of the former topic are kept, and its rows win over new"
-                            + " records of the same order_id: truncate the table, or choose another --keyspace and"
-                            + " --dead-letter-topic",
-                    partitions);
-            consumer.seekToBeginning(partitions);
-        }
+    private void seekToBeginning(TopicPartition partition) {
+        LOG.warn(
+                "{}: the topic was deleted and recreated, so the committed offset is ignored; starting at its first"
+                        + " record. New records win over rows of the former topic. Rows and dead letters"
+                        + " of records that"
+                        + " only the former topic had are kept: verify lists them",
+                partition);
+        consumer.seekToBeginning(List.of(partition));
     }
 }

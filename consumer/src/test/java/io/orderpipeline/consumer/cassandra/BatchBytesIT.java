@@ -83,7 +83,7 @@ final class BatchBytesIT {
     private boolean isAccepted(OrderInsert insert, List<OrderRow> rows) {
         BatchStatement batch = (BatchStatement) insert.statement(rows.subList(1, rows.size()));
         OrderRow first = rows.get(0);
-        OrderRow elsewhere = new OrderRow(1, first.shard(), first.offset(), first.order(), first.added());
+        OrderRow elsewhere = new OrderRow(1, first.shard(), first.version(), first.order(), first.added());
         try {
             session.execute(batch.add((BoundStatement) insert.statement(List.of(elsewhere))));
             return true;

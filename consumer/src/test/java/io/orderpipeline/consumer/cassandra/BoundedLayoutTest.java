@@ -42,7 +42,7 @@ final class BoundedLayoutTest {
         long shard = SHARDS.of(TEN_SECONDS, 3);
 
         assertThat(layout.writeTimestamp(shard, 8)).isEqualTo(layout.writeTimestamp(shard, 7) + 1);
-        assertThat(layout.offset(shard, layout.writeTimestamp(shard, 7))).isEqualTo(7);
+        assertThat(layout.version(shard, layout.writeTimestamp(shard, 7))).isEqualTo(7);
         assertThat(layout.writeTimestamp(shard, 1_000_000))
                 .as("in microseconds, one second later for a million records")
                 .isEqualTo(TEN_SECONDS.plusSeconds(1).toEpochMilli() * 1_000);

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
@@ -8,8 +9,11 @@ import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** A table whose acknowledgements the test controls. */
@@ -19,6 +23,16 @@ final class FakeWriter implements RowWriter {
     final List<Request> requests = new CopyOnWriteArrayList<>();
 
     final List<OrderRow> table = new ArrayList<>();
+
+    /** The logs that were asked for, and how the base is found; a test may replace it. */
+    final List<LogGenerations.Past> pasts = new CopyOnWriteArrayList<>();
+
+    volatile Function<LogGenerations.Past, CompletionStage<Long>> bases = past -> CompletableFuture.completedFuture(0L);
+
+    final LogGenerations generations = (partition, log, past) -> {
+        pasts.add(past);
+        return bases.apply(past);
+    };
 
     record Request(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome) {}
 
@@ -53,6 +67,6 @@ final class FakeWriter implements RowWriter {
     }
 
     List<Long> offsets() {
-        return table.stream().map(OrderRow::offset).sorted().toList();
+        return table.stream().map(OrderRow::version).sorted().toList();
     }
 }

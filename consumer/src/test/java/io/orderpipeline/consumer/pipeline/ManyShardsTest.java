@@ -28,17 +28,21 @@ final class ManyShardsTest {
             new ProcessorContext(
                     new RowDecoder(writer.encoder),
                     writer,
+                    writer.generations,
                     new InFlightBudget(RECORDS, 10_000_000),
                     1,
                     ROWS,
                     40_000,
                     new FakeClock(),
                     () -> 1.0),
+            Records.START,
             mailbox,
             counters.of(0, "test"));
 
     @BeforeEach
     void assignShardsByOffset() {
+        processor.dispatch();
+        mailbox.run();
         writer.shards = row -> row.timestamp().toEpochMilli() % SHARDS;
     }
 

@@ -20,8 +20,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_not_advance_before_the_first_record_is_acknowledged() {
-        tracker.add(7, 10);
-        long second = tracker.add(8, 10);
+        tracker.add(7, 10, OffsetTracker.NO_EPOCH);
+        long second = tracker.add(8, 10, OffsetTracker.NO_EPOCH);
 
         tracker.acknowledge(second);
 
@@ -32,9 +32,9 @@ class OffsetTrackerTest {
 
     @Test
     void should_advance_over_contiguous_acknowledged_records() {
-        long first = tracker.add(7, 10);
-        long second = tracker.add(9, 10);
-        tracker.add(12, 10);
+        long first = tracker.add(7, 10, OffsetTracker.NO_EPOCH);
+        long second = tracker.add(9, 10, OffsetTracker.NO_EPOCH);
+        tracker.add(12, 10, OffsetTracker.NO_EPOCH);
 
         tracker.acknowledge(second);
         tracker.acknowledge(first);
@@ -45,8 +45,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_count_unacknowledged_bytes() {
-        long first = tracker.add(0, 300);
-        tracker.add(1, 50);
+        long first = tracker.add(0, 300, OffsetTracker.NO_EPOCH);
+        tracker.add(1, 50, OffsetTracker.NO_EPOCH);
 
         tracker.acknowledge(first);
 
@@ -55,8 +55,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_reject_a_second_acknowledgement() {
-        long first = tracker.add(0, 1);
-        tracker.add(1, 1);
+        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH);
+        tracker.add(1, 1, OffsetTracker.NO_EPOCH);
         tracker.acknowledge(first);
 
         assertThatThrownBy(() -> tracker.acknowledge(first)).isInstanceOf(IllegalStateException.class);
@@ -64,9 +64,9 @@ class OffsetTrackerTest {
 
     @Test
     void should_reject_offsets_out_of_order() {
-        tracker.add(5, 1);
+        tracker.add(5, 1, OffsetTracker.NO_EPOCH);
 
-        assertThatThrownBy(() -> tracker.add(5, 1)).hasMessageContaining("out of order");
+        assertThatThrownBy(() -> tracker.add(5, 1, OffsetTracker.NO_EPOCH)).hasMessageContaining("out of order");
     }
 
     static LongStream seeds() {
@@ -84,7 +84,7 @@ class OffsetTrackerTest {
         for (int step = 0; step < 3000; step++) {
             if (inFlightByOffset.isEmpty() || random.nextInt(100) < 55) {
                 lastOffset = offset;
-                inFlightByOffset.put(offset, tracker.add(offset, 1));
+                inFlightByOffset.put(offset, tracker.add(offset, 1, OffsetTracker.NO_EPOCH));
                 offset += 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
             } else {
                 List<Long> offsets = new ArrayList<>(inFlightByOffset.keySet());

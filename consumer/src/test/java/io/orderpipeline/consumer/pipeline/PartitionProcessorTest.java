@@ -47,13 +47,18 @@ class PartitionProcessorTest {
         ProcessorContext context = new ProcessorContext(
                 new RowDecoder(writer.encoder),
                 writer,
+                writer.generations,
                 new InFlightBudget(records, bytes),
                 1,
                 batchRows,
                 batchBytes,
                 clock,
                 () -> 1.0);
-        return new PartitionProcessor("orders-0", context, mailbox, counters.of(0, "test"));
+        PartitionProcessor created =
+                new PartitionProcessor("orders-0", context, Records.START, mailbox, counters.of(0, "test"));
+        created.dispatch();
+        mailbox.run();
+        return created;
     }
 
     @AfterEach
@@ -82,7 +87,7 @@ class PartitionProcessorTest {
 
     @Test
     void should_end_a_batch_before_its_bytes_exceed_the_limit() {
-        RowDecoder.Result first = new RowDecoder(writer.encoder).decode(Records.order(0, 0));
+        RowDecoder.Result first = new RowDecoder(writer.encoder).decode(Records.order(0, 0), 0);
         int oneRow = ((RowDecoder.Valid) first).row().batchBytes();
         PartitionProcessor narrow = processor(20, 1_000_000, 100, 2 * oneRow);
         LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
@@ -240,7 +245,7 @@ class PartitionProcessorTest {
         LongStream.range(0, 40).forEach(offset -> wide.accept(Records.order(0, offset)));
         for (int request = 0; request < 40 && !wide.offsets().isIdle(); request++) {
             wide.dispatch();
-            boolean hasBadRow = writer.requests.get(0).rows().stream().anyMatch(row -> row.offset() == 17);
+            boolean hasBadRow = writer.requests.get(0).rows().stream().anyMatch(row -> row.version() == 17);
             if (hasBadRow) {
                 writer.fail(0, REJECTED);
             } else {

@@ -23,10 +23,9 @@ final class PipelineTest {
     private final FakeWriter writer = new FakeWriter();
     private final StopSignal stop = new StopSignal();
     private final Pipeline pipeline = new Pipeline(
-            writer.encoder,
-            writer,
+            new Pipeline.Target("keyspace.orders", writer.encoder, writer, writer.generations),
             new Pipeline.Limits(100, 1_000_000, 3, 10),
-            new TopicIdentity(Records.TOPIC, Uuid.randomUuid()),
+            new TopicIdentity(Records.TOPIC, "cluster", Uuid.randomUuid()),
             new PipelineCounters(CLOCK, new EventTimeline(CLOCK)),
             stop);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
@@ -12,11 +13,14 @@ import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -88,7 +93,9 @@ class PollLoopTest {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
-    private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, topicId);
+    private static final String TABLE = "keyspace.orders";
+
+    private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, "cluster", topicId);
     /** Advances on each call, so that commits and snapshots are always due. */
     private final AtomicLong nanos = new AtomicLong();
 
@@ -109,6 +116,67 @@ class PollLoopTest {
         onWriterThread(() -> writer.acknowledge(0));
 
         await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+    }
+
+    @Test
+    void should_commit_the_leader_epoch_of_the_last_acknowledged_record() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0, 3), Records.order(0, 1, 4)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(committed.get(P0))
+                .isEqualTo(new CommitMetadata(topicId.toString(), "cluster", TABLE).of(2, Optional.of(4))));
+    }
+
+    @Test
+    void should_continue_where_a_truncated_log_diverges_and_write_above_what_was_cut() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0, 3), Records.order(0, 1, 3)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+
+        writer.bases = past -> CompletableFuture.completedFuture(100L);
+        consumer.schedulePollTask(() -> consumer.setPollException(new LogTruncationException(
+                "cut", Map.of(P0, 2L), Map.of(P0, new OffsetAndMetadata(1, Optional.of(2), "")))));
+        consumer.schedulePollTask(() -> consumer.addRecord(Records.order(0, 1, 4)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+
+        await().untilAsserted(() -> assertThat(writer.offsets()).containsExactly(0L, 1L, 101L));
+        assertThat(writer.pasts.get(1)).isEqualTo(new LogGenerations.Past(2, OptionalInt.of(3)));
+        await().untilAsserted(() -> assertThat(committed.get(P0).leaderEpoch()).contains(4));
+        assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
+    void should_write_nothing_before_the_base_of_the_log_is_known() {
+        CompletableFuture<Long> base = new CompletableFuture<>();
+        writer.bases = past -> base;
+        start(100, P0);
+        poll(List.of(Records.order(0, 7)));
+        await().untilAsserted(
+                        () -> assertThat(onlySnapshot().count(Counter.POLLED)).isEqualTo(1));
+        assertThat(writer.requests).isEmpty();
+
+        onWriterThread(() -> base.complete(100L));
+
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        assertThat(writer.offsets()).containsExactly(107L);
+    }
+
+    @Test
+    void should_retry_to_find_the_base_while_cassandra_does_not_respond() {
+        writer.bases = past -> writer.pasts.size() < 3
+                ? CompletableFuture.failedFuture(new IOException("no connection"))
+                : CompletableFuture.completedFuture(0L);
+        start(100, P0);
+        poll(List.of(Records.order(0, 0)));
+
+        awaitRequests(1);
+        assertThat(writer.pasts).hasSize(3);
     }
 
     @Test
@@ -314,7 +382,8 @@ class PollLoopTest {
         awaitRequests(1);
         onWriterThread(writer::acknowledgeAll);
 
-        await().untilAsserted(() -> assertThat(committed.get(P0)).isEqualTo(CommitMetadata.of(1, anew)));
+        await().untilAsserted(() -> assertThat(committed.get(P0))
+                .isEqualTo(new CommitMetadata(anew.toString(), "cluster", TABLE).of(1, Optional.empty())));
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 
@@ -338,13 +407,14 @@ class PollLoopTest {
         ProcessorContext context = new ProcessorContext(
                 new RowDecoder(writer.encoder),
                 writer,
+                writer.generations,
                 new InFlightBudget(records, 1_000_000),
                 1,
                 10,
                 40_000,
                 () -> nanos.addAndGet(TICK_NANOS),
                 () -> 0.5);
-        PollLoop loop = new PollLoop(consumer, deadLetters, topic, context, counters, paused::get, stop);
+        PollLoop loop = new PollLoop(consumer, deadLetters, topic, TABLE, context, counters, paused::get, stop);
         for (TopicPartition partition : partitions) {
             consumer.updateBeginningOffsets(Map.of(partition, 0L));
         }

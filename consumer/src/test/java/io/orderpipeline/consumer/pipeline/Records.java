@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Creates polled records. */
 final class Records {
+
+    static final LogBase.Start START = new LogBase.Start(
+            0, new LogGenerations.Log("cluster", "topic"), LogGenerations.Past.NONE, new OffsetAndMetadata(0));
 
     static final String TOPIC = "orders";
 
@@ -32,6 +37,23 @@ final class Records {
                 Instant.ofEpochMilli(offset),
                 new BigDecimal("10.40"));
         return record(partition, offset, JSON.write(order), new RecordHeaders());
+    }
+
+    /** An order that the leader of this epoch has appended. */
+    static ConsumerRecord<byte[], byte[]> order(int partition, long offset, int epoch) {
+        ConsumerRecord<byte[], byte[]> record = order(partition, offset);
+        return new ConsumerRecord<>(
+                record.topic(),
+                partition,
+                offset,
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.of(epoch));
     }
 
     static ConsumerRecord<byte[], byte[]> garbage(int partition, long offset) {

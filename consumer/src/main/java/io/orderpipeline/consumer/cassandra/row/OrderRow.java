@@ -7,9 +7,10 @@ import java.time.Instant;
  *
  * @param partition of Kafka; together with the shard it determines the row's partition in Cassandra
  * @param shard as the table's layout numbers them
- * @param offset of the record; of several writes to one row, the one with the highest offset wins
+ * @param version the base of the log (see {@link LogGenerations}) plus the offset of the record; of several writes to
+ *     one row, the one with the highest version wins
  */
-public record OrderRow(int partition, long shard, long offset, EncodedOrder order, AddedColumns.Values added) {
+public record OrderRow(int partition, long shard, long version, EncodedOrder order, AddedColumns.Values added) {
 
     /**
      * What a server counts for a row in addition to its cells: 8 bytes of liveness and 13 of deletion. 20 of them are

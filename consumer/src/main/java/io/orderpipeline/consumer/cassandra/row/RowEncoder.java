@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface RowEncoder {
 
-    /** @param fields the additional fields of the order, which go to the table's added columns */
-    OrderRow encode(int partition, long offset, EncodedOrder order, List<AdditionalField> fields);
+    /**
+     * @param version see {@link OrderRow}
+     * @param fields the additional fields of the order, which go to the table's added columns
+     */
+    OrderRow encode(int partition, long version, EncodedOrder order, List<AdditionalField> fields);
 }

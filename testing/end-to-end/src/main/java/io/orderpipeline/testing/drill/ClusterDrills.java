@@ -6,6 +6,8 @@ import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Drills on three brokers and three Cassandra nodes. */
 final class ClusterDrills {
@@ -50,6 +52,47 @@ final class ClusterDrills {
                     context.stack().nodes().forEach(node -> restart(context, node));
                 })
                 .with(THREE);
+    }
+
+    /**
+     * The log loses its end: its leader dies while it alone has the newest records, and a replica without them becomes
+     * the leader. The orders that were lost are sent again, with other values and in reverse, so that each of their
+     * rows was last written from a higher offset than the one that must win.
+     */
+    static Drill uncleanElection() {
+        String fault = "unclean leader election: a replica without the newest records becomes the leader";
+        return Drill.of("cluster-unclean-election", fault, context -> {
+                    FaultTargets.createUncleanTopic(context);
+                    ChildProcess consumer = context.programs().startConsumer();
+                    context.send(orders(context, IntStream.range(0, 50), 1));
+                    StackServer leader = FaultTargets.leader(context).get(0);
+                    StackServer follower = FaultTargets.follower(context);
+                    follower.stop();
+                    context.send(orders(context, IntStream.range(50, 150), 1));
+                    context.awaitAllCommitted();
+                    context.programs().kill(consumer);
+                    context.fault("kill -9 of " + leader.name() + ", which alone has 100 of the records");
+                    leader.kill();
+                    follower.start();
+                    context.await(
+                            IN_SYNC_LIMIT,
+                            () -> FaultTargets.isLedBy(context, follower),
+                            "no unclean election took place");
+                    context.send(orders(context, IntStream.range(0, 100).map(i -> 149 - i), 2));
+                    context.send(orders(context, IntStream.range(150, 250), 2));
+                    context.programs()
+                            .startConsumer()
+                            .awaitErr("the log was truncated: it has lost 100 records", DrillContext.LIMIT);
+                    leader.start();
+                    context.awaitAllCommitted();
+                })
+                .with(THREE);
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> orders(DrillContext context, IntStream numbers, int quantity) {
+        return numbers.mapToObj(number -> OrderFields.of("order-" + number, "books", quantity)
+                        .record(context.pipeline().topic(), "books"))
+                .toList();
     }
 
     private static void restart(DrillContext context, StackServer server) {

@@ -31,7 +31,8 @@ final class Drills {
             ClusterDrills.kill("node", "one Cassandra node", FaultTargets::node),
             ClusterDrills.kill("both", "a broker and a Cassandra node at once", FaultTargets::both),
             ClusterDrills.rollingRestart(),
-            ClusterDrills.members(2));
+            ClusterDrills.members(2),
+            ClusterDrills.uncleanElection());
 
     private Drills() {}
 

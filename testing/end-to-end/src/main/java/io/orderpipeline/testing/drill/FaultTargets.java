@@ -1,15 +1,19 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.StackServer;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** Finds the servers of a cluster that a drill kills. The numbers of brokers begin at 1. */
 final class FaultTargets {
@@ -42,6 +46,38 @@ final class FaultTargets {
         return describe(context).partitions().stream()
                 .allMatch(partition ->
                         partition.isr().size() == partition.replicas().size());
+    }
+
+    /**
+     * Creates the drill's topic on two brokers, each of which may lead it alone. Its only key goes to one partition,
+     * whose first replica leads it.
+     */
+    static void createUncleanTopic(DrillContext context) {
+        Map<Integer, List<Integer>> replicas = Map.of(0, List.of(1, 2), 1, List.of(1, 2), 2, List.of(1, 2));
+        NewTopic topic = new NewTopic(context.pipeline().topic(), replicas)
+                .configs(Map.of("min.insync.replicas", "1", "unclean.leader.election.enable", "true"));
+        ask(context, admin -> admin.createTopics(List.of(topic)).all());
+    }
+
+    /** The broker that replicates partition 0 and does not lead it. */
+    static StackServer follower(DrillContext context) {
+        TopicPartitionInfo partition = describe(context).partitions().get(0);
+        return partition.replicas().stream()
+                .filter(replica -> replica.id() != partition.leader().id())
+                .map(replica -> broker(context, replica.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the server leads every partition of the topic; false while no broker responds. */
+    static boolean isLedBy(DrillContext context, StackServer server) {
+        try {
+            return describe(context).partitions().stream()
+                    .allMatch(partition -> partition.leader() != null
+                            && broker(context, partition.leader().id()) == server);
+        } catch (UserError noResponse) {
+            return false;
+        }
     }
 
     private static TopicDescription describe(DrillContext context) {
