@@ -52,9 +52,9 @@ final class ForeignOrders {
 
     /** @param timestamp as a JSON literal */
     static String json(String orderId, int quantity, String price, String timestamp, String total) {
-        return "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\","
-                + "\"category\":\"books\",\"quantity\":%d,".formatted(orderId, quantity)
-                + "\"price\":%s,\"timestamp\":%s,\"total_amount\":%s}".formatted(price, timestamp, total);
+        String form = "{\"order_id\":\"%s\",\"customer_name\":\"Ann\",\"product\":\"Map\",\"category\":\"books\","
+                + "\"quantity\":%d,\"price\":%s,\"timestamp\":%s,\"total_amount\":%s}";
+        return form.formatted(orderId, quantity, price, timestamp, total);
     }
 
     static RowValues stored(String orderId, int quantity, String price, Instant timestamp, String total) {

@@ -171,6 +171,9 @@ final class SecurePipelineIT {
 
     @Test
     void should_report_a_missing_privilege_in_one_line() {
+        ChildProcess creator = producer("--count=1", kafka("kafka-producer.properties"));
+        assertThat(creator.awaitEnd(TestPipeline.LIMIT)).as(creator.lastLines()).isZero();
+
         assertRefused(producer("--topic=others", kafka("kafka-producer.properties")), "others", "grant");
         assertRefused(consumer("--topic=others"), "others", "grant");
         assertRefused(consumer("--dead-letter-topic=others.dead"), "others.dead", "grant");
