@@ -37,6 +37,9 @@ public final class OrderJsonReader {
             return new DecodeResult.Invalid(
                     InvalidReason.TOO_LARGE, value.length + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
         }
+        if (!Utf8.isJsonText(value)) {
+            return notJson("the value is not UTF-8 text", value);
+        }
         try (JsonParser json = factory.createParser(value)) {
             return readDocument(json);
         } catch (InvalidOrderException e) {
@@ -44,8 +47,12 @@ public final class OrderJsonReader {
         } catch (StreamConstraintsException e) {
             return new DecodeResult.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
         } catch (IOException e) {
-            return new DecodeResult.Invalid(InvalidReason.NOT_JSON, "the value is not well-formed JSON in UTF-8");
+            return notJson("the value is not well-formed JSON", value);
         }
+    }
+
+    private static DecodeResult notJson(String detail, byte[] value) {
+        return new DecodeResult.Invalid(InvalidReason.NOT_JSON, detail + ForeignFormat.hint(value));
     }
 
     private static DecodeResult readDocument(JsonParser json) throws IOException, InvalidOrderException {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -44,10 +45,17 @@ final class OrderRules {
             return Optional.empty();
         }
         try {
-            return Optional.of(order(JSON.readTree(record.value())));
+            return Optional.of(order(JSON.readTree(text(record.value()))));
         } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Java's decoder is strict; the parser alone would detect other encodings and accept overlong forms. */
+    private static String text(byte[] value) throws IOException {
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        require(!text.startsWith("\ufeff"));
+        return text;
     }
 
     private static RowValues order(JsonNode json) {
