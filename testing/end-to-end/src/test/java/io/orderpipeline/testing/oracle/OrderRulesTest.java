@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,32 @@ final class OrderRulesTest {
         assertThat(decode(ORDER.getBytes(UTF_8))).isPresent();
         assertThat(decode(("\ufeff" + ORDER).getBytes(UTF_8))).isEmpty();
         assertThat(decode(ORDER.getBytes(UTF_16LE))).isEmpty();
+    }
+
+    @Test
+    void should_accept_further_fields_of_any_kind() {
+        for (String json : List.of(
+                "\"note\":" + "9".repeat(1_001),
+                "\"note\":[" + "9".repeat(1_001) + "]",
+                "\"note\":1e999999999",
+                "\"note\":1,\"note\":2",
+                "\"note\":{\"a\":1,\"a\":2}",
+                "\"note\":" + "[".repeat(15) + "]".repeat(15))) {
+            assertThat(decode(ORDER.replace("{", "{" + json + ",").getBytes(UTF_8)))
+                    .as(json)
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void should_reject_duplicate_fields_of_the_order_and_further_fields_that_are_too_deep() {
+        assertThat(decode(ORDER.replace("{", "{\"price\":5.20,").getBytes(UTF_8)))
+                .isEmpty();
+        assertThat(decode(ORDER.replace("{", "{\"note\":" + "[".repeat(16) + "]".repeat(16) + ",")
+                        .getBytes(UTF_8)))
+                .isEmpty();
+        assertThat(decode(ORDER.replace("{", "{\"note\":007,").getBytes(UTF_8))).isEmpty();
+        assertThat(decode((ORDER + "{}").getBytes(UTF_8))).isEmpty();
     }
 
     private static Optional<RowValues> decode(byte[] value) {
