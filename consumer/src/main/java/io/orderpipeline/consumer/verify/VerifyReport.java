@@ -17,7 +17,7 @@ record VerifyReport(
         /** Every promise holds for every record that existed at the start. */
         PASS,
 
-        /** Nothing is wrong, but not everything is proven: some records were not consumed yet. */
+        /** Nothing is wrong, but not everything is proven: some records are not consumed yet or not verifiable. */
         INCOMPLETE,
 
         /** Something is lost, wrong or unexpected. */
@@ -99,7 +99,15 @@ record VerifyReport(
                             .formatted(committed, partition.offsets().end()));
         }
         if (refused > 0) {
-            notes.add(name + "%,d orders are dead letters because the database refused them".formatted(refused));
+            notes.add(name
+                    + ("%,d valid orders are dead letters with the reason refused-by-database; only Cassandra knows"
+                                    + " why, so they are not proven: see `consumer.jar dead-letters list`")
+                            .formatted(refused));
+        }
+        if (partition.of(VerifyCount.DEAD_LETTER_DOUBLED) > 0) {
+            notes.add(name
+                    + "%,d dead letters are duplicates of others: was the group reset to earlier offsets?"
+                            .formatted(partition.of(VerifyCount.DEAD_LETTER_DOUBLED)));
         }
         return notes;
     }
