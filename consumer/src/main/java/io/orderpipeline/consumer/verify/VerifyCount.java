@@ -46,6 +46,10 @@ enum VerifyCount {
             Verdict.FAIL,
             "Dead letters different: they differ from their record or have another reason"),
     NOT_YET_CONSUMED("not-yet-consumed", Verdict.INCOMPLETE, "Not yet consumed: records after the committed offset"),
+    HIDDEN(
+            "hidden-by-open-transaction",
+            Verdict.INCOMPLETE,
+            "Hidden by an open transaction: offsets that nobody can read yet"),
     DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
 
     private final String code;

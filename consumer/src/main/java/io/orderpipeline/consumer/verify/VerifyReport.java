@@ -78,6 +78,7 @@ record VerifyReport(
         long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
                 + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
+        long hidden = partition.of(VerifyCount.HIDDEN);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
@@ -97,6 +98,11 @@ record VerifyReport(
             notes.add(name
                     + "the group's offset %,d is after the end of the topic, %,d: was the topic recreated?"
                             .formatted(committed, partition.offsets().end()));
+        }
+        if (hidden > 0) {
+            notes.add(name
+                    + "an open transaction hides %,d offsets from %,d on; `consumer.jar doctor` names its producer"
+                            .formatted(hidden, partition.offsets().end()));
         }
         if (refused > 0) {
             notes.add(name

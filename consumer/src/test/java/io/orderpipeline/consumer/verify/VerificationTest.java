@@ -266,6 +266,16 @@ class VerificationTest {
     }
 
     @Test
+    void should_not_pass_while_an_open_transaction_hides_records() throws Exception {
+        world.offsets.put(0, new Offsets(0, 4, 4, 1_000));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.HIDDEN)).isEqualTo(1_000);
+        assertThat(report.notes()).singleElement().asString().contains("hides 1,000 offsets from 4 on");
+    }
+
+    @Test
     void should_question_a_group_that_has_consumed_nothing() throws Exception {
         world.consumed(0, 0);
 
