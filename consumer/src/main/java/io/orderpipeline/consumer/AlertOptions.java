@@ -51,8 +51,21 @@ final class AlertOptions {
             description = "limit of the 99th percentile of end-to-end latency, for 10 s (default: ${DEFAULT-VALUE})")
     Duration endToEnd;
 
+    @Option(
+            names = "--alert-open-transaction",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "for how long an open transaction must hide records (default: ${DEFAULT-VALUE})")
+    Duration openTransaction;
+
     AlertConfig toConfig() {
         return new AlertConfig(
-                lagGrowing, noProgress, databaseAway, deadLetters, endToEnd, Optional.ofNullable(webhook));
+                lagGrowing,
+                noProgress,
+                databaseAway,
+                deadLetters,
+                endToEnd,
+                openTransaction,
+                Optional.ofNullable(webhook));
     }
 }

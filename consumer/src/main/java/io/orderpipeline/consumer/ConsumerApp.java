@@ -155,6 +155,9 @@ final class ConsumerApp {
         for (int tick = 1; !stop.await(TICK); tick++) {
             if (caughtUp.isReached(monitor.offsets())) {
                 LOG.info("Caught up with the end offsets seen at start");
+                GroupOffsets.hidden(monitor.offsets())
+                        .ifPresent(
+                                hidden -> LOG.warn("{}; they are not consumed, run this again when it ends", hidden));
                 stop.request();
             } else if (tick % TICKS_PER_SNAPSHOT == TICKS_PER_SNAPSHOT - 1
                     || caughtUp.isWorthChecking(monitoring.counters().snapshot())) {

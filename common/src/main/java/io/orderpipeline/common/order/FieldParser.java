@@ -27,6 +27,14 @@ final class FieldParser {
 
     private FieldParser() {}
 
+    static void checkNumberLength(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
+        if (json.currentToken().isNumeric() && json.getTextLength() > OrderLimits.NUMBER_CHARACTERS) {
+            throw new InvalidOrderException(
+                    InvalidReason.TOO_LARGE,
+                    field.jsonName() + " is a number of more than " + OrderLimits.NUMBER_CHARACTERS + " characters");
+        }
+    }
+
     static String text(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(field, json, "text");
@@ -154,7 +162,7 @@ final class FieldParser {
      * @param text a JSON number
      */
     static Optional<BigDecimal> number(String text) {
-        if (text.length() > 2 * OrderLimits.AMOUNT_DIGITS) {
+        if (text.length() > OrderLimits.NUMBER_CHARACTERS) {
             return Optional.empty();
         }
         try {

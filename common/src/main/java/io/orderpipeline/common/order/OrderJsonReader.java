@@ -20,11 +20,14 @@ import java.util.Set;
  */
 public final class OrderJsonReader {
 
+    /** Only the nesting has a limit of its own: a further field of any length must not make an order invalid. */
     private final JsonFactory factory = JsonFactory.builder()
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(OrderLimits.NESTING)
+                    .maxNameLength(OrderLimits.VALUE_BYTES)
                     .maxStringLength(OrderLimits.VALUE_BYTES)
-                    .maxNumberLength(2 * OrderLimits.AMOUNT_DIGITS)
+                    .maxNumberLength(OrderLimits.VALUE_BYTES)
                     .build())
             .build();
 
@@ -37,15 +40,24 @@ public final class OrderJsonReader {
             return new DecodeResult.Invalid(
                     InvalidReason.TOO_LARGE, value.length + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
         }
+        if (!Utf8.isJsonText(value)) {
+            return notJson("the value is not UTF-8 text", value);
+        }
         try (JsonParser json = factory.createParser(value)) {
             return readDocument(json);
         } catch (InvalidOrderException e) {
             return e.toResult();
         } catch (StreamConstraintsException e) {
-            return new DecodeResult.Invalid(InvalidReason.TOO_LARGE, "a name, number or nesting exceeds the limits");
+            return new DecodeResult.Invalid(
+                    InvalidReason.TOO_LARGE,
+                    "objects and arrays are nested in more than " + OrderLimits.NESTING + " levels");
         } catch (IOException e) {
-            return new DecodeResult.Invalid(InvalidReason.NOT_JSON, "the value is not well-formed JSON in UTF-8");
+            return notJson("the value is not well-formed JSON", value);
         }
+    }
+
+    private static DecodeResult notJson(String detail, byte[] value) {
+        return new DecodeResult.Invalid(InvalidReason.NOT_JSON, detail + ForeignFormat.hint(value));
     }
 
     private static DecodeResult readDocument(JsonParser json) throws IOException, InvalidOrderException {
@@ -114,6 +126,7 @@ public final class OrderJsonReader {
             if (!missing.remove(field)) {
                 throw new InvalidOrderException(InvalidReason.DUPLICATE_FIELD, field.jsonName() + " occurs twice");
             }
+            FieldParser.checkNumberLength(field, json);
             switch (field) {
                 case ORDER_ID -> orderId = FieldParser.nonBlankText(field, json);
                 case CUSTOMER_NAME -> customerName = FieldParser.text(field, json);

@@ -15,7 +15,10 @@ public final class OrderLimits {
     /** Decimal places of an amount. */
     public static final int AMOUNT_SCALE = 18;
 
-    /** Depth of objects and arrays in additional fields. */
+    /** Of a JSON number in a field of the order, as written. */
+    static final int NUMBER_CHARACTERS = 2 * AMOUNT_DIGITS;
+
+    /** Depth of objects and arrays in the whole value, the order itself included. */
     static final int NESTING = 16;
 
     private OrderLimits() {}

@@ -2,13 +2,19 @@ package io.orderpipeline.common.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderJsonReaderTest {
@@ -144,6 +150,82 @@ class OrderJsonReaderTest {
                         .reason())
                 .isEqualTo(InvalidReason.TOO_LARGE);
         assertThat(invalid(GOOD.replace("5.20", "1".repeat(101))).reason()).isEqualTo(InvalidReason.TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void should_accept_any_further_field_that_is_json(String name, String json) {
+        assertThat(valid(GOOD.replace("{", "{" + json + ",")).order().orderId()).isEqualTo("a-1");
+    }
+
+    static Stream<Arguments> should_accept_any_further_field_that_is_json() {
+        return Stream.of(
+                arguments("1,000 digits", "\"note\":" + "9".repeat(1_000)),
+                arguments("30,000 digits", "\"note\":" + "9".repeat(30_000)),
+                arguments("1,000 decimal places", "\"note\":0." + "9".repeat(1_000)),
+                arguments("1,000 digits in an array", "\"note\":[" + "9".repeat(1_000) + "]"),
+                arguments("1,000 digits in an object", "\"note\":{\"a\":-" + "9".repeat(1_000) + "e9}"),
+                arguments("huge exponent", "\"note\":1e999999999"),
+                arguments("exponent of 1,000 digits", "\"note\":1e" + "9".repeat(1_000)),
+                arguments("tiny exponent", "\"note\":1e-999999999"),
+                arguments("long name", "\"" + "n".repeat(30_000) + "\":1"),
+                arguments("long text", "\"note\":\"" + "x".repeat(30_000) + "\""),
+                arguments("empty name", "\"\":1"),
+                arguments("text with an unpaired surrogate", "\"note\":\"\\udc00\""),
+                arguments("escaped NUL", "\"note\":\"\\u0000\""),
+                arguments("duplicate", "\"note\":1,\"note\":2"),
+                arguments("duplicate inside an object", "\"note\":{\"a\":1,\"a\":2}"),
+                arguments("fields of an order inside an object", "\"note\":{\"price\":\"x\",\"price\":-1}"),
+                arguments("15 levels below the order", "\"note\":" + "[".repeat(15) + "]".repeat(15)),
+                arguments("3,000 fields", manyFields()));
+    }
+
+    private static String manyFields() {
+        return IntStream.range(0, 3_000).mapToObj(i -> "\"n%d\":1".formatted(i)).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void should_return_no_number_for_a_further_field_outside_the_limits() {
+        for (String number : List.of("9".repeat(1_000), "1e999999999", "1e" + "9".repeat(50), "1e-999999999")) {
+            AdditionalField field = valid(GOOD.replace("{", "{\"note\":" + number + ","))
+                    .additionalFields()
+                    .get(0);
+
+            assertThat(field.asNumber()).as(number).isEmpty();
+            assertThat(field.asTime()).as(number).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"note\":007                 | not-json",
+                "\"note\":-01                 | not-json",
+                "\"note\":+1                  | not-json",
+                "\"note\":.5                  | not-json",
+                "\"note\":5.                  | not-json",
+                "\"note\":NaN                 | not-json",
+                "\"note\":Infinity            | not-json",
+                "\"note\":0x1F                | not-json",
+                "\"note\":1e                  | not-json",
+                "note:1                       | not-json",
+                "\"\\ud800\":1                | not-json",
+                "\"note\":undefined           | not-json",
+                "\"note\":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]] | too-large",
+            })
+    void should_reject_a_further_field_only_if_it_is_no_json_or_too_deep(String json, String code) {
+        assertThat(invalid(GOOD.replace("{", "{" + json + ",")).reason().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quantity\":2", "price\":5.20", "total_amount\":10.40"})
+    void should_name_the_required_field_with_a_number_that_is_too_long(String part) {
+        String field = part.substring(0, part.indexOf('"'));
+        DecodeResult.Invalid invalid = invalid(GOOD.replace(part, field + "\":" + "1".repeat(101)));
+
+        assertThat(invalid.reason()).isEqualTo(InvalidReason.TOO_LARGE);
+        assertThat(invalid.detail()).contains(field);
     }
 
     @Test

@@ -22,6 +22,11 @@ final class AlertConditions {
                 .map(trouble -> "Cassandra is unavailable: " + trouble);
     }
 
+    static Condition openTransactionOver(Duration bound) {
+        return snapshot ->
+                snapshot.openTransaction(bound).map(text -> text + "; `consumer.jar doctor` names the producer");
+    }
+
     static Condition endToEndOver(Duration bound) {
         return snapshot ->
                 snapshot.endToEnd().count() > 0 && snapshot.endToEnd().p99() > bound.toMillis() / 1e3

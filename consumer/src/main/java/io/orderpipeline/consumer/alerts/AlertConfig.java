@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param databaseAway for how long Cassandra must be unavailable
  * @param deadLetterShare of the last minute's records, 0 to 1
  * @param endToEnd the limit of the 99th percentile of the end-to-end latency
+ * @param openTransaction for how long an open transaction must hide records
  * @param webhook receives each start and each end
  */
 public record AlertConfig(
@@ -21,6 +22,7 @@ public record AlertConfig(
         Duration databaseAway,
         double deadLetterShare,
         Duration endToEnd,
+        Duration openTransaction,
         Optional<URI> webhook) {
 
     public AlertConfig {

@@ -34,7 +34,11 @@ public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
                 new AlertRule("database-away", config.databaseAway(), AlertConditions.databaseAway()),
                 new AlertRule(
                         "dead-letter-share", SHORT_HOLD, new AlertConditions.DeadLetterShare(config.deadLetterShare())),
-                new AlertRule("end-to-end", SHORT_HOLD, AlertConditions.endToEndOver(config.endToEnd())));
+                new AlertRule("end-to-end", SHORT_HOLD, AlertConditions.endToEndOver(config.endToEnd())),
+                new AlertRule(
+                        "open-transaction",
+                        Duration.ZERO,
+                        AlertConditions.openTransactionOver(config.openTransaction())));
         this.timeline = timeline;
         this.webhook = config.webhook().map(AlertWebhook::new);
         this.states = currentStates();

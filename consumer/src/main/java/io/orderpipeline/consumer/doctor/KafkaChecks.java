@@ -135,10 +135,15 @@ final class KafkaChecks implements AutoCloseable {
 
     CheckResult lag() throws InterruptedException {
         Map<Integer, Offsets> before = offsets();
-        if (KafkaResults.totalLag(before) == 0) {
+        if (KafkaResults.totalLag(before) == 0 && GroupOffsets.hidden(before).isEmpty()) {
             return KafkaResults.lag(before, before);
         }
-        return KafkaResults.lag(before, stop.await(LAG_INTERVAL) ? before : offsets());
+        Map<Integer, Offsets> after = stop.await(LAG_INTERVAL) ? before : offsets();
+        CheckResult lag = KafkaResults.lag(before, after);
+        return new OpenTransactions(broker, config.topic())
+                .describe(OpenTransactions.stuck(before, after))
+                .map(hidden -> CheckResult.warn(lag.text() + "; " + hidden))
+                .orElse(lag);
     }
 
     CheckResult clock() throws InterruptedException {

@@ -2,6 +2,8 @@ package io.orderpipeline.consumer.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,9 @@ final class PartitionSpread {
 
     private static final String NO_KEY = "(no key)";
 
+    /** Different keys would look the same if their bytes were replaced, and seem to be on several partitions. */
+    private static final String NOT_TEXT = "[key is not UTF-8]";
+
     private final Map<Integer, Long> records;
     private final Map<Integer, Set<String>> categories = new TreeMap<>();
 
@@ -40,10 +45,20 @@ final class PartitionSpread {
     }
 
     void sample(ConsumerRecord<byte[], byte[]> record) {
-        String category = record.key() == null ? NO_KEY : new String(record.key(), UTF_8);
+        String category = category(record.key());
         categories
                 .computeIfAbsent(record.partition(), partition -> new TreeSet<>())
                 .add(category.length() > MAX_CATEGORY_LENGTH ? category.substring(0, MAX_CATEGORY_LENGTH) : category);
+    }
+
+    private static String category(byte[] key) {
+        try {
+            return key == null
+                    ? NO_KEY
+                    : UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+        } catch (CharacterCodingException e) {
+            return NOT_TEXT;
+        }
     }
 
     CheckResult result() {
@@ -85,7 +100,7 @@ final class PartitionSpread {
     private Optional<String> categoriesOnSeveralPartitions() {
         Map<String, Long> partitionsOf = categories.values().stream()
                 .flatMap(Set::stream)
-                .filter(category -> !category.equals(NO_KEY))
+                .filter(category -> !category.equals(NO_KEY) && !category.equals(NOT_TEXT))
                 .collect(Collectors.groupingBy(category -> category, TreeMap::new, Collectors.counting()));
         return partitionsOf.entrySet().stream()
                 .filter(category -> category.getValue() > 1)

@@ -98,6 +98,14 @@ final class PipelineMetrics implements MultiCollector, PipelineSnapshot.Listener
                 "consumer_lag_seconds",
                 "How long the oldest record not stored has been waiting; absent while the broker does not respond",
                 lag(partitions, lag -> lag.behind().toMillis() / 1e3)));
+        metrics.add(gauge(
+                "consumer_open_transaction_records",
+                "Offsets that an open transaction hides; absent while the broker does not respond",
+                lag(partitions, Lag::hidden)));
+        metrics.add(gauge(
+                "consumer_open_transaction_seconds",
+                "How long an open transaction has hidden them; absent while the broker does not respond",
+                lag(partitions, lag -> lag.hiddenFor().toMillis() / 1e3)));
         return metrics;
     }
 

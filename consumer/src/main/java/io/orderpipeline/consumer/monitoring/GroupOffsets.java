@@ -5,6 +5,7 @@ import io.orderpipeline.consumer.kafka.CommitMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +38,17 @@ public final class GroupOffsets {
      * The offsets of one partition.
      *
      * @param beginning offset of the first record
-     * @param end offset of the next record to be appended
+     * @param end the last stable offset, up to which a read-committed consumer can read; without an open transaction,
+     *     the offset of the next record to be appended
      * @param committed by the group; {@code beginning} when there is none, it is past the end, or its metadata names
      *     another topic id
+     * @param hidden number of offsets after {@code end}, which an open transaction hides
      */
-    public record Offsets(long beginning, long end, long committed) {
+    public record Offsets(long beginning, long end, long committed, long hidden) {
+
+        public Offsets(long beginning, long end, long committed) {
+            this(beginning, end, committed, 0);
+        }
 
         public long lag() {
             return Math.max(0, end - Math.max(beginning, committed));
@@ -81,8 +88,10 @@ public final class GroupOffsets {
         // In this order: what is committed meanwhile must not be found past the end.
         Map<TopicPartition, OffsetAndMetadata> committed = BrokerResponses.await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), RESPONSE_LIMIT);
-        var beginnings = listOffsets(partitions, OffsetSpec.earliest());
-        var ends = listOffsets(partitions, OffsetSpec.latest());
+        var beginnings = listOffsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
+        // Before the stable ends: what is appended meanwhile must not look hidden.
+        var highWatermarks = listOffsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        var ends = listOffsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
         Function<TopicPartition, Offsets> offsets = partition -> {
             long beginning = beginnings.get(partition).offset();
             long end = ends.get(partition).offset();
@@ -92,10 +101,23 @@ public final class GroupOffsets {
                     && CommitMetadata.read(known)
                             .filter(mark -> mark.isOfFormerTopic(topicId.toString(), clusterId))
                             .isEmpty();
-            return new Offsets(beginning, end, usable ? known.offset() : beginning);
+            long hidden = Math.max(0, highWatermarks.get(partition).offset() - end);
+            return new Offsets(beginning, end, usable ? known.offset() : beginning, hidden);
         };
         return partitions.stream()
                 .collect(Collectors.toMap(TopicPartition::partition, offsets, (a, b) -> a, TreeMap::new));
+    }
+
+    /** The partitions in which an open transaction hides records, with their numbers; empty when there is none. */
+    public static Optional<String> hidden(Map<Integer, Offsets> offsets) {
+        return new TreeMap<>(offsets)
+                .entrySet().stream()
+                        .filter(partition -> partition.getValue().hidden() > 0)
+                        .map(partition -> "p%d %,d"
+                                .formatted(
+                                        partition.getKey(), partition.getValue().hidden()))
+                        .reduce((first, second) -> first + ", " + second)
+                        .map(numbers -> "an open transaction hides records: " + numbers);
     }
 
     /** The topic's id at the last read; it changes when the topic is recreated. */
@@ -116,14 +138,12 @@ public final class GroupOffsets {
                 .toList();
     }
 
-    /** For a read-committed consumer: the end is the last stable offset. */
-    private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(List<TopicPartition> partitions, OffsetSpec spec)
-            throws InterruptedException {
+    /** With READ_COMMITTED, the latest offset is the last stable one. */
+    private Map<TopicPartition, ListOffsetsResultInfo> listOffsets(
+            List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         return BrokerResponses.await(
-                admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all(),
-                RESPONSE_LIMIT);
+                admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all(), RESPONSE_LIMIT);
     }
 }

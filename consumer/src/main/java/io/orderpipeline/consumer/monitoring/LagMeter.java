@@ -21,6 +21,8 @@ final class LagMeter {
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private long firstEnd = -1;
+    private long hidingEnd = -1;
+    private long hiddenSince;
 
     private record Sample(long millis, long end) {}
 
@@ -42,14 +44,25 @@ final class LagMeter {
         if (samples.size() > MAXIMUM_SAMPLES) {
             thinOut();
         }
+        Duration hiddenFor = hiddenFor(now, offsets);
         if (offsets.lag() == 0) {
-            return new Lag(committed, offsets.end(), 0, Duration.ZERO);
+            return new Lag(committed, offsets.end(), 0, Duration.ZERO, offsets.hidden(), hiddenFor);
         }
         long since = samples.peekFirst().millis;
         if (committed < firstEnd && acknowledgedTimestamp != PartitionCounts.NO_TIMESTAMP) {
             since = Math.min(since, acknowledgedTimestamp);
         }
-        return new Lag(committed, offsets.end(), offsets.lag(), Duration.ofMillis(Math.max(0, now - since)));
+        Duration behind = Duration.ofMillis(Math.max(0, now - since));
+        return new Lag(committed, offsets.end(), offsets.lag(), behind, offsets.hidden(), hiddenFor);
+    }
+
+    /** Since the last stable offset stopped: it moves on with every transaction of a producer that works. */
+    private Duration hiddenFor(long now, Offsets offsets) {
+        if (offsets.hidden() == 0 || offsets.end() != hidingEnd) {
+            hiddenSince = now;
+            hidingEnd = offsets.hidden() == 0 ? -1 : offsets.end();
+        }
+        return Duration.ofMillis(Math.max(0, now - hiddenSince));
     }
 
     int samples() {

@@ -22,8 +22,15 @@ public record PartitionSnapshot(
      * @param end offset of the next record to be appended
      * @param records between them; never negative
      * @param behind how long the oldest of them has been waiting; zero when there is none
+     * @param hidden number of offsets after {@code end} that an open transaction hides; they are not lag yet
+     * @param hiddenFor how long {@code end} has not moved because of it; zero when nothing is hidden
      */
-    public record Lag(long committed, long end, long records, Duration behind) {}
+    public record Lag(long committed, long end, long records, Duration behind, long hidden, Duration hiddenFor) {
+
+        public Lag(long committed, long end, long records, Duration behind) {
+            this(committed, end, records, behind, 0, Duration.ZERO);
+        }
+    }
 
     public int partition() {
         return counts.partition();

@@ -177,6 +177,28 @@ public record PipelineSnapshot(
                 .orElse(Duration.ZERO);
     }
 
+    /** What an open transaction hides; empty while it is no older than those of a producer that works. */
+    public Optional<String> openTransaction() {
+        return openTransaction(STALE);
+    }
+
+    /** @param bound for how long the transaction must have been open */
+    public Optional<String> openTransaction(Duration bound) {
+        List<PartitionSnapshot.Lag> hiding = partitions.stream()
+                .flatMap(partition -> partition.lag().stream())
+                .filter(lag -> lag.hidden() > 0 && lag.hiddenFor().compareTo(bound) >= 0)
+                .toList();
+        return hiding.stream()
+                .map(PartitionSnapshot.Lag::hiddenFor)
+                .max(Comparator.naturalOrder())
+                .map(longest -> "an open transaction hides %,d records for %,d s"
+                        .formatted(hiddenRecords(hiding), longest.toSeconds()));
+    }
+
+    private static long hiddenRecords(List<PartitionSnapshot.Lag> hiding) {
+        return hiding.stream().mapToLong(PartitionSnapshot.Lag::hidden).sum();
+    }
+
     /** As hours, minutes and seconds. */
     public String uptimeText() {
         return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());

@@ -1,13 +1,16 @@
 package io.orderpipeline.consumer.pipeline;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +30,7 @@ final class OffsetReset {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReset.class);
 
     private final Consumer<?, ?> consumer;
+    private final Set<TopicPartition> reportedWithoutOffset = new HashSet<>();
 
     OffsetReset(Consumer<?, ?> consumer) {
         this.consumer = consumer;
@@ -71,6 +75,9 @@ final class OffsetReset {
                 }
                 consumer.seek(partition, beginning);
             });
+            if (e instanceof NoOffsetForPartitionException) {
+                reportWithoutOffset(e.partitions());
+            }
         } catch (RetriableException noResponse) {
             LOG.warn("Cannot read the first offsets of {}, retrying: {}", partitions, noResponse.getMessage());
         }
@@ -92,6 +99,22 @@ final class OffsetReset {
                 divergent,
                 consumed - 1,
                 divergent);
+    }
+
+    /** Once for each partition: an empty one has no offset after a rebalance either. */
+    private void reportWithoutOffset(Set<TopicPartition> partitions) {
+        Set<TopicPartition> added = new TreeSet<>(Comparator.comparing(TopicPartition::toString));
+        added.addAll(partitions);
+        added.removeAll(reportedWithoutOffset);
+        reportedWithoutOffset.addAll(added);
+        if (!added.isEmpty()) {
+            LOG.info(
+                    "{}: group {} has no committed offset, so it starts at the first existing record. If the group is"
+                            + " not new, its offsets expired or were deleted: rows do not change, but each dead letter"
+                            + " is written once more",
+                    added,
+                    consumer.groupMetadata().groupId());
+        }
     }
 
     private static void report(TopicPartition partition, long wanted, long beginning) {

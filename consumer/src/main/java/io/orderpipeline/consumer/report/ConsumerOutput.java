@@ -60,7 +60,7 @@ public final class ConsumerOutput implements PipelineSnapshot.Listener {
 
     static String statusLine(PipelineSnapshot snapshot) {
         Totals totals = snapshot.totals();
-        return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s"
+        return "%s  polled %,d  written %,d  dead letters %,d  in flight %,d (%d/%d requests)  %,.0f/s  lag %s%s%s"
                 .formatted(
                         snapshot.uptimeText(),
                         totals.count(Counter.POLLED),
@@ -71,6 +71,7 @@ public final class ConsumerOutput implements PipelineSnapshot.Listener {
                         totals.requestLimit(),
                         snapshot.written().now(),
                         lag(snapshot),
+                        snapshot.openTransaction().map(text -> "  " + text).orElse(""),
                         snapshot.state() == State.RUNNING ? "" : "  " + snapshot.reason());
     }
 

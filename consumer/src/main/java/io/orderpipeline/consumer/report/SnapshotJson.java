@@ -40,6 +40,7 @@ public final class SnapshotJson {
                 .put(
                         "lagAge",
                         snapshot.offsetsAge().map(age -> age.toMillis() / 1e3).orElse(null))
+                .put("openTransaction", snapshot.openTransaction().orElse(null))
                 .put("rebalances", snapshot.rebalances())
                 .put(
                         "partitions",
@@ -99,7 +100,9 @@ public final class SnapshotJson {
                 .put("committed", lag.committed())
                 .put("end", lag.end())
                 .put("records", lag.records())
-                .put("seconds", lag.behind().toMillis() / 1e3);
+                .put("seconds", lag.behind().toMillis() / 1e3)
+                .put("openTransactionRecords", lag.hidden())
+                .put("openTransactionSeconds", lag.hiddenFor().toMillis() / 1e3);
     }
 
     private static JsonObject rates(Rates rates) {

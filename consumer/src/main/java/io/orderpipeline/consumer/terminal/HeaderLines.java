@@ -69,7 +69,8 @@ final class HeaderLines {
 
     private AttributedString reason() {
         return snapshot.state() == State.RUNNING
-                ? AttributedString.EMPTY
+                ? new AttributedString(
+                        snapshot.openTransaction().orElse(""), terminal.style().warning())
                 : new AttributedString(ScreenText.clean(snapshot.reason()), stateStyle());
     }
 

@@ -82,7 +82,10 @@ final class DeadLetterComparison implements HashJoin.Matcher {
                 findings.add(VerifyCount.DEAD_LETTER_MISSING, record);
             }
         }
-        deadLetters.stream().skip(1).forEach(duplicate -> findings.add(VerifyCount.DEAD_LETTER_DOUBLED, duplicate));
+        deadLetters.stream()
+                .filter(deadLetter -> deadLetter.hasValuesOf(record))
+                .skip(1)
+                .forEach(duplicate -> findings.add(VerifyCount.DEAD_LETTER_DOUBLED, duplicate));
         deadLetters.stream()
                 .filter(deadLetter -> !deadLetter.hasValuesOf(record))
                 .forEach(deadLetter -> findings.add(VerifyCount.DEAD_LETTER_DIFFERENT, deadLetter));

@@ -79,7 +79,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         if (decoded instanceof DecodeResult.Invalid invalid) {
             deadLetters.expect(record, invalid.reason());
         } else if (deadLetters.isRefused(record)) {
-            findings.count(VerifyCount.REFUSED_BY_DATABASE);
+            findings.add(VerifyCount.REFUSED_BY_DATABASE, new JoinEntry(0, 0, 0, 0, record.offset()));
             deadLetters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
         } else if (decoded instanceof DecodeResult.Valid valid) {
             CanonicalValues values = CanonicalValues.of(valid, table.addedColumns());

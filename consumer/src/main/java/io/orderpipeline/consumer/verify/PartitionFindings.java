@@ -22,6 +22,9 @@ final class PartitionFindings {
     PartitionFindings(int partition, Offsets offsets) {
         this.partition = partition;
         this.offsets = offsets;
+        if (offsets.hidden() > 0) {
+            counts.put(VerifyCount.HIDDEN, offsets.hidden());
+        }
     }
 
     int partition() {

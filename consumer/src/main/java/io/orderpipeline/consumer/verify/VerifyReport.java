@@ -17,7 +17,7 @@ record VerifyReport(
         /** Every promise holds for every record that existed at the start. */
         PASS,
 
-        /** Nothing is wrong, but not everything is proven: some records were not consumed yet. */
+        /** Nothing is wrong, but not everything is proven: some records are not consumed yet or not verifiable. */
         INCOMPLETE,
 
         /** Something is lost, wrong or unexpected. */
@@ -78,6 +78,7 @@ record VerifyReport(
         long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
                 + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
+        long hidden = partition.of(VerifyCount.HIDDEN);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
@@ -98,8 +99,21 @@ record VerifyReport(
                     + "the group's offset %,d is after the end of the topic, %,d: was the topic recreated?"
                             .formatted(committed, partition.offsets().end()));
         }
+        if (hidden > 0) {
+            notes.add(name
+                    + "an open transaction hides %,d offsets from %,d on; `consumer.jar doctor` names its producer"
+                            .formatted(hidden, partition.offsets().end()));
+        }
         if (refused > 0) {
-            notes.add(name + "%,d orders are dead letters because the database refused them".formatted(refused));
+            notes.add(name
+                    + ("%,d valid orders are dead letters with the reason refused-by-database; only Cassandra knows"
+                                    + " why, so they are not proven: see `consumer.jar dead-letters list`")
+                            .formatted(refused));
+        }
+        if (partition.of(VerifyCount.DEAD_LETTER_DOUBLED) > 0) {
+            notes.add(name
+                    + "%,d dead letters are duplicates of others: was the group reset to earlier offsets?"
+                            .formatted(partition.of(VerifyCount.DEAD_LETTER_DOUBLED)));
         }
         return notes;
     }

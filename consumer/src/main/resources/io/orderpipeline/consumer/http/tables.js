@@ -21,6 +21,7 @@ export const tiles = (snapshot) => {
   tile("Orders stored", count(snapshot.written.now), "/s");
   tile("Stored in all", count(snapshot.totals.written));
   tile("Lag", snapshot.lagRecords == null ? "unknown" : count(snapshot.lagRecords));
+  tile("Open transaction", snapshot.openTransaction ?? "none");
   tile("Write p99", milliseconds(snapshot.write.p99), "ms");
   tile("End-to-end p99", milliseconds(snapshot.endToEnd.p99), "ms");
   tile("Dead letters", count(snapshot.totals.deadLettered));

@@ -150,6 +150,29 @@ class AlertsTest {
         }
     }
 
+    @Test
+    void should_fire_when_an_open_transaction_hides_records_for_long_although_there_is_no_lag() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            publishHidden(alerts, 1, 1_000, 59);
+            publishHidden(alerts, 2, 0, 60);
+            assertThat(events("open-transaction")).isEmpty();
+            publishHidden(alerts, 3, 1_000, 60);
+
+            assertThat(events("open-transaction"))
+                    .singleElement()
+                    .asString()
+                    .contains("hides 1,000 records for 60 s", "doctor");
+        }
+    }
+
+    private static void publishHidden(Alerts alerts, int second, long hidden, int seconds) {
+        Lag lag = new Lag(5, 5, 0, Duration.ZERO, hidden, Duration.ofSeconds(seconds));
+        alerts.onSnapshot(at(
+                second,
+                Snapshots.pipeline(
+                        State.RUNNING, "", Snapshots.partition(Snapshots.counts(0, 0, 0, 0, 0, null), lag))));
+    }
+
     private Alerts alerts(Optional<URI> webhook) {
         return new Alerts(
                 new AlertConfig(
@@ -157,6 +180,7 @@ class AlertsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
                         0.05,
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         webhook),
                 timeline);

@@ -19,6 +19,16 @@ class CheckResultsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
+    void should_find_an_open_transaction_only_where_the_stable_end_does_not_move() {
+        Map<Integer, Offsets> before =
+                Map.of(0, new Offsets(0, 5, 5, 1_000), 1, new Offsets(0, 5, 5, 10), 2, new Offsets(0, 5, 5, 0));
+        Map<Integer, Offsets> after =
+                Map.of(0, new Offsets(0, 5, 5, 1_001), 1, new Offsets(0, 9, 9, 10), 2, new Offsets(0, 5, 5, 3));
+
+        assertThat(OpenTransactions.stuck(before, after).keySet()).containsExactlyInAnyOrder(0, 2);
+    }
+
+    @Test
     void should_accept_a_topic_with_all_replicas_in_sync() {
         assertThat(topic(partition(ONE, ONE, TWO)))
                 .isEqualTo(CheckResult.ok("orders has 1 partitions, replication factor 2"));

@@ -57,6 +57,17 @@ class PartitionSpreadTest {
     }
 
     @Test
+    void should_not_take_different_keys_that_are_not_utf_8_for_the_same_category() {
+        PartitionSpread spread = new PartitionSpread(Map.of(0, 10L, 1, 10L));
+        spread.sample(new ConsumerRecord<>("orders", 0, 0, new byte[] {(byte) 0xC0, (byte) 0x80}, new byte[0]));
+        spread.sample(new ConsumerRecord<>("orders", 1, 0, new byte[] {(byte) 0xC1, (byte) 0x81}, new byte[0]));
+
+        assertThat(spread.result())
+                .isEqualTo(
+                        CheckResult.ok("20 on 2 partitions: p0 10 ([key is not UTF-8]), p1 10 ([key is not UTF-8])"));
+    }
+
+    @Test
     void should_warn_of_a_category_on_two_partitions() {
         PartitionSpread spread = new PartitionSpread(Map.of(0, 10L, 1, 10L));
         sample(spread, 0, "toys");

@@ -23,7 +23,9 @@ class PipelineMetricsTest {
     @Test
     void should_expose_the_newest_snapshot_under_the_documented_names() {
         assertThat(scrape(
-                        State.RUNNING, Snapshots.partition(COUNTS, new Lag(900, 1_200, 300, Duration.ofMillis(4_500)))))
+                        State.RUNNING,
+                        Snapshots.partition(
+                                COUNTS, new Lag(900, 1_200, 300, Duration.ofMillis(4_500), 7, Duration.ofSeconds(9)))))
                 .contains(
                         "orders_polled_total{partition=\"0\"} 1000.0",
                         "orders_written_total{partition=\"0\"} 900.0",
@@ -34,6 +36,8 @@ class PipelineMetricsTest {
                         "partition_paused{partition=\"0\"} 0.0",
                         "consumer_lag_records{partition=\"0\"} 300.0",
                         "consumer_lag_seconds{partition=\"0\"} 4.5",
+                        "consumer_open_transaction_records{partition=\"0\"} 7.0",
+                        "consumer_open_transaction_seconds{partition=\"0\"} 9.0",
                         "rebalances_total 1.0",
                         "alerts_firing{alert=\"no-progress\"} 1.0",
                         "pipeline_state{state=\"running\"} 1.0",

@@ -12,6 +12,20 @@ class LagMeterTest {
     private final LagMeter meter = new LagMeter();
 
     @Test
+    void should_measure_how_long_an_open_transaction_hides_records() {
+        assertThat(hidden(1, 10, 0).hiddenFor()).isZero();
+        assertThat(hidden(2, 10, 5).hiddenFor()).isZero();
+        assertThat(hidden(9, 10, 1_000)).isEqualTo(new Lag(10, 10, 0, Duration.ZERO, 1_000, Duration.ofSeconds(7)));
+        assertThat(hidden(10, 12, 1_000).hiddenFor()).as("the stable end moves").isZero();
+        assertThat(hidden(11, 12, 0).hiddenFor()).isZero();
+        assertThat(hidden(12, 12, 3).hiddenFor()).as("another transaction").isZero();
+    }
+
+    private Lag hidden(long second, long end, long hidden) {
+        return meter.lag(second * 1_000, new Offsets(0, end, end, hidden), PartitionCounts.NO_TIMESTAMP);
+    }
+
+    @Test
     void should_be_zero_when_all_is_stored() {
         Lag lag = at(0, 100, 100);
 

@@ -9,6 +9,8 @@ import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +42,23 @@ class ConsumerOutputTest {
         assertThat(printed()).hasSize(2);
         assertThat(printed().get(0)).contains("\"state\":\"running\"", "\"alerts\":[\"no-progress\"]", "\"polled\":3");
         assertThat(printed().get(1)).contains("\"reason\":\"a\\nb\"");
+    }
+
+    @Test
+    void should_tell_of_an_open_transaction_although_the_lag_is_zero() throws IOException {
+        Lag lag = new Lag(5, 5, 0, Duration.ZERO, 1_000, Duration.ofSeconds(12));
+        PipelineSnapshot snapshot =
+                Snapshots.pipeline(State.RUNNING, "", Snapshots.partition(Snapshots.counts(0, 3, 2, 1, 0, null), lag));
+
+        output.onSnapshot(snapshot);
+
+        assertThat(printed())
+                .singleElement()
+                .asString()
+                .contains("\"openTransaction\":\"an open transaction hides 1,000 records for 12 s\"")
+                .contains("\"openTransactionRecords\":1000", "\"openTransactionSeconds\":12.0");
+        assertThat(ConsumerOutput.statusLine(snapshot))
+                .endsWith("lag 0  (p0 0)  an open transaction hides 1,000 records for 12 s");
     }
 
     @Test

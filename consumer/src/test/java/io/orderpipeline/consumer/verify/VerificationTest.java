@@ -160,11 +160,28 @@ class VerificationTest {
     }
 
     @Test
-    void should_name_a_duplicate_dead_letter() throws Exception {
+    void should_count_and_name_identical_dead_letters_of_one_record_and_pass() throws Exception {
+        world.deadLetter(0, 3, InvalidReason.NOT_JSON);
         world.deadLetter(0, 3, InvalidReason.NOT_JSON);
 
-        assertThat(failure(VerifyCount.DEAD_LETTER_DOUBLED))
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.DEAD_LETTER_DOUBLED)).isEqualTo(2);
+        assertThat(examples(report, VerifyCount.DEAD_LETTER_DOUBLED))
+                .first()
                 .isEqualTo(new VerifyReport.Example("dead-0@1", null, List.of(), "of orders-0@3"));
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Partition 0: 2 dead letters are duplicates")
+                .contains("reset to earlier offsets");
+    }
+
+    @Test
+    void should_fail_for_a_second_dead_letter_with_other_content() throws Exception {
+        world.deadLetter(TOPIC, 0, 3, InvalidReason.NOT_JSON, "else".getBytes(UTF_8));
+
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("value");
     }
 
     @Test
@@ -206,8 +223,20 @@ class VerificationTest {
         world.consumed(0);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
-        assertThat(report.notes()).singleElement().asString().contains("the database refused");
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.notes()).singleElement().asString().contains("only Cassandra knows why");
+        assertThat(examples(report, VerifyCount.REFUSED_BY_DATABASE))
+                .containsExactly(new VerifyReport.Example("orders-0@4", "b", List.of(), ""));
+    }
+
+    @Test
+    void should_not_pass_when_a_dead_letter_claims_that_the_database_refused_an_order_without_a_row() throws Exception {
+        world.rows(0).remove("b");
+        world.deadLetter(0, 1, InvalidReason.REFUSED_BY_DATABASE);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.REFUSED_BY_DATABASE)).isEqualTo(1);
     }
 
     @Test
@@ -234,6 +263,16 @@ class VerificationTest {
         world.offsets.put(0, new Offsets(2, 4, 1));
 
         assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void should_not_pass_while_an_open_transaction_hides_records() throws Exception {
+        world.offsets.put(0, new Offsets(0, 4, 4, 1_000));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.HIDDEN)).isEqualTo(1_000);
+        assertThat(report.notes()).singleElement().asString().contains("hides 1,000 offsets from 4 on");
     }
 
     @Test

@@ -15,11 +15,13 @@ import static io.orderpipeline.common.order.InvalidReason.TOTAL_MISMATCH;
 import static io.orderpipeline.common.order.InvalidReason.UNKNOWN_VERSION;
 import static io.orderpipeline.common.order.InvalidReason.WRONG_TYPE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderLimits;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +51,13 @@ enum MalformedKind {
             .with("customer_name", "\"Jos\u00e9 Mu\u00f1oz\"")
             .toString()
             .getBytes(ISO_8859_1)),
+    OVERLONG_UTF_8(NOT_JSON, order -> withCustomerBytes(order, 0xC0, 0x80)),
+    SURROGATES_IN_UTF_8(NOT_JSON, order -> withCustomerBytes(order, 0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80)),
+    TRUNCATED_UTF_8(NOT_JSON, order -> withCustomerBytes(order, 0xE2, 0x82)),
+    BYTE_ORDER_MARK(NOT_JSON, order -> ("\ufeff" + new OrderText(order)).getBytes(UTF_8)),
+    IN_UTF_16(NOT_JSON, order -> new OrderText(order).toString().getBytes(UTF_16)),
+    IN_UTF_32(NOT_JSON, order -> new OrderText(order).toString().getBytes(Charset.forName("UTF-32"))),
+    AVRO_CONTAINER(NOT_JSON, order -> ("Obj\1" + new OrderText(order)).getBytes(UTF_8)),
     ARRAY(NOT_AN_OBJECT, order -> ("[" + new OrderText(order) + "]").getBytes(UTF_8)),
     JSON_NULL(NOT_AN_OBJECT, order -> "null".getBytes(UTF_8)),
     JSON_IN_A_STRING(NOT_AN_OBJECT, order -> quotedOnceMore(new OrderText(order).toString())),
@@ -126,6 +135,18 @@ enum MalformedKind {
 
     private static byte[] firstHalf(byte[] bytes) {
         return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    /** These bytes as the text of the customer's name. */
+    private static byte[] withCustomerBytes(Order order, int... bytes) {
+        StringBuilder text = new StringBuilder();
+        for (int character : bytes) {
+            text.append((char) character);
+        }
+        return new OrderText(order)
+                .with("customer_name", "\"" + text + "\"")
+                .toString()
+                .getBytes(ISO_8859_1);
     }
 
     private static byte[] quotedOnceMore(String json) {

@@ -1,9 +1,13 @@
 package io.orderpipeline.testing.drill;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.testing.oracle.BadRecord;
+import java.nio.charset.Charset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +34,19 @@ final class MalformedKinds {
             raw("not-json", order -> order.with("product", "\"Caf\u00e9 au lait\"")
                     .json()
                     .getBytes(ISO_8859_1)),
+            name("C080"),
+            name("E08080"),
+            name("F08080AF"),
+            name("EDA080"),
+            name("F4908080"),
+            name("E282"),
+            name("FF"),
+            text("not-json", order -> "\ufeff" + order.json()),
+            raw("not-json", order -> order.json().getBytes(UTF_16BE)),
+            raw("not-json", order -> order.json().getBytes(UTF_16LE)),
+            raw("not-json", order -> order.json().getBytes(Charset.forName("UTF-32BE"))),
+            raw("not-json", order -> order.json().getBytes(Charset.forName("UTF-32LE"))),
+            text("not-json", order -> "\0\0\0\0\7" + order.json()),
             text("not-an-object", order -> "[" + order.json() + "]"),
             text("not-an-object", order -> "null"),
             text("not-an-object", order -> "42"),
@@ -88,6 +105,14 @@ final class MalformedKinds {
 
     private static Kind text(String reason, Function<OrderFields, String> value) {
         return raw(reason, order -> value.apply(order).getBytes(UTF_8));
+    }
+
+    /** @param hex bytes in place of the customer's name */
+    private static Kind name(String hex) {
+        String bytes = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
+        return raw(
+                "not-json",
+                order -> order.with("customer_name", '"' + bytes + '"').json().getBytes(ISO_8859_1));
     }
 
     private static Kind without(String field) {

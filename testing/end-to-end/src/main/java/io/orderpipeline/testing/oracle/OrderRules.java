@@ -3,18 +3,23 @@ package io.orderpipeline.testing.oracle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -22,14 +27,17 @@ import org.apache.kafka.common.header.Header;
 final class OrderRules {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(16).build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxNumberLength(32 * 1024)
+                            .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final Set<String> FIELDS = Set.of(
+            "order_id", "customer_name", "product", "category", "quantity", "price", "timestamp", "total_amount");
 
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -44,13 +52,36 @@ final class OrderRules {
             return Optional.empty();
         }
         try {
-            return Optional.of(order(JSON.readTree(record.value())));
+            return Optional.of(order(fields(record.value())));
         } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static RowValues order(JsonNode json) {
+    /**
+     * The fields of the order; further fields only have to be JSON. Java's decoder is strict; the parser alone would
+     * detect other encodings and accept overlong forms.
+     */
+    private static Map<String, JsonNode> fields(byte[] value) throws IOException {
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        require(!text.startsWith("\ufeff") && text.indexOf('\0') < 0);
+        Map<String, JsonNode> fields = new HashMap<>();
+        try (JsonParser json = JSON.createParser(value)) {
+            require(json.nextToken() == JsonToken.START_OBJECT);
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                if (FIELDS.contains(name)) {
+                    require(fields.put(name, JSON.readTree(json)) == null);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            require(json.nextToken() == null);
+        }
+        return fields;
+    }
+
+    private static RowValues order(Map<String, JsonNode> json) {
         int quantity = number(json, "quantity").intValueExact();
         BigDecimal price = number(json, "price");
         BigDecimal total = number(json, "total_amount");
@@ -70,7 +101,7 @@ final class OrderRules {
                 total);
     }
 
-    private static String text(JsonNode json, String field) {
+    private static String text(Map<String, JsonNode> json, String field) {
         JsonNode value = json.get(field);
         require(value != null && value.isTextual());
         require(value.textValue().codePoints().count() <= 1_000);
@@ -79,7 +110,7 @@ final class OrderRules {
         return value.textValue();
     }
 
-    private static BigDecimal number(JsonNode json, String field) {
+    private static BigDecimal number(Map<String, JsonNode> json, String field) {
         JsonNode value = json.get(field);
         require(value != null && (value.isNumber() || value.isTextual()));
         return value.isNumber() ? value.decimalValue() : new BigDecimal(value.textValue());
