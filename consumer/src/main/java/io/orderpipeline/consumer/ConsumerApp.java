@@ -87,11 +87,12 @@ final class ConsumerApp {
         try (KafkaStartup kafka = new KafkaStartup(config, wait);
                 TableSession cassandra = new TableSession(config.cassandra(), wait, stop, monitoring.meterRegistry())) {
             ParallelStartup.run(kafka::open, cassandra::open, monitoring::startServer);
-            consume(kafka.admin(), cassandra, kafka.topic());
+            consume(kafka, cassandra);
         }
     }
 
-    private void consume(Admin admin, TableSession cassandra, TopicDescription orders) throws InterruptedException {
+    private void consume(KafkaStartup kafka, TableSession cassandra) throws InterruptedException {
+        TopicDescription orders = kafka.topic();
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), orders.topicId());
         monitoring.showOrdersOf(() -> read(cassandra));
@@ -101,10 +102,10 @@ final class ConsumerApp {
                 config.kafka().group(),
                 monitoring.counters(),
                 monitoring.timeline(),
-                offsetsReader(admin, topic),
+                offsetsReader(kafka.admin(), topic),
                 cassandra::probe)) {
             try {
-                Pipeline pipeline = startPipeline(cassandra, topic, partitions);
+                Pipeline pipeline = startPipeline(cassandra, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
                 monitorUntilStop(monitor, pipeline);
                 pipeline.join();
@@ -114,7 +115,7 @@ final class ConsumerApp {
         }
     }
 
-    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions) {
+    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions, int deadLetterBytes) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
         Pipeline pipeline = new Pipeline(
@@ -125,7 +126,7 @@ final class ConsumerApp {
                 monitoring.counters(),
                 stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
-                config.kafka().deadLetterTopic(), config.kafka().settings(), monitoring::record);
+                config.kafka().deadLetterTopic(), config.kafka().settings(), deadLetterBytes, monitoring::record);
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         for (int thread = 1; thread <= count; thread++) {
