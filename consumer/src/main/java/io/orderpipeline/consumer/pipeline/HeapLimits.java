@@ -41,7 +41,7 @@ public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
 
     /** The largest part of a record to keep whole: it is in memory once more when it is dead-lettered. */
     public int partBytes(int threads) {
-        return (int) Math.max(SMALLEST_PART, Math.min(OrdersTopic.LARGEST_DEAD_LETTER_BYTES, heap / 16 / threads));
+        return (int) Math.max(SMALLEST_PART, Math.min(OrdersTopic.LARGEST_DEAD_LETTER_BYTES, heap / 32 / threads));
     }
 
     /** The largest record that every thread can decompress at the same time. */
