@@ -21,9 +21,9 @@ final class LargeRecordDrills {
     private static final int SMALL_DEAD_LETTERS = 200_000;
     private static final int MANY = 400;
     private static final int MANY_BYTES = 900_000;
+    private static final int FEW = 100;
 
     /** Below the size that the consumer says at start to fit into a heap of 128 MB with 3 threads. */
-    private static final int FEW = 100;
     private static final int FEW_BYTES = 7_000_000;
 
     private LargeRecordDrills() {}
