@@ -10,6 +10,7 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
+import io.orderpipeline.consumer.kafka.BoundedConsumer;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
@@ -30,8 +31,6 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +104,7 @@ final class ConsumerApp {
                 offsetsReader(kafka.admin(), topic),
                 cassandra::probe)) {
             try {
-                Pipeline pipeline = startPipeline(cassandra, topic, partitions);
+                Pipeline pipeline = startPipeline(cassandra, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
                 monitorUntilStop(monitor, pipeline);
                 pipeline.join();
@@ -115,7 +114,7 @@ final class ConsumerApp {
         }
     }
 
-    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions) {
+    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions, int deadLetterBytes) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
         Pipeline.Target target = new Pipeline.Target(
@@ -124,25 +123,33 @@ final class ConsumerApp {
                 writerDecorator.apply(cassandra.writer()),
                 cassandra.logGenerations());
         Pipeline pipeline = new Pipeline(target, limits, topic, monitoring.counters(), stop);
-        DeadLetterProducers deadLetters = new DeadLetterProducers(
-                config.kafka().deadLetterTopic(), config.kafka().settings(), monitoring::record);
         int count = config.threads().orElse(partitions);
+        int partBytes = HeapLimits.ofThisProcess().partBytes(count);
+        DeadLetterProducers deadLetters = new DeadLetterProducers(
+                config.kafka().deadLetterTopic(),
+                config.kafka().settings(),
+                Math.min(partBytes, deadLetterBytes),
+                monitoring::record);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
+        LOG.info(
+                "Records of up to {} bytes fit into the heap, decompressed; dead letters are whole up to {} bytes",
+                HeapLimits.ofThisProcess().recordBytes(count),
+                Math.min(partBytes, deadLetterBytes));
         for (int thread = 1; thread <= count; thread++) {
             var transactions = deadLetters.forThread(config.kafka().group(), thread);
-            pipeline.start(kafkaConsumer(thread, limits.pollRecords()), transactions);
+            pipeline.start(kafkaConsumer(thread, limits, partBytes), transactions);
         }
         return pipeline;
     }
 
-    private KafkaConsumer<byte[], byte[]> kafkaConsumer(int thread, int pollRecords) {
+    private BoundedConsumer kafkaConsumer(int thread, Pipeline.Limits limits, int partBytes) {
         var settings = ConsumerClientSettings.of(
                 config.kafka().settings(),
                 config.kafka().group(),
                 thread,
-                pollRecords,
+                limits.pollRecords(),
                 HeapLimits.ofThisProcess().fetchBytes());
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = BoundedConsumer.of(settings, limits.pollBytes(), partBytes);
         monitoring.bind(consumer);
         return consumer;
     }

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.Map;
@@ -9,17 +10,25 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects to Kafka, waits for the topic and creates the dead-letter topic. One thread at a time. */
 final class KafkaStartup implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(200);
 
+    /** Without a response, the consumer learns the limits from the first dead letter that is refused. */
+    private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
+
     private final ConsumerConfig config;
     private final ServiceWait wait;
     private Admin admin;
     private TopicDescription topic;
     private String clusterId;
+    private MessageLimits limits;
 
     KafkaStartup(ConsumerConfig config, ServiceWait wait) {
         this.config = config;
@@ -35,6 +44,13 @@ final class KafkaStartup implements AutoCloseable {
         clusterId = orders.clusterId();
         orders.ensureDeadLetterTopic(
                 config.kafka().deadLetterTopic(), topic.partitions().size());
+        limits = MessageLimits.read(admin, topic.name(), config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT);
+        limits.warning(config.kafka().deadLetterTopic()).ifPresent(warning -> LOG.warn("{}", warning));
+    }
+
+    /** The largest record that the dead-letter topic accepts, as far as it is known. */
+    int deadLetterBytes() {
+        return Math.min(limits.deadLetters().orElse(Integer.MAX_VALUE), OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
     }
 
     Admin admin() {

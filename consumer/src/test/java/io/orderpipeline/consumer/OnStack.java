@@ -35,6 +35,33 @@ record OnStack(LocalStack stack, String name) {
         return new OnStack(stack, name);
     }
 
+    /** Creates the dead-letter topic, which the consumer then uses as it is. */
+    OnStack withDeadLettersOf(int maximumBytes) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+            NewTopic small = new NewTopic(deadLetters(), 3, (short) 1)
+                    .configs(Map.of("max.message.bytes", Integer.toString(maximumBytes)));
+            admin.createTopics(List.of(small)).all().get();
+        }
+        return this;
+    }
+
+    /** @param compression so that a large value of equal bytes fits into the topic */
+    void send(ProducerRecord<byte[], byte[]> record, String compression)
+            throws InterruptedException, ExecutionException {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                stack.bootstrapServers(),
+                "compression.type",
+                compression,
+                "max.request.size",
+                64 << 20,
+                "buffer.memory",
+                128L << 20);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        }
+    }
+
     String deadLetters() {
         return name + ".dead";
     }

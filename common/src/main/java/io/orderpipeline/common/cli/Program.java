@@ -58,7 +58,15 @@ public final class Program {
         } catch (UserError e) {
             return fail(commandLine, e.getMessage(), e.exitCode());
         }
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            return fail(
+                    commandLine,
+                    "out of memory: the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                            + " MiB is too small; start with a larger one (java -Xmx)",
+                    FAILED);
+        }
     }
 
     /**

@@ -31,6 +31,9 @@ public final class StandardLogging extends ContextAwareBase implements Configura
         loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
         // Logs every failed authentication as an error; so do the programs.
         loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
+        // Logs an error when our deserializers end a poll that has enough bytes, see BoundedConsumer.
+        loggers.getLogger("org.apache.kafka.clients.consumer.internals.CompletedFetch")
+                .setLevel(Level.OFF);
         // Logs a stack trace when a listener of the driver runs after its session was closed, which is harmless.
         loggers.getLogger("io.netty.util.concurrent.DefaultPromise.rejectedExecution")
                 .setLevel(Level.OFF);

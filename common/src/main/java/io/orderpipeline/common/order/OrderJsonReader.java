@@ -31,14 +31,19 @@ public final class OrderJsonReader {
                     .build())
             .build();
 
+    /** The result for a value of this number of bytes, which are above {@link OrderLimits#VALUE_BYTES}. */
+    public static DecodeResult tooLarge(int bytes) {
+        return new DecodeResult.Invalid(
+                InvalidReason.TOO_LARGE, bytes + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
+    }
+
     /** @param value null for a record without a value */
     public DecodeResult read(byte[] value) {
         if (value == null) {
             return new DecodeResult.Invalid(InvalidReason.NULL_VALUE, "the record has no value");
         }
         if (value.length > OrderLimits.VALUE_BYTES) {
-            return new DecodeResult.Invalid(
-                    InvalidReason.TOO_LARGE, value.length + " bytes; " + OrderLimits.VALUE_BYTES + " are allowed");
+            return tooLarge(value.length);
         }
         if (!Utf8.isJsonText(value)) {
             return notJson("the value is not UTF-8 text", value);

@@ -34,6 +34,7 @@ class ProgramTest {
         CommonOptions common;
 
         RuntimeException failure;
+        boolean outOfMemory;
 
         static final class Group {
             @Option(names = "--max-rate", defaultValue = "100")
@@ -50,6 +51,9 @@ class ProgramTest {
         public Integer call() {
             if (failure != null) {
                 throw failure;
+            }
+            if (outOfMemory) {
+                throw new OutOfMemoryError("Java heap space");
             }
             return Program.OK;
         }
@@ -182,6 +186,20 @@ class ProgramTest {
 
         assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
         assertThat(outcome.errors()).isEqualToIgnoringNewLines("sample: no broker at x:1; start one");
+    }
+
+    @Test
+    void should_report_an_exhausted_heap_in_one_line() {
+        sample.outOfMemory = true;
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("sample: out of memory")
+                .contains("-Xmx");
     }
 
     @Test

@@ -18,6 +18,9 @@ final class DeadLetterFile implements RecordBatches {
     /** As many as in one poll of the topic. */
     private static final int BATCH = 500;
 
+    /** More would take too much memory in a small heap. */
+    private static final long BATCH_CHARACTERS = 4 << 20;
+
     private final Path path;
     private final BufferedReader reader;
     private final BooleanSupplier stop;
@@ -46,8 +49,13 @@ final class DeadLetterFile implements RecordBatches {
         List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         try {
             String text = "";
-            while (!stopped && deadLetters.size() < BATCH && (text = reader.readLine()) != null) {
+            long characters = 0;
+            while (!stopped
+                    && deadLetters.size() < BATCH
+                    && characters < BATCH_CHARACTERS
+                    && (text = reader.readLine()) != null) {
                 line++;
+                characters += text.length();
                 if (!text.isBlank()) {
                     deadLetters.add(json.read(text).record());
                 }

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,6 +17,8 @@ final class DeadLetterHeaders {
     static final String TIMESTAMP = PREFIX + "timestamp";
     static final String REASON = PREFIX + "reason";
     static final String DETAIL = PREFIX + "detail";
+
+    static final List<String> OF_EVERY_DEAD_LETTER = List.of(TOPIC, PARTITION, OFFSET, TIMESTAMP, REASON, DETAIL);
 
     /** On a replayed record: the position of the original record. */
     static final String REPLAYED = PREFIX + "replayed";

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.orderpipeline.consumer.kafka.CutPart;
+import io.orderpipeline.consumer.kafka.CutPart.Whole;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +66,7 @@ final class DeadLetterJson {
             writeBytes(json, KEY, deadLetter.record().key());
             writeBytes(json, VALUE, deadLetter.record().value());
             writeHeaders(json, deadLetter);
+            writeCutParts(json, deadLetter.record().headers());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -79,6 +83,26 @@ final class DeadLetterJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Only for parts that were cut. */
+    private static void writeCutParts(JsonGenerator json, Headers headers) throws IOException {
+        for (CutPart part : CutPart.values()) {
+            Optional<Whole> whole = part.whole(headers);
+            if (whole.isPresent()) {
+                json.writeStringField(
+                        lengthField(part), Long.toString(whole.get().length()));
+                json.writeStringField(sha256Field(part), whole.get().sha256());
+            }
+        }
+    }
+
+    private static String lengthField(CutPart part) {
+        return part.name().toLowerCase(Locale.ROOT) + "_length";
+    }
+
+    private static String sha256Field(CutPart part) {
+        return part.name().toLowerCase(Locale.ROOT) + "_sha256";
     }
 
     private static void writeBytes(JsonGenerator json, String field, byte[] bytes) throws IOException {
@@ -168,6 +192,12 @@ final class DeadLetterJson {
                     Long.toString(origin.get().offset()));
         }
         DeadLetterHeaders.set(headers, DeadLetterHeaders.REASON, text(fields, REASON));
+        for (CutPart part : CutPart.values()) {
+            if (fields.containsKey(lengthField(part))) {
+                DeadLetterHeaders.set(headers, part.lengthHeader(), text(fields, lengthField(part)));
+                DeadLetterHeaders.set(headers, part.sha256Header(), text(fields, sha256Field(part)));
+            }
+        }
         return new DeadLetterRecord(new ConsumerRecord<>(
                 position.topic(),
                 position.partition(),

@@ -17,6 +17,8 @@ final class DeadLetterListing {
 
     private static final String UNKNOWN = "unknown";
 
+    private static final String CUT = " (cut)";
+
     private final DeadLetterFilter filter;
     private final int limit;
     private final boolean previews;
@@ -85,7 +87,7 @@ final class DeadLetterListing {
                         .map(SafePreview::printable)
                         .orElse(UNKNOWN),
                 deadLetter.reason().isEmpty() ? UNKNOWN : SafePreview.shortened(deadLetter.reason(), DETAIL_LENGTH),
-                SafePreview.shortened(deadLetter.detail(), DETAIL_LENGTH),
+                SafePreview.shortened(deadLetter.detail(), DETAIL_LENGTH) + (deadLetter.isCut() ? CUT : ""),
                 previews ? SafePreview.of(deadLetter.record().value()) : ""));
         if (newest.size() > limit) {
             newest.remove();

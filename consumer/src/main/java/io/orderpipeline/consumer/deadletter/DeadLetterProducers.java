@@ -23,19 +23,28 @@ public final class DeadLetterProducers {
 
     private static final int DELIVERY_TIMEOUT_MS = 10_000;
 
+    /** The default of the Kafka client. A larger batch could exceed the buffer. */
+    private static final int BATCH_BYTES = 16_384;
+
+    private static final long SMALLEST_BUFFER = 1 << 20;
+
     private final String topic;
     private final Map<String, Object> kafkaSettings;
     private final Consumer<List<DeadLetter>> onCommit;
+    private final int limit;
 
     /** Distinguishes this process from others of its group, and from its own earlier runs. */
     private final String process = UUID.randomUUID().toString();
 
     /**
      * @param kafkaSettings for every Kafka client, bootstrap servers included
+     * @param limit of the size of a dead letter, in bytes; larger ones are cut
      * @param onCommit receives the dead letters of each committed transaction, on the thread of the poll loop
      */
-    public DeadLetterProducers(String topic, Map<String, Object> kafkaSettings, Consumer<List<DeadLetter>> onCommit) {
+    public DeadLetterProducers(
+            String topic, Map<String, Object> kafkaSettings, int limit, Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
+        this.limit = limit;
         this.kafkaSettings = Map.copyOf(kafkaSettings);
         this.onCommit = onCommit;
     }
@@ -49,7 +58,8 @@ public final class DeadLetterProducers {
         Map<String, Object> settings =
                 settings(kafkaSettings, transactionalId, MAX_BLOCK_MS, MAX_BLOCK_MS, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
-        return new KafkaDeadLetters(topic, supplier(settings), onCommit);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SMALLEST_BUFFER, 2L * limit));
+        return new KafkaDeadLetters(topic, limit, supplier(settings), onCommit);
     }
 
     /** Of a producer that loses nothing and sends at once, dead letters of any size included. */
@@ -65,6 +75,8 @@ public final class DeadLetterProducers {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestMs);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OrdersTopic.LARGEST_DEAD_LETTER_BYTES);
         return settings;
     }

@@ -1,12 +1,18 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.consumer.kafka.CutPart;
+import io.orderpipeline.consumer.kafka.CutPart.Whole;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A record of the dead-letter topic. Other programs may write there too, so every header may be absent or invalid. */
 record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
@@ -49,6 +55,43 @@ record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return Stream.of(record.headers().toArray())
                 .filter(header -> !header.key().startsWith(DeadLetterHeaders.PREFIX))
                 .toList();
+    }
+
+    /** Whether it holds only a part of the original record. */
+    boolean isCut() {
+        return Arrays.stream(CutPart.values())
+                .anyMatch(part -> part.whole(record.headers()).isPresent());
+    }
+
+    /** Whether this is the record that was cut. */
+    boolean isCutFrom(ConsumerRecord<byte[], byte[]> original) {
+        return isCutFrom(CutPart.VALUE, original.value())
+                && isCutFrom(CutPart.KEY, original.key())
+                && isCutFrom(CutPart.HEADERS, DeadLetterFit.headerBytes(original.headers()));
+    }
+
+    private boolean isCutFrom(CutPart part, byte[] original) {
+        Optional<Whole> whole = part.whole(record.headers());
+        return whole.isEmpty() || (original != null && whole.get().equals(Whole.of(ByteBuffer.wrap(original))));
+    }
+
+    /** The same dead letter with the key, value and headers of its original record. */
+    DeadLetterRecord restored(ConsumerRecord<byte[], byte[]> original) {
+        Headers headers = new RecordHeaders(new DeadLetterRecord(original).originalHeaders());
+        Stream.of(DeadLetterHeaders.TOPIC, DeadLetterHeaders.PARTITION, DeadLetterHeaders.OFFSET)
+                .forEach(name -> DeadLetterHeaders.set(headers, name, text(name)));
+        return new DeadLetterRecord(new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                original.key(),
+                original.value(),
+                headers,
+                Optional.empty()));
     }
 
     /** The record to send back: to its original partition, where its row belongs, and with a new timestamp. */

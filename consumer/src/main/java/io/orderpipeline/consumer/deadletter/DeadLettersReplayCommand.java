@@ -35,7 +35,10 @@ import picocli.CommandLine.Option;
             "",
             "Each dead letter is sent once, however often this runs and however it ends: what was sent"
                     + " is marked, in the"
-                    + " same transaction, in a topic with the dead-letter topic's name and .replayed appended."
+                    + " same transaction, in a topic with the dead-letter topic's name and .replayed appended.",
+            "",
+            "A dead letter that was cut is sent with the whole record, which is read again from its origin. It is"
+                    + " refused when the record is no longer there."
         },
         footer = {"", "Exit codes: 0 all that was requested is sent, now or before, 1 something is not, 2 bad usage."})
 final class DeadLettersReplayCommand extends Subcommand {
@@ -120,9 +123,7 @@ final class DeadLettersReplayCommand extends Subcommand {
                             deadLetters.name(),
                             filter,
                             markers,
-                            name -> broker.topic(name)
-                                    .map(description -> description.partitions().size())
-                                    .orElse(0),
+                            new OriginTopics(broker),
                             dryRun ? Optional.empty() : Optional.of(transactions),
                             out)
                     .run(source);

@@ -1,15 +1,18 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -27,13 +30,33 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
 
+    private static final String NOT_COMMITTED = "Dead letters were not committed and will be retried";
+
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<List<DeadLetter>> onCommit;
     private Producer<byte[], byte[]> producer;
 
-    KafkaDeadLetters(String topic, Supplier<Producer<byte[], byte[]>> producers, Consumer<List<DeadLetter>> onCommit) {
+    /** Larger dead letters are cut. Becomes smaller when the broker refuses one. */
+    private int limit;
+
+    /** Whether the broker may have an open transaction of this object. */
+    private boolean open;
+
+    /** Of the current transaction; set by the producer's thread. */
+    private volatile Refusal refused;
+
+    /** A dead letter that the producer or the broker finds too large. */
+    private record Refusal(DeadLetter deadLetter, int size) {}
+
+    /** @param limit of the size of a dead letter in bytes, as far as it is known */
+    KafkaDeadLetters(
+            String topic,
+            int limit,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
+        this.limit = limit;
         this.producers = producers;
         this.onCommit = onCommit;
     }
@@ -45,14 +68,13 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return Outcome.NOT_COMMITTED;
         }
         try {
-            producer.beginTransaction();
-            for (DeadLetter deadLetter : deadLetters) {
-                // A failure to send makes the commit fail, where it is handled.
-                var unused = producer.send(deadLetter.toRecord(topic));
-            }
+            send(deadLetters);
             producer.sendOffsetsToTransaction(offsets, group);
         } catch (KafkaException e) {
-            discard("Dead letters were not committed and will be retried", e);
+            if (refused != null) {
+                return commitSmaller(deadLetters, offsets, group);
+            }
+            discard(NOT_COMMITTED, e);
             if (e instanceof CommitFailedException) {
                 // The partitions were revoked, so there may be no next attempt; until the transaction ends,
                 // read-committed readers wait at its position.
@@ -63,11 +85,58 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         try {
             producer.commitTransaction();
         } catch (KafkaException e) {
+            if (refused != null) {
+                return commitSmaller(deadLetters, offsets, group);
+            }
             discard("No response to the commit of dead letters; its outcome will be read from the group's offsets", e);
             return Outcome.IN_DOUBT;
         }
+        open = false;
         onCommit.accept(deadLetters);
         return Outcome.COMMITTED;
+    }
+
+    /** A failure to send makes a later request of the transaction fail, where it is handled. */
+    private void send(List<DeadLetter> deadLetters) {
+        refused = null;
+        producer.beginTransaction();
+        open = true;
+        for (DeadLetter deadLetter : deadLetters) {
+            ProducerRecord<byte[], byte[]> record = deadLetter.toRecord(topic, limit);
+            int size = DeadLetterFit.size(record);
+            var unused = producer.send(record, (sent, error) -> {
+                if (error instanceof RecordTooLargeException) {
+                    refused = new Refusal(deadLetter, size);
+                }
+            });
+        }
+    }
+
+    /** After a refusal, which the transaction cannot survive. */
+    private Outcome commitSmaller(
+            List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        try {
+            producer.abortTransaction();
+            open = false;
+        } catch (KafkaException e) {
+            discard(NOT_COMMITTED, e);
+            return Outcome.NOT_COMMITTED;
+        }
+        lowerLimit(refused);
+        return commit(deadLetters, offsets, group);
+    }
+
+    /** @throws UserError when the dead letter cannot be smaller */
+    private void lowerLimit(Refusal refusal) {
+        int lower = Math.min(limit, refusal.size()) / 2;
+        String position = refusal.deadLetter().position();
+        if (DeadLetterFit.size(refusal.deadLetter().toRecord(topic, lower)) >= refusal.size()) {
+            throw UserError.failed(("cannot write the dead letter of %s: %s refuses even its headers, %,d bytes;"
+                            + " set its max.message.bytes to %d or more")
+                    .formatted(position, topic, refusal.size(), OrdersTopic.LARGEST_DEAD_LETTER_BYTES));
+        }
+        limit = lower;
+        LOG.warn("{} refuses the dead letter of {}: from now on, they are cut to {} bytes", topic, position, limit);
     }
 
     @Override
@@ -78,9 +147,10 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         try {
             producer = producers.get();
             producer.initTransactions();
+            open = false;
             return true;
         } catch (KafkaException e) {
-            close();
+            drop();
             throwIfPermanent(e);
             LOG.warn("Cannot write dead letters yet, waiting for the broker: {}", e.getMessage());
             return false;
@@ -88,7 +158,10 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
     }
 
     private void discard(String consequence, KafkaException e) {
-        close();
+        if (permanentCause(e).isPresent()) {
+            endTransaction();
+        }
+        drop();
         throwIfPermanent(e);
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
@@ -96,21 +169,46 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         }
     }
 
-    private void throwIfPermanent(KafkaException e) {
+    private static Optional<Throwable> permanentCause(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException
-                    || cause instanceof AuthenticationException
-                    || cause instanceof RecordTooLargeException) {
-                throw UserError.failed(
-                        "cannot write dead letters to " + topic + ": " + cause.getMessage()
-                                + "; check the topic's max.message.bytes and our permissions",
-                        e);
+            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+                return Optional.of(cause);
             }
+        }
+        return Optional.empty();
+    }
+
+    private void throwIfPermanent(KafkaException e) {
+        permanentCause(e).ifPresent(cause -> {
+            throw UserError.failed(
+                    "cannot write dead letters to " + topic + ": " + cause.getMessage() + "; check our permissions", e);
+        });
+    }
+
+    /** Ends an open transaction: until then, the next member waits for it, and so do read-committed readers. */
+    @Override
+    public void close() {
+        if (open) {
+            endTransaction();
+        }
+        drop();
+    }
+
+    /** Best effort; the broker ends the transaction at its timeout. */
+    private void endTransaction() {
+        try {
+            if (producer == null) {
+                settle();
+            } else {
+                producer.abortTransaction();
+                open = false;
+            }
+        } catch (KafkaException | UserError e) {
+            LOG.debug("The broker will end the transaction at its timeout", e);
         }
     }
 
-    @Override
-    public void close() {
+    private void drop() {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;

@@ -30,12 +30,14 @@ final class Replay {
     private long sentBefore;
     private long refused;
 
-    /** Metadata of the topics that dead letters came from. */
-    @FunctionalInterface
+    /** The topics that dead letters came from. */
     interface Topics {
 
         /** The number of partitions; 0 when the topic does not exist. */
         int partitions(String topic) throws InterruptedException;
+
+        /** The record at a position; empty when it is no longer there. */
+        Optional<ConsumerRecord<byte[], byte[]>> read(RecordPosition position);
     }
 
     /** @param transactions begun by the caller; empty for a dry run */
@@ -58,32 +60,55 @@ final class Replay {
     /** @return the exit code */
     int run(RecordBatches source) throws InterruptedException {
         for (var batch = source.next(); !batch.isEmpty(); batch = source.next()) {
-            send(select(batch));
+            List<DeadLetterRecord> selected = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : batch) {
+                DeadLetterRecord deadLetter = new DeadLetterRecord(record);
+                if (isSelected(deadLetter)) {
+                    add(deadLetter, selected);
+                }
+            }
+            send(selected);
         }
         report(source.isStopped());
         return refused > 0 || !notFound.isEmpty() ? Program.FAILED : Program.OK;
     }
 
-    private List<DeadLetterRecord> select(List<ConsumerRecord<byte[], byte[]>> batch) throws InterruptedException {
-        List<DeadLetterRecord> selected = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            DeadLetterRecord deadLetter = new DeadLetterRecord(record);
-            if (!filter.matches(deadLetter)) {
-                continue;
-            }
-            deadLetter.origin().ifPresent(notFound::remove);
-            Optional<String> obstacle = obstacle(deadLetter);
-            if (obstacle.isPresent()) {
-                refuse(deadLetter, obstacle.get());
-            } else if (markers.contains(deadLetter)) {
-                sentBefore++;
-            } else {
-                // Before it is sent, because a file may contain it twice. After a failure nothing more is sent anyway.
-                markers.add(deadLetter);
-                selected.add(deadLetter);
-            }
+    /** One that was cut is sent alone, because its original may be large. */
+    private void add(DeadLetterRecord deadLetter, List<DeadLetterRecord> selected) {
+        if (!deadLetter.isCut()) {
+            // Before it is sent, because a file may contain it twice. After a failure nothing more is sent anyway.
+            markers.add(deadLetter);
+            selected.add(deadLetter);
+            return;
         }
-        return selected;
+        RecordPosition origin = deadLetter.origin().orElseThrow();
+        Optional<ConsumerRecord<byte[], byte[]>> original = topics.read(origin);
+        if (original.isEmpty()) {
+            refuse(deadLetter, "it was cut, and its original " + origin + " is no longer in the topic");
+        } else if (!deadLetter.isCutFrom(original.get())) {
+            refuse(deadLetter, "it was cut, and " + origin + " is another record now");
+        } else {
+            send(selected);
+            selected.clear();
+            markers.add(deadLetter);
+            send(List.of(deadLetter.restored(original.get())));
+        }
+    }
+
+    private boolean isSelected(DeadLetterRecord deadLetter) throws InterruptedException {
+        if (!filter.matches(deadLetter)) {
+            return false;
+        }
+        deadLetter.origin().ifPresent(notFound::remove);
+        Optional<String> obstacle = obstacle(deadLetter);
+        if (obstacle.isPresent()) {
+            refuse(deadLetter, obstacle.get());
+        } else if (markers.contains(deadLetter)) {
+            sentBefore++;
+        } else {
+            return true;
+        }
+        return false;
     }
 
     private void send(List<DeadLetterRecord> deadLetters) {

@@ -6,6 +6,7 @@ import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.deadletter.DeadLetterCounts;
 import io.orderpipeline.consumer.kafka.Age;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
@@ -93,6 +94,12 @@ final class KafkaChecks implements AutoCloseable {
         if (topic.isEmpty()) {
             return CheckResult.warn("there is no topic " + config.deadLetterTopic()
                     + " yet; the consumer creates it when it starts. Is --dead-letter-topic right?");
+        }
+        Optional<String> limits = MessageLimits.read(
+                        broker.admin(), config.topic(), config.deadLetterTopic(), RESPONSE_LIMIT)
+                .warning(config.deadLetterTopic());
+        if (limits.isPresent()) {
+            return CheckResult.warn(limits.get());
         }
         try (TopicScan scan = scan()) {
             scan.fromBeginning(topic.get().name(), topic.get().partitions().size());

@@ -23,6 +23,10 @@ public final class OrderDecoder {
                     InvalidReason.UNKNOWN_VERSION,
                     "the header " + OrderHeaders.SCHEMA_VERSION + " names a version other than 1");
         }
+        if (record.value() != null && record.value().length < record.serializedValueSize()) {
+            // Only the beginning was kept, which is above the limit of an order.
+            return OrderJsonReader.tooLarge(record.serializedValueSize());
+        }
         return json.read(record.value());
     }
 

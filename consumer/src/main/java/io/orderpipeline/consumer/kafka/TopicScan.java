@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -14,10 +15,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a topic without a group up to the end offsets seen at the start, with one poll's records in memory at a time.
@@ -32,6 +31,8 @@ public final class TopicScan implements RecordSource, RecordBatches {
 
     /** For one request; the default of a minute would look like a program that hangs. */
     private static final int REQUEST_LIMIT_MS = 10_000;
+
+    private static final long MOST_POLL_BYTES = 16 << 20;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration patience;
@@ -78,7 +79,11 @@ public final class TopicScan implements RecordSource, RecordBatches {
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return BoundedConsumer.of(settings, pollBytes(), Integer.MAX_VALUE);
+    }
+
+    private static int pollBytes() {
+        return (int) Math.min(MOST_POLL_BYTES, Runtime.getRuntime().maxMemory() / 16);
     }
 
     /** Starts at the first record of each partition. */
@@ -109,6 +114,23 @@ public final class TopicScan implements RecordSource, RecordBatches {
     public long end(TopicPartition partition) {
         try {
             return consumer.endOffsets(List.of(partition)).get(partition);
+        } catch (KafkaException e) {
+            throw cannotRead(List.of(partition), e);
+        }
+    }
+
+    /** One record; empty when it is no longer there. */
+    public Optional<ConsumerRecord<byte[], byte[]>> find(TopicPartition partition, long offset) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        if (offset >= beginning(partition) && offset < end(partition)) {
+            read(partition, offset, offset + 1, found::add);
+        }
+        return found.stream().findFirst();
+    }
+
+    private long beginning(TopicPartition partition) {
+        try {
+            return consumer.beginningOffsets(List.of(partition)).get(partition);
         } catch (KafkaException e) {
             throw cannotRead(List.of(partition), e);
         }

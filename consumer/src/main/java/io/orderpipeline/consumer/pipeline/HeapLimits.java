@@ -1,14 +1,18 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.order.OrderLimits;
+import io.orderpipeline.consumer.kafka.OrdersTopic;
+
 /**
  * Default limits for records in flight, by the size of the heap. Records in flight survive young collections, so in a
  * small heap many of them cost more for copying than they gain in throughput.
  *
  * @param records in flight in the whole process
  * @param bytes in flight in the whole process
- * @param fetchBytes of one partition in one response of the broker
+ * @param fetchBytes of one partition in one response of the broker, compressed
+ * @param heap the maximum size in bytes
  */
-public record HeapLimits(int records, long bytes, int fetchBytes) {
+public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -23,12 +27,26 @@ public record HeapLimits(int records, long bytes, int fetchBytes) {
     /** One record needs about 2.5 KiB for all objects from the broker's response to the request to Cassandra. */
     private static final int RECORDS_PER_MEBIBYTE = 16;
 
+    /** Above the limit of an order, so that only invalid records are cut. */
+    private static final int SMALLEST_PART = 2 * OrderLimits.VALUE_BYTES;
+
     /** @param heap the maximum size in bytes */
     static HeapLimits of(long heap) {
         return new HeapLimits(
                 (int) Math.min(MOST_RECORDS, Math.max(1, heap / MEBIBYTE * RECORDS_PER_MEBIBYTE)),
                 Math.min(MOST_BYTES, heap / 8),
-                (int) Math.min(MOST_FETCH_BYTES, heap / 512));
+                (int) Math.min(MOST_FETCH_BYTES, heap / 512),
+                heap);
+    }
+
+    /** The largest part of a record to keep whole: it is in memory once more when it is dead-lettered. */
+    public int partBytes(int threads) {
+        return (int) Math.max(SMALLEST_PART, Math.min(OrdersTopic.LARGEST_DEAD_LETTER_BYTES, heap / 32 / threads));
+    }
+
+    /** The largest record that every thread can decompress at the same time. */
+    public long recordBytes(int threads) {
+        return heap / 6 / threads;
     }
 
     public static HeapLimits ofThisProcess() {

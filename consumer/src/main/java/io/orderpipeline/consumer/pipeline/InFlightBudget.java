@@ -53,13 +53,21 @@ final class InFlightBudget {
         return Math.max(1, Math.min(MOST_POLLED, records / Math.max(1, partitions) / 4));
     }
 
+    /** The bytes for one poll: all threads together poll half of the bytes in flight. */
+    static int pollBytes(long bytes, int partitions) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / Math.max(1, partitions) / 2));
+    }
+
     /** The approximate size of a record in memory, in bytes. */
     static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
-        int size =
-                RECORD_OVERHEAD + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        int size = RECORD_OVERHEAD + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            size += header.key().length() + length(header.value());
         }
         return size;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

@@ -53,6 +53,11 @@ public final class Pipeline {
         public int pollRecords() {
             return InFlightBudget.pollRecords(records, partitions);
         }
+
+        /** The number of bytes, decompressed, that one poll may return; its last record may exceed it. */
+        public int pollBytes() {
+            return InFlightBudget.pollBytes(bytes, partitions);
+        }
     }
 
     /**

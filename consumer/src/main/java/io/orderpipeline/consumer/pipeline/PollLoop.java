@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations.Past;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -113,11 +115,24 @@ final class PollLoop implements Runnable {
             Thread.currentThread().interrupt();
         } catch (AuthorizationException | AuthenticationException e) {
             throw ClientRejection.of("Kafka", topic.name(), e).orElseThrow();
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(e);
         } finally {
             abandon(List.copyOf(processors.keySet()));
             deadLetters.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
+    }
+
+    private UserError outOfMemory(OutOfMemoryError e) {
+        String next = processors.keySet().stream()
+                .map(partition -> partition + "@" + consumer.position(partition, Duration.ZERO))
+                .collect(Collectors.joining(", "));
+        return UserError.failed(
+                "out of memory at " + next + " or soon after: a record there is too large for the heap of "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB, or too many are in flight; start with a"
+                        + " larger heap (java -Xmx), nothing is lost",
+                e);
     }
 
     private void step() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,21 +44,41 @@ final class DeadLetterContent {
 
     /** The content of the dead letter that this record must cause. */
     static CanonicalValues expected(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
-        return values(record, reason.code(), Long.toString(record.timestamp()));
+        return CanonicalValues.of(Arrays.asList(
+                reason.code(),
+                Long.toString(record.timestamp()),
+                whole(record.key()),
+                whole(record.value()),
+                whole(headers(record))));
     }
 
+    /** The parts that the dead letter holds; for a part that was cut, what the dead letter says of the whole. */
     static CanonicalValues found(ConsumerRecord<byte[], byte[]> deadLetter) {
-        return values(deadLetter, header(deadLetter, "reason"), header(deadLetter, "timestamp"));
+        return CanonicalValues.of(Arrays.asList(
+                header(deadLetter, "reason"),
+                header(deadLetter, "timestamp"),
+                described(deadLetter, "key", deadLetter.key()),
+                described(deadLetter, "value", deadLetter.value()),
+                described(deadLetter, "headers", headers(deadLetter))));
+    }
+
+    private static String described(ConsumerRecord<byte[], byte[]> deadLetter, String part, byte[] bytes) {
+        String length = header(deadLetter, part + "-length");
+        return length == null ? whole(bytes) : length + ' ' + header(deadLetter, part + "-sha256");
+    }
+
+    /** Length and SHA-256; null for null. */
+    private static String whole(byte[] bytes) {
+        return bytes == null
+                ? null
+                : bytes.length + " "
+                        + HexFormat.of().formatHex(Fingerprints.newSha256().digest(bytes));
     }
 
     /** Null when absent. */
     static String header(ConsumerRecord<byte[], byte[]> deadLetter, String name) {
         Header header = deadLetter.headers().lastHeader(PREFIX + name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
-    }
-
-    private static CanonicalValues values(ConsumerRecord<byte[], byte[]> record, String reason, String timestamp) {
-        return CanonicalValues.of(Arrays.asList(reason, timestamp, record.key(), record.value(), headers(record)));
     }
 
     private static byte[] headers(ConsumerRecord<byte[], byte[]> record) {

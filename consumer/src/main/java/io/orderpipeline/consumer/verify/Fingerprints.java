@@ -13,12 +13,12 @@ import java.security.NoSuchAlgorithmException;
  */
 final class Fingerprints {
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = newSha256();
     private final byte[] length = new byte[Integer.BYTES];
 
-    Fingerprints() {
+    static MessageDigest newSha256() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.consumer.kafka.CutPart;
 import java.io.IOException;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,21 @@ class DeadLetterJsonTest {
         String text = "Zoë \u0000 \u001b[31m \u009b \u202e 😀 \" \\";
         assertThat(json.read(write(text.getBytes(UTF_8))).record().value()).isEqualTo(text.getBytes(UTF_8));
         assertThat(json.read(write(null)).record().value()).isNull();
+    }
+
+    @Test
+    void should_keep_the_description_of_a_part_that_was_cut() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = TestDeadLetters.record(1, 17, "orders-2@41", "too-large");
+        CutPart.VALUE.describe(record.headers(), new CutPart.Whole(20_000_000, "abcdef"));
+
+        String line = json.write(new DeadLetterRecord(record));
+
+        assertThat(line).contains("\"value_length\":\"20000000\",\"value_sha256\":\"abcdef\"");
+        assertThat(json.read(line).isCut()).isTrue();
+        assertThat(json.read(line.replaceAll(",\"value_(length|sha256)\":\"\\w+\"", ""))
+                        .isCut())
+                .as("a repaired line")
+                .isFalse();
     }
 
     @Test

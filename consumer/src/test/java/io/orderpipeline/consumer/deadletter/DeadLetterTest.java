@@ -7,6 +7,7 @@ import io.orderpipeline.common.order.InvalidReason;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -22,7 +23,7 @@ class DeadLetterTest {
     void should_keep_the_record_and_add_its_origin_and_the_reason() {
         headers.add("trace", new byte[] {1, 2});
 
-        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");
+        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters", Integer.MAX_VALUE);
 
         assertThat(sent.topic()).isEqualTo("orders.dead-letters");
         assertThat(sent.key()).isSameAs(key);
@@ -40,7 +41,7 @@ class DeadLetterTest {
     void should_have_the_latest_origin_when_a_replayed_record_is_invalid_again() {
         headers.add("dead-letter.offset", "7".getBytes(UTF_8));
 
-        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters");
+        ProducerRecord<byte[], byte[]> sent = deadLetter().toRecord("orders.dead-letters", Integer.MAX_VALUE);
 
         assertThat(sent.headers().headers("dead-letter.offset")).hasSize(1);
         assertThat(text(sent, "dead-letter.offset")).isEqualTo("41");
@@ -48,9 +49,23 @@ class DeadLetterTest {
 
     @Test
     void should_leave_the_headers_of_the_record_alone() {
-        deadLetter().toRecord("orders.dead-letters");
+        deadLetter().toRecord("orders.dead-letters", Integer.MAX_VALUE);
 
         assertThat(headers).isEmpty();
+    }
+
+    @Test
+    void should_not_pass_on_descriptions_of_cut_parts_that_the_record_came_with() {
+        headers.add("dead-letter.value-length", "5".getBytes(UTF_8));
+        headers.add("dead-letter.value-sha256", "00".getBytes(UTF_8));
+        headers.add("dead-letter.key-length", "5".getBytes(UTF_8));
+        headers.add("dead-letter.headers-sha256", "00".getBytes(UTF_8));
+
+        assertThat(deadLetter()
+                        .toRecord("orders.dead-letters", Integer.MAX_VALUE)
+                        .headers())
+                .extracting(Header::key)
+                .noneMatch(name -> name.endsWith("-length") || name.endsWith("-sha256"));
     }
 
     private DeadLetter deadLetter() {

@@ -9,14 +9,21 @@ import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,11 +37,13 @@ class KafkaDeadLettersTest {
     private static final List<DeadLetter> DEAD_LETTERS = List.of(new DeadLetter(
             new ConsumerRecord<>("orders", 0, 7, new byte[] {1}, new byte[] {2}), InvalidReason.NOT_JSON, "detail"));
 
+    private static final int LIMIT = 1_000_000;
+
     private final List<DeadLetter> committed = new ArrayList<>();
     private final List<MockProducer<byte[], byte[]>> created = new ArrayList<>();
     private MockProducer<byte[], byte[]> next = producer();
     private final DeadLetterTransactions deadLetters =
-            new KafkaDeadLetters("dead", this::newProducer, committed::addAll);
+            new KafkaDeadLetters("dead", LIMIT, this::newProducer, committed::addAll);
 
     @Test
     void should_create_no_producer_before_the_first_dead_letter() {
@@ -102,6 +111,83 @@ class KafkaDeadLettersTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("dead")
                 .hasMessageContaining("permissions");
+    }
+
+    @Test
+    void should_cut_a_dead_letter_that_the_broker_refuses_until_it_fits() {
+        next = refusing(300_000);
+        List<DeadLetter> large = List.of(deadLetter(new byte[900_000]), DEAD_LETTERS.get(0));
+
+        assertThat(deadLetters.commit(large, OFFSETS, GROUP)).isEqualTo(Outcome.COMMITTED);
+
+        assertThat(created).hasSize(1);
+        assertThat(created.get(0).history()).hasSize(2).allSatisfy(sent -> assertThat(DeadLetterFit.size(sent))
+                .isLessThanOrEqualTo(300_000));
+        assertThat(created.get(0).history().get(0).value()).hasSizeGreaterThan(100_000);
+        assertThat(created.get(0).history().get(1).value())
+                .as("the others stay whole")
+                .hasSize(1);
+        assertThat(committed).isEqualTo(large);
+    }
+
+    @Test
+    void should_name_the_record_when_not_even_its_headers_are_accepted() {
+        next = refusing(100);
+
+        assertThatThrownBy(this::commit)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("orders-0@7")
+                .hasMessageContaining("max.message.bytes");
+    }
+
+    @Test
+    void should_abort_an_open_transaction_at_its_end() {
+        next.sendOffsetsToTransactionException = new TimeoutException("no broker");
+        commit();
+        assertThat(created).hasSize(1);
+
+        deadLetters.close();
+
+        assertThat(created).hasSize(2);
+        assertThat(created.get(1).transactionInitialized())
+                .as("the next member need not wait for the transaction's timeout")
+                .isTrue();
+        assertThat(created.get(1).closed()).isTrue();
+    }
+
+    @Test
+    void should_abort_the_transaction_before_a_fatal_end() {
+        next.sendOffsetsToTransactionException = new TopicAuthorizationException("not authorized");
+
+        assertThatThrownBy(this::commit).isInstanceOf(UserError.class);
+
+        assertThat(created.get(0).transactionAborted()).isTrue();
+    }
+
+    private static DeadLetter deadLetter(byte[] value) {
+        return new DeadLetter(new ConsumerRecord<>("orders", 0, 6, null, value), InvalidReason.TOO_LARGE, "detail");
+    }
+
+    /** Like a broker with a {@code max.message.bytes}: the refusal makes the commit fail. */
+    private static MockProducer<byte[], byte[]> refusing(int limit) {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (DeadLetterFit.size(record) <= limit) {
+                    return super.send(record, callback);
+                }
+                var error = new RecordTooLargeException("too large");
+                callback.onCompletion(null, error);
+                commitTransactionException = new KafkaException("in error state", error);
+                return CompletableFuture.failedFuture(error);
+            }
+
+            @Override
+            public void abortTransaction() {
+                commitTransactionException = null;
+                super.abortTransaction();
+            }
+        };
     }
 
     private Outcome commit() {

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.CutPart;
+import io.orderpipeline.consumer.kafka.CutPart.Whole;
 import io.orderpipeline.consumer.kafka.FakeTopic;
 import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -35,6 +37,7 @@ class ReplayTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final ReplayTransactions transactions = new ReplayTransactions(() -> producer);
     private final DeadLetterFilter everything = DeadLetterFilter.of(null, null, null);
+    private final List<ConsumerRecord<byte[], byte[]>> originals = new ArrayList<>();
     private final StringWriter out = new StringWriter();
 
     @Test
@@ -166,6 +169,70 @@ class ReplayTest {
                         "  other-0@3: it is not from dead");
     }
 
+    @Test
+    void should_send_the_whole_record_for_a_dead_letter_that_was_cut() {
+        originals.add(original("whole value"));
+
+        assertThat(replay(everything, List.of(deadLetters.get(0), cut("whole value"), deadLetters.get(2))))
+                .isEqualTo(Program.OK);
+
+        assertThat(sent())
+                .extracting(back -> new String(back.value(), UTF_8))
+                .containsExactly("value", "whole value", "value");
+        assertThat(sent().get(1).headers())
+                .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                .containsExactly("trace=1", "dead-letter.replayed=orders-1@9");
+    }
+
+    @Test
+    void should_refuse_a_dead_letter_that_was_cut_when_its_original_is_gone() {
+        assertThat(replay(everything, List.of(cut("whole value")))).isEqualTo(Program.FAILED);
+
+        assertThat(sent()).isEmpty();
+        assertThat(out.toString())
+                .contains("dead-0@7: it was cut, and its original orders-1@9 is no longer in the topic");
+    }
+
+    @Test
+    void should_refuse_a_dead_letter_that_was_cut_when_another_record_has_its_offset() {
+        originals.add(original("other value"));
+
+        assertThat(replay(everything, List.of(cut("whole value")))).isEqualTo(Program.FAILED);
+
+        assertThat(sent()).isEmpty();
+        assertThat(out.toString()).contains("dead-0@7: it was cut, and orders-1@9 is another record now");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> cut(String whole) {
+        ConsumerRecord<byte[], byte[]> cut =
+                TestDeadLetters.record(0, 7, "orders-1@9", "too-large", "whole".getBytes(UTF_8));
+        CutPart.VALUE.describe(cut.headers(), Whole.of(ByteBuffer.wrap(whole.getBytes(UTF_8))));
+        return cut;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> original(String value) {
+        var record = new ConsumerRecord<>("orders", 1, 9, "books".getBytes(UTF_8), value.getBytes(UTF_8));
+        record.headers().add("trace", "1".getBytes(UTF_8));
+        return record;
+    }
+
+    /** The topics of the origins. */
+    private final class Origins implements Replay.Topics {
+
+        @Override
+        public int partitions(String topic) {
+            return topic.equals("orders") ? 3 : 0;
+        }
+
+        @Override
+        public Optional<ConsumerRecord<byte[], byte[]>> read(RecordPosition position) {
+            return originals.stream()
+                    .filter(record -> record.partition() == position.partition())
+                    .filter(record -> record.offset() == position.offset())
+                    .findFirst();
+        }
+    }
+
     private int replay(DeadLetterFilter filter, List<ConsumerRecord<byte[], byte[]>> from) {
         return replay(filter, from, ID);
     }
@@ -184,15 +251,8 @@ class ReplayTest {
             Optional<ReplayTransactions> sender) {
         ReplayMarkers markers = new ReplayMarkers(TestDeadLetters.TOPIC, id);
         markers.read(FakeTopic.scan("dead.replayed", 1, written()));
-        Map<String, Integer> topics = Map.of("orders", 3);
         try {
-            return new Replay(
-                            TestDeadLetters.TOPIC,
-                            filter,
-                            markers,
-                            topic -> topics.getOrDefault(topic, 0),
-                            sender,
-                            new PrintWriter(out, true))
+            return new Replay(TestDeadLetters.TOPIC, filter, markers, new Origins(), sender, new PrintWriter(out, true))
                     .run(batches(from));
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -81,6 +81,18 @@ class TopicScanTest {
     }
 
     @Test
+    void should_find_a_record_that_is_still_in_the_topic() {
+        consumer.assign(List.of(P0));
+        consumer.updateBeginningOffsets(Map.of(P0, 2L));
+        consumer.updateEndOffsets(Map.of(P0, 4L));
+        consumer.addRecord(record(0, 3));
+
+        assertThat(scan.find(P0, 3)).isPresent();
+        assertThat(scan.find(P0, 1)).as("deleted").isEmpty();
+        assertThat(scan.find(P0, 4)).as("not written").isEmpty();
+    }
+
+    @Test
     void should_know_the_end_of_a_partition() {
         consumer.updateEndOffsets(Map.of(P0, 4L));
 

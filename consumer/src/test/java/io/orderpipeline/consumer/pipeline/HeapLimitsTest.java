@@ -17,6 +17,7 @@ class HeapLimitsTest {
         "8192, 12000, 16777216, 1048576"
     })
     void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
-        assertThat(HeapLimits.of(heap * MEBIBYTE)).isEqualTo(new HeapLimits(records, bytes, fetchBytes));
+        assertThat(HeapLimits.of(heap * MEBIBYTE))
+                .isEqualTo(new HeapLimits(records, bytes, fetchBytes, heap * MEBIBYTE));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
@@ -104,6 +105,19 @@ class PollLoopTest {
     @AfterEach
     void stop() {
         stop.request();
+    }
+
+    @Test
+    void should_end_with_one_line_when_a_record_is_too_large_for_the_heap() {
+        start(100, P0);
+        consumer.schedulePollTask(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(UserError.class)
+                .hasMessageContaining("out of memory at " + P0 + "@0")
+                .hasMessageContaining("-Xmx");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,20 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     void deadLetter(String topic, int partition, long offset, InvalidReason reason, byte[] value) {
+        deadLetter(topic, partition, offset, reason, value, new RecordHeaders());
+    }
+
+    /** The first byte, and what describes the whole. */
+    void cutDeadLetter(int partition, long offset, InvalidReason reason, byte[] whole) {
         Headers headers = new RecordHeaders();
+        headers.add("dead-letter.value-length", Integer.toString(whole.length).getBytes(UTF_8));
+        byte[] sha256 = Fingerprints.newSha256().digest(whole);
+        headers.add("dead-letter.value-sha256", HexFormat.of().formatHex(sha256).getBytes(UTF_8));
+        deadLetter(TOPIC, partition, offset, reason, new byte[] {whole[0]}, headers);
+    }
+
+    private void deadLetter(
+            String topic, int partition, long offset, InvalidReason reason, byte[] value, Headers headers) {
         headers.add("dead-letter.topic", topic.getBytes(UTF_8));
         headers.add("dead-letter.partition", Integer.toString(partition).getBytes(UTF_8));
         headers.add("dead-letter.offset", Long.toString(offset).getBytes(UTF_8));

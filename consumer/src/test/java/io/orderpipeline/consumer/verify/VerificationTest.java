@@ -217,6 +217,24 @@ class VerificationTest {
     }
 
     @Test
+    void should_accept_a_dead_letter_that_was_cut_by_length_and_hash_of_the_whole() throws Exception {
+        long offset = world.sendBytes(0, GARBAGE);
+        world.cutDeadLetter(0, offset, InvalidReason.NOT_JSON, GARBAGE);
+        world.consumed(0);
+
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+    }
+
+    @Test
+    void should_find_a_dead_letter_that_was_cut_from_another_value() throws Exception {
+        long offset = world.sendBytes(0, GARBAGE);
+        world.cutDeadLetter(0, offset, InvalidReason.NOT_JSON, "else".getBytes(UTF_8));
+        world.consumed(0);
+
+        assertThat(failure(VerifyCount.DEAD_LETTER_DIFFERENT).columns()).containsExactly("value");
+    }
+
+    @Test
     void should_expect_the_row_before_an_update_that_the_database_rejected() throws Exception {
         long refused = world.send(0, order("b", 9));
         world.deadLetter(0, refused, InvalidReason.REFUSED_BY_DATABASE);

@@ -26,6 +26,8 @@ final class Drills {
             ProgramDrills.largeBacklog(1_000_000, 3),
             ServerDrills.poorDatabase(300_000),
             RecordDrills.smallBatchLimit(10_000),
+            LargeRecordDrills.largeDeadLetters(30),
+            LargeRecordDrills.compressedBacklog(),
             ClusterDrills.kill("leader", "the broker that leads partition 0", FaultTargets::leader),
             ClusterDrills.kill("controller", "the active controller", FaultTargets::controller),
             ClusterDrills.kill("node", "one Cassandra node", FaultTargets::node),

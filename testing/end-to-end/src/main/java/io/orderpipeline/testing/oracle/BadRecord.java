@@ -2,7 +2,10 @@ package io.orderpipeline.testing.oracle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -37,7 +40,26 @@ public record BadRecord(String origin, String reason, int contents) {
         return header == null ? "" : new String(header.value(), UTF_8);
     }
 
+    /** Of a part that was cut, the dead letter has length and hash of the whole. */
     private static int contents(ConsumerRecord<byte[], byte[]> record) {
-        return 31 * Arrays.hashCode(record.value()) + Arrays.hashCode(record.key());
+        return 31 * contents(record, "dead-letter.value-", record.value())
+                + contents(record, "dead-letter.key-", record.key());
+    }
+
+    private static int contents(ConsumerRecord<byte[], byte[]> record, String headers, byte[] bytes) {
+        String length = header(record, headers + "length");
+        return length.isEmpty() ? whole(bytes) : Objects.hash(length, header(record, headers + "sha256"));
+    }
+
+    private static int whole(byte[] bytes) {
+        if (bytes == null) {
+            return 0;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Objects.hash(Integer.toString(bytes.length), HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

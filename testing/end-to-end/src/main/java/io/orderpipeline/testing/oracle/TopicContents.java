@@ -22,8 +22,13 @@ public record TopicContents(Cluster cluster, String topic) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     public void create(int partitions) {
+        create(partitions, Map.of());
+    }
+
+    /** @param settings of the topic */
+    public void create(int partitions, Map<String, String> settings) {
         try (Topics topics = new Topics(cluster.bootstrapServers(), Duration.ofMinutes(1))) {
-            topics.create(topic, partitions);
+            topics.create(topic, partitions, settings);
         }
     }
 
@@ -50,6 +55,8 @@ public record TopicContents(Cluster cluster, String topic) {
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<String, Object> settings = new HashMap<>(cluster.kafkaSettings());
         settings.put("isolation.level", "read_committed");
+        // Records of many megabytes, compressed to almost nothing, are read all the same.
+        settings.put("max.poll.records", 50);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = ends();
             consumer.assign(ends.keySet());

@@ -43,8 +43,13 @@ public final class Topics implements AutoCloseable {
 
     /** Returns when the leader of each partition responds, so that no program waits for the election. */
     public void create(String topic, int partitions) {
-        get(client -> client.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                .all());
+        create(topic, partitions, Map.of());
+    }
+
+    /** @param settings of the topic */
+    void create(String topic, int partitions, Map<String, String> settings) {
+        NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
+        get(client -> client.createTopics(List.of(created)).all());
         try {
             new ServiceWait(LEADER_LIMIT, new StopSignal())
                     .until("the leaders of " + topic, () -> endsIfReady(topic, partitions));
