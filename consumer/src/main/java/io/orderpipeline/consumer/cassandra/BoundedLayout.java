@@ -75,6 +75,11 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
     }
 
     @Override
+    public LayoutChoice.Kind kind() {
+        return LayoutChoice.Kind.BOUNDED;
+    }
+
+    @Override
     public String table() {
         return TABLE;
     }

@@ -18,6 +18,11 @@ record PlainLayout() implements TableLayout {
     private static final long ONLY_SHARD = 0;
 
     @Override
+    public LayoutChoice.Kind kind() {
+        return LayoutChoice.Kind.PLAIN;
+    }
+
+    @Override
     public String table() {
         return TABLE;
     }

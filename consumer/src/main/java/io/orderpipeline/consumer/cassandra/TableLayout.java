@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 sealed interface TableLayout permits PlainLayout, BoundedLayout {
 
+    LayoutChoice.Kind kind();
+
     String table();
 
     /** The partition key has {@code partition} first; the rest of the primary key is {@code order_id}. */

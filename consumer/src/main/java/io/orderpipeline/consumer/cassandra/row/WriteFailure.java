@@ -43,6 +43,9 @@ public sealed interface WriteFailure {
          * @param where the partition, for the message
          */
         public RuntimeException toException(String where) {
+            if (cause instanceof UserError known) {
+                return known;
+            }
             return cause instanceof DriverException
                     ? UserError.failed(
                             where + ": Cassandra rejects all orders: " + cause.getMessage()
