@@ -17,10 +17,12 @@ final class OrderWriter implements RowWriter {
     private final CqlSession session;
     private final ShardIndex index;
     private final InsertStatements inserts;
+    private final WriteProbe probe;
 
     OrderWriter(CqlSession session, TargetTable table, InsertStatements inserts) {
         this.session = session;
         this.index = table.layout().index(session, table.keyspace());
+        this.probe = new WriteProbe(session, table);
         this.inserts = inserts;
     }
 
@@ -45,9 +47,9 @@ final class OrderWriter implements RowWriter {
         try {
             index.add(row.partition(), row.shard())
                     .whenComplete((done, error) ->
-                            outcome.accept(Optional.ofNullable(error).map(WriteFailure::of)));
+                            outcome.accept(Optional.ofNullable(error).map(WriteFailure::ofEveryWrite)));
         } catch (RuntimeException e) {
-            outcome.accept(Optional.of(WriteFailure.of(e)));
+            outcome.accept(Optional.of(WriteFailure.ofEveryWrite(e)));
         }
     }
 
@@ -72,18 +74,42 @@ final class OrderWriter implements RowWriter {
     private void write(List<OrderRow> rows, OrderInsert insert, Consumer<Optional<WriteFailure>> outcome) {
         try {
             session.executeAsync(insert.statement(rows)).whenComplete((result, error) -> {
-                if (error == null) {
-                    outcome.accept(Optional.empty());
-                } else if (isUnprepared(error)) {
+                if (error != null && isUnprepared(error)) {
                     replaceAndWrite(rows, insert, outcome);
                 } else {
-                    outcome.accept(Optional.of(WriteFailure.of(error)));
+                    settle(rows, error, outcome);
                 }
             });
         } catch (RuntimeException e) {
             // The driver throws some rejections on this thread, before it sends the request.
-            outcome.accept(Optional.of(WriteFailure.of(e)));
+            outcome.accept(Optional.of(WriteFailure.ofEveryWrite(e)));
         }
+    }
+
+    /**
+     * A refusal of unknown reason is that of the rows, unless the server also refuses a write that depends on no row.
+     *
+     * @param error null when the rows were acknowledged
+     */
+    private void settle(List<OrderRow> rows, Throwable error, Consumer<Optional<WriteFailure>> outcome) {
+        Optional<WriteFailure> failure = Optional.ofNullable(error).map(WriteFailure::of);
+        if (failure.orElse(null) instanceof WriteFailure.Refused refused) {
+            if (rows.size() > 1) {
+                outcome.accept(Optional.of(refused.byRows()));
+            } else {
+                probe.send(rows.get(0).partition())
+                        .whenComplete((done, probeError) -> outcome.accept(Optional.of(verdict(refused, probeError))));
+            }
+        } else {
+            outcome.accept(failure);
+        }
+    }
+
+    private static WriteFailure verdict(WriteFailure.Refused refused, Throwable probeError) {
+        if (probeError == null) {
+            return refused.byRows();
+        }
+        return WriteFailure.of(probeError) instanceof WriteFailure.Transient failure ? failure : refused.byEveryWrite();
     }
 
     /** Whether a node does not have the statement, because the table has changed. The driver has no type for it. */
@@ -97,7 +123,7 @@ final class OrderWriter implements RowWriter {
             if (failure == null) {
                 write(rows, insert, outcome);
             } else {
-                outcome.accept(Optional.of(WriteFailure.of(failure)));
+                outcome.accept(Optional.of(WriteFailure.ofEveryWrite(failure)));
             }
         });
     }

@@ -70,7 +70,9 @@ final class OrdersTable {
      */
     private NewestOrders probe(TargetTable target) throws NotReadyException {
         try {
-            return new NewestOrders(session, target);
+            NewestOrders newest = new NewestOrders(session, target);
+            WriteProbe.require(session, target);
+            return newest;
         } catch (DriverException e) {
             throw new NotReadyException(e.getMessage(), e);
         }

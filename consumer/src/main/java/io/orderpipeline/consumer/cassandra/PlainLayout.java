@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,11 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
+    public long shard(Instant time) {
+        return 0;
+    }
+
+    @Override
     public List<ByteBuffer> key(int partition, long shard) {
         return List.of(CqlValues.integer(partition));
     }
@@ -45,6 +51,11 @@ record PlainLayout() implements TableLayout {
     @Override
     public long writeTimestamp(long shard, long offset) {
         return offset;
+    }
+
+    @Override
+    public String writeTimestamps() {
+        return "offsets, which are microseconds of January 1970";
     }
 
     @Override

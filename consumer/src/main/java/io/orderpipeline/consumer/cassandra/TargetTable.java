@@ -27,11 +27,13 @@ record TargetTable(String keyspace, TableLayout layout) {
     }
 
     TableMetadata require(Metadata metadata) {
-        return in(metadata)
-                .orElseThrow(
-                        () -> UserError.failed("table " + name() + " does not exist any more: it was dropped; start"
-                                + " the consumer again, which creates it, and reset the offsets of the group to the earliest to"
-                                + " write the orders of the dropped table again. Nothing else is lost"));
+        return in(metadata).orElseThrow(this::gone);
+    }
+
+    private UserError gone() {
+        return UserError.failed("table " + name() + " does not exist any more: it was dropped. Start the consumer"
+                + " again, which creates it, and reset the offsets of the group to the earliest to write the orders of"
+                + " the dropped table again");
     }
 
     /**

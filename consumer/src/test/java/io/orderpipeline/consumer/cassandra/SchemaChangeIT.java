@@ -178,6 +178,23 @@ final class SchemaChangeIT {
                 .hasSize(1);
     }
 
+    /** The program does not know the refusal of a value that an index does not accept. */
+    @Test
+    void should_reject_alone_a_row_that_the_server_refuses_while_it_accepts_others() throws Exception {
+        operator.execute("CREATE INDEX ON schema_change.orders (product)");
+        OrderWriter writer = new OrderWriter(session, TABLE, new InsertStatements(session, TABLE));
+        List<OrderRow> good = waiting(2);
+        OrderRow refused =
+                new OrderRow(0, 0, 2, order(2, "x".repeat(70_000)), good.get(0).added());
+
+        assertThat(write(writer, List.of(good.get(0), refused)))
+                .hasValueSatisfying(failure -> assertThat(failure).isInstanceOf(WriteFailure.RowsRejected.class));
+        assertThat(write(writer, List.of(refused)))
+                .hasValueSatisfying(failure -> assertThat(failure).isInstanceOf(WriteFailure.RowsRejected.class));
+        assertThat(write(writer, good)).isEmpty();
+        assertThat(stored("product")).as("the probe leaves no row").hasSize(2);
+    }
+
     private void createKeyspace() {
         operator.execute(Cql.read("create-keyspace.cql", KEYSPACE, "datacenter1", 1));
     }
@@ -232,10 +249,14 @@ final class SchemaChangeIT {
     }
 
     private static EncodedOrder order(long offset) {
+        return order(offset, "Lamp");
+    }
+
+    private static EncodedOrder order(long offset, String product) {
         return EncodedOrder.of(new Order(
                 "%036d".formatted(offset),
                 "Ada",
-                "Lamp",
+                product,
                 "books",
                 1,
                 BigDecimal.ONE,

@@ -56,7 +56,7 @@ public final class AddedColumns {
         }
 
         /**
-         * The values for the current columns: {@link #isUnset} for columns that were not known when the order was decoded.
+         * The values for the current columns, {@link #isUnset} for those that were unknown when the order was decoded.
          * The values of columns that no longer exist are left out.
          */
         public List<ByteBuffer> valuesIn(AddedColumns current) {
