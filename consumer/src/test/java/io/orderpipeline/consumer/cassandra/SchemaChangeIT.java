@@ -3,6 +3,8 @@ package io.orderpipeline.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.AdditionalField;
@@ -44,6 +46,9 @@ final class SchemaChangeIT {
 
     private CqlSession session;
 
+    /** Waits long for further schema changes before it reads the schema. */
+    private CqlSession uninformed;
+
     @BeforeEach
     void createTable(LocalStack stack) {
         operator = stack.cassandra().session(Duration.ofSeconds(30));
@@ -51,6 +56,14 @@ final class SchemaChangeIT {
         createKeyspace();
         operator.execute(Cql.read("create-orders.cql", KEYSPACE));
         session.refreshSchema();
+        uninformed = CqlSession.builder()
+                .addContactPoint(stack.cassandra().contactPoint())
+                .withLocalDatacenter(stack.cassandra().datacenter())
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMinutes(10))
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                        .build())
+                .build();
     }
 
     @AfterEach
@@ -58,6 +71,7 @@ final class SchemaChangeIT {
         operator.execute("DROP KEYSPACE IF EXISTS " + KEYSPACE);
         operator.close();
         session.close();
+        uninformed.close();
     }
 
     /** A row that waits in an open batch or for a retry, while columns are added. */
@@ -203,10 +217,10 @@ final class SchemaChangeIT {
         operator.execute("ALTER TABLE schema_change.orders " + change);
     }
 
-    /** The statement is prepared and has been used. */
+    /** The statement is prepared and has been used; its session receives no event of a change before the next write. */
     private OrderWriter writerInUse() throws Exception {
-        InsertStatements inserts = new InsertStatements(session, TABLE);
-        OrderWriter writer = new OrderWriter(session, TABLE, inserts);
+        InsertStatements inserts = new InsertStatements(uninformed, TABLE);
+        OrderWriter writer = new OrderWriter(uninformed, TABLE, inserts);
         assertThat(write(writer, rows(inserts, 2))).isEmpty();
         return writer;
     }
