@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,11 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
     }
 
     @Override
+    public LayoutChoice.Kind kind() {
+        return LayoutChoice.Kind.BOUNDED;
+    }
+
+    @Override
     public String table() {
         return TABLE;
     }
@@ -90,6 +96,11 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
     }
 
     @Override
+    public long shard(Instant time) {
+        return shards.of(time, 0);
+    }
+
+    @Override
     public List<ByteBuffer> key(int partition, long shard) {
         return List.of(
                 CqlValues.integer(partition),
@@ -100,6 +111,11 @@ record BoundedLayout(Shards shards, Optional<Duration> timeToLive) implements Ta
     @Override
     public long writeTimestamp(long shard, long version) {
         return startMicros(shard) + version;
+    }
+
+    @Override
+    public String writeTimestamps() {
+        return "the times of the orders, from their ids";
     }
 
     @Override

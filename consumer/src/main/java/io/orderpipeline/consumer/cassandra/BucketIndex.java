@@ -3,6 +3,8 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -46,6 +49,9 @@ final class BucketIndex implements ShardIndex {
     private final int ttlSeconds;
     private final PreparedStatement insert;
     private final PreparedStatement select;
+    private final String keyspace;
+    private volatile Metadata seen;
+    private volatile Optional<UUID> tableId;
     private final Map<Entry, Long> addedAt = Collections.synchronizedMap(new RecentEntries());
 
     private record Entry(int partition, Instant bucket) {}
@@ -68,6 +74,9 @@ final class BucketIndex implements ShardIndex {
     /** @param timeToLive of a row; empty when rows do not expire */
     BucketIndex(CqlSession session, String keyspace, Shards shards, Optional<Duration> timeToLive) {
         this.session = session;
+        this.keyspace = keyspace;
+        this.seen = session.getMetadata();
+        this.tableId = tableId(seen);
         this.shards = shards;
         this.extraLife = timeToLive.map(ttl -> ttl.compareTo(MAX_EXTRA_LIFE) < 0 ? ttl : MAX_EXTRA_LIFE);
         this.ttlSeconds = timeToLive
@@ -79,11 +88,31 @@ final class BucketIndex implements ShardIndex {
 
     @Override
     public boolean contains(int partition, long shard) {
+        forgetIfRecreated();
         Long at = addedAt.get(new Entry(partition, shards.bucketStart(shard)));
         return at != null
                 && extraLife
                         .map(time -> System.nanoTime() - at < time.toNanos())
                         .orElse(true);
+    }
+
+    /** The entries of a table that was dropped and created again are gone. */
+    private void forgetIfRecreated() {
+        Metadata now = session.getMetadata();
+        if (now != seen) {
+            Optional<UUID> id = tableId(now);
+            if (!id.equals(tableId)) {
+                addedAt.clear();
+            }
+            tableId = id;
+            seen = now;
+        }
+    }
+
+    private Optional<UUID> tableId(Metadata metadata) {
+        return metadata.getKeyspace(keyspace)
+                .flatMap(found -> found.getTable(TABLE))
+                .flatMap(TableMetadata::getId);
     }
 
     @Override

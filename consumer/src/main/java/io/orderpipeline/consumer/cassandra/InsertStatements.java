@@ -1,24 +1,34 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.internal.core.session.DefaultSession;
 import io.orderpipeline.common.order.AdditionalField;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The insert for the table's current columns, prepared again when columns are added or dropped. The driver replaces its
- * metadata object soon after such a change, so the check for a change is one comparison of references.
+ * The insert for the table as it is now. When the schema changes, the table is checked as at the start, and the insert
+ * is prepared for its columns. The driver replaces its metadata object soon after such a change, so the check for a
+ * change is one comparison of references.
  *
- * <p>Safe for use by several threads. Only the constructor blocks.
+ * <p>The driver must not prepare the statement again by itself, as it does when a node no longer has it: the values are
+ * bound already, and a table that was dropped and created with other types or another key would take their bytes. So
+ * its data for that is removed, and each statement has a text of its own. Safe for use by several threads. Only the
+ * constructor blocks.
  */
 final class InsertStatements {
 
@@ -27,8 +37,11 @@ final class InsertStatements {
     private final CqlSession session;
     private final TargetTable target;
     private final DroppedColumns dropped;
+    private final AtomicInteger preparations = new AtomicInteger();
     private volatile Metadata seen;
     private volatile OrderInsert insert;
+    private volatile OrderInsert unprepared;
+    private volatile Optional<UUID> tableId;
     private CompletableFuture<OrderInsert> update = CompletableFuture.completedFuture(null);
 
     /** Prepares the statement: the table must exist. */
@@ -38,31 +51,50 @@ final class InsertStatements {
         seen = session.getMetadata();
         dropped = new DroppedColumns(session, target.keyspace(), target.layout().table());
         AddedColumns columns = target.addedColumns(session);
+        tableId = target.require(seen).getId();
         log(columns);
-        insert = new OrderInsert(session.prepare(OrderInsert.cql(target, columns)), target.layout(), columns);
-    }
-
-    OrderRow encode(int partition, long version, EncodedOrder order, List<AdditionalField> fields) {
-        long shard = target.layout().shard(order.orderId());
-        return new OrderRow(
-                partition, shard, version, order, current().addedColumns().encode(fields));
+        insert = insert(session.prepare(cql(columns)), columns);
     }
 
     /** For the columns that are known now; starts an update in the background when the metadata has changed. */
-    OrderInsert current() {
-        if (session.getMetadata() != seen) {
+    OrderRow encode(int partition, long version, EncodedOrder order, List<AdditionalField> fields) {
+        if (!isCurrent()) {
             var unused = update();
         }
+        long shard = target.layout().shard(order.orderId());
+        return new OrderRow(
+                partition, shard, version, order, insert.addedColumns().encode(fields));
+    }
+
+    /** Whether the schema has not changed since {@link #latest()} was prepared. */
+    boolean isCurrent() {
+        return session.getMetadata() == seen;
+    }
+
+    OrderInsert latest() {
         return insert;
     }
 
-    /** Queries the schema, instead of waiting for the server's notification. */
-    CompletionStage<OrderInsert> refresh() {
-        return session.refreshSchemaAsync().thenCompose(metadata -> update());
+    /**
+     * The insert for the schema as the nodes have it now, instead of waiting for their notification. Fails with a
+     * {@link io.orderpipeline.common.cli.UserError} when the table does not match any more, or is gone.
+     *
+     * @param rejected prepared again, if it is the latest
+     */
+    CompletionStage<OrderInsert> replace(OrderInsert rejected) {
+        unprepared = rejected;
+        return session.checkSchemaAgreementAsync()
+                .thenCompose(agree -> agree ? session.refreshSchemaAsync() : CompletableFuture.failedFuture(disagree()))
+                .thenCompose(metadata -> update());
     }
 
-    /** One at a time, so that an older result never replaces a newer one. */
-    private synchronized CompletableFuture<OrderInsert> update() {
+    /** An {@link IOException}, because it is transient. */
+    private static IOException disagree() {
+        return new IOException("the nodes do not agree yet on the table's columns");
+    }
+
+    /** For the metadata that the driver has. One at a time, so that an older result never replaces a newer one. */
+    synchronized CompletionStage<OrderInsert> update() {
         if (update.isDone()) {
             update = adopt();
         }
@@ -71,31 +103,49 @@ final class InsertStatements {
 
     private CompletableFuture<OrderInsert> adopt() {
         Metadata now = session.getMetadata();
-        return insertFor(target.in(now))
+        return dropped.namesAsync()
+                .thenCompose(names -> insertFor(now, names))
                 .thenCompose(fitting -> {
                     insert = fitting;
                     seen = now;
-                    return session.getMetadata() == now ? CompletableFuture.completedFuture(fitting) : adopt();
+                    return isCurrent() ? CompletableFuture.completedFuture(fitting) : adopt();
                 })
                 .toCompletableFuture();
     }
 
-    /** @param table empty when it was dropped: the insert is kept, and fails with the server's error */
-    private CompletionStage<OrderInsert> insertFor(Optional<TableMetadata> table) {
-        if (table.isEmpty()) {
+    private CompletionStage<OrderInsert> insertFor(Metadata now, Set<String> droppedNames) {
+        TableMetadata table = target.check(now, droppedNames);
+        AddedColumns columns = target.addedColumns(table, droppedNames);
+        boolean isRecreated = !table.getId().equals(tableId);
+        if (!isRecreated && insert != unprepared && columns.equals(insert.addedColumns())) {
             return CompletableFuture.completedFuture(insert);
         }
-        return dropped.namesAsync().thenCompose(names -> {
-            AddedColumns columns = target.addedColumns(table.get(), names);
-            return columns.equals(insert.addedColumns()) ? CompletableFuture.completedFuture(insert) : prepare(columns);
+        return session.prepareAsync(cql(columns)).thenApply(prepared -> {
+            report(isRecreated, columns);
+            tableId = table.getId();
+            return insert(prepared, columns);
         });
     }
 
-    private CompletionStage<OrderInsert> prepare(AddedColumns columns) {
-        return session.prepareAsync(OrderInsert.cql(target, columns)).thenApply(prepared -> {
+    private String cql(AddedColumns columns) {
+        return OrderInsert.cql(target, columns) + "/* " + preparations.incrementAndGet() + " */";
+    }
+
+    private OrderInsert insert(PreparedStatement prepared, AddedColumns columns) {
+        ((DefaultSession) session).getRepreparePayloads().remove(prepared.getId());
+        return new OrderInsert(prepared, target.layout(), columns);
+    }
+
+    private void report(boolean isRecreated, AddedColumns columns) {
+        if (isRecreated) {
+            LOG.warn(
+                    "Table {} was dropped and created again: the orders that were written before are not in it;"
+                            + " to write them again, reset the offsets of the group to the earliest",
+                    target.name());
+        }
+        if (!columns.equals(insert.addedColumns())) {
             log(columns);
-            return new OrderInsert(prepared, target.layout(), columns);
-        });
+        }
     }
 
     /** Logs nothing for a table that never had added columns. */

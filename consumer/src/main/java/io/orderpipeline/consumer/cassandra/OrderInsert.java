@@ -18,7 +18,8 @@ import java.util.List;
  * The statement that writes orders. Its write timestamp is derived from the record's offset: all writes to a row come
  * from one Kafka partition, so the offset orders them (and the base of the log orders logs), and a write that is
  * repeated or arrives late changes nothing. Schema columns are never null. An added column is null when the order has
- * no field for it: this tombstone is necessary for the last record to win there too.
+ * no field for it: this tombstone is necessary for the last record to win there too. A column that was added after the
+ * order was decoded is left unset.
  *
  * <p>Rows of one shard are written in an unlogged batch, which Cassandra applies as a single mutation. A logged batch
  * would be written twice, for a guarantee that retries already give. Safe for use by several threads.
@@ -71,7 +72,10 @@ final class OrderInsert {
             statement.setBytesUnsafe(marker++, order.get(i));
         }
         for (ByteBuffer value : row.added().valuesIn(addedColumns)) {
-            statement.setBytesUnsafe(marker++, value);
+            if (!AddedColumns.Values.isUnset(value)) {
+                statement.setBytesUnsafe(marker, value);
+            }
+            marker++;
         }
         long writeTimestamp = layout.writeTimestamp(row.shard(), row.version());
         return statement

@@ -70,7 +70,9 @@ final class OrdersTable {
      */
     private NewestOrders probe(TargetTable target) throws NotReadyException {
         try {
-            return new NewestOrders(session, target);
+            NewestOrders newest = new NewestOrders(session, target);
+            WriteProbe.require(session, target);
+            return newest;
         } catch (DriverException e) {
             throw new NotReadyException(e.getMessage(), e);
         }
@@ -147,28 +149,9 @@ final class OrdersTable {
     }
 
     private TargetTable check(TableMetadata table) {
-        TableLayout layout = config.layout()
-                .of(table)
-                .orElseThrow(() -> TableShape.mismatch(
-                        name,
-                        "has no comment such as 'bucket 60 s, spread 4', which defines how its rows are laid out",
-                        "set it with ALTER TABLE to what they were written with, or choose another --keyspace"));
-        layout.shape().check(name, table, new DroppedColumns(session, config.keyspace(), layout.table()).names());
-        layout.companions().forEach(this::checkCompanion);
-        if (!config.layout().isSatisfiedBy(layout)) {
-            throw TableShape.mismatch(
-                    name,
-                    "has " + layout.properties()
-                            + ", and cannot have another --bucket-duration, --bucket-spread or --time-to-live",
-                    "leave these out, or choose another --keyspace");
-        }
-        return new TargetTable(config.keyspace(), layout);
-    }
-
-    private void checkCompanion(String companion, TableShape shape) {
-        keyspace()
-                .flatMap(found -> found.getTable(companion))
-                .ifPresent(table -> shape.check(config.keyspace() + "." + companion, table, Set.of()));
+        Set<String> dropped =
+                new DroppedColumns(session, config.keyspace(), config.layout().table()).names();
+        return TargetTable.of(config.keyspace(), config.layout(), session.getMetadata(), table, dropped);
     }
 
     private Optional<KeyspaceMetadata> keyspace() {

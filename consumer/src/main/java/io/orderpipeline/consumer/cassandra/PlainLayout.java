@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ record PlainLayout() implements TableLayout {
 
     private static final TableShape SHAPE = TableShape.ofOrders(List.of("partition"), Map.of());
     private static final long ONLY_SHARD = 0;
+
+    @Override
+    public LayoutChoice.Kind kind() {
+        return LayoutChoice.Kind.PLAIN;
+    }
 
     @Override
     public String table() {
@@ -33,6 +39,11 @@ record PlainLayout() implements TableLayout {
     }
 
     @Override
+    public long shard(Instant time) {
+        return 0;
+    }
+
+    @Override
     public List<ByteBuffer> key(int partition, long shard) {
         return List.of(CqlValues.integer(partition));
     }
@@ -40,6 +51,11 @@ record PlainLayout() implements TableLayout {
     @Override
     public long writeTimestamp(long shard, long version) {
         return version;
+    }
+
+    @Override
+    public String writeTimestamps() {
+        return "offsets, which are microseconds of January 1970";
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  */
 sealed interface TableLayout permits PlainLayout, BoundedLayout {
 
+    LayoutChoice.Kind kind();
+
     String table();
 
     /** The partition key has {@code partition} first; the rest of the primary key is {@code order_id}. */
@@ -22,6 +25,9 @@ sealed interface TableLayout permits PlainLayout, BoundedLayout {
 
     /** @param orderId encoded; its position is not changed */
     long shard(ByteBuffer orderId);
+
+    /** A shard for orders of that time. */
+    long shard(Instant time);
 
     /** The encoded values of the partition key. */
     List<ByteBuffer> key(int partition, long shard);
@@ -32,6 +38,9 @@ sealed interface TableLayout permits PlainLayout, BoundedLayout {
      * @return in Cassandra's unit, which is microseconds since 1970
      */
     long writeTimestamp(long shard, long version);
+
+    /** For messages: what write timestamps are derived from. */
+    String writeTimestamps();
 
     /** The inverse of {@link #writeTimestamp}. */
     long version(long shard, long writeTimestamp);

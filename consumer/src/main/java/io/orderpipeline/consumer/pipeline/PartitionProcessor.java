@@ -131,8 +131,8 @@ final class PartitionProcessor {
             splitOrDeadLetter(batch, tooLarge.reason());
         } else if (failure.get() instanceof WriteFailure.RowsRejected rejected) {
             splitOrDeadLetter(batch, rejected.reason());
-        } else if (failure.get() instanceof WriteFailure.Fatal fatal) {
-            throw fatal.toException(name);
+        } else {
+            throw ((WriteFailure.Fatal) failure.get()).toException(name);
         }
     }
 

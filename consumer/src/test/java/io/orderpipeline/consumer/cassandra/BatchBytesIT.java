@@ -63,7 +63,7 @@ final class BatchBytesIT {
                     .collect(Collectors.joining(", "));
             session.execute("ALTER TABLE %s.orders ADD (%s)".formatted(KEYSPACE, columns));
         }
-        OrderInsert insert = new InsertStatements(session, new TargetTable(KEYSPACE, new PlainLayout())).current();
+        OrderInsert insert = new InsertStatements(session, new TargetTable(KEYSPACE, new PlainLayout())).latest();
         int accepted = 1;
         int rejected = MORE_ROWS_THAN_FIT;
         while (rejected - accepted > 1) {

@@ -45,11 +45,20 @@ public final class AddedColumns {
      */
     public record Values(AddedColumns columns, List<ByteBuffer> values, int fields, int notStored) {
 
+        /**
+         * Marks a column that must be left unset, because its value is not known. Null would be a tombstone, which wins
+         * over the value when the record is read again, because both have the same write timestamp.
+         */
+        static final ByteBuffer UNSET = ByteBuffer.allocate(0);
+
         public Values {
             values = Collections.unmodifiableList(values);
         }
 
-        /** The values for the current columns. The values of columns that no longer exist are left out. */
+        /**
+         * The values for the current columns, {@link #isUnset} for those that were unknown when the order was decoded.
+         * The values of columns that no longer exist are left out.
+         */
         public List<ByteBuffer> valuesIn(AddedColumns current) {
             if (current.equals(columns)) {
                 return values;
@@ -57,9 +66,15 @@ public final class AddedColumns {
             List<ByteBuffer> present = new ArrayList<>();
             for (Column column : current.columns) {
                 int index = columns.columns.indexOf(column);
-                present.add(index < 0 ? null : values.get(index));
+                present.add(index < 0 ? UNSET : values.get(index));
             }
             return present;
+        }
+
+        /** By identity: the value of a column may be empty, too. */
+        @SuppressWarnings("ReferenceEquality")
+        public static boolean isUnset(ByteBuffer value) {
+            return value == UNSET;
         }
 
         /** The size that the server counts for a batch; null counts as a cell without a value. */

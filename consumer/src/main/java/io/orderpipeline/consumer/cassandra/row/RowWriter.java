@@ -12,8 +12,8 @@ public interface RowWriter {
      * Writes asynchronously: all rows or, as far as the caller knows, none.
      *
      * @param rows of one partition and shard, at least one
-     * @param outcome called once, empty when Cassandra has acknowledged; on the driver's I/O threads, so it must not
-     *     block
+     * @param outcome called once, empty when Cassandra has acknowledged, never {@link WriteFailure.Refused}; on the
+     *     driver's I/O threads, so it must not block
      */
     void write(List<OrderRow> rows, Consumer<Optional<WriteFailure>> outcome);
 }

@@ -10,11 +10,15 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.FunctionFailureException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.TruncateException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +37,21 @@ public sealed interface WriteFailure {
     /** The server rejects at least one of the rows permanently. */
     record RowsRejected(String reason) implements WriteFailure {}
 
+    /**
+     * The server refuses the request for a reason that this program does not know. A row may be the cause, for example
+     * a value that an index or a guardrail does not accept, or every write is refused.
+     */
+    record Refused(Throwable cause) implements WriteFailure {
+
+        public WriteFailure byRows() {
+            return new RowsRejected(reason(cause));
+        }
+
+        public WriteFailure byEveryWrite() {
+            return new Fatal(cause);
+        }
+    }
+
     /** Every further write would fail too, because of the configuration or an error in the program. */
     record Fatal(Throwable cause) implements WriteFailure {
 
@@ -43,6 +62,9 @@ public sealed interface WriteFailure {
          * @param where the partition, for the message
          */
         public RuntimeException toException(String where) {
+            if (cause instanceof UserError known) {
+                return known;
+            }
             return cause instanceof DriverException
                     ? UserError.failed(
                             where + ": Cassandra rejects all orders: " + cause.getMessage()
@@ -64,6 +86,10 @@ public sealed interface WriteFailure {
     /** The server reports a full disk as an invalid query. */
     Pattern DISK_FULL = Pattern.compile("disk usage");
 
+    /** The server's messages for a table that does not match the statement. */
+    Pattern NO_SUCH_TABLE = Pattern.compile(
+            "unconfigured table|[Kk]eyspace .*does not exist|[Tt]able .*does not exist|Undefined column name");
+
     static WriteFailure of(Throwable error) {
         if (error instanceof CompletionException && error.getCause() != null) {
             return of(error.getCause());
@@ -71,13 +97,21 @@ public sealed interface WriteFailure {
         if (error instanceof AllNodesFailedException all) {
             return ofAllNodes(all);
         }
-        if (error instanceof QueryValidationException) {
+        if (error instanceof QueryValidationException
+                || error instanceof FunctionFailureException
+                || error instanceof ProtocolError) {
             return ofRejection(error);
         }
         if (error instanceof FrameTooLongException) {
             return new BatchTooLarge(reason(error));
         }
         return isTransient(error) ? new Transient(reason(error)) : new Fatal(error);
+    }
+
+    /** For a request that depends on no row: it is never refused because of one. */
+    static WriteFailure ofEveryWrite(Throwable error) {
+        WriteFailure failure = of(error);
+        return failure instanceof Refused refused ? refused.byEveryWrite() : failure;
     }
 
     private static WriteFailure ofRejection(Throwable error) {
@@ -88,7 +122,13 @@ public sealed interface WriteFailure {
         if (BATCH_TOO_LARGE.matcher(message).find()) {
             return new BatchTooLarge(message);
         }
-        return TOO_LARGE.matcher(message).find() ? new RowsRejected(message) : new Fatal(error);
+        if (TOO_LARGE.matcher(message).find()) {
+            return new RowsRejected(message);
+        }
+        boolean isEveryWrite = error instanceof UnauthorizedException
+                || error instanceof SyntaxError
+                || NO_SUCH_TABLE.matcher(message).find();
+        return isEveryWrite ? new Fatal(error) : new Refused(error);
     }
 
     private static boolean isTransient(Throwable error) {

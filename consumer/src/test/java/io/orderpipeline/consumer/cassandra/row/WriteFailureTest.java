@@ -12,9 +12,13 @@ import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.CDCWriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.FunctionFailureException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidConfigurationInQueryException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
@@ -66,7 +70,38 @@ class WriteFailureTest {
                 transientFailure(allNodes(new IOException("Broken pipe"))),
                 transientFailure(
                         new InvalidQueryException(NODE, "Guardrail violated: disk usage exceeds failure threshold")),
-                fatal(new InvalidQueryException(NODE, "User provided timestamps (USING TIMESTAMP) is not allowed")),
+                transientFailure(new InvalidQueryException(
+                        NODE, "Write request failed because disk usage exceeds failure threshold")),
+                transientFailure(new CDCWriteFailureException(NODE, "the CDC directory is full")),
+                rejected(new InvalidQueryException(
+                        NODE,
+                        "Guardrail column_value_size violated: Value of column 'product' has size 2KiB, this exceeds"
+                                + " the failure threshold of 1KiB.")),
+                refused(new InvalidQueryException(
+                        NODE,
+                        "Guardrail maximum_timestamp violated: The modification to table orders has a timestamp 9"
+                                + " after the maximum allowable fail threshold 8")),
+                refused(new InvalidQueryException(
+                        NODE,
+                        "Guardrail minimum_timestamp violated: The modification to table orders has a timestamp 1"
+                                + " before the minimum allowable fail threshold 2")),
+                refused(new InvalidQueryException(
+                        NODE,
+                        "Guardrail write_consistency_levels violated: Provided values [LOCAL_QUORUM] are not allowed"
+                                + " for write_consistency_levels (disallowed values are: [LOCAL_QUORUM])")),
+                refused(new InvalidQueryException(
+                        NODE,
+                        "Guardrail user_timestamps violated: User provided timestamps (USING TIMESTAMP) is not"
+                                + " allowed")),
+                refused(new InvalidQueryException(
+                        NODE,
+                        "Cannot index value of size 70000 for index i on ks.orders(product) (maximum allowed"
+                                + " size=65535)")),
+                refused(new InvalidQueryException(NODE, "a reason of a later server")),
+                refused(new InvalidConfigurationInQueryException(NODE, "a setting")),
+                refused(new FunctionFailureException(NODE, "execution of 'f[text]' failed")),
+                refused(new ProtocolError(NODE, "Cannot decode value")),
+                refused(allNodes(new InvalidQueryException(NODE, "a reason of a later server"))),
                 tooLarge(new InvalidQueryException(NODE, "Batch too large")),
                 tooLarge(new InvalidQueryException(
                         NODE, "Encountered an oversized mutation (40960/32768) for keyspace")),
@@ -100,6 +135,10 @@ class WriteFailureTest {
 
     private static Arguments rejected(Throwable error) {
         return Arguments.of(error, WriteFailure.RowsRejected.class);
+    }
+
+    private static Arguments refused(Throwable error) {
+        return Arguments.of(error, WriteFailure.Refused.class);
     }
 
     private static Arguments fatal(Throwable error) {
