@@ -33,7 +33,7 @@ final class BenchContext implements AutoCloseable {
 
     Servers servers() {
         if (servers == null) {
-            servers = Servers.start(config.repository().root().resolve(".stack/bench"), this::say);
+            servers = Servers.start(config.repository.root().resolve(".stack/bench"), this::say);
         }
         return servers;
     }
@@ -61,12 +61,12 @@ final class BenchContext implements AutoCloseable {
         Contender first = contenders.get(0);
         report("warm-up", first.name(), first.trial().run("warm_up"));
         List<Round> rounds = new ArrayList<>();
-        for (int number = 1; number <= config.rounds(); number++) {
+        for (int number = 1; number <= config.rounds; number++) {
             for (Contender contender : contenders) {
                 Round round =
                         new Round(contender.name(), number, contender.trial().run(runName(contender, number)));
                 rounds.add(round);
-                report("round " + number + " of " + config.rounds(), contender.name(), round.figures());
+                report("round " + number + " of " + config.rounds, contender.name(), round.figures());
             }
         }
         List<String> names = contenders.stream().map(Contender::name).toList();

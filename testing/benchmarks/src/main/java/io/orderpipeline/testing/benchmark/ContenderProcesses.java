@@ -30,7 +30,7 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     Launch consumer(String run, String heap, Target target, String... options) {
         return Java.running()
                 .jar(
-                        config.repository().consumerJar(),
+                        config.repository.consumerJar(),
                         jvmOptions(run, "consumer", heap),
                         consumerOptions(target, options));
     }
@@ -63,8 +63,7 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
         // With a seed, for the same orders in every round.
         List<String> arguments = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic, "--seed=1"));
         arguments.addAll(List.of(options));
-        return Java.running()
-                .jar(config.repository().producerJar(), jvmOptions(run, "producer", config.heap()), arguments);
+        return Java.running().jar(config.repository.producerJar(), jvmOptions(run, "producer", config.heap), arguments);
     }
 
     /** @param payloads a file with one record per line, from which the tool draws at random: its cheapest mode */
@@ -109,14 +108,15 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     }
 
     private Launch main(String name, String run, String mainClass, List<String> arguments) {
-        return Java.running().main(name, jvmOptions(run, name, config.heap()), mainClass, arguments);
+        return Java.running().main(name, jvmOptions(run, name, config.heap), mainClass, arguments);
     }
 
     private List<String> jvmOptions(String run, String name, String heap) {
         List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
-        config.profiles()
-                .ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
-                        + folder.resolve(run + "-" + name + ".jfr").toAbsolutePath()));
+        if (config.profiles != null) {
+            Path recording = config.profiles.resolve(run + "-" + name + ".jfr").toAbsolutePath();
+            options.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
+        }
         return options;
     }
 }
