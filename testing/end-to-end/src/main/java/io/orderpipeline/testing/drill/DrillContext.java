@@ -193,11 +193,7 @@ public final class DrillContext implements AutoCloseable {
         awaitLag(records, RECOVERY_LIMIT);
     }
 
-    void awaitCaughtUp(Duration limit) {
-        awaitLag(0, limit);
-    }
-
-    private void awaitLag(long records, Duration limit) {
+    void awaitLag(long records, Duration limit) {
         await(limit, () -> lag() <= records, "the consumer has not caught up");
     }
 

@@ -1,7 +1,6 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.testing.oracle.ConsumerReport;
-import io.orderpipeline.testing.oracle.ProducerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ChildProcess.Signal;
@@ -53,6 +52,14 @@ public final class DrillPrograms {
         ChildProcess producer = pipeline.producer(all.toArray(String[]::new));
         producers.add(producer);
         return producer;
+    }
+
+    /** The load and a consumer, which is returned when it writes. */
+    ChildProcess startPipeline(String... consumerOptions) {
+        startLoad();
+        ChildProcess consumer = startConsumer(consumerOptions);
+        awaitWriting(consumer);
+        return consumer;
     }
 
     void createBacklog(int orders, Duration limit) {
@@ -171,7 +178,7 @@ public final class DrillPrograms {
 
     private void forget(ChildProcess program) {
         if (producers.remove(program)) {
-            acknowledged += ProducerReport.of(program).acknowledged();
+            acknowledged += ConsumerReport.acknowledgedBy(program);
         }
         consumers.remove(program);
     }
