@@ -27,13 +27,12 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         return new Backlog(bench, topic, partitions, orders);
     }
 
-    /** The default backlog of a benchmark. */
     static Backlog fill(BenchContext bench) {
         return fill(bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config().orders);
     }
 
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        new TopicContents(bench.servers().cluster(), topic).forEach(action);
+        new TopicContents(bench.servers().cluster, topic).forEach(action);
     }
 
     /**
@@ -46,7 +45,7 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         int[] copied = {0};
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                bench.servers().cluster().kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                bench.servers().cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             forEach(order -> {
                 int partition = copied[0]++ % targetPartitions;
                 var unused = producer.send(

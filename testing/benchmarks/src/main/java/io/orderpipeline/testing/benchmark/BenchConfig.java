@@ -54,24 +54,17 @@ final class BenchConfig {
     @Option(names = "--profile", paramLabel = "DIR", description = "directory for a flight recording of each process")
     Path profiles;
 
-    /** @throws UserError for an invalid value */
     void check() {
-        require(rounds >= 1, "--rounds must be 1 or more, was " + rounds);
-        require(orders >= 1_000, "--orders must be 1000 or more, was " + orders);
-        require(HEAP.matcher(heap).matches(), "--heap '" + heap + "' is not a size such as 512m or 1g");
-        require(duration.toSeconds() >= 1, "--duration must be 1s or more");
-        require(
+        UserError.requireUsage(rounds >= 1, "--rounds must be 1 or more, was " + rounds);
+        UserError.requireUsage(orders >= 1_000, "--orders must be 1000 or more, was " + orders);
+        UserError.requireUsage(HEAP.matcher(heap).matches(), "--heap '" + heap + "' is not a size such as 512m or 1g");
+        UserError.requireUsage(duration.toSeconds() >= 1, "--duration must be 1s or more");
+        UserError.requireUsage(
                 profiles == null || Files.isDirectory(profiles),
                 "--profile " + profiles + " is not a directory; create it first");
     }
 
     boolean isSelected(String contender) {
         return only.isEmpty() || only.contains(contender);
-    }
-
-    private static void require(boolean holds, String problem) {
-        if (!holds) {
-            throw UserError.badUsage(problem);
-        }
     }
 }

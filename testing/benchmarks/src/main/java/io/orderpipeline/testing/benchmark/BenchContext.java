@@ -39,15 +39,15 @@ final class BenchContext implements AutoCloseable {
     }
 
     ContenderProcesses programs() {
-        return new ContenderProcesses(config, servers().cluster());
+        return new ContenderProcesses(config, servers().cluster);
     }
 
     Topics topics() {
-        return servers().topics();
+        return servers().topics;
     }
 
     Tables tables() {
-        return new Tables(servers().session());
+        return new Tables(servers().session);
     }
 
     /**
@@ -93,8 +93,8 @@ final class BenchContext implements AutoCloseable {
         say(round + ", " + contender + ": "
                 + figures.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(figure -> figure.getKey().heading() + " "
-                                + figure.getKey().format(figure.getValue()))
+                        .map(figure ->
+                                figure.getKey().heading + " " + figure.getKey().format(figure.getValue()))
                         .collect(Collectors.joining(", ")));
     }
 

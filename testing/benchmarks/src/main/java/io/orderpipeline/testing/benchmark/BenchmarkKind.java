@@ -37,7 +37,6 @@ enum BenchmarkKind {
         return benchmark.apply(bench);
     }
 
-    /** As on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -24,7 +24,6 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
             "compression.type=none",
             "enable.metrics.push=false");
 
-    /** Where a contender reads and writes. */
     record Target(String topic, String group, String keyspace) {}
 
     Launch consumer(String run, String heap, Target target, String... options) {
@@ -69,17 +68,12 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     /** @param payloads a file with one record per line, from which the tool draws at random: its cheapest mode */
     Launch producerPerformance(String run, String topic, long records, Path payloads) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--bootstrap-server",
-                cluster.bootstrapServers(),
-                "--topic",
-                topic,
-                "--num-records",
-                String.valueOf(records),
-                "--throughput",
-                "-1",
-                "--payload-file",
-                payloads.toString(),
-                "--command-property"));
+                "--bootstrap-server", cluster.bootstrapServers(),
+                "--topic", topic,
+                "--num-records", String.valueOf(records),
+                "--throughput", "-1",
+                "--payload-file", payloads.toString()));
+        arguments.add("--command-property");
         arguments.addAll(PRODUCER_SETTINGS);
         return main("ProducerPerformance", run, PRODUCER_PERFORMANCE, arguments);
     }

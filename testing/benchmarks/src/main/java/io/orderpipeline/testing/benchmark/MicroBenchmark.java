@@ -63,7 +63,7 @@ final class MicroBenchmark {
                 .jvmArgs(
                         "-Xmx" + bench.config().heap,
                         "-D" + BindStep.CONTACT_POINT + "="
-                                + bench.servers().cluster().contactPoints(),
+                                + bench.servers().cluster.contactPoints(),
                         "-D" + BindStep.KEYSPACE + "=" + KEYSPACE)
                 .build();
         try {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
  * Runs the demo: servers, programs, first stored order, last order, count, {@code verify}. The main thread prints. One
  * thread starts the servers, so that a stop can interrupt their start; one waits for the first stored order.
  */
-final class Demo {
+record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
 
     private static final Duration BETWEEN_QUERIES = Duration.ofMillis(50);
     private static final Duration BETWEEN_LAG_CHECKS = Duration.ofMillis(200);
@@ -29,17 +29,6 @@ final class Demo {
     /** For orders that are not stored yet when the producer stops. */
     private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
 
-    private final DemoMain options;
-    private final StopSignal stop;
-    private final DemoOutput output;
-
-    Demo(DemoMain options, StopSignal stop, DemoOutput output) {
-        this.options = options;
-        this.stop = stop;
-        this.output = output;
-    }
-
-    /** @return the exit code */
     int run() {
         boolean good;
         List<String> epilogue;

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
         name = "demo",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Runs the whole pipeline on this machine: starts Kafka and Cassandra, runs both programs, counts"
                 + " the stored orders, and stops everything that it started.",
         footer = {"", "Exit codes: 0 every order was stored, 1 an order is missing or a step failed, 2 bad usage."})
@@ -61,12 +60,8 @@ final class DemoMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (duration.isZero()) {
-            throw UserError.badUsage("--duration must be above zero; try 60s");
-        }
-        if (rate < 1) {
-            throw UserError.badUsage("--rate must be 1 or more orders a second, was " + rate);
-        }
+        UserError.requireUsage(!duration.isZero(), "--duration must be above zero; try 60s");
+        UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
         return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();
     }
 

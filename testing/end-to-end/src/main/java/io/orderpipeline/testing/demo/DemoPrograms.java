@@ -21,7 +21,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /** The two programs, started from their jars with the options of a user. They end with the demo, even after a kill. */
-final class DemoPrograms implements AutoCloseable {
+record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements AutoCloseable {
 
     static final String TOPIC = "orders";
     static final int PARTITIONS = 3;
@@ -32,14 +32,6 @@ final class DemoPrograms implements AutoCloseable {
 
     /** It reads everything twice: what took an hour to produce takes minutes. */
     private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
-
-    private final ChildProcess consumer;
-    private final ChildProcess producer;
-
-    private DemoPrograms(ChildProcess consumer, ChildProcess producer) {
-        this.consumer = consumer;
-        this.producer = producer;
-    }
 
     static DemoPrograms start(DemoMain options, Cluster cluster, DemoOutput output) {
         ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", options, cluster, output);
@@ -89,7 +81,6 @@ final class DemoPrograms implements AutoCloseable {
         }
     }
 
-    /** Completes when either program ends. */
     CompletableFuture<?> oneEnded() {
         return CompletableFuture.anyOf(producer.onExit(), consumer.onExit());
     }

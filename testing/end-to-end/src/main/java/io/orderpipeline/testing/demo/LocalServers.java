@@ -56,12 +56,9 @@ final class LocalServers implements DemoServers {
         StackConfig config = stack.config();
         command.run(
                 "up",
-                "--data",
-                config.dataDir().toString(),
-                "--kafka-port",
-                Integer.toString(config.kafkaPort()),
-                "--cassandra-port",
-                Integer.toString(config.cassandraPort()));
+                "--data=" + config.dataDir(),
+                "--kafka-port=" + config.kafkaPort(),
+                "--cassandra-port=" + config.cassandraPort());
         kept = true;
     }
 

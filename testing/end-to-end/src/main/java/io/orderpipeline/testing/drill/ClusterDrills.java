@@ -58,7 +58,6 @@ final class ClusterDrills {
         context.awaitAllCommitted();
     }
 
-    /** Consumers of one thread each. */
     static Drill members(int rounds) {
         String fault = "two more consumers join, one is killed, one leaves, " + rounds + " times";
         return Drill.of("cluster-members", fault, context -> {

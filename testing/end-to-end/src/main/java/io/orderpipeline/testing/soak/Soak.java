@@ -2,7 +2,6 @@ package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.drill.DrillContext;
-import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -62,7 +61,7 @@ record Soak(Duration duration, String heap, Path report) {
                 injectFaults(processes, sampler);
             }
             return processes.context.check(NAME);
-        } catch (DrillException | ProcessException | StackException | AssertionError e) {
+        } catch (ProcessException | StackException | AssertionError e) {
             return DrillResult.failed(NAME, processes.context.faults(), e.getMessage());
         }
     }

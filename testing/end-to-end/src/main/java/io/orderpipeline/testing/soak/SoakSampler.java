@@ -2,7 +2,6 @@ package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.MetricValues;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
@@ -92,10 +91,10 @@ final class SoakSampler implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** @throws DrillException when sampling has ended */
+    /** @throws AssertionError when sampling has ended */
     void requireRunning() {
         if (sampling.isDone()) {
-            throw new DrillException("sampling ended after " + elapsed().toSeconds() + " s", reason());
+            throw new AssertionError("sampling ended after " + elapsed().toSeconds() + " s", reason());
         }
     }
 
