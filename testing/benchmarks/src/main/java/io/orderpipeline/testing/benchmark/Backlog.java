@@ -28,7 +28,7 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
     }
 
     static Backlog fill(BenchContext bench) {
-        return fill(bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config().orders);
+        return fill(bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config.orders);
     }
 
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {

@@ -14,17 +14,13 @@ import java.util.stream.Collectors;
 /** Gives a benchmark its servers, which are started on first use, and runs contenders in turn. */
 final class BenchContext implements AutoCloseable {
 
-    private final BenchConfig config;
+    final BenchConfig config;
     private final PrintStream out;
     private Servers servers;
 
     BenchContext(BenchConfig config, PrintStream out) {
         this.config = config;
         this.out = out;
-    }
-
-    BenchConfig config() {
-        return config;
     }
 
     void say(String line) {

@@ -37,7 +37,7 @@ final class LatencyBenchmark {
 
     static Comparison run(BenchContext bench) {
         String about = "from the intended send to the acknowledged write, %d s after %d s of warm-up"
-                .formatted(bench.config().duration.toSeconds(), WARM_UP.toSeconds());
+                .formatted(bench.config.duration.toSeconds(), WARM_UP.toSeconds());
         List<Contender> contenders = new ArrayList<>();
         for (int rate : RATES) {
             contenders.add(contender(bench, rate + " orders/s", rate, bench.programs()::latencyConsumer));
@@ -63,7 +63,7 @@ final class LatencyBenchmark {
             bench.servers().settle();
             stream(bench, timed, rate, new Target(run, run, run), results.path());
             Map<Figure, Double> figures = figures(LatencyWatch.read(results.path()));
-            requireMost(rate * bench.config().duration.toSeconds(), figures.get(Figure.MEASURED));
+            requireMost(rate * bench.config.duration.toSeconds(), figures.get(Figure.MEASURED));
             return figures;
         } finally {
             bench.tables().drop(run);
@@ -74,7 +74,7 @@ final class LatencyBenchmark {
     private static void stream(BenchContext bench, Timed timed, int rate, Target target, Path results) {
         ContenderProcesses programs = bench.programs();
         // A number and not a time: a producer that is too slow sends the rest late, which is measured.
-        long orders = rate * WARM_UP.plus(bench.config().duration).toSeconds();
+        long orders = rate * WARM_UP.plus(bench.config.duration).toSeconds();
         try (MeasuredProcess consumer =
                 MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
             consumer.awaitErr("is assigned", START_LIMIT);

@@ -55,7 +55,7 @@ final class LayoutBenchmark {
             tables.createKeyspace(run);
             try {
                 MeasuredRun measured = ConsumerTrial.measure(run, backlog, (name, target) -> bench.programs()
-                        .consumer(name, bench.config().heap, target, all.toArray(String[]::new)));
+                        .consumer(name, bench.config.heap, target, all.toArray(String[]::new)));
                 Map<Figure, Double> figures = new EnumMap<>(measured.figures());
                 figures.putAll(inspect(backlog, layout, run));
                 return figures;
