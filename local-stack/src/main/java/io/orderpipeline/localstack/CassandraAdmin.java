@@ -68,13 +68,6 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
         }
     }
 
-    private CqlSession session(String password) {
-        CqlSessionBuilder builder = builder().withAuthCredentials(CassandraServer.SUPERUSER, password);
-        security.ifPresent(
-                keys -> builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(keys), null, true)));
-        return builder.build();
-    }
-
     @Override
     public void grantRights() {
         security.ifPresent(this::grantRights);
@@ -95,7 +88,7 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
         }
     }
 
-    private CqlSessionBuilder builder() {
+    private CqlSession session(String password) {
         DriverConfigLoader quick = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LIMIT)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, LIMIT)
@@ -109,10 +102,14 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
-        return CqlSession.builder()
+        CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(quick)
                 .addContactPoint(server.address())
-                .withLocalDatacenter(CassandraServer.DATACENTER);
+                .withLocalDatacenter(CassandraServer.DATACENTER)
+                .withAuthCredentials(CassandraServer.SUPERUSER, password);
+        security.ifPresent(
+                keys -> builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(keys), null, true)));
+        return builder.build();
     }
 
     private static SSLContext tls(Security security) {

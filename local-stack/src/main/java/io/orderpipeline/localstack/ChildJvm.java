@@ -10,20 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One server process, which {@link ParentWatchdog} ends when this JVM ends. Safe for any thread. */
-final class ChildJvm {
+record ChildJvm(Process process, Path log) {
 
     // These would change the servers' JVMs; a debugger's port, for example, can be used only once.
     private static final List<String> INHERITED_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
     // Holds the write end of the pipe that the watchdog reads: it must stay reachable.
-    private final Process process;
-    private final Path log;
-
-    private ChildJvm(Process process, Path log) {
-        this.process = process;
-        this.log = log;
-    }
 
     static ChildJvm start(JvmCommand command) {
         try {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The files for {@code --kafka-config} and {@code --cassandra-config}, which contain the passwords. */
-final class ClientFiles {
+record ClientFiles(Security security) {
 
     static final String KAFKA_PRODUCER = "kafka-producer.properties";
     static final String KAFKA_CONSUMER = "kafka-consumer.properties";
@@ -15,12 +15,6 @@ final class ClientFiles {
     static final String CASSANDRA = "cassandra-client.conf";
 
     private static final String PASSWORD = "kafka-password.properties";
-
-    private final Security security;
-
-    ClientFiles(Security security) {
-        this.security = security;
-    }
 
     /** @param folder the temporary folder, which is renamed to the one that the files name */
     void writeTo(Path folder) throws IOException {

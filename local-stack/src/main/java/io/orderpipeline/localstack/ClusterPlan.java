@@ -1,13 +1,12 @@
 package io.orderpipeline.localstack;
 
-import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -45,24 +44,18 @@ record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, int sto
     static Optional<ClusterPlan> read(Path data) {
         return StackFiles.readProperties(data.resolve(FILE))
                 .map(file -> new ClusterPlan(
-                        new ClusterSize(number(file, "brokers"), number(file, "cassandra.nodes")),
+                        ClusterSize.of(file),
                         file.getProperty("kafka.id"),
                         number(file, "controller.port"),
                         number(file, "storage.port")));
     }
 
     private void write(Path data) {
-        Properties file = new Properties();
-        file.setProperty("brokers", Integer.toString(size.brokers()));
-        file.setProperty("cassandra.nodes", Integer.toString(size.cassandraNodes()));
-        file.setProperty("kafka.id", kafkaId);
-        file.setProperty("controller.port", Integer.toString(controllerPort));
-        file.setProperty("storage.port", Integer.toString(storagePort));
-        try (Writer writer = Files.newBufferedWriter(data.resolve(FILE))) {
-            file.store(writer, null);
-        } catch (IOException e) {
-            throw new StackException("cannot write " + data.resolve(FILE) + ": " + e, e);
-        }
+        Map<String, Object> file = new TreeMap<>(size.properties());
+        file.put("kafka.id", kafkaId);
+        file.put("controller.port", controllerPort);
+        file.put("storage.port", storagePort);
+        StackFiles.writeProperties(data.resolve(FILE), file);
     }
 
     List<NodeAddress> brokers(int port) {
@@ -71,9 +64,7 @@ record ClusterPlan(ClusterSize size, String kafkaId, int controllerPort, int sto
 
     /** For Cassandra: every node is a seed, so that they start in any order. */
     String seeds(int storagePort) {
-        return NodeAddress.nodes(size, storagePort).stream()
-                .map(NodeAddress::clientAddress)
-                .collect(Collectors.joining(","));
+        return NodeAddress.join(NodeAddress.nodes(size, storagePort));
     }
 
     private static int number(Properties file, String name) {

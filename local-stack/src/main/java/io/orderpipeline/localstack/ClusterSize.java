@@ -1,7 +1,9 @@
 package io.orderpipeline.localstack;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * The number of servers of each kind. Immutable.
@@ -11,7 +13,6 @@ import java.util.Optional;
  */
 public record ClusterSize(int brokers, int cassandraNodes) {
 
-    /** One of each, the default. */
     public static final ClusterSize ALONE = new ClusterSize(1, 1);
 
     /** More servers would only share the same few cores. */
@@ -33,6 +34,17 @@ public record ClusterSize(int brokers, int cassandraNodes) {
     /** The size of the cluster in a data directory; empty without data, or when its servers are single. */
     public static Optional<ClusterSize> in(Path data) {
         return ClusterPlan.read(data).map(ClusterPlan::size);
+    }
+
+    /** The size in a file that has {@link #properties}; without them, single servers. */
+    public static ClusterSize of(Properties file) {
+        return new ClusterSize(
+                Integer.parseInt(file.getProperty("brokers", "1")),
+                Integer.parseInt(file.getProperty("cassandra.nodes", "1")));
+    }
+
+    public Map<String, Object> properties() {
+        return Map.of("brokers", brokers, "cassandra.nodes", cassandraNodes);
     }
 
     private static void require(String field, int servers) {

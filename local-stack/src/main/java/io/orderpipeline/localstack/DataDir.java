@@ -48,6 +48,22 @@ public final class DataDir implements AutoCloseable {
         }
     }
 
+    /** Serializes the {@code up} and {@code down} commands of a data directory. The caller closes it. */
+    public static FileChannel commandLock(Path root) {
+        requireWritable(root);
+        try {
+            FileChannel channel = open(root, "command.lock");
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            throw new StackException("cannot lock " + root + ": " + e, e);
+        }
+    }
+
+    private static FileChannel open(Path root, String name) throws IOException {
+        return FileChannel.open(root.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
     static void requireSpace(Path root, long freeMebibytes) {
         if (freeMebibytes < LEAST_FREE_MIB) {
             throw new StackException("data directory " + root + ": " + freeMebibytes + " MiB free, the servers need "
@@ -96,8 +112,7 @@ public final class DataDir implements AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(root, "lock");
         if (!tryLock(channel)) {
             channel.close();
             throw new StackException("data directory " + root + " is in use by another stack: end that one"

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /**
  * The command line of a server's JVM.
  *
- * @param java the Java home
  * @param classPath the {@link ParentWatchdog} first, then the server's own jars
  * @param log receives stdout and stderr
  */

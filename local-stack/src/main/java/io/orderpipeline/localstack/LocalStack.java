@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,16 +50,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** The single broker. Starts it on the first call, and not again when it was stopped or killed since. */
     public KafkaServer kafka() {
-        KafkaServer kafka = alone(brokers);
-        kafka.startOnce();
-        return kafka;
+        return alone(brokers);
     }
 
     /** The single node. Starts it on the first call, and not again when it was stopped or killed since. */
     public CassandraServer cassandra() {
-        CassandraServer cassandra = alone(nodes);
-        cassandra.startOnce();
-        return cassandra;
+        return alone(nodes);
     }
 
     /** In any state; {@link #startAll} starts them. */
@@ -74,7 +69,9 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return config.size().brokers() == 1 ? kafka().bootstrapServers() : addresses(brokers);
+        return config.size().brokers() == 1
+                ? kafka().bootstrapServers()
+                : NodeAddress.join(NodeAddress.brokers(config.size(), config.kafkaPort()));
     }
 
     /** Of the single or the first node. */
@@ -127,11 +124,8 @@ public final class LocalStack implements AutoCloseable {
             throw new StackException("this stack has " + servers.size() + " servers of kind "
                     + servers.get(0).address.kind() + ", so none of them is the single one");
         }
+        servers.get(0).startOnce();
         return servers.get(0);
-    }
-
-    private static String addresses(List<? extends StackServer> servers) {
-        return servers.stream().map(server -> server.address.clientAddress()).collect(Collectors.joining(","));
     }
 
     private CompletableFuture<Void> startAsync(StackServer server, AtomicReference<Throwable> first) {

@@ -2,6 +2,7 @@ package io.orderpipeline.localstack;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,11 @@ public record NodeAddress(String kind, int number, int of, int port) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeAddress(kind, number, count, port))
                 .toList();
+    }
+
+    /** As an option or a setting lists them. */
+    public static String join(List<NodeAddress> addresses) {
+        return addresses.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
     }
 
     boolean isBroker() {

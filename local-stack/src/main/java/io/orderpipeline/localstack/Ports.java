@@ -1,11 +1,9 @@
 package io.orderpipeline.localstack;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +25,7 @@ public final class Ports {
     public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (isFree(loopback(port)) && GIVEN.add(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
@@ -56,24 +54,16 @@ public final class Ports {
         }
     }
 
+    /** On 127.0.0.1, the address of single servers. */
+    public static boolean isFree(int port) {
+        return isFree(new NodeAddress(NodeAddress.KAFKA, 1, 1, port).address());
+    }
+
     private static boolean isFree(InetSocketAddress address) {
         try (ServerSocket socket = new ServerSocket(address.getPort(), 1, address.getAddress())) {
             return socket.isBound();
         } catch (IOException used) {
             return false;
-        }
-    }
-
-    static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(loopback(), port);
-    }
-
-    /** Always IPv4, where the servers listen, also on systems that prefer IPv6. */
-    private static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * The keys and passwords of a secured stack, in the folder {@code security} of its data directory. The folder is
@@ -69,12 +70,11 @@ public final class Security {
             secrets.setProperty(secret.name(), password());
         }
         secrets.setProperty("certificatePort", Integer.toString(Ports.free()));
-        StringBuilder text = new StringBuilder();
-        secrets.stringPropertyNames().stream().sorted().forEach(name -> text.append(name)
-                .append('=')
-                .append(secrets.getProperty(name))
-                .append('\n'));
-        StackFiles.writePrivate(next.resolve(SECRETS), text.toString());
+        String text = secrets.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        StackFiles.writePrivate(next.resolve(SECRETS), text);
         new Certificates(new Security(next, secrets)).create();
         new ClientFiles(new Security(data.resolve(FOLDER), secrets)).writeTo(next);
         Files.move(next, data.resolve(FOLDER));

@@ -11,8 +11,6 @@ import java.util.Optional;
  * The configuration of a stack. Immutable.
  *
  * @param dataDir the folder of all files of the servers
- * @param kafkaPort for clients
- * @param cassandraPort for clients
  * @param cassandraJava the Java home for Cassandra; empty to search for one
  * @param startLimit how long one server may take until it is ready
  * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the
@@ -70,7 +68,6 @@ public record StackConfig(
         return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, size, true);
     }
 
-    /** JVM options of every server. */
     List<String> compilerOptions() {
         return shortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }

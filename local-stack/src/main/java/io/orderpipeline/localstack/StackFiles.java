@@ -3,13 +3,16 @@ package io.orderpipeline.localstack;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -45,6 +48,21 @@ public final class StackFiles {
             return Optional.empty();
         } catch (IOException e) {
             throw new StackException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /** Atomic for readers. */
+    public static void writeProperties(Path file, Map<String, ?> values) {
+        Properties properties = new Properties();
+        values.forEach((name, value) -> properties.setProperty(name, value.toString()));
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            try (Writer writer = Files.newBufferedWriter(next)) {
+                properties.store(writer, null);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StackException("cannot write " + file + ": " + e, e);
         }
     }
 

@@ -92,7 +92,6 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer {
         running().signal("STOP");
     }
 
-    /** SIGCONT. */
     public final synchronized void resume() {
         running().signal("CONT");
     }

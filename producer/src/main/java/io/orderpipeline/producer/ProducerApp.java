@@ -3,9 +3,14 @@ package io.orderpipeline.producer;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.http.HttpConfig;
+import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.producer.send.CategorySpread;
 import io.orderpipeline.producer.send.KafkaConnection;
+import io.orderpipeline.producer.send.KafkaTarget;
+import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.SendListener;
 import io.orderpipeline.producer.send.SendPlan;
 import io.orderpipeline.producer.send.SendRun;
@@ -16,16 +21,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The composition root: generator -> topic -> client -> run, closed in reverse order. Runs on the main thread. */
-final class ProducerApp {
+record ProducerApp(ProducerApp.Config config, StopSignal stop) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerApp.class);
 
-    private final ProducerConfig config;
-    private final StopSignal stop;
+    /**
+     * The validated configuration of the program.
+     *
+     * @param http empty when HTTP is off
+     * @param dryRun print the orders instead of sending them
+     */
+    record Config(
+            GeneratorSettings content,
+            PaceSettings pace,
+            KafkaTarget kafka,
+            Optional<HttpConfig> http,
+            boolean dryRun) {
 
-    ProducerApp(ProducerConfig config, StopSignal stop) {
-        this.config = config;
-        this.stop = stop;
+        Config {
+            UserError.requireUsage(
+                    !dryRun || http.isEmpty(), "--dry-run has no metrics for --http-port; leave out one of them");
+        }
     }
 
     /** Prints orders instead of sending them. Returns the exit code. */

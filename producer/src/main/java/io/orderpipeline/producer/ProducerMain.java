@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Generates realistic orders and streams them to Kafka, keyed by category.",
         subcommands = CompletionCommand.class,
         versionProvider = BuildVersion.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true)
+        sortOptions = false)
 public final class ProducerMain implements Callable<Integer> {
 
     private final StopSignal stop;
@@ -73,7 +72,7 @@ public final class ProducerMain implements Callable<Integer> {
         if (content.dryRun && mode != OutputMode.LIVE) {
             throw UserError.badUsage("--dry-run prints orders and nothing else; leave out --plain or --json");
         }
-        var config = new ProducerConfig(
+        var config = new ProducerApp.Config(
                 content.settings(), pace.settings(), kafka.target(), http.toConfig(), content.dryRun);
         var app = new ProducerApp(config, stop);
         var outputs = new SendOutputs(command.commandLine().getOut(), data, System.err, stop);

@@ -22,7 +22,6 @@ final class ProducerOptions {
 
     private ProducerOptions() {}
 
-    /** The options of {@link GeneratorSettings}. */
     static final class Generator {
 
         /** Short enough to retype. */
@@ -104,7 +103,6 @@ final class ProducerOptions {
         }
     }
 
-    /** The options of {@link PaceSettings}. */
     static final class Pace {
 
         @Option(
@@ -132,7 +130,6 @@ final class ProducerOptions {
         }
     }
 
-    /** The options of {@link KafkaTarget}. */
     static final class Kafka {
 
         @Option(

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         versionProvider = BuildVersion.class,
-        usageHelpAutoWidth = true,
         description = {
             "Prints a script that completes commands and options in bash and zsh, for an alias:",
             "",

@@ -49,7 +49,6 @@ final class OptionSources implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** Registers the options of a command and its subcommands. */
     void register(CommandSpec command) {
         names.add(command);
         allowRepetition(command);

@@ -15,16 +15,13 @@ public final class OutputOptions {
     boolean json;
 
     public OutputMode toMode() {
-        if (plain && json) {
-            throw UserError.badUsage("--plain and --json exclude each other");
-        }
+        UserError.requireUsage(!(plain && json), "--plain and --json exclude each other");
         if (json) {
             return OutputMode.JSON;
         }
         return plain ? OutputMode.LINES : OutputMode.LIVE;
     }
 
-    /** The format of stdout. */
     public enum OutputMode {
         /** The live view; without a terminal, as {@link #LINES}. */
         LIVE,

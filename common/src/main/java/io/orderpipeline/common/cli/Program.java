@@ -40,6 +40,7 @@ public final class Program {
         commandLine = new CommandLine(command)
                 .setDefaultValueProvider(sources)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(double.class, NumberConverters::decimal)
                 .registerConverter(Double.class, NumberConverters::decimal)

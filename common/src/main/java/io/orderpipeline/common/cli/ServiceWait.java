@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceWait {
 
-    /** Between two attempts. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Short failures are normal while a server starts. */
@@ -97,7 +96,6 @@ public final class ServiceWait {
         }
     }
 
-    /** A stop during startup. */
     public static final class StoppedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

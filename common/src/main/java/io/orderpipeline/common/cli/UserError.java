@@ -20,13 +20,19 @@ public final class UserError extends RuntimeException {
         return new UserError(message, null, Program.BAD_USAGE);
     }
 
-    /** A failure at run time. */
     public static UserError failed(String message) {
         return new UserError(message, null, Program.FAILED);
     }
 
     public static UserError failed(String message, Throwable cause) {
         return new UserError(message, cause, Program.FAILED);
+    }
+
+    /** @throws UserError for bad usage unless the condition holds */
+    public static void requireUsage(boolean holds, String otherwise) {
+        if (!holds) {
+            throw badUsage(otherwise);
+        }
     }
 
     public int exitCode() {

@@ -15,17 +15,11 @@ import java.util.Set;
  * foreign pages that use DNS rebinding. On other addresses the request must carry the token, as a Bearer token or, from
  * a browser, as the Basic-auth password of any user.
  */
-final class AccessFilter {
+record AccessFilter(HttpConfig config) {
 
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
-
-    private final HttpConfig config;
-
-    AccessFilter(HttpConfig config) {
-        this.config = config;
-    }
 
     boolean allowsHost(String host) {
         if (!config.isLoopback()) {

@@ -20,11 +20,11 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
     private static final int SHORTEST_TOKEN = 16;
 
     public HttpConfig {
-        require(port >= 0 && port <= 65_535, "--http-port must be 0 to 65535, was " + port);
-        require(
+        UserError.requireUsage(port >= 0 && port <= 65_535, "--http-port must be 0 to 65535, was " + port);
+        UserError.requireUsage(
                 token.isEmpty() || token.get().length() >= SHORTEST_TOKEN,
                 "--http-token-file must hold a token of " + SHORTEST_TOKEN + " characters or more");
-        require(
+        UserError.requireUsage(
                 token.isPresent() || isLoopback(address),
                 "--http-address " + address + " is reachable from other machines: protect it with --http-token-file");
     }
@@ -57,12 +57,6 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw UserError.badUsage("--http-address " + address + " is not an address of this machine");
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw UserError.badUsage(otherwise);
         }
     }
 }

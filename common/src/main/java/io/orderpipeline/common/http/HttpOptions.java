@@ -27,7 +27,6 @@ public abstract sealed class HttpOptions {
 
     private HttpOptions() {}
 
-    /** Empty when HTTP is off. */
     public abstract Optional<HttpConfig> toConfig();
 
     HttpConfig configFor(int port, boolean portIsChosen) {

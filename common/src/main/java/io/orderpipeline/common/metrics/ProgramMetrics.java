@@ -40,7 +40,6 @@ public final class ProgramMetrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** Adds the metrics of the program. */
     public void register(MultiCollector metrics) {
         registry.getPrometheusRegistry().register(metrics);
     }
@@ -63,7 +62,6 @@ public final class ProgramMetrics implements AutoCloseable {
         client.bindTo(registry);
     }
 
-    /** In the Prometheus text format. */
     public String scrape() {
         return registry.scrape(CONTENT_TYPE);
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 public record AdditionalField(String name, Form form, String text) {
 
-    /** The kind of JSON value. */
     public enum Form {
         TEXT,
         NUMBER,

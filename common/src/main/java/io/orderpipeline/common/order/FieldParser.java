@@ -41,14 +41,13 @@ final class FieldParser {
         }
         String text = json.getText();
         if (isTooLong(text)) {
-            throw new InvalidOrderException(
+            throw invalid(
+                    field,
                     InvalidReason.TEXT_TOO_LONG,
-                    field.jsonName() + " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
+                    " has more than " + OrderLimits.TEXT_CHARACTERS + " characters");
         }
         if (hasUnpairedSurrogate(text)) {
-            throw new InvalidOrderException(
-                    InvalidReason.INVALID_TEXT,
-                    field.jsonName() + " has an unpaired surrogate, which is not a character");
+            throw invalid(field, InvalidReason.INVALID_TEXT, " has an unpaired surrogate, which is not a character");
         }
         return text;
     }
@@ -73,7 +72,7 @@ final class FieldParser {
     static String nonBlankText(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         String text = text(field, json);
         if (text.isBlank()) {
-            throw new InvalidOrderException(InvalidReason.BLANK_TEXT, field.jsonName() + " is blank");
+            throw invalid(field, InvalidReason.BLANK_TEXT, " is blank");
         }
         return text;
     }
@@ -87,21 +86,19 @@ final class FieldParser {
         }
         BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
         if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            throw new InvalidOrderException(
-                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not between 1 and " + Integer.MAX_VALUE);
+            throw invalid(field, InvalidReason.INVALID_QUANTITY, " is not between 1 and " + Integer.MAX_VALUE);
         }
         try {
             return number.intValueExact();
         } catch (ArithmeticException e) {
-            throw new InvalidOrderException(
-                    InvalidReason.INVALID_QUANTITY, field.jsonName() + " is not a whole number");
+            throw invalid(field, InvalidReason.INVALID_QUANTITY, " is not a whole number");
         }
     }
 
     static BigDecimal amount(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
         BigDecimal amount = number(field, json, InvalidReason.INVALID_AMOUNT);
         if (amount.signum() < 0) {
-            throw new InvalidOrderException(InvalidReason.INVALID_AMOUNT, field.jsonName() + " is negative");
+            throw invalid(field, InvalidReason.INVALID_AMOUNT, " is negative");
         }
         return amount;
     }
@@ -110,7 +107,11 @@ final class FieldParser {
         if (json.currentToken() != JsonToken.VALUE_STRING && json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw wrongType(field, json, "an ISO-8601 time or epoch milliseconds");
         }
-        return time(json.getText()).orElseThrow(() -> invalidTimestamp(field));
+        return time(json.getText())
+                .orElseThrow(() -> invalid(
+                        field,
+                        InvalidReason.INVALID_TIMESTAMP,
+                        " is neither ISO-8601 with an offset nor epoch milliseconds of years 1 to 9999"));
     }
 
     /** ISO-8601 with an offset, or epoch milliseconds. */
@@ -145,8 +146,7 @@ final class FieldParser {
         }
         String text = json.getText();
         if (isText && !isNumber(text)) {
-            throw new InvalidOrderException(
-                    InvalidReason.WRONG_TYPE, field.jsonName() + " is text that is not a number");
+            throw invalid(field, InvalidReason.WRONG_TYPE, " is text that is not a number");
         }
         return number(text).orElseThrow(() -> outOfBounds(field, outOfBounds));
     }
@@ -181,22 +181,21 @@ final class FieldParser {
     }
 
     private static InvalidOrderException outOfBounds(OrderField field, InvalidReason reason) {
-        return new InvalidOrderException(
+        return invalid(
+                field,
                 reason,
-                field.jsonName() + " has more than " + OrderLimits.AMOUNT_DIGITS + " digits or more than "
-                        + OrderLimits.AMOUNT_SCALE + " after the point");
+                " has more than " + OrderLimits.AMOUNT_DIGITS + " digits or more than " + OrderLimits.AMOUNT_SCALE
+                        + " after the point");
     }
 
     private static InvalidOrderException wrongType(OrderField field, JsonParser json, String expected) {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return new InvalidOrderException(InvalidReason.MISSING_FIELD, field.jsonName() + " is null");
+            return invalid(field, InvalidReason.MISSING_FIELD, " is null");
         }
-        return new InvalidOrderException(InvalidReason.WRONG_TYPE, field.jsonName() + " is not " + expected);
+        return invalid(field, InvalidReason.WRONG_TYPE, " is not " + expected);
     }
 
-    private static InvalidOrderException invalidTimestamp(OrderField field) {
-        return new InvalidOrderException(
-                InvalidReason.INVALID_TIMESTAMP,
-                field.jsonName() + " is neither ISO-8601 with an offset nor epoch milliseconds of years 1 to 9999");
+    private static InvalidOrderException invalid(OrderField field, InvalidReason reason, String detail) {
+        return new InvalidOrderException(reason, field.jsonName() + detail);
     }
 }

@@ -10,10 +10,8 @@ import java.time.Instant;
  *
  * @param orderId identifies the order; our producer uses version 7 UUIDs, which sort by time
  * @param category the Kafka key: it decides the partition
- * @param quantity 1 or more
  * @param price per piece, exact, with the scale of the record
  * @param timestamp to the millisecond
- * @param totalAmount quantity x price
  */
 public record Order(
         String orderId,

@@ -51,7 +51,6 @@ final class DeferredOutput extends OutputStream {
         return lines.stream().skip(Math.max(0, lines.size() - count)).toList();
     }
 
-    /** Prints the buffered lines and clears the buffer. */
     synchronized void release(PrintStream out) {
         if (dropped > 0) {
             out.printf("(%,d earlier lines are left out)%n", dropped);

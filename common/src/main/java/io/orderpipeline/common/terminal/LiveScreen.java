@@ -33,7 +33,6 @@ public final class LiveScreen implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Renders the current content. */
     @FunctionalInterface
     public interface Page {
         /** Called on the drawing thread. Empty before there is content. */

@@ -31,7 +31,6 @@ public final class ScreenText {
         return !isJoiner && !isVariation && !isSkin;
     }
 
-    /** The width of a clean text in columns. */
     public static int width(String text) {
         return text.codePoints().map(ScreenText::width).sum();
     }

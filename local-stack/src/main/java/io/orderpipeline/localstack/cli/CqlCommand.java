@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cql",
         description = "Runs one CQL statement and prints the first rows of the result.",
-        sortOptions = false,
-        usageHelpAutoWidth = true)
+        sortOptions = false)
 final class CqlCommand implements Callable<Integer> {
 
     private static final int ROWS = 100;

@@ -34,13 +34,18 @@ final class DataOption {
 
         private DockerCompose() {}
 
-        /** The exit code: 0 or 1. */
+        /** Returns the exit code 0; fails otherwise. */
         static int run(String... arguments) {
             Path file = Path.of(System.getProperty("stack.home", "."), "docker-compose.yml");
             List<String> command = new ArrayList<>(List.of("docker", "compose", "-f", file.toString()));
             command.addAll(List.of(arguments));
             try {
-                int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+                int exitCode = new ProcessBuilder(command)
+                        .inheritIO()
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue();
                 if (exitCode != 0) {
                     throw new StackException("--docker: '" + String.join(" ", command) + "' ended with exit code "
                             + exitCode + ": fix the error above, or leave out --docker");
@@ -51,9 +56,6 @@ final class DataOption {
                         "--docker: cannot run docker (" + e.getMessage() + "): install Docker with its"
                                 + " compose plugin, or leave out --docker",
                         e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return 1;
             }
         }
     }

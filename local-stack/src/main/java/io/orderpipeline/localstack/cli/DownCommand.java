@@ -1,7 +1,9 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.DataDir;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Returns when all processes of the stack have ended. */
-@Command(
-        name = "down",
-        description = "Stops the servers and keeps their data.",
-        sortOptions = false,
-        usageHelpAutoWidth = true)
+@Command(name = "down", description = "Stops the servers and keeps their data.", sortOptions = false)
 final class DownCommand implements Callable<Integer> {
 
     // Longer than the supervisor waits for its servers.
@@ -36,7 +34,7 @@ final class DownCommand implements Callable<Integer> {
     private DataOption data;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (data.docker()) {
             return wipe ? DataOption.DockerCompose.run("down", "-v") : DataOption.DockerCompose.run("down");
         }
@@ -46,7 +44,7 @@ final class DownCommand implements Callable<Integer> {
             out.println("no stack runs in " + directory);
             return 0;
         }
-        try (CommandLock lock = CommandLock.take(directory)) {
+        try (FileChannel lock = DataDir.commandLock(directory)) {
             out.println(end(directory) ? "stopped" : "no stack runs in " + directory);
             if (wipe) {
                 DataDir.wipe(directory);

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
         name = "scripts/stack",
         description = "Runs a Kafka broker and a Cassandra node on this machine.",
         synopsisSubcommandLabel = "up|down|status|cql",
-        usageHelpAutoWidth = true,
         footer = {
             "",
             "Each command has its own --help.",
@@ -42,6 +41,7 @@ public final class StackMain implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new StackMain())
+                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(StackMain::badUsage)
                 .setExecutionExceptionHandler(StackMain::failed);
     }

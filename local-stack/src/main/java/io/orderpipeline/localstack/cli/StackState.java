@@ -4,22 +4,16 @@ import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.StackConfig;
-import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.localstack.StackFiles;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,25 +62,13 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, Clust
         return StackFiles.readProperties(file(data)).map(StackState::parse);
     }
 
-    /** Atomic for readers. */
     void write(Path data) {
-        Properties properties = new Properties();
-        properties.setProperty("supervisor", supervisor.toString());
-        properties.setProperty("kafka.port", Integer.toString(kafkaPort));
-        properties.setProperty("cassandra.port", Integer.toString(cassandraPort));
-        properties.setProperty("brokers", Integer.toString(size.brokers()));
-        properties.setProperty("cassandra.nodes", Integer.toString(size.cassandraNodes()));
-        properties.setProperty(
-                "servers", servers.stream().map(ProcessRef::toString).collect(Collectors.joining(" ")));
-        Path next = data.resolve("state.next");
-        try {
-            try (Writer writer = Files.newBufferedWriter(next)) {
-                properties.store(writer, null);
-            }
-            Files.move(next, file(data), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new StackException("cannot write " + file(data) + ": " + e, e);
-        }
+        Map<String, Object> file = new TreeMap<>(size.properties());
+        file.put("supervisor", supervisor);
+        file.put("kafka.port", kafkaPort);
+        file.put("cassandra.port", cassandraPort);
+        file.put("servers", servers.stream().map(ProcessRef::toString).collect(Collectors.joining(" ")));
+        StackFiles.writeProperties(file(data), file);
     }
 
     static void delete(Path data) {
@@ -103,9 +85,7 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, Clust
                 ProcessRef.parse(properties.getProperty("supervisor")),
                 Integer.parseInt(properties.getProperty("kafka.port")),
                 Integer.parseInt(properties.getProperty("cassandra.port")),
-                new ClusterSize(
-                        Integer.parseInt(properties.getProperty("brokers", "1")),
-                        Integer.parseInt(properties.getProperty("cassandra.nodes", "1"))),
+                ClusterSize.of(properties),
                 servers);
     }
 
@@ -145,26 +125,16 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, Clust
 
         /** Returns whether the process ended within the limit. */
         boolean awaitEnd(Duration limit) {
-            return find().map(handle -> awaitEnd(handle, limit)).orElse(true);
+            return find().map(handle -> handle.onExit()
+                            .thenApply(ended -> true)
+                            .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                            .join())
+                    .orElse(true);
         }
 
         @Override
         public String toString() {
             return pid + "@" + startMillis;
-        }
-
-        private static boolean awaitEnd(ProcessHandle handle, Duration limit) {
-            try {
-                handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException stillThere) {
-                return false;
-            } catch (ExecutionException e) {
-                throw new CompletionException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StackException("interrupted while waiting for process " + handle.pid(), e);
-            }
         }
 
         private static long start(ProcessHandle handle) {

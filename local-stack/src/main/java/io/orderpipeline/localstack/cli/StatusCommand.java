@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = "Shows the servers, their addresses, and whether they are ready.",
-        sortOptions = false,
-        usageHelpAutoWidth = true)
+        sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
 
     @Spec

@@ -38,14 +38,14 @@ final class SupervisorProcess {
     }
 
     private static List<String> arguments(StackConfig config) {
-        List<String> arguments = new ArrayList<>(List.of("supervise"));
-        arguments.addAll(List.of("--data", config.dataDir().toString()));
-        arguments.addAll(List.of("--kafka-port", Integer.toString(config.kafkaPort())));
-        arguments.addAll(List.of("--cassandra-port", Integer.toString(config.cassandraPort())));
-        arguments.addAll(List.of("--brokers", Integer.toString(config.size().brokers())));
-        arguments.addAll(
-                List.of("--cassandra-nodes", Integer.toString(config.size().cassandraNodes())));
-        config.cassandraJava().ifPresent(java -> arguments.addAll(List.of("--cassandra-java", java.toString())));
+        List<String> arguments = new ArrayList<>(List.of(
+                "supervise",
+                "--data=" + config.dataDir(),
+                "--kafka-port=" + config.kafkaPort(),
+                "--cassandra-port=" + config.cassandraPort(),
+                "--brokers=" + config.size().brokers(),
+                "--cassandra-nodes=" + config.size().cassandraNodes()));
+        config.cassandraJava().ifPresent(java -> arguments.add("--cassandra-java=" + java));
         return arguments;
     }
 }

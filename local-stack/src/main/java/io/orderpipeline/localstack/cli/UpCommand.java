@@ -1,6 +1,7 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.CassandraServer;
+import io.orderpipeline.localstack.DataDir;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.Security;
 import io.orderpipeline.localstack.StackConfig;
@@ -8,13 +9,13 @@ import io.orderpipeline.localstack.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Returns when all servers are ready. Does nothing for a running stack. */
-@Command(
-        name = "up",
-        description = "Starts the servers; returns when they are ready.",
-        sortOptions = false,
-        usageHelpAutoWidth = true)
+@Command(name = "up", description = "Starts the servers; returns when they are ready.", sortOptions = false)
 final class UpCommand implements Callable<Integer> {
 
     private static final int MOST_REPLICAS = 3;
@@ -49,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
     private DataOption data;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (data.docker()) {
             if (secure) {
                 throw new ParameterException(spec.commandLine(), "--secure does not go with --docker: leave one out");
@@ -59,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Path directory = data.path();
         StackConfig config = ports.toConfig(directory);
-        try (CommandLock lock = CommandLock.take(directory)) {
+        try (FileChannel lock = DataDir.commandLock(directory)) {
             Optional<StackState> running = StackState.ofRunning(directory);
             requireSecurityFits(config);
             if (running.isPresent()) {
@@ -126,8 +123,9 @@ final class UpCommand implements Callable<Integer> {
 
     private void print(StackState state) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("kafka is up at " + addresses(state.brokers()));
-        out.println("cassandra is up at " + addresses(state.nodes()) + ", datacenter " + CassandraServer.DATACENTER);
+        out.println("kafka is up at " + NodeAddress.join(state.brokers()));
+        out.println(
+                "cassandra is up at " + NodeAddress.join(state.nodes()) + ", datacenter " + CassandraServer.DATACENTER);
         if (!state.size().isAlone()) {
             clientOptions(state).forEach(out::println);
         }
@@ -137,8 +135,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** The programs' defaults are for one server of each kind. */
     private static List<String> clientOptions(StackState state) {
-        String kafka = "--bootstrap-servers " + addresses(state.brokers());
-        String cassandra = "--contact-points " + addresses(state.nodes());
+        String kafka = "--bootstrap-servers " + NodeAddress.join(state.brokers());
+        String cassandra = "--contact-points " + NodeAddress.join(state.nodes());
         return List.of(
                 "producer: " + kafka + " --replication-factor " + replicas(state.brokers()),
                 "consumer: " + kafka + " " + cassandra + " --replication-factor " + replicas(state.nodes()));
@@ -146,10 +144,6 @@ final class UpCommand implements Callable<Integer> {
 
     private static int replicas(List<NodeAddress> servers) {
         return Math.min(servers.size(), MOST_REPLICAS);
-    }
-
-    private static String addresses(List<NodeAddress> addresses) {
-        return addresses.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
     }
 
     private static Path log(Path directory) {

@@ -42,7 +42,6 @@ public enum Category {
         return BY_KEY.get(key);
     }
 
-    /** All keys, for messages. */
     static String keys() {
         return Stream.of(values()).map(Category::key).collect(Collectors.joining(", "));
     }

@@ -23,15 +23,14 @@ public record GeneratorSettings(
     }
 
     private static void checkShare(String option, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw UserError.badUsage(option + ": " + share + " is not a share; give a number from 0 to 1");
-        }
+        UserError.requireUsage(
+                share >= 0 && share <= 1, option + ": " + share + " is not a share; give a number from 0 to 1");
     }
 
     private static void checkStart(Instant start) {
-        if (start.isBefore(Instant.EPOCH) || start.isAfter(LATEST_START)) {
-            throw UserError.badUsage("--start-time: " + start + " is not in the years 1970 to 9000; order ids begin"
-                    + " with the milliseconds since 1970");
-        }
+        UserError.requireUsage(
+                !start.isBefore(Instant.EPOCH) && !start.isAfter(LATEST_START),
+                "--start-time: " + start + " is not in the years 1970 to 9000; order ids begin"
+                        + " with the milliseconds since 1970");
     }
 }

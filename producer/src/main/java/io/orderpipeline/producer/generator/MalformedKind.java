@@ -120,7 +120,6 @@ enum MalformedKind {
         this.value = value;
     }
 
-    /** Why a consumer must reject it. */
     InvalidReason reason() {
         return reason;
     }

@@ -1,9 +1,7 @@
 package io.orderpipeline.producer.generator;
 
 import io.orderpipeline.common.order.MillisecondTimestamp;
-import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,15 +81,7 @@ final class OrderTemplates {
         }
 
         private byte[] write(String id, String customer, Instant time) {
-            return writer.write(new Order(
-                    id,
-                    customer,
-                    product.name(),
-                    product.category().key(),
-                    quantity,
-                    product.price(),
-                    time,
-                    product.price().multiply(BigDecimal.valueOf(quantity))));
+            return writer.write(product.order(id, customer, quantity, time));
         }
 
         /** The JSON text of a customer's name without its quotes, the same in every template. */

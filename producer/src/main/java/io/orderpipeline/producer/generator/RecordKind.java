@@ -6,6 +6,5 @@ public enum RecordKind {
     ORDER,
     /** A byte-for-byte copy of a valid order. */
     DUPLICATE,
-    /** A malformed record. */
     INVALID
 }

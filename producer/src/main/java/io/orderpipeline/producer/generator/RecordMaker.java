@@ -42,7 +42,7 @@ public final class RecordMaker {
         if (invalidShare > 0 && streams.invalid().nextDouble() < invalidShare) {
             out.accept(nextMalformedKind().malform(shop.order(draft), category));
         } else {
-            OutgoingRecord record = OutgoingRecord.order(category, templates.write(draft));
+            OutgoingRecord record = new OutgoingRecord(RecordKind.ORDER, category, templates.write(draft), true);
             out.accept(record);
             duplicates.offer(record);
         }

@@ -34,26 +34,27 @@ record Shop(List<Product> products, List<String> customers) {
         return new Shop(products, customers);
     }
 
-    /** Samples indexes of {@code customers}. */
     DiscreteSampler customerSampler(UniformRandomProvider random) {
         return AliasMethodDiscreteSampler.of(random, Catalogue.zipf(customers.size(), LOYALTY_EXPONENT));
     }
 
     Order order(OrderMaker.Draft draft) {
-        Product product = products.get(draft.product());
-        return new Order(
-                draft.id().toString(),
-                customers.get(draft.customer()),
-                product.name(),
-                product.category().key(),
-                draft.quantity(),
-                product.price(),
-                Instant.ofEpochMilli(draft.epochMillis()),
-                product.price().multiply(BigDecimal.valueOf(draft.quantity())));
+        return products.get(draft.product())
+                .order(
+                        draft.id().toString(),
+                        customers.get(draft.customer()),
+                        draft.quantity(),
+                        Instant.ofEpochMilli(draft.epochMillis()));
     }
 
     /** @param price with two decimal places */
-    record Product(Category category, String name, BigDecimal price) {}
+    record Product(Category category, String name, BigDecimal price) {
+
+        Order order(String id, String customer, int quantity, Instant time) {
+            BigDecimal total = price.multiply(BigDecimal.valueOf(quantity));
+            return new Order(id, customer, name, category.key(), quantity, price, time, total);
+        }
+    }
 
     /**
      * Draws the products of the shop. Once at start, because a shop has a fixed catalogue with fixed prices, and

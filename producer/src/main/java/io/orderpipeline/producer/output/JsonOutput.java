@@ -16,20 +16,14 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /** Prints one JSON object per second, and the final statistics as the last one. Durations are in seconds. */
-final class JsonOutput implements SendListener {
+record JsonOutput(OutputStream out) implements SendListener {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final double SECONDS_PER_UNIT = 1e-6;
 
-    private final OutputStream out;
-
     @FunctionalInterface
     private interface Content {
         void write(JsonGenerator json) throws IOException;
-    }
-
-    JsonOutput(OutputStream out) {
-        this.out = out;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.orderpipeline.producer.output;
 
-import io.orderpipeline.producer.generator.RecordKind;
 import io.orderpipeline.producer.send.PaceSettings;
 import io.orderpipeline.producer.send.SendStatistics;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -27,7 +26,8 @@ import org.HdrHistogram.HistogramIterationValue;
  * The Prometheus metrics of a run. Names and labels are part of the contract; no label contains data of an order or a
  * customer. The exposition format adds {@code _total} to counters. Safe for any thread.
  */
-public final class SendMetrics implements MultiCollector {
+public record SendMetrics(SendStatistics statistics, PaceSettings pace, LongSupplier scheduleLagNanos)
+        implements MultiCollector {
 
     /** In seconds: from a broker on the same machine to the client's delivery timeout. */
     private static final double[] BUCKET_BOUNDS = {
@@ -36,24 +36,24 @@ public final class SendMetrics implements MultiCollector {
 
     private static final double SECONDS_PER_MICROSECOND = 1e-6;
 
-    private final SendStatistics statistics;
-    private final PaceSettings pace;
-    private final LongSupplier scheduleLagNanos;
-
-    public SendMetrics(SendStatistics statistics, PaceSettings pace, LongSupplier scheduleLagNanos) {
-        this.statistics = statistics;
-        this.pace = pace;
-        this.scheduleLagNanos = scheduleLagNanos;
-    }
-
     @Override
     public MetricSnapshots collect() {
         List<MetricSnapshot> metrics = new ArrayList<>();
-        metrics.add(acknowledged());
-        metrics.add(counter("orders_failed", "Records that the broker or the client gave up")
+        metrics.add(counter(
+                "orders_acknowledged",
+                "Records that the broker has on all its in-sync replicas",
+                "partition",
+                statistics.acknowledgedByPartition()));
+        metrics.add(CounterSnapshot.builder()
+                .name("orders_failed")
+                .help("Records that the broker or the client gave up")
                 .dataPoint(count(Labels.EMPTY, statistics.failedCount()))
                 .build());
-        metrics.add(sent());
+        metrics.add(counter(
+                "orders_sent",
+                "Records that the client has taken: good orders, repeated ones, malformed ones",
+                "kind",
+                statistics.madeByKind()));
         metrics.add(gauge("orders_in_flight", "Records sent that are neither acknowledged nor failed", (double)
                 statistics.inFlightCount()));
         metrics.add(histogram(
@@ -70,27 +70,11 @@ public final class SendMetrics implements MultiCollector {
         return new MetricSnapshots(metrics);
     }
 
-    private CounterSnapshot acknowledged() {
-        CounterSnapshot.Builder family =
-                counter("orders_acknowledged", "Records that the broker has on all its in-sync replicas");
-        statistics
-                .acknowledgedByPartition()
-                .forEach((partition, count) ->
-                        family.dataPoint(count(Labels.of("partition", Integer.toString(partition)), count)));
+    private static CounterSnapshot counter(String name, String help, String label, Map<?, Long> counts) {
+        CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
+        counts.forEach((key, count) ->
+                family.dataPoint(count(Labels.of(label, key.toString().toLowerCase(Locale.ROOT)), count)));
         return family.build();
-    }
-
-    private CounterSnapshot sent() {
-        CounterSnapshot.Builder family =
-                counter("orders_sent", "Records that the client has taken: good orders, repeated ones, malformed ones");
-        for (Map.Entry<RecordKind, Long> kind : statistics.madeByKind().entrySet()) {
-            family.dataPoint(count(Labels.of("kind", kind.getKey().name().toLowerCase(Locale.ROOT)), kind.getValue()));
-        }
-        return family.build();
-    }
-
-    private static CounterSnapshot.Builder counter(String name, String help) {
-        return CounterSnapshot.builder().name(name).help(help);
     }
 
     private static CounterDataPointSnapshot count(Labels labels, long value) {

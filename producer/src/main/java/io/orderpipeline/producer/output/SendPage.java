@@ -22,26 +22,11 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /** Renders the live view of a run as lines of text. */
-final class SendPage {
+record SendPage(SendPlan plan, SendSnapshot snapshot, Optional<List<String>> log, TextStyle style, boolean unicode) {
 
     private static final String GAP = "   ";
     private static final int CURVE = 30;
     private static final int BAR = 30;
-
-    private final SendPlan plan;
-    private final SendSnapshot snapshot;
-    private final Optional<List<String>> log;
-    private final TextStyle style;
-    private final boolean unicode;
-
-    /** @param log the newest log lines; empty when the log does not go to the terminal */
-    SendPage(SendPlan plan, SendSnapshot snapshot, Optional<List<String>> log, TextStyle style, boolean unicode) {
-        this.plan = plan;
-        this.snapshot = snapshot;
-        this.log = log;
-        this.style = style;
-        this.unicode = unicode;
-    }
 
     /** Returns exactly {@code height} lines, none wider than {@code width}. */
     List<AttributedString> lines(int width, int height) {

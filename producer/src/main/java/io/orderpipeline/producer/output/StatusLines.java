@@ -9,13 +9,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Prints one status line per second. */
-final class StatusLines implements SendListener {
-
-    private final PrintWriter out;
-
-    StatusLines(PrintWriter out) {
-        this.out = out;
-    }
+record StatusLines(PrintWriter out) implements SendListener {
 
     @Override
     public void onSnapshot(SendSnapshot snapshot) {

@@ -2,9 +2,7 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.kafka.KeyPartitioner;
 import io.orderpipeline.producer.generator.Category;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,18 +25,17 @@ public record CategorySpread(int partitions) {
                 .toList();
     }
 
-    /** Partitions without a category. */
     public List<Integer> empty() {
-        List<Integer> empty =
-                new ArrayList<>(IntStream.range(0, partitions).boxed().toList());
-        Stream.of(Category.values()).forEach(category -> empty.remove((Integer) partitionOf(category)));
-        return List.copyOf(empty);
+        return IntStream.range(0, partitions)
+                .filter(partition -> categoriesOf(partition).isEmpty())
+                .boxed()
+                .toList();
     }
 
     private List<String> categoriesOf(int partition) {
         return Stream.of(Category.values())
                 .filter(category -> partitionOf(category) == partition)
                 .map(Category::key)
-                .collect(Collectors.toList());
+                .toList();
     }
 }

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -51,15 +50,18 @@ final class KafkaSink implements RecordSink {
         if (!open) {
             return;
         }
+        // Not the record, so that its value does not stay in memory until the broker responds.
+        RecordKind kind = record.kind();
+        Category category = record.category();
         try {
-            producer.send(toKafka(record), new Acknowledgement(record, intendedTime));
-            statistics.made(record.kind());
+            producer.send(toKafka(record), (metadata, error) -> ended(kind, category, intendedTime, metadata, error));
+            statistics.made(kind);
         } catch (InterruptException e) {
             // Stopped while the client's buffer was full: the client has not accepted the record, so it does not count.
             open = false;
         } catch (KafkaException e) {
             // Fatal for the client: an earlier record failed in a way that would break the record order.
-            statistics.made(record.kind());
+            statistics.made(kind);
             statistics.failed(e, topic);
             open = false;
         }
@@ -88,30 +90,12 @@ final class KafkaSink implements RecordSink {
     }
 
     /** Runs on the client's I/O thread for every record: must be cheap and never block. */
-    private final class Acknowledgement implements Callback {
-
-        // Without the record, so that its value does not stay in memory until the broker responds.
-        private final RecordKind kind;
-        private final Category category;
-        private final long intendedTime;
-
-        Acknowledgement(OutgoingRecord record, long intendedTime) {
-            this.kind = record.kind();
-            this.category = record.category();
-            this.intendedTime = intendedTime;
-        }
-
-        @Override
-        public void onCompletion(RecordMetadata metadata, Exception error) {
-            if (error == null) {
-                statistics.acknowledged(
-                        kind, category, metadata.partition(), metadata.offset(), nanoTime.getAsLong() - intendedTime);
-            } else if (!abandoned) {
-                failed(metadata, error);
-            }
-        }
-
-        private void failed(RecordMetadata metadata, Exception error) {
+    private void ended(
+            RecordKind kind, Category category, long intendedTime, RecordMetadata metadata, Exception error) {
+        if (error == null) {
+            statistics.acknowledged(
+                    kind, category, metadata.partition(), metadata.offset(), nanoTime.getAsLong() - intendedTime);
+        } else if (!abandoned) {
             boolean partitionIsKnown = metadata != null && metadata.partition() >= 0;
             statistics.failed(error, partitionIsKnown ? metadata.topic() + "-" + metadata.partition() : topic);
         }

@@ -60,23 +60,20 @@ public record KafkaTarget(
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     public KafkaTarget {
-        if (!TOPIC.matcher(topic).matches()) {
-            throw UserError.badUsage("--topic: '" + topic
-                    + "' is not a valid topic name; use up to 249 letters, digits, '.'," + " '_' and '-'");
-        }
+        UserError.requireUsage(
+                TOPIC.matcher(topic).matches(),
+                "--topic: '" + topic + "' is not a valid topic name; use up to 249 letters, digits, '.',"
+                        + " '_' and '-'");
         requirePositive("--partitions", partitions);
         requirePositive("--replication-factor", replicationFactor);
-        if (replicationFactor > Short.MAX_VALUE) {
-            throw UserError.badUsage(
-                    "--replication-factor: " + replicationFactor + " is more than any cluster has" + " brokers");
-        }
+        UserError.requireUsage(
+                replicationFactor <= Short.MAX_VALUE,
+                "--replication-factor: " + replicationFactor + " is more than any cluster has" + " brokers");
         clientSettings = Map.copyOf(clientSettings);
     }
 
     private static void requirePositive(String option, int number) {
-        if (number < 1) {
-            throw UserError.badUsage(option + ": " + number + " is too small; give 1 or more");
-        }
+        UserError.requireUsage(number >= 1, option + ": " + number + " is too small; give 1 or more");
     }
 
     /** The option takes precedence over the file. */
@@ -85,7 +82,6 @@ public record KafkaTarget(
                 () -> String.valueOf(clientSettings.getOrDefault(BOOTSTRAP_SERVERS, LOCAL_BROKER)));
     }
 
-    /** For messages. */
     String broker() {
         return "the broker at " + bootstrapServers();
     }

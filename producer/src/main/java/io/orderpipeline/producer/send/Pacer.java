@@ -45,7 +45,6 @@ final class Pacer {
         return time;
     }
 
-    /** Whether the intended time has come. */
     boolean isDue(long intendedTime) {
         if (!settings.isPaced()) {
             return true;
@@ -72,7 +71,6 @@ final class Pacer {
         return settings.duration().isPresent() && nanoTime.getAsLong() - start >= allowedTime();
     }
 
-    /** How late the next order is. */
     long scheduleLagNanos() {
         return settings.isPaced() ? Math.max(0, nanoTime.getAsLong() - intended) : 0;
     }

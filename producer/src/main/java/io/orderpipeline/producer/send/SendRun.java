@@ -50,7 +50,6 @@ public final class SendRun {
         return statistics;
     }
 
-    /** How late the next order is, in nanoseconds. */
     public long scheduleLagNanos() {
         return pacer.scheduleLagNanos();
     }
@@ -97,7 +96,6 @@ public final class SendRun {
         }
     }
 
-    /** Prints the records instead of sending them. */
     public void print(OutputStream out) {
         newLoop(new RecordSink.JsonLines(out)).run();
     }

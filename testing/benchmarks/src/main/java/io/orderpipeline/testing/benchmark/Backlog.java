@@ -1,12 +1,11 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.consumer.kafka.TopicScan;
+import io.orderpipeline.testing.oracle.TopicContents;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,7 +16,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record Backlog(BenchContext bench, String topic, int partitions, long orders) {
 
     private static final Duration FILL_LIMIT = Duration.ofMinutes(30);
-    private static final Duration POLL = Duration.ofMillis(100);
 
     static Backlog fill(BenchContext bench, String topic, int partitions, long orders) {
         bench.topics().create(topic, partitions);
@@ -29,24 +27,12 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         return new Backlog(bench, topic, partitions, orders);
     }
 
-    /** The default backlog of a benchmark. */
     static Backlog fill(BenchContext bench) {
-        return fill(
-                bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config().orders());
+        return fill(bench, "backlog", ConsumerBenchmarks.PARTITIONS, bench.config.orders);
     }
 
-    void forEach(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        var all = Topics.partitions(topic, partitions);
-        try (Consumer<byte[], byte[]> consumer = TopicScan.newConsumer(settings())) {
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            for (long read = 0; read < orders; ) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    action.accept(record);
-                    read++;
-                }
-            }
-        }
+    void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        new TopicContents(bench.servers().cluster, topic).forEach(action);
     }
 
     /**
@@ -58,8 +44,8 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         bench.say("copying the orders to " + target);
         AtomicReference<Exception> failure = new AtomicReference<>();
         int[] copied = {0};
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                bench.servers().cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             forEach(order -> {
                 int partition = copied[0]++ % targetPartitions;
                 var unused = producer.send(
@@ -72,9 +58,5 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         }
         MeasuredRun.requireAll(target, orders, Topics.sum(bench.topics().ends(target, targetPartitions)));
         return new Backlog(bench, target, targetPartitions, orders);
-    }
-
-    private Map<String, Object> settings() {
-        return bench.servers().cluster().kafkaSettings();
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Gives a benchmark its servers, which are started on first use, and runs contenders in turn. */
 final class BenchContext implements AutoCloseable {
 
-    private final BenchConfig config;
+    final BenchConfig config;
     private final PrintStream out;
     private Servers servers;
 
@@ -23,31 +23,27 @@ final class BenchContext implements AutoCloseable {
         this.out = out;
     }
 
-    BenchConfig config() {
-        return config;
-    }
-
     void say(String line) {
         out.println("  " + line);
     }
 
     Servers servers() {
         if (servers == null) {
-            servers = Servers.start(config.repository().root().resolve(".stack/bench"), this::say);
+            servers = Servers.start(config.repository.root().resolve(".stack/bench"), this::say);
         }
         return servers;
     }
 
     ContenderProcesses programs() {
-        return new ContenderProcesses(config, servers().cluster());
+        return new ContenderProcesses(config, servers().cluster);
     }
 
     Topics topics() {
-        return servers().topics();
+        return servers().topics;
     }
 
     Tables tables() {
-        return new Tables(servers().session());
+        return new Tables(servers().session);
     }
 
     /**
@@ -61,12 +57,12 @@ final class BenchContext implements AutoCloseable {
         Contender first = contenders.get(0);
         report("warm-up", first.name(), first.trial().run("warm_up"));
         List<Round> rounds = new ArrayList<>();
-        for (int number = 1; number <= config.rounds(); number++) {
+        for (int number = 1; number <= config.rounds; number++) {
             for (Contender contender : contenders) {
                 Round round =
                         new Round(contender.name(), number, contender.trial().run(runName(contender, number)));
                 rounds.add(round);
-                report("round " + number + " of " + config.rounds(), contender.name(), round.figures());
+                report("round " + number + " of " + config.rounds, contender.name(), round.figures());
             }
         }
         List<String> names = contenders.stream().map(Contender::name).toList();
@@ -93,8 +89,8 @@ final class BenchContext implements AutoCloseable {
         say(round + ", " + contender + ": "
                 + figures.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(figure -> figure.getKey().heading() + " "
-                                + figure.getKey().format(figure.getValue()))
+                        .map(figure ->
+                                figure.getKey().heading + " " + figure.getKey().format(figure.getValue()))
                         .collect(Collectors.joining(", ")));
     }
 

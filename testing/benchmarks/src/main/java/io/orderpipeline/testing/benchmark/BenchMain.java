@@ -3,14 +3,10 @@ package io.orderpipeline.testing.benchmark;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
-import io.orderpipeline.testing.process.Repository;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +18,6 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description =
                 "Measures the programs and references in turn, on its own Kafka and Cassandra, and prints medians,"
                         + " spreads and ratios. Run nothing else on the machine meanwhile.",
@@ -36,43 +31,8 @@ final class BenchMain implements Callable<Integer> {
             description = "one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     BenchmarkKind kind;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "rounds; each contender runs once in each (default: ${DEFAULT-VALUE})")
-    int rounds;
-
-    @Option(
-            names = "--orders",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "orders in each round; growth takes ten times as many (default: ${DEFAULT-VALUE})")
-    long orders;
-
-    @Option(
-            names = "--heap",
-            paramLabel = "SIZE",
-            defaultValue = "512m",
-            description = "heap of each contender (default: ${DEFAULT-VALUE})")
-    String heap;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "TIME",
-            defaultValue = "30s",
-            description = "duration of each latency round, after its warm-up (default: ${DEFAULT-VALUE})")
-    Duration duration;
-
-    @Option(
-            names = "--only",
-            paramLabel = "NAME",
-            split = ",",
-            description = "run only these contenders, named as in the table")
-    Set<String> only = Set.of();
-
-    @Option(names = "--profile", paramLabel = "DIR", description = "directory for a flight recording of each process")
-    Path profiles;
+    @Mixin
+    BenchConfig config = new BenchConfig();
 
     @Option(
             names = "--report",
@@ -93,18 +53,16 @@ final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Repository repository = Repository.find();
-        BenchConfig config =
-                new BenchConfig(repository, rounds, orders, heap, duration, only, Optional.ofNullable(profiles));
+        config.check();
         Path file = report == null
-                ? repository.root().resolve("testing/benchmarks/target/bench-" + kind + ".json")
+                ? config.repository.root().resolve("testing/benchmarks/target/bench-" + kind + ".json")
                 : report;
-        Report.Environment environment = Report.Environment.current(command, heap);
+        Report.Environment environment = Report.Environment.current(command, config.heap);
         out.println(environment.line());
         List<Comparison> comparisons = new ArrayList<>();
         try {
             for (BenchmarkKind part : kind.parts()) {
-                comparisons.add(run(part, config));
+                comparisons.add(run(part));
                 // After each benchmark, so that hours of results survive the failure of a later one.
                 new Report(environment, comparisons).write(file);
             }
@@ -116,7 +74,7 @@ final class BenchMain implements Callable<Integer> {
         return Program.OK;
     }
 
-    private Comparison run(BenchmarkKind part, BenchConfig config) {
+    private Comparison run(BenchmarkKind part) {
         out.println();
         out.println(part);
         try (BenchContext bench = new BenchContext(config, out)) {

@@ -1,24 +1,24 @@
 package io.orderpipeline.testing.benchmark;
 
+import io.orderpipeline.common.cli.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * The results of all rounds of one benchmark, with medians and ratios.
  *
- * @param about description, one line
  * @param contenders names in the order of a round
  * @param references names of contenders that the others are compared with
  */
 record Comparison(String name, String about, List<String> contenders, List<String> references, List<Round> rounds) {
 
-    /** A program that takes part in a benchmark. */
     record Contender(String name, Trial trial) {}
 
-    /** Runs a contender once. */
     @FunctionalInterface
     interface Trial {
 
@@ -44,9 +44,52 @@ record Comparison(String name, String about, List<String> contenders, List<Strin
         rounds = List.copyOf(rounds);
     }
 
-    /** The lines of a table for people: one for each contender, then one for each ratio. */
+    /** A line for each contender, then a line for each ratio. */
     List<String> table() {
-        return new ComparisonTable(this).lines();
+        List<Figure> shown = figures();
+        List<String> headings = new ArrayList<>(List.of(""));
+        shown.forEach(figure -> headings.add(figure.heading));
+        TextTable table = new TextTable("l" + "r".repeat(shown.size()), headings.toArray(String[]::new));
+        for (String contender : contenders) {
+            addRow(table, contender, figure -> medianText(contender, figure));
+        }
+        for (String reference : references) {
+            comparedWith(reference)
+                    .forEach(contender -> addRow(
+                            table, contender + " / " + reference, figure -> ratioText(contender, reference, figure)));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(name + ": " + about);
+        lines.addAll(table.lines("  "));
+        return lines;
+    }
+
+    /** Two references are compared in one direction only. */
+    private Stream<String> comparedWith(String reference) {
+        List<String> shown = references.subList(0, references.indexOf(reference) + 1);
+        return contenders.stream().filter(contender -> !shown.contains(contender));
+    }
+
+    private void addRow(TextTable table, String name, Function<Figure, String> cell) {
+        List<String> cells = new ArrayList<>(List.of(name));
+        figures().forEach(figure -> cells.add(cell.apply(figure)));
+        table.row(cells.toArray());
+    }
+
+    private String medianText(String contender, Figure figure) {
+        return summary(contender, figure)
+                .map(summary -> figure.format(summary.median()) + spread(summary))
+                .orElse("-");
+    }
+
+    private String ratioText(String contender, String reference, Figure figure) {
+        return ratio(contender, reference, figure)
+                .map(summary -> String.format(Locale.ROOT, "%.2f", summary.median()) + spread(summary))
+                .orElse("-");
+    }
+
+    private static String spread(Summary summary) {
+        return summary.values().size() == 1 ? "" : String.format(Locale.ROOT, " \u00b1%2.0f%%", 100 * summary.spread());
     }
 
     /** The figures that at least one round has, in the order of the enum. */

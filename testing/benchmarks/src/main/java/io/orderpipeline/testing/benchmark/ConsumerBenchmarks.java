@@ -114,7 +114,7 @@ final class ConsumerBenchmarks {
 
     /** The consumer while the table grows: the rate of each tenth of ten times the usual backlog. */
     static Comparison growth(BenchContext bench) {
-        long part = bench.config().orders();
+        long part = bench.config.orders;
         Backlog backlog = Backlog.fill(bench, "backlog", PARTITIONS, GROWTH_PARTS * part);
         bench.say("consuming the backlog once");
         RunProgress progress =

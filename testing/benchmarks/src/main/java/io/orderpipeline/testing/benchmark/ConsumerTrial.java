@@ -41,7 +41,7 @@ record ConsumerTrial(Backlog backlog, BiFunction<String, Target, Launch> program
     }
 
     static ConsumerTrial ofConsumer(Backlog backlog, String... options) {
-        return ofConsumerWithHeap(backlog, backlog.bench().config().heap(), options);
+        return ofConsumerWithHeap(backlog, backlog.bench().config.heap, options);
     }
 
     static ConsumerTrial ofConsumerWithHeap(Backlog backlog, String heap, String... options) {

@@ -24,13 +24,12 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
             "compression.type=none",
             "enable.metrics.push=false");
 
-    /** Where a contender reads and writes. */
     record Target(String topic, String group, String keyspace) {}
 
     Launch consumer(String run, String heap, Target target, String... options) {
         return Java.running()
                 .jar(
-                        config.repository().consumerJar(),
+                        config.repository.consumerJar(),
                         jvmOptions(run, "consumer", heap),
                         consumerOptions(target, options));
     }
@@ -63,24 +62,18 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
         // With a seed, for the same orders in every round.
         List<String> arguments = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic, "--seed=1"));
         arguments.addAll(List.of(options));
-        return Java.running()
-                .jar(config.repository().producerJar(), jvmOptions(run, "producer", config.heap()), arguments);
+        return Java.running().jar(config.repository.producerJar(), jvmOptions(run, "producer", config.heap), arguments);
     }
 
     /** @param payloads a file with one record per line, from which the tool draws at random: its cheapest mode */
     Launch producerPerformance(String run, String topic, long records, Path payloads) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--bootstrap-server",
-                cluster.bootstrapServers(),
-                "--topic",
-                topic,
-                "--num-records",
-                String.valueOf(records),
-                "--throughput",
-                "-1",
-                "--payload-file",
-                payloads.toString(),
-                "--command-property"));
+                "--bootstrap-server", cluster.bootstrapServers(),
+                "--topic", topic,
+                "--num-records", String.valueOf(records),
+                "--throughput", "-1",
+                "--payload-file", payloads.toString()));
+        arguments.add("--command-property");
         arguments.addAll(PRODUCER_SETTINGS);
         return main("ProducerPerformance", run, PRODUCER_PERFORMANCE, arguments);
     }
@@ -109,14 +102,15 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     }
 
     private Launch main(String name, String run, String mainClass, List<String> arguments) {
-        return Java.running().main(name, jvmOptions(run, name, config.heap()), mainClass, arguments);
+        return Java.running().main(name, jvmOptions(run, name, config.heap), mainClass, arguments);
     }
 
     private List<String> jvmOptions(String run, String name, String heap) {
         List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
-        config.profiles()
-                .ifPresent(folder -> options.add("-XX:StartFlightRecording=settings=profile,filename="
-                        + folder.resolve(run + "-" + name + ".jfr").toAbsolutePath()));
+        if (config.profiles != null) {
+            Path recording = config.profiles.resolve(run + "-" + name + ".jfr").toAbsolutePath();
+            options.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
+        }
         return options;
     }
 }

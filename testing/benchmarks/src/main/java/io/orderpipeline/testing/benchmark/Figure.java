@@ -31,22 +31,14 @@ enum Figure {
     LARGEST_MEBIBYTES("largest_partition_mebibytes", "largest MiB", 0),
     NANOSECONDS("nanoseconds_per_order", "ns/order", 0);
 
-    private final String jsonName;
-    private final String heading;
+    final String jsonName;
+    final String heading;
     private final int decimals;
 
     Figure(String jsonName, String heading, int decimals) {
         this.jsonName = jsonName;
         this.heading = heading;
         this.decimals = decimals;
-    }
-
-    String jsonName() {
-        return jsonName;
-    }
-
-    String heading() {
-        return heading;
     }
 
     String format(double value) {

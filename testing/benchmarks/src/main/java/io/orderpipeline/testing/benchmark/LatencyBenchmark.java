@@ -8,10 +8,9 @@ import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -37,24 +36,17 @@ final class LatencyBenchmark {
     private LatencyBenchmark() {}
 
     static Comparison run(BenchContext bench) {
-        return bench.compare(
-                "latency",
-                "from the intended send to the acknowledged write, %d s after %d s of warm-up"
-                        .formatted(bench.config().duration().toSeconds(), WARM_UP.toSeconds()),
-                List.of(),
-                Stream.concat(
-                                IntStream.of(RATES)
-                                        .mapToObj(rate -> contender(
-                                                bench, rate + " orders/s", rate, bench.programs()::latencyConsumer)),
-                                Stream.of(contender(
-                                        bench,
-                                        "bare loop " + RATE_OF_LOOP + " orders/s",
-                                        RATE_OF_LOOP,
-                                        bench.programs()::latencyLoop)))
-                        .toList());
+        String about = "from the intended send to the acknowledged write, %d s after %d s of warm-up"
+                .formatted(bench.config.duration.toSeconds(), WARM_UP.toSeconds());
+        List<Contender> contenders = new ArrayList<>();
+        for (int rate : RATES) {
+            contenders.add(contender(bench, rate + " orders/s", rate, bench.programs()::latencyConsumer));
+        }
+        String loop = "bare loop " + RATE_OF_LOOP + " orders/s";
+        contenders.add(contender(bench, loop, RATE_OF_LOOP, bench.programs()::latencyLoop));
+        return bench.compare("latency", about, List.of(), contenders);
     }
 
-    /** A program that measures latency. */
     @FunctionalInterface
     private interface Timed {
         Launch launch(String run, Target target, Path results, long warmUpMillis);
@@ -71,7 +63,7 @@ final class LatencyBenchmark {
             bench.servers().settle();
             stream(bench, timed, rate, new Target(run, run, run), results.path());
             Map<Figure, Double> figures = figures(LatencyWatch.read(results.path()));
-            requireMost(rate * bench.config().duration().toSeconds(), figures.get(Figure.MEASURED));
+            requireMost(rate * bench.config.duration.toSeconds(), figures.get(Figure.MEASURED));
             return figures;
         } finally {
             bench.tables().drop(run);
@@ -82,7 +74,7 @@ final class LatencyBenchmark {
     private static void stream(BenchContext bench, Timed timed, int rate, Target target, Path results) {
         ContenderProcesses programs = bench.programs();
         // A number and not a time: a producer that is too slow sends the rest late, which is measured.
-        long orders = rate * WARM_UP.plus(bench.config().duration()).toSeconds();
+        long orders = rate * WARM_UP.plus(bench.config.duration).toSeconds();
         try (MeasuredProcess consumer =
                 MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
             consumer.awaitErr("is assigned", START_LIMIT);

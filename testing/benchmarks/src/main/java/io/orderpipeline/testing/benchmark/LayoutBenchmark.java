@@ -55,7 +55,7 @@ final class LayoutBenchmark {
             tables.createKeyspace(run);
             try {
                 MeasuredRun measured = ConsumerTrial.measure(run, backlog, (name, target) -> bench.programs()
-                        .consumer(name, bench.config().heap(), target, all.toArray(String[]::new)));
+                        .consumer(name, bench.config.heap, target, all.toArray(String[]::new)));
                 Map<Figure, Double> figures = new EnumMap<>(measured.figures());
                 figures.putAll(inspect(backlog, layout, run));
                 return figures;
@@ -67,15 +67,15 @@ final class LayoutBenchmark {
 
     private static Map<Figure, Double> inspect(Backlog backlog, Kind layout, String keyspace) {
         Servers servers = backlog.bench().servers();
-        Cluster cluster = servers.cluster();
+        Cluster cluster = servers.cluster;
         CassandraConfig config = new CassandraConfig(
                 cluster.nodes(), cluster.datacenter(), keyspace, LayoutChoice.of(layout), 1, 1, Optional.empty(), null);
         StopSignal stop = new StopSignal();
         TableSession table = new TableSession(config, new ServiceWait(Duration.ZERO, stop), stop);
-        table.openExisting(servers.session());
+        table.openExisting(servers.session);
         servers.settle();
         TableFigures found =
-                TableFigures.of(servers.session(), keyspace, config.layout().table());
+                TableFigures.of(servers.session, keyspace, config.layout().table());
         MeasuredRun.requireAll(config.tableName(), backlog.orders(), found.rows());
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.NEWEST_READ, medianReadMillis(table));

@@ -61,9 +61,9 @@ final class MicroBenchmark {
                 .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.seconds(2))
                 .jvmArgs(
-                        "-Xmx" + bench.config().heap(),
+                        "-Xmx" + bench.config.heap,
                         "-D" + BindStep.CONTACT_POINT + "="
-                                + bench.servers().cluster().contactPoints(),
+                                + bench.servers().cluster.contactPoints(),
                         "-D" + BindStep.KEYSPACE + "=" + KEYSPACE)
                 .build();
         try {

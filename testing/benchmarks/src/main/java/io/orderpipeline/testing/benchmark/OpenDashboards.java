@@ -2,16 +2,14 @@ package io.orderpipeline.testing.benchmark;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.Ports;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,35 +22,23 @@ final class OpenDashboards implements AutoCloseable {
     private static final int EACH_SLOW = 5;
     private static final int BETWEEN_TRIES_MS = 200;
     private static final int SMALL_BUFFER = 1_024;
-    private static final int BUFFER = 64 * 1_024;
 
-    private final int port;
+    private final int port = Ports.free();
     private final int pages;
-    private final ExecutorService viewers;
     private final AtomicInteger served = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private OpenDashboards(int port, int pages) {
-        this.port = port;
+    private OpenDashboards(int pages) {
         this.pages = pages;
-        viewers = Executors.newFixedThreadPool(pages);
     }
 
     static OpenDashboards start(int pages) {
-        OpenDashboards open = new OpenDashboards(freePort(), pages);
-        for (int i = 0; i < pages; i++) {
-            boolean slow = i % EACH_SLOW == 0;
-            open.viewers.execute(() -> open.view(slow));
+        OpenDashboards open = new OpenDashboards(pages);
+        for (int page = 0; page < pages; page++) {
+            boolean slow = page % EACH_SLOW == 0;
+            DaemonThreads.start("page-" + page, () -> open.view(slow));
         }
         return open;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw UserError.failed("no free port: " + e.getMessage(), e);
-        }
     }
 
     int port() {
@@ -60,47 +46,27 @@ final class OpenDashboards implements AutoCloseable {
     }
 
     private void view(boolean slow) {
-        while (closed.getCount() > 0) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (slow) {
-                    socket.setReceiveBufferSize(SMALL_BUFFER);
-                }
-                socket.setSoTimeout(BETWEEN_TRIES_MS);
-                socket.getOutputStream()
-                        .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-                served.incrementAndGet();
-                read(socket.getInputStream(), slow);
-            } catch (IOException e) {
-                // The stream is not served yet, has ended, or was closed because this client reads nothing.
-                pause();
-            }
-        }
-    }
-
-    private void read(InputStream stream, boolean slow) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        while (closed.getCount() > 0) {
-            if (slow) {
-                pause();
-            } else if (isOver(stream, buffer)) {
-                return;
-            }
-        }
-    }
-
-    private static boolean isOver(InputStream stream, byte[] buffer) throws IOException {
         try {
-            return stream.read(buffer) < 0;
-        } catch (SocketTimeoutException e) {
-            return false;
-        }
-    }
-
-    private void pause() {
-        try {
-            var unused = closed.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS);
+            do {
+                request(slow);
+            } while (!closed.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void request(boolean slow) throws InterruptedException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            served.incrementAndGet();
+            if (slow) {
+                socket.setReceiveBufferSize(SMALL_BUFFER);
+                closed.await();
+            } else {
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException e) {
+            // The stream is not served yet, or has ended with its consumer.
         }
     }
 
@@ -108,7 +74,6 @@ final class OpenDashboards implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        viewers.shutdownNow();
         if (served.get() < pages) {
             throw UserError.failed("only " + served.get() + " of " + pages + " pages were served");
         }

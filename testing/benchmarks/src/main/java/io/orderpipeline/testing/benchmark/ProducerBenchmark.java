@@ -31,7 +31,7 @@ final class ProducerBenchmark {
     private ProducerBenchmark() {}
 
     static Comparison run(BenchContext bench) {
-        long orders = bench.config().orders();
+        long orders = bench.config.orders;
         ContenderProcesses programs = bench.programs();
         Backlog sample = Backlog.fill(bench, "sample", PARTITIONS, SAMPLE);
         try (TemporaryFile payloads = TemporaryFile.create(".payloads")) {
@@ -63,7 +63,7 @@ final class ProducerBenchmark {
         Topics topics = bench.topics();
         topics.create(run, PARTITIONS);
         try {
-            return MeasuredRun.of(bench, launch, bench.config().orders(), () -> topics.ends(run, PARTITIONS))
+            return MeasuredRun.of(bench, launch, bench.config.orders, () -> topics.ends(run, PARTITIONS))
                     .figures();
         } finally {
             topics.delete(run);

@@ -1,6 +1,9 @@
 package io.orderpipeline.testing.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
@@ -21,17 +24,16 @@ record Report(Environment environment, List<Comparison> comparisons) {
      *
      * @param command as it was typed
      * @param commit of the checkout, marked when files have changed since
-     * @param versions of the build and of the clients
-     * @param loadAverage of the machine before the start: other work distorts figures
+     * @param loadAverageAtStart of the machine before the start: other work distorts figures
      */
     record Environment(
             String command,
             String commit,
+            String started,
             List<String> versions,
-            Instant started,
             int cores,
             String heap,
-            double loadAverage,
+            double loadAverageAtStart,
             String operatingSystem) {
 
         private static final String COMMIT_PROPERTY = "bench.commit";
@@ -40,8 +42,8 @@ record Report(Environment environment, List<Comparison> comparisons) {
             return new Environment(
                     command,
                     System.getProperty(COMMIT_PROPERTY, "unknown"),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     List.of(new BuildVersion().getVersion()),
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     Runtime.getRuntime().availableProcessors(),
                     heap,
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
@@ -51,9 +53,13 @@ record Report(Environment environment, List<Comparison> comparisons) {
 
         String line() {
             return "%s; %d cores, load %.1f at start, heap %s; commit %s"
-                    .formatted(command, cores, loadAverage, heap, commit);
+                    .formatted(command, cores, loadAverageAtStart, heap, commit);
         }
     }
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     Report {
         comparisons = List.copyOf(comparisons);
@@ -68,18 +74,12 @@ record Report(Environment environment, List<Comparison> comparisons) {
         }
     }
 
-    String toJson() throws IOException {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("command", environment.command());
-        report.put("commit", environment.commit());
-        report.put("started", environment.started().toString());
-        report.put("versions", environment.versions());
-        report.put("cores", environment.cores());
-        report.put("heap", environment.heap());
-        report.put("load_average_at_start", environment.loadAverage());
-        report.put("operating_system", environment.operatingSystem());
-        report.put("benchmarks", comparisons.stream().map(Report::json).toList());
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+    String toJson() {
+        ObjectNode report = JSON.valueToTree(environment);
+        report.set(
+                "benchmarks",
+                JSON.valueToTree(comparisons.stream().map(Report::json).toList()));
+        return report.toPrettyString() + "\n";
     }
 
     private static Map<String, Object> json(Comparison comparison) {
@@ -102,7 +102,7 @@ record Report(Environment environment, List<Comparison> comparisons) {
                         .forEach(reference -> comparison
                                 .ratio(contender, reference, figure)
                                 .ifPresent(ratio -> json.put("ratio_to_" + reference, json(ratio))));
-                figures.put(figure.jsonName(), json);
+                figures.put(figure.jsonName, json);
             });
         }
         return figures;

@@ -38,9 +38,9 @@ final class Servers implements AutoCloseable {
     }
 
     private final LocalStack stack;
-    private final Cluster cluster;
-    private final Topics topics;
-    private final CqlSession session;
+    final Cluster cluster;
+    final Topics topics;
+    final CqlSession session;
 
     private Servers(LocalStack stack) {
         this.stack = stack;
@@ -69,18 +69,6 @@ final class Servers implements AutoCloseable {
             stack.discard();
             throw e;
         }
-    }
-
-    Cluster cluster() {
-        return cluster;
-    }
-
-    Topics topics() {
-        return topics;
-    }
-
-    CqlSession session() {
-        return session;
     }
 
     /** Since they were started. */

@@ -1,6 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,27 +18,22 @@ record Summary(List<Double> values) {
     }
 
     double median() {
-        double[] sorted = sorted();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     double minimum() {
-        return sorted()[0];
+        return Collections.min(values);
     }
 
     double maximum() {
-        return sorted()[values.size() - 1];
+        return Collections.max(values);
     }
 
     /** Half the range as a share of the median: the 0.03 of "100 ± 3%". */
     double spread() {
         return median() == 0 ? 0 : (maximum() - minimum()) / 2 / Math.abs(median());
-    }
-
-    private double[] sorted() {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted;
     }
 }

@@ -13,13 +13,7 @@ import java.io.UncheckedIOException;
  * Creates a keyspace with an empty table for each run, and drops it. Dropped tables leave no snapshot, for which
  * Cassandra would flush them first. One thread.
  */
-final class Tables {
-
-    private final CqlSession session;
-
-    Tables(CqlSession session) {
-        this.session = session;
-    }
+record Tables(CqlSession session) {
 
     void create(String keyspace) {
         createKeyspace(keyspace);

@@ -21,7 +21,7 @@ final class BenchContextTest {
             return Map.of(Figure.COLD_RATE, 1.0);
         };
         try (BenchContext bench =
-                new BenchContext(BenchConfigTest.withRounds(2), new PrintStream(new ByteArrayOutputStream()))) {
+                new BenchContext(BenchConfigTest.config("--rounds=2"), new PrintStream(new ByteArrayOutputStream()))) {
             Comparison result = bench.compare(
                     "x", "", List.of("b.jar"), List.of(new Contender("a.jar", trial), new Contender("b.jar", trial)));
 

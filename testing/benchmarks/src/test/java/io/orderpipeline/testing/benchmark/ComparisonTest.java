@@ -44,7 +44,7 @@ final class ComparisonTest {
 
     @Test
     void should_print_medians_spreads_and_ratios() {
-        assertThat(new ComparisonTable(comparison).lines())
+        assertThat(comparison.table())
                 .containsExactly(
                         "consumer: three rounds",
                         "                 orders/s cold",
@@ -58,7 +58,7 @@ final class ComparisonTest {
         Comparison two =
                 new Comparison("x", "", List.of("ours", "first", "second"), List.of("first", "second"), List.of());
 
-        assertThat(new ComparisonTable(two).lines())
+        assertThat(two.table())
                 .extracting(String::strip)
                 .containsSubsequence("ours / first", "second / first", "ours / second")
                 .doesNotContain("first / second");

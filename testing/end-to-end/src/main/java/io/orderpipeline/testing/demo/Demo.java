@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
  * Runs the demo: servers, programs, first stored order, last order, count, {@code verify}. The main thread prints. One
  * thread starts the servers, so that a stop can interrupt their start; one waits for the first stored order.
  */
-final class Demo {
+record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
 
     private static final Duration BETWEEN_QUERIES = Duration.ofMillis(50);
     private static final Duration BETWEEN_LAG_CHECKS = Duration.ofMillis(200);
@@ -29,17 +29,6 @@ final class Demo {
     /** For orders that are not stored yet when the producer stops. */
     private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
 
-    private final DemoConfig config;
-    private final StopSignal stop;
-    private final DemoOutput output;
-
-    Demo(DemoConfig config, StopSignal stop, DemoOutput output) {
-        this.config = config;
-        this.stop = stop;
-        this.output = output;
-    }
-
-    /** @return the exit code */
     int run() {
         boolean good;
         List<String> epilogue;
@@ -47,7 +36,7 @@ final class Demo {
             output.paragraph(introduction());
             Optional<Cluster> cluster = start(servers);
             good = cluster.isEmpty() || run(cluster.get());
-            if (config.keep() && cluster.isPresent()) {
+            if (options.keep && cluster.isPresent()) {
                 servers.keep();
             }
             epilogue = servers.epilogue();
@@ -60,19 +49,19 @@ final class Demo {
         return List.of(
                 "Orders of a shop, streamed from Kafka into Cassandra.",
                 "The producer sends %,d orders per second for %d s. The category of an order selects one of 3"
-                                .formatted(config.rate(), config.duration().toSeconds())
+                                .formatted(options.rate, options.duration.toSeconds())
                         + " partitions of the topic.",
                 "The consumer has one thread for each partition: it validates every order and writes it to Cassandra.",
                 "At the end all rows are counted and compared with the topic. Ctrl+C skips to the end.");
     }
 
     private DemoServers servers() {
-        StackCommand stack = new StackCommand(config.repository(), output);
-        if (config.docker()) {
+        StackCommand stack = new StackCommand(options.repository, output);
+        if (options.docker) {
             return DockerServers.of(stack);
         }
-        new DemoFolder(config.data()).makeFresh(stack);
-        return LocalServers.in(config.data(), stack, output);
+        new DemoFolder(options.data()).makeFresh(stack);
+        return LocalServers.in(options.data(), stack, output);
     }
 
     /** Empty when a stop was requested first. */
@@ -95,7 +84,7 @@ final class Demo {
     /** @return whether every order was stored */
     private boolean run(Cluster cluster) {
         output.paragraph(List.of("Both servers are ready. Starting the consumer and the producer."));
-        try (DemoPrograms programs = DemoPrograms.start(config, cluster, output);
+        try (DemoPrograms programs = DemoPrograms.start(options, cluster, output);
                 RowCounter stored = new RowCounter(cluster, DemoPrograms.KEYSPACE);
                 Topics.Progress progress = new Topics.Progress(
                         cluster.bootstrapServers(), DemoPrograms.TOPIC, DemoPrograms.PARTITIONS, DemoPrograms.GROUP)) {
@@ -109,7 +98,7 @@ final class Demo {
             int consumerExit = programs.endConsumer();
             firstOrder.join();
             output.paragraph(List.of("verify reads topic, table and dead letters, and compares them order by order."));
-            int verifyExit = DemoPrograms.verify(config, cluster, output);
+            int verifyExit = DemoPrograms.verify(options, cluster, output);
             DemoVerdict verdict = new DemoVerdict(
                     programs.acknowledged(),
                     progress.records(),
@@ -127,7 +116,7 @@ final class Demo {
                 return;
             }
         }
-        Duration elapsed = Duration.between(config.started(), Instant.now());
+        Duration elapsed = Duration.between(options.started, Instant.now());
         List<String> lines = new ArrayList<>();
         lines.add("The first order is stored, %.1f s after the start of the demo."
                 .formatted(elapsed.toMillis() / 1000.0));

@@ -32,7 +32,6 @@ record DemoEpilogue(String stack, String which, String ports, String bootstrapSe
                 "  " + stack + " down " + which);
     }
 
-    /** Quotes a word for the shell. */
     static String quoted(Object word) {
         String text = word.toString();
         return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";

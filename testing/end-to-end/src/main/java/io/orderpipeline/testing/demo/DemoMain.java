@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.process.Repository;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Option;
         name = "demo",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Runs the whole pipeline on this machine: starts Kafka and Cassandra, runs both programs, counts"
                 + " the stored orders, and stops everything that it started.",
         footer = {"", "Exit codes: 0 every order was stored, 1 an order is missing or a step failed, 2 bad usage."})
@@ -44,7 +44,7 @@ final class DemoMain implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description = "data directory of the servers, emptied at the start (default: .stack/demo)")
-    Path data;
+    private Path data;
 
     @Option(names = "--docker", description = "run Kafka and Cassandra in Docker")
     boolean docker;
@@ -55,16 +55,23 @@ final class DemoMain implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
+    final Repository repository = Repository.find();
+    final Instant started = startTime();
+
     @Override
     public Integer call() {
-        Repository repository = Repository.find();
+        UserError.requireUsage(!duration.isZero(), "--duration must be above zero; try 60s");
+        UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
+        return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();
+    }
+
+    Path data() {
         Path folder = data == null ? repository.root().resolve(".stack/demo") : data;
-        DemoConfig config = new DemoConfig(repository, duration, rate, folder, docker, keep, started());
-        return new Demo(config, stopSignal(), new DemoOutput(System.out)).run();
+        return folder.toAbsolutePath().normalize();
     }
 
     /** The script passes seconds since the epoch; the decimal separator of their fraction depends on the locale. */
-    private static Instant started() {
+    private static Instant startTime() {
         String started = System.getProperty("demo.started");
         return started == null
                 ? Instant.now()

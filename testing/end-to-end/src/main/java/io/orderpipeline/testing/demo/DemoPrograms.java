@@ -2,7 +2,7 @@ package io.orderpipeline.testing.demo;
 
 import io.orderpipeline.localstack.ParentWatchdog;
 import io.orderpipeline.testing.oracle.Cluster;
-import io.orderpipeline.testing.oracle.ProducerReport;
+import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.Java;
@@ -21,7 +21,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /** The two programs, started from their jars with the options of a user. They end with the demo, even after a kill. */
-final class DemoPrograms implements AutoCloseable {
+record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements AutoCloseable {
 
     static final String TOPIC = "orders";
     static final int PARTITIONS = 3;
@@ -33,36 +33,28 @@ final class DemoPrograms implements AutoCloseable {
     /** It reads everything twice: what took an hour to produce takes minutes. */
     private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
 
-    private final ChildProcess consumer;
-    private final ChildProcess producer;
-
-    private DemoPrograms(ChildProcess consumer, ChildProcess producer) {
-        this.consumer = consumer;
-        this.producer = producer;
-    }
-
-    static DemoPrograms start(DemoConfig config, Cluster cluster, DemoOutput output) {
-        ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", config, cluster, output);
-        List<String> options = List.of(
+    static DemoPrograms start(DemoMain options, Cluster cluster, DemoOutput output) {
+        ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", options, cluster, output);
+        List<String> arguments = List.of(
                 cluster.bootstrapOption(),
-                "--rate=" + config.rate(),
-                "--duration=" + config.duration().toMillis() + "ms");
-        Path producerJar = config.repository().producerJar();
-        return new DemoPrograms(consumer, start("producer", config.repository(), producerJar, options, output));
+                "--rate=" + options.rate,
+                "--duration=" + options.duration.toMillis() + "ms");
+        Path producerJar = options.repository.producerJar();
+        return new DemoPrograms(consumer, start("producer", options.repository, producerJar, arguments, output));
     }
 
     /** Runs {@code consumer.jar verify} and returns its exit code, which is 0 only for a PASS. */
-    static int verify(DemoConfig config, Cluster cluster, DemoOutput output) {
-        try (ChildProcess verify = startConsumerJar("verify", "verify", config, cluster, output)) {
+    static int verify(DemoMain options, Cluster cluster, DemoOutput output) {
+        try (ChildProcess verify = startConsumerJar("verify", "verify", options, cluster, output)) {
             return verify.awaitEnd(VERIFY_LIMIT);
         }
     }
 
     private static ChildProcess startConsumerJar(
-            String name, String first, DemoConfig config, Cluster cluster, DemoOutput output) {
+            String name, String first, DemoMain options, Cluster cluster, DemoOutput output) {
         List<String> arguments = new ArrayList<>(List.of(first));
         arguments.addAll(cluster.connectionOptions());
-        return start(name, config.repository(), config.repository().consumerJar(), arguments, output);
+        return start(name, options.repository, options.repository.consumerJar(), arguments, output);
     }
 
     private static ChildProcess start(
@@ -89,7 +81,6 @@ final class DemoPrograms implements AutoCloseable {
         }
     }
 
-    /** Completes when either program ends. */
     CompletableFuture<?> oneEnded() {
         return CompletableFuture.anyOf(producer.onExit(), consumer.onExit());
     }
@@ -120,7 +111,7 @@ final class DemoPrograms implements AutoCloseable {
     }
 
     long acknowledged() {
-        return ProducerReport.of(producer).acknowledged();
+        return ConsumerReport.acknowledgedBy(producer);
     }
 
     @Override

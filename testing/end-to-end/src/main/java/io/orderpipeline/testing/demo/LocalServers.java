@@ -2,12 +2,10 @@ package io.orderpipeline.testing.demo;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.Ports;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.oracle.Cluster;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +14,6 @@ final class LocalServers implements DemoServers {
 
     private static final int KAFKA_PORT = 9092;
     private static final int CASSANDRA_PORT = 9042;
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final LocalStack stack;
     private final StackCommand command;
@@ -32,8 +29,8 @@ final class LocalServers implements DemoServers {
     static LocalServers in(Path data, StackCommand command, DemoOutput output) {
         StackConfig free = StackConfig.onFreePorts(data);
         StackConfig config = free.withPorts(
-                isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
-                isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
+                Ports.isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
+                Ports.isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
         try {
             return new LocalServers(LocalStack.open(config, output::say), command, output);
         } catch (StackException e) {
@@ -59,12 +56,9 @@ final class LocalServers implements DemoServers {
         StackConfig config = stack.config();
         command.run(
                 "up",
-                "--data",
-                config.dataDir().toString(),
-                "--kafka-port",
-                Integer.toString(config.kafkaPort()),
-                "--cassandra-port",
-                Integer.toString(config.cassandraPort()));
+                "--data=" + config.dataDir(),
+                "--kafka-port=" + config.kafkaPort(),
+                "--cassandra-port=" + config.cassandraPort());
         kept = true;
     }
 
@@ -85,13 +79,5 @@ final class LocalServers implements DemoServers {
     @Override
     public void close() {
         stack.close();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
-            return socket.isBound();
-        } catch (IOException used) {
-            return false;
-        }
     }
 }

@@ -21,8 +21,7 @@ final class ClusterDrills {
     /** The pipeline must continue without the servers, and again after their restart. */
     static Drill kill(String name, String title, Function<DrillContext, List<StackServer>> targets) {
         return Drill.of("cluster-" + name + "-kill", "kill -9 of " + title, context -> {
-                    context.programs().startLoad();
-                    DrillPrograms.awaitWriting(context.programs().startConsumer());
+                    context.programs().startPipeline();
                     context.runBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
                     List<StackServer> chosen = targets.apply(context);
                     chosen.forEach(server -> {
@@ -40,8 +39,7 @@ final class ClusterDrills {
     static Drill rollingRestart() {
         String fault = "rolling restart of three brokers and three Cassandra nodes";
         return Drill.of("cluster-rolling-restart", fault, context -> {
-                    context.programs().startLoad();
-                    DrillPrograms.awaitWriting(context.programs().startConsumer());
+                    context.programs().startPipeline();
                     context.stack().brokers().forEach(broker -> {
                         restart(context, broker);
                         context.await(
@@ -103,12 +101,10 @@ final class ClusterDrills {
         context.awaitAllCommitted();
     }
 
-    /** Consumers of one thread each. */
     static Drill members(int rounds) {
         String fault = "two more consumers join, one is killed, one leaves, " + rounds + " times";
         return Drill.of("cluster-members", fault, context -> {
-                    context.programs().startLoad();
-                    DrillPrograms.awaitWriting(context.programs().startConsumer(ONE_THREAD));
+                    context.programs().startPipeline(ONE_THREAD);
                     for (int round = 0; round < rounds; round++) {
                         context.log("two consumers join");
                         ChildProcess second = context.programs().joinConsumer(ONE_THREAD);

@@ -13,9 +13,7 @@ import java.util.function.Consumer;
  * One kind of fault that is injected under load and repaired. The assertions afterwards are the same for all drills.
  *
  * @param name as on the command line
- * @param fault a short description
- * @param size of the cluster that it needs
- * @param scenario starts the programs, injects the fault and repairs it; throws {@link DrillException} when the
+ * @param scenario starts the programs, injects the fault and repairs it; throws {@link AssertionError} when the
  *     programs do not behave as promised
  */
 record Drill(
@@ -52,7 +50,7 @@ record Drill(
             try {
                 scenario.accept(context);
                 return context.check(name);
-            } catch (DrillException | ProcessException | StackException | UserError | AssertionError e) {
+            } catch (ProcessException | StackException | UserError | AssertionError e) {
                 return DrillResult.failed(name, context.faults(), e.getMessage());
             }
         }

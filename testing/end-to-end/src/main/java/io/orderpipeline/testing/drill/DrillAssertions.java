@@ -14,7 +14,7 @@ record DrillAssertions(DrillContext context) {
 
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(5);
 
-    /** @throws DrillException when a program does not stop cleanly */
+    /** @throws AssertionError when a program does not stop cleanly */
     DrillResult of(String name) {
         context.programs().endProducers();
         context.log("the producers have stopped");

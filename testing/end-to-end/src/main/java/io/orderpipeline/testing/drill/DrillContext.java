@@ -53,9 +53,7 @@ public final class DrillContext implements AutoCloseable {
     public record Load(int rate, long seed) {
 
         public Load {
-            if (rate < 1) {
-                throw UserError.badUsage("--rate must be 1 or more orders a second, was " + rate);
-            }
+            UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
         }
 
         /** @param seed null for a random one */
@@ -120,10 +118,10 @@ public final class DrillContext implements AutoCloseable {
         try {
             pipeline.orders().send(records);
         } catch (ExecutionException e) {
-            throw new DrillException("the broker does not accept records: " + e.getCause(), e);
+            throw new AssertionError("the broker does not accept records: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DrillException("interrupted", e);
+            throw new AssertionError("interrupted", e);
         }
     }
 
@@ -145,12 +143,10 @@ public final class DrillContext implements AutoCloseable {
         await(time.multipliedBy(2).plus(RECOVERY_LIMIT), () -> System.nanoTime() - end >= 0, "time has not passed");
     }
 
-    /** For a random time. */
     public void runBetween(Duration atLeast, Duration atMost) {
         runFor(atLeast.plusMillis(random.nextLong(atMost.minus(atLeast).toMillis())));
     }
 
-    /** Counts and logs a fault. */
     public void fault(String what) {
         faults++;
         log(what);
@@ -193,11 +189,7 @@ public final class DrillContext implements AutoCloseable {
         awaitLag(records, RECOVERY_LIMIT);
     }
 
-    void awaitCaughtUp(Duration limit) {
-        awaitLag(0, limit);
-    }
-
-    private void awaitLag(long records, Duration limit) {
+    void awaitLag(long records, Duration limit) {
         await(limit, () -> lag() <= records, "the consumer has not caught up");
     }
 
@@ -214,10 +206,10 @@ public final class DrillContext implements AutoCloseable {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             programs.endedWithin(BETWEEN_CHECKS).ifPresent(program -> {
-                throw new DrillException("a program has ended by itself" + program.lastLines());
+                throw new AssertionError("a program has ended by itself" + program.lastLines());
             });
             if (System.nanoTime() - end >= 0) {
-                throw new DrillException(problem + " within " + limit.toSeconds() + " s");
+                throw new AssertionError(problem + " within " + limit.toSeconds() + " s");
             }
         }
     }

@@ -33,7 +33,6 @@ public final class DrillEnvironment implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** A stack whose servers are ready. */
     public LocalStack stack(CassandraTuning tuning, ClusterSize size) {
         LocalStack opened = open(tuning, size);
         if (!opened.isReady()) {
@@ -44,7 +43,7 @@ public final class DrillEnvironment implements AutoCloseable {
 
     private synchronized LocalStack open(CassandraTuning tuning, ClusterSize size) {
         if (closed) {
-            throw new DrillException("stopped");
+            throw new AssertionError("stopped");
         }
         if (stack != null
                 && !(stack.config().tuning().equals(tuning)

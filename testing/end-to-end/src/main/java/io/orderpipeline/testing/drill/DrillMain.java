@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
         name = "drill",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Injects faults under load, repairs them, and proves that no order is lost, duplicated or wrong."
                 + " The drills start and remove their own servers. Each ends with verify and an independent check.",
         footer = {"", "Exit codes: 0 every drill passed, 1 a drill failed, 2 bad usage."})

@@ -1,7 +1,6 @@
 package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.testing.oracle.ConsumerReport;
-import io.orderpipeline.testing.oracle.ProducerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ChildProcess.Signal;
@@ -10,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -55,6 +52,14 @@ public final class DrillPrograms {
         return producer;
     }
 
+    /** The load and a consumer, which is returned when it writes. */
+    ChildProcess startPipeline(String... consumerOptions) {
+        startLoad();
+        ChildProcess consumer = startConsumer(consumerOptions);
+        awaitWriting(consumer);
+        return consumer;
+    }
+
     void createBacklog(int orders, Duration limit) {
         awaitEndOfProducer(startProducer("--rate=0", "--count=" + orders), limit);
     }
@@ -88,25 +93,15 @@ public final class DrillPrograms {
     /** Asserts that the consumer has never left its group. Its threads may pass partitions to each other. */
     static void requireMembership(ChildProcess consumer) {
         if (consumer.err().stream().anyMatch(LOST_PARTITIONS.asPredicate())) {
-            throw new DrillException("the consumer has lost partitions" + consumer.lastLines());
+            throw new AssertionError("the consumer has lost partitions" + consumer.lastLines());
         }
     }
 
     /** Waits for at most that time for a program to end by itself. */
     Optional<ChildProcess> endedWithin(Duration limit) {
-        Stream<CompletableFuture<?>> ends = all().map(ChildProcess::onExit);
-        CompletableFuture<?> never = new CompletableFuture<>();
-        try {
-            CompletableFuture.anyOf(Stream.concat(ends, Stream.of(never)).toArray(CompletableFuture<?>[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException allRun) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the future of a process never fails", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DrillException("interrupted", e);
-        }
+        CompletableFuture.anyOf(all().map(ChildProcess::onExit).toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         return all().filter(program -> !program.isAlive()).findFirst();
     }
 
@@ -157,21 +152,21 @@ public final class DrillPrograms {
     private static void requireReconciled(ChildProcess consumer) {
         ConsumerReport report = ConsumerReport.of(consumer);
         if (!report.reconciles() || report.inFlight() > 0) {
-            throw new DrillException("the consumer's counters do not add up: " + report);
+            throw new AssertionError("the consumer's counters do not add up: " + report);
         }
     }
 
     private void requireEnd(ChildProcess program, Duration limit) {
         int exitCode = program.awaitEnd(limit);
         if (exitCode != 0) {
-            throw new DrillException("exit code " + exitCode + program.lastLines());
+            throw new AssertionError("exit code " + exitCode + program.lastLines());
         }
         forget(program);
     }
 
     private void forget(ChildProcess program) {
         if (producers.remove(program)) {
-            acknowledged += ProducerReport.of(program).acknowledged();
+            acknowledged += ConsumerReport.acknowledgedBy(program);
         }
         consumers.remove(program);
     }

@@ -41,7 +41,6 @@ final class FaultTargets {
         return Stream.concat(leader(context).stream(), node(context).stream()).toList();
     }
 
-    /** Whether every replica of the topic is in sync. */
     static boolean isInSync(DrillContext context) {
         return describe(context).partitions().stream()
                 .allMatch(partition ->

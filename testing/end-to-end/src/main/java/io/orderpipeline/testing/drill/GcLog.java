@@ -44,7 +44,7 @@ record GcLog(Path file) {
         int first = highest(after.subList(Math.max(0, start - 1), middle));
         int second = highest(after.subList(middle, end));
         if (second > first + SLACK) {
-            throw new DrillException("the heap grew from %d MB to %d MB".formatted(first, second));
+            throw new AssertionError("the heap grew from %d MB to %d MB".formatted(first, second));
         }
         return "heap after %d collections: at most %d MB in the first half, %d MB in the second"
                 .formatted(end - start, first, second);

@@ -60,9 +60,7 @@ final class ProgramDrills {
     static Drill zombie() {
         String fault = "SIGSTOP of the consumer beyond its session timeout; another takes over; the first resumes";
         return Drill.of("zombie", fault, context -> {
-            context.programs().startLoad();
-            ChildProcess zombie = context.programs().startConsumer();
-            DrillPrograms.awaitWriting(zombie);
+            ChildProcess zombie = context.programs().startPipeline();
             context.fault("SIGSTOP of the consumer");
             zombie.signal(Signal.STOP);
             DrillPrograms.awaitWriting(context.programs().startConsumer());
@@ -79,8 +77,7 @@ final class ProgramDrills {
         String fault =
                 "a second consumer joins and leaves every %d s for %d s".formatted(VISIT.toSeconds(), time.toSeconds());
         return Drill.of("rebalance", fault, context -> {
-            context.programs().startLoad();
-            DrillPrograms.awaitWriting(context.programs().startConsumer("--threads=2"));
+            context.programs().startPipeline("--threads=2");
             long end = System.nanoTime() + time.toNanos();
             while (System.nanoTime() - end < 0) {
                 context.fault("a second consumer joins");
@@ -98,7 +95,7 @@ final class ProgramDrills {
             context.programs().createBacklog(orders, BACKLOG_LIMIT);
             context.log("%,d orders wait".formatted(orders));
             killConsumers(context, kills);
-            context.awaitCaughtUp(BACKLOG_LIMIT);
+            context.awaitLag(0, BACKLOG_LIMIT);
         });
     }
 }

@@ -31,8 +31,7 @@ final class RecordDrills {
         String fault =
                 "%d malformed records of %d kinds among valid ones".formatted(records, MalformedKinds.ALL.size());
         return Drill.of("malformed-records", fault, context -> {
-            context.programs().startLoad();
-            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.programs().startPipeline();
             context.awaitLag(context.load().rate());
             String topic = context.pipeline().topic();
             for (int round = 0; round < ROUNDS; round++) {
@@ -50,7 +49,7 @@ final class RecordDrills {
     private static void requireSmallLag(DrillContext context) {
         long lag = context.lag();
         if (lag > (long) context.load().rate() * MOST_SECONDS_OF_LAG) {
-            throw new DrillException("valid orders are delayed: lag of %,d records".formatted(lag));
+            throw new AssertionError("valid orders are delayed: lag of %,d records".formatted(lag));
         }
     }
 
@@ -92,8 +91,7 @@ final class RecordDrills {
     static Drill replay() {
         String fault = "replay from offset 0 into the full table (a new --group), while the first consumer runs";
         return Drill.of("replay", fault, context -> {
-            context.programs().startLoad();
-            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.programs().startPipeline();
             context.send(updates(context));
             context.runFor(Duration.ofSeconds(5));
             replay(context);

@@ -29,8 +29,7 @@ final class ServerDrills {
     private static Drill kill(
             String name, String title, Function<DrillContext, StackServer> server, Duration downTime) {
         return Drill.of(name, "kill -9 of " + title + " during writes, restart", context -> {
-            context.programs().startLoad();
-            DrillPrograms.awaitWriting(context.programs().startConsumer());
+            context.programs().startPipeline();
             context.runBetween(Duration.ofMillis(500), Duration.ofSeconds(3));
             context.fault("kill -9 of " + title);
             server.apply(context).kill();
@@ -63,9 +62,7 @@ final class ServerDrills {
             Function<DrillContext, StackServer> server,
             Consumer<ChildProcess> check) {
         return Drill.of(name, "SIGSTOP of %s for %d s".formatted(title, time.toSeconds()), context -> {
-            context.programs().startLoad();
-            ChildProcess consumer = context.programs().startConsumer();
-            DrillPrograms.awaitWriting(consumer);
+            ChildProcess consumer = context.programs().startPipeline();
             context.fault("SIGSTOP of " + title);
             server.apply(context).pause();
             context.runFor(time);
@@ -98,7 +95,7 @@ final class ServerDrills {
             DrillPrograms.requireMembership(consumer);
             context.log(heap.requireFlat(start, middle, end));
             context.programs().endProducers();
-            context.awaitCaughtUp(LIMIT);
+            context.awaitLag(0, LIMIT);
         });
     }
 
@@ -110,7 +107,7 @@ final class ServerDrills {
                     context.fault("%,d orders wait for the consumer".formatted(orders));
                     ChildProcess consumer = context.programs().startConsumer();
                     DrillPrograms.awaitWriting(consumer);
-                    context.awaitCaughtUp(LIMIT);
+                    context.awaitLag(0, LIMIT);
                     DrillPrograms.requireMembership(consumer);
                 })
                 .with(CassandraTuning.SHIPPED.withStockMemtables().withMaximumHeap("512m"));
@@ -120,8 +117,7 @@ final class ServerDrills {
         String fault = "0.5 s of latency to Cassandra, then 20 KB/s, %d s each".formatted(each.toSeconds());
         return Drill.of("slow-database", fault, context -> {
             FaultProxy proxy = context.proxyToCassandra();
-            context.programs().startLoad();
-            DrillPrograms.awaitWriting(context.programs().startConsumer(DrillContext.through(proxy)));
+            context.programs().startPipeline(DrillContext.through(proxy));
             slowDown(context, proxy, LATENCY, each, "latency");
             slowDown(context, proxy, TRICKLE, each, "trickle");
         });
@@ -141,9 +137,7 @@ final class ServerDrills {
                 .formatted(resets, silence.toSeconds());
         return Drill.of("broken-connections", fault, context -> {
             FaultProxy proxy = context.proxyToCassandra();
-            context.programs().startLoad();
-            ChildProcess consumer = context.programs().startConsumer(DrillContext.through(proxy));
-            DrillPrograms.awaitWriting(consumer);
+            ChildProcess consumer = context.programs().startPipeline(DrillContext.through(proxy));
             for (int reset = 1; reset <= resets; reset++) {
                 context.runBetween(Duration.ZERO, Duration.ofSeconds(2));
                 context.fault(proxy.reset() + " connections reset");

@@ -34,7 +34,6 @@ public record BadRecord(String origin, String reason, int contents) {
                 contents(deadLetter));
     }
 
-    /** Empty when there is no such header. */
     public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);

@@ -26,7 +26,6 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
         nodes = List.copyOf(nodes);
     }
 
-    /** One broker and one node. */
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
         this(bootstrapServers, List.of(cassandra), datacenter, 1);
     }

@@ -12,6 +12,8 @@ public record ConsumerReport(long polled, long written, long deadLettered, long 
             "^Total: polled ([\\d,]+) = written ([\\d,]+) \\+ dead-lettered ([\\d,]+) \\+ in flight ([\\d,]+)"
                     + " \\+ handed back ([\\d,]+)");
 
+    private static final Pattern ACKNOWLEDGED = Pattern.compile("\\backnowledged ([\\d,]+)");
+
     public static ConsumerReport of(ChildProcess consumer) {
         List<Matcher> totals = consumer.out().stream()
                 .map(TOTAL::matcher)
@@ -34,6 +36,15 @@ public record ConsumerReport(long polled, long written, long deadLettered, long 
         if (!reconciles()) {
             throw new AssertionError("the counters do not add up: " + this);
         }
+    }
+
+    /** The newest counter of acknowledged records that a producer has printed: within the second before a kill. */
+    public static long acknowledgedBy(ChildProcess producer) {
+        return producer.out().stream()
+                .map(ACKNOWLEDGED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(matcher -> number(matcher, 1))
+                .reduce(0, (first, last) -> last);
     }
 
     private static long number(Matcher matcher, int group) {

@@ -33,7 +33,6 @@ public record MetricValues(Map<String, Double> bySeries) {
                 .sum());
     }
 
-    /** Of the series of that partition. */
     public double ofPartition(String name, int partition) {
         return value(name + "{partition=\"" + partition + "\"}");
     }

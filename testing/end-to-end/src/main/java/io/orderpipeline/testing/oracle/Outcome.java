@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares the expected rows and dead letters of a topic with the table and the dead-letter topic. */
 public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, List<BadRecord> deadLetters) {
@@ -70,42 +70,28 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
         }
     }
 
-    /** The expected rows and dead letters of a topic, found by reading it in the order of its offsets. One thread. */
-    public static final class Expectation {
-
-        private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
-        private final List<BadRecord> invalid = new ArrayList<>();
-        private int validRecords;
+    /**
+     * The expected rows and dead letters of a topic, found by reading it in the order of its offsets.
+     *
+     * @param rows the last record by offset of each valid order
+     * @param validRecords duplicates included
+     */
+    public record Expectation(Map<RowValues.Key, RowValues> rows, List<BadRecord> invalid, int validRecords) {
 
         public static Expectation of(TopicContents topic) {
-            Expectation expectation = new Expectation();
-            topic.forEach(expectation::add);
-            return expectation;
-        }
-
-        private void add(ConsumerRecord<byte[], byte[]> record) {
-            Optional<RowValues> order = OrderRules.decode(record);
-            if (order.isPresent()) {
-                validRecords++;
-                rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
-            } else {
-                invalid.add(BadRecord.inTopic(record));
-            }
-        }
-
-        /** The last record by offset of each valid order. */
-        public Map<RowValues.Key, RowValues> rows() {
-            return rows;
-        }
-
-        /** Every invalid record. */
-        public List<BadRecord> invalid() {
-            return invalid;
-        }
-
-        /** Duplicates included. */
-        public int validRecords() {
-            return validRecords;
+            Map<RowValues.Key, RowValues> rows = new HashMap<>();
+            List<BadRecord> invalid = new ArrayList<>();
+            AtomicInteger validRecords = new AtomicInteger();
+            topic.forEach(record -> {
+                Optional<RowValues> order = OrderRules.decode(record);
+                if (order.isPresent()) {
+                    validRecords.incrementAndGet();
+                    rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());
+                } else {
+                    invalid.add(BadRecord.inTopic(record));
+                }
+            });
+            return new Expectation(rows, invalid, validRecords.get());
         }
     }
 }

@@ -27,7 +27,6 @@ public final class RowCounter implements AutoCloseable {
         }
     }
 
-    /** Empty when there is no table. */
     public SortedMap<Integer, Long> countByPartition() {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         try {

@@ -14,6 +14,5 @@ public record RowValues(
         Instant timestamp,
         BigDecimal totalAmount) {
 
-    /** The primary key. */
     public record Key(int partition, String orderId) {}
 }

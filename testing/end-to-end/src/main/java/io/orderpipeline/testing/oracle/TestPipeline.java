@@ -104,7 +104,6 @@ public final class TestPipeline implements AutoCloseable {
         return consumer(List.of(), options);
     }
 
-    /** @param jvmOptions before {@code -jar} */
     public ChildProcess consumer(List<String> jvmOptions, String... options) {
         List<String> usual = new ArrayList<>(connections());
         usual.add("--http-port=0");
@@ -120,7 +119,6 @@ public final class TestPipeline implements AutoCloseable {
                 .command();
     }
 
-    /** {@code consumer.jar verify}. */
     public ChildProcess verify(String... options) {
         List<String> arguments = new ArrayList<>(List.of("verify"));
         arguments.addAll(merged(connections(), options));

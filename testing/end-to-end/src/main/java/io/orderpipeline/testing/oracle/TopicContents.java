@@ -52,7 +52,7 @@ public record TopicContents(Cluster cluster, String topic) {
      * Passes on every record that exists now, by offset in each partition, as a read-committed reader sees it. Waits
      * for the broker to abort transactions that dead processes left open.
      */
-    void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+    public void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Map<String, Object> settings = new HashMap<>(cluster.kafkaSettings());
         settings.put("isolation.level", "read_committed");
         // Records of many megabytes, compressed to almost nothing, are read all the same.

@@ -105,7 +105,6 @@ public final class Topics implements AutoCloseable {
                 .toList();
     }
 
-    /** Sends a request and waits for the response. */
     public <T> T get(Function<Admin, KafkaFuture<T>> request) {
         try {
             return request.apply(admin).get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,7 +139,6 @@ public final class Topics implements AutoCloseable {
             return topics.exists(topic) ? sum(topics.ends(topic, partitions)) : 0;
         }
 
-        /** Number of records whose offsets the group has committed. */
         public long committed() {
             return sum(topics.committed(group, topic, partitions));
         }

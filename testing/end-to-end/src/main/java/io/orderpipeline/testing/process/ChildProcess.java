@@ -54,7 +54,6 @@ public final class ChildProcess implements AutoCloseable {
         KILL,
         /** Suspends the process with its connections open, as a long garbage collection does. */
         STOP,
-        /** Resumes a suspended process. */
         CONT
     }
 
@@ -92,12 +91,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The lines on stdout until now. */
     public List<String> out() {
         return out.all();
     }
 
-    /** The lines on stderr until now. */
     public List<String> err() {
         return err.all();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 /** A Java runtime that programs are started with. */
 public record Java(Path home) {
 
-    /** The runtime of this process. */
     public static Java running() {
         return new Java(Path.of(System.getProperty("java.home")));
     }

@@ -8,25 +8,13 @@ import java.net.Socket;
 import java.util.function.Consumer;
 
 /** One connection through the proxy. Two threads forward its bytes until either side closes it. */
-final class Connection {
+record Connection(Socket client, Socket server, FaultProxy.State state, Consumer<Connection> onEnd) {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-
-    private final Socket client;
-    private final Socket server;
-    private final ProxyState state;
-    private final Consumer<Connection> onEnd;
 
     /** The task of a proxy thread, which ends with an exception when its connection is closed. */
     interface Forwarding {
         void run() throws IOException, InterruptedException;
-    }
-
-    Connection(Socket client, Socket server, ProxyState state, Consumer<Connection> onEnd) {
-        this.client = client;
-        this.server = server;
-        this.state = state;
-        this.onEnd = onEnd;
     }
 
     void start() {

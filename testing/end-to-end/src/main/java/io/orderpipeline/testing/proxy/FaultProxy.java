@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +23,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final InetSocketAddress server;
-    private final ProxyState state = new ProxyState();
+    private final State state = new State();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private FaultProxy(ServerSocket listening, InetSocketAddress server) {
@@ -42,7 +43,6 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** The address that clients connect to. */
     public InetSocketAddress address() {
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
@@ -85,6 +85,32 @@ public final class FaultProxy implements AutoCloseable {
             connection.start();
         } catch (IOException unavailable) {
             connection.reset();
+        }
+    }
+
+    /** The present conditions of all connections of a proxy; a change also releases held pieces. Thread-safe. */
+    static final class State {
+
+        private NetworkConditions conditions = NetworkConditions.CLEAR;
+
+        synchronized NetworkConditions conditions() {
+            return conditions;
+        }
+
+        synchronized void set(NetworkConditions next) {
+            conditions = next;
+            notifyAll();
+        }
+
+        /** Returns when the delay has passed, or the conditions have changed. */
+        synchronized void hold(NetworkConditions held) throws InterruptedException {
+            long end = System.nanoTime() + held.hold().toNanos();
+            for (long left = end - System.nanoTime();
+                    left > 0 && conditions.equals(held);
+                    left = end - System.nanoTime()) {
+                // One millisecond more, because a wait of zero has no limit.
+                wait(Duration.ofNanos(left).toMillis() + 1);
+            }
         }
     }
 }

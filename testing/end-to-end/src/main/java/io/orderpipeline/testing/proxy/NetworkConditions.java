@@ -13,7 +13,6 @@ public record NetworkConditions(Duration hold, int pieceBytes) {
     private static final int WHOLE = 64 * 1024;
     private static final int PIECES_PER_SECOND = 10;
 
-    /** No delay. */
     public static final NetworkConditions CLEAR = new NetworkConditions(Duration.ZERO, WHOLE);
 
     /** Half-open: connections are accepted and stay open, and no byte is forwarded. */

@@ -3,7 +3,6 @@ package io.orderpipeline.testing.soak;
 import io.orderpipeline.common.cli.TextTable;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Compares a figure of the undisturbed processes in the quiet seconds of the last third of a soak with the first third.
@@ -16,19 +15,18 @@ record DriftCheck(String figure, double first, double last, double bound) {
     /** In each third; fewer count as a missing measurement. */
     static final int FEWEST_VALUES = 3;
 
-    private record Figure(String name, ToDoubleFunction<SoakSample> value, double factor, double slack) {}
+    private record Limit(String name, SoakFigure figure, double factor, double slack) {}
 
-    private static final List<Figure> FIGURES = List.of(
-            new Figure("heap after full collections, MB", SoakSample::live, 1.25, 4),
-            new Figure("resident memory, MB", sample -> sample.consumer().resident(), 1.25, 16),
-            new Figure("threads", sample -> sample.consumer().threads(), 1, 3),
-            new Figure("open files", sample -> sample.consumer().files(), 1, 10),
-            new Figure("write p99, ms", SoakSample::write, 1.5, 5),
-            new Figure("end-to-end p99, ms", SoakSample::endToEnd, 1.5, 10),
-            new Figure(
-                    "producer: resident memory, MB", sample -> sample.producer().resident(), 1.25, 16),
-            new Figure("producer: threads", sample -> sample.producer().threads(), 1, 3),
-            new Figure("producer: open files", sample -> sample.producer().files(), 1, 10));
+    private static final List<Limit> LIMITS = List.of(
+            new Limit("heap after full collections, MB", SoakFigure.LIVE, 1.25, 4),
+            new Limit("resident memory, MB", SoakFigure.RESIDENT, 1.25, 16),
+            new Limit("threads", SoakFigure.THREADS, 1, 3),
+            new Limit("open files", SoakFigure.OPEN_FILES, 1, 10),
+            new Limit("write p99, ms", SoakFigure.WRITE, 1.5, 5),
+            new Limit("end-to-end p99, ms", SoakFigure.END_TO_END, 1.5, 10),
+            new Limit("producer: resident memory, MB", SoakFigure.PRODUCER_RESIDENT, 1.25, 16),
+            new Limit("producer: threads", SoakFigure.PRODUCER_THREADS, 1, 3),
+            new Limit("producer: open files", SoakFigure.PRODUCER_OPEN_FILES, 1, 10));
 
     /** A missing measurement fails. */
     boolean isPassed() {
@@ -49,17 +47,18 @@ record DriftCheck(String figure, double first, double last, double bound) {
                 quiet.stream().filter(sample -> sample.seconds() < third).toList();
         List<SoakSample> last =
                 quiet.stream().filter(sample -> sample.seconds() >= 2 * third).toList();
-        return FIGURES.stream().map(figure -> compare(figure, first, last)).toList();
+        return LIMITS.stream().map(limit -> compare(limit, first, last)).toList();
     }
 
-    private static DriftCheck compare(Figure figure, List<SoakSample> first, List<SoakSample> last) {
-        double before = median(figure, first);
-        return new DriftCheck(figure.name(), before, median(figure, last), before * figure.factor() + figure.slack());
+    private static DriftCheck compare(Limit limit, List<SoakSample> first, List<SoakSample> last) {
+        double before = median(limit.figure(), first);
+        double after = median(limit.figure(), last);
+        return new DriftCheck(limit.name(), before, after, before * limit.factor() + limit.slack());
     }
 
-    private static double median(Figure figure, List<SoakSample> samples) {
+    private static double median(SoakFigure figure, List<SoakSample> samples) {
         double[] values = samples.stream()
-                .mapToDouble(figure.value())
+                .mapToDouble(sample -> sample.get(figure))
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();

@@ -2,7 +2,6 @@ package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.drill.DrillContext;
-import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -51,7 +50,7 @@ record Soak(Duration duration, String heap, Path report) {
     Result on(DrillContext context) throws IOException {
         SoakProcesses processes = new SoakProcesses(context, heap);
         SoakSampler sampler =
-                new SoakSampler(processes.producer(), processes.undisturbed(), context.openProgress(), report);
+                new SoakSampler(processes.producer, processes.undisturbed, context.openProgress(), report);
         DrillResult drill = run(processes, sampler);
         return new Result(drill, DriftCheck.of(sampler.samples()), sampler.samples(), sampler.faults());
     }
@@ -61,14 +60,14 @@ record Soak(Duration duration, String heap, Path report) {
             try (sampler) {
                 injectFaults(processes, sampler);
             }
-            return processes.context().check(NAME);
-        } catch (DrillException | ProcessException | StackException | AssertionError e) {
-            return DrillResult.failed(NAME, processes.context().faults(), e.getMessage());
+            return processes.context.check(NAME);
+        } catch (ProcessException | StackException | AssertionError e) {
+            return DrillResult.failed(NAME, processes.context.faults(), e.getMessage());
         }
     }
 
     private void injectFaults(SoakProcesses processes, SoakSampler sampler) {
-        DrillContext context = processes.context();
+        DrillContext context = processes.context;
         Deque<SoakFault> pending = new ArrayDeque<>();
         Duration lastFault = duration.minus(LAST_QUIET);
         context.runBetween(SHORTEST_QUIET, LONGEST_QUIET);
@@ -95,7 +94,7 @@ record Soak(Duration duration, String heap, Path report) {
     }
 
     private static void inject(SoakFault fault, SoakProcesses processes, SoakSampler sampler) {
-        DrillContext context = processes.context();
+        DrillContext context = processes.context;
         sampler.faultBegins(fault.name());
         context.fault(fault.name());
         fault.injection().accept(processes);

@@ -2,7 +2,6 @@ package io.orderpipeline.testing.soak;
 
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
-import io.orderpipeline.common.cli.DurationConverter;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.ClusterSize;
@@ -11,7 +10,6 @@ import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.drill.DrillContext;
 import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.drill.DrillEnvironment;
-import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -29,7 +27,6 @@ import picocli.CommandLine.Option;
         name = "soak",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Runs the pipeline for a long time on its own servers and injects faults at random. Proves at the"
                 + " end that no order is lost, duplicated or wrong, and that the undisturbed processes show no drift of"
                 + " heap, memory, threads, open files and latency.",
@@ -46,7 +43,6 @@ final class SoakMain implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "30m",
-            converter = DurationConverter.class,
             description = "how long the producer runs, 5m or more (default: ${DEFAULT-VALUE})")
     Duration duration;
 
@@ -89,15 +85,13 @@ final class SoakMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (duration.compareTo(SHORTEST) < 0) {
-            throw UserError.badUsage("--duration must be 5m or more, was " + duration.toSeconds() + "s");
-        }
+        UserError.requireUsage(
+                duration.compareTo(SHORTEST) >= 0, "--duration must be 5m or more, was " + duration.toSeconds() + "s");
         long orders = duration.toSeconds() * rate;
-        if (orders > MOST_ORDERS) {
-            throw UserError.badUsage(
-                    "--duration and --rate give %,d orders; the oracle holds them in memory and takes %,d at most"
-                            .formatted(orders, MOST_ORDERS));
-        }
+        UserError.requireUsage(
+                orders <= MOST_ORDERS,
+                "--duration and --rate give %,d orders; the oracle holds them in memory and takes %,d at most"
+                        .formatted(orders, MOST_ORDERS));
         Load load = Load.of(rate, seed);
         String title =
                 "Soak of %d min at %,d orders per second, --seed %d".formatted(duration.toMinutes(), rate, load.seed());
@@ -117,7 +111,7 @@ final class SoakMain implements Callable<Integer> {
                 DrillContext context = new DrillContext(
                         environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, progress)) {
             return new Soak(duration, heap, report).on(context);
-        } catch (DrillException | ProcessException | StackException e) {
+        } catch (ProcessException | StackException | AssertionError e) {
             throw UserError.failed(e.getMessage(), e);
         }
     }

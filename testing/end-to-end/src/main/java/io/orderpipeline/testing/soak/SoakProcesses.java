@@ -1,10 +1,12 @@
 package io.orderpipeline.testing.soak;
 
+import io.orderpipeline.localstack.StackServer;
 import io.orderpipeline.testing.drill.DrillContext;
 import io.orderpipeline.testing.drill.DrillPrograms;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ChildProcess.Signal;
 import io.orderpipeline.testing.proxy.FaultProxy;
+import io.orderpipeline.testing.proxy.NetworkConditions;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,11 +21,14 @@ final class SoakProcesses {
     /** Longer than the session timeout, so that others take over. */
     private static final Duration SUSPENSION = Duration.ofSeconds(14);
 
-    private final DrillContext context;
-    private final FaultProxy proxy;
+    private static final Duration SHORT_OUTAGE = Duration.ofSeconds(2);
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(15);
+
+    final DrillContext context;
+    final FaultProxy proxy;
+    final ChildProcess producer;
+    final ChildProcess undisturbed;
     private final List<String> jvmOptions;
-    private final ChildProcess producer;
-    private final ChildProcess undisturbed;
     private ChildProcess target;
 
     /** Returns when both consumers write. */
@@ -37,29 +42,19 @@ final class SoakProcesses {
         startTarget();
     }
 
-    DrillContext context() {
-        return context;
-    }
-
-    FaultProxy proxy() {
-        return proxy;
-    }
-
-    ChildProcess producer() {
-        return producer;
-    }
-
-    ChildProcess undisturbed() {
-        return undisturbed;
-    }
-
-    ChildProcess target() {
-        return target;
-    }
-
     void startTarget() {
         target = startConsumer();
         DrillPrograms.awaitWriting(target);
+    }
+
+    void killTarget() {
+        context.programs().kill(target);
+        startTarget();
+    }
+
+    void restartTarget() {
+        context.programs().endConsumer(target);
+        startTarget();
     }
 
     void suspendTarget() {
@@ -73,6 +68,24 @@ final class SoakProcesses {
         DrillPrograms.awaitAssignment(guest);
         context.runFor(time);
         context.programs().endConsumer(guest);
+    }
+
+    void suspend(StackServer server) {
+        server.pause();
+        context.runBetween(SHORT_OUTAGE, LONG_OUTAGE);
+        server.resume();
+    }
+
+    void kill(StackServer server) {
+        server.kill();
+        context.runBetween(Duration.ZERO, SHORT_OUTAGE);
+        server.start();
+    }
+
+    void slowDown(Duration latency) {
+        proxy.set(NetworkConditions.latency(latency));
+        context.runBetween(SHORT_OUTAGE, LONG_OUTAGE);
+        proxy.set(NetworkConditions.CLEAR);
     }
 
     private ChildProcess startConsumer() {

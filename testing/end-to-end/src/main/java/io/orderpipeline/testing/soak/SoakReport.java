@@ -24,19 +24,6 @@ import java.util.stream.Collectors;
 /** The report of a soak, as one self-contained page with plots and as lines for the terminal. */
 record SoakReport(Soak.Result result, String title) {
 
-    /** The values of the plots, sorted so that every page has the same order. */
-    private static final Map<String, ToDoubleFunction<SoakSample>> SERIES = new TreeMap<>(Map.of(
-            "records", SoakSample::records,
-            "committed", SoakSample::committed,
-            "heap", SoakSample::heap,
-            "live", SoakSample::live,
-            "threads", sample -> sample.consumer().threads(),
-            "files", sample -> sample.consumer().files(),
-            "resident", sample -> sample.consumer().resident(),
-            "write", SoakSample::write,
-            "endToEnd", SoakSample::endToEnd,
-            "seconds", SoakSample::seconds));
-
     void writeTo(Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("report.html"),
@@ -76,23 +63,23 @@ record SoakReport(Soak.Result result, String title) {
     /** JSON within a page: no character may end the element. */
     private String data() {
         ObjectNode data = new ObjectMapper().createObjectNode();
-        SERIES.forEach((name, value) -> {
-            ArrayNode points = data.putArray(name);
-            for (SoakSample sample : result.samples()) {
-                double point = value.applyAsDouble(sample);
-                if (Double.isNaN(point)) {
-                    points.addNull();
-                } else {
-                    points.add(Math.round(point * 10) / 10.0);
-                }
-            }
-        });
+        series(data.putArray("seconds"), SoakSample::seconds);
+        for (SoakFigure figure : SoakFigure.values()) {
+            series(data.putArray(figure.column()), sample -> sample.get(figure));
+        }
         ArrayNode faults = data.putArray("faults");
         result.faults().forEach(one -> faults.addObject()
                 .put("name", one.fault())
                 .put("from", one.from())
                 .put("to", one.to()));
         return data.toString().replace("<", "\\u003c");
+    }
+
+    private void series(ArrayNode points, ToDoubleFunction<SoakSample> value) {
+        for (SoakSample sample : result.samples()) {
+            double point = value.applyAsDouble(sample);
+            points.add(Double.isNaN(point) ? null : Double.valueOf(Math.round(point * 10) / 10.0));
+        }
     }
 
     private static String escaped(String text) {

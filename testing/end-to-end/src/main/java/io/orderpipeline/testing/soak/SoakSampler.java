@@ -1,13 +1,13 @@
 package io.orderpipeline.testing.soak;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.testing.drill.DrillException;
 import io.orderpipeline.testing.oracle.MetricValues;
 import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.Launch;
+import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -15,13 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 /**
  * Samples a consumer, a producer and the topic every second on its own thread, and writes each sample at once, so
@@ -90,10 +91,10 @@ final class SoakSampler implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** @throws DrillException when sampling has ended */
+    /** @throws AssertionError when sampling has ended */
     void requireRunning() {
         if (sampling.isDone()) {
-            throw new DrillException("sampling ended after " + elapsed().toSeconds() + " s", reason());
+            throw new AssertionError("sampling ended after " + elapsed().toSeconds() + " s", reason());
         }
     }
 
@@ -139,59 +140,45 @@ final class SoakSampler implements AutoCloseable {
         String now = fault;
         boolean isQuiet = now.isEmpty() && at >= quietFrom;
         boolean isCollected = isQuiet && at - collectedAt >= BETWEEN_COLLECTIONS_SECONDS && collect();
-        MetricValues metrics = ask(watched::metrics);
-        JsonNode snapshot = ask(watched::view);
-        double heap = metrics == null ? Double.NaN : heap(metrics);
-        return new SoakSample(
-                at,
-                now,
-                isQuiet,
-                number(topic::records),
-                number(topic::committed),
-                heap,
-                isCollected ? heap : Double.NaN,
-                ProcessFigures.of(consumer.pid()),
-                ProcessFigures.of(producer.pid()),
-                milliseconds(snapshot, "write"),
-                milliseconds(snapshot, "endToEnd"));
+        double heap = number(() -> heap(watched.metrics()));
+        Map<SoakFigure, Double> figures = new EnumMap<>(SoakFigure.class);
+        figures.put(SoakFigure.RECORDS, number(topic::records));
+        figures.put(SoakFigure.COMMITTED, number(topic::committed));
+        figures.put(SoakFigure.HEAP, heap);
+        figures.put(SoakFigure.LIVE, isCollected ? heap : Double.NaN);
+        addProcesses(figures);
+        figures.put(SoakFigure.WRITE, number(() -> milliseconds("write")));
+        figures.put(SoakFigure.END_TO_END, number(() -> milliseconds("endToEnd")));
+        return new SoakSample(at, now, isQuiet, figures);
     }
 
-    /** Null when there is no response. */
-    private static <T> T ask(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (UncheckedIOException noResponse) {
-            return null;
-        }
+    private void addProcesses(Map<SoakFigure, Double> figures) {
+        ProcessFigures ofConsumer = ProcessFigures.of(consumer.pid());
+        figures.put(SoakFigure.THREADS, ofConsumer.threads());
+        figures.put(SoakFigure.OPEN_FILES, ofConsumer.files());
+        figures.put(SoakFigure.RESIDENT, ofConsumer.resident());
+        ProcessFigures ofProducer = ProcessFigures.of(producer.pid());
+        figures.put(SoakFigure.PRODUCER_THREADS, ofProducer.threads());
+        figures.put(SoakFigure.PRODUCER_OPEN_FILES, ofProducer.files());
+        figures.put(SoakFigure.PRODUCER_RESIDENT, ofProducer.resident());
     }
 
     private static double number(DoubleSupplier request) {
         try {
             return request.getAsDouble();
-        } catch (UserError noResponse) {
+        } catch (UserError | UncheckedIOException noResponse) {
             return Double.NaN;
         }
     }
 
     /** Runs a full collection; false without jcmd, which a runtime without JDK tools lacks. */
     private boolean collect() {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        try {
-            Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(consumer.pid()), "GC.run")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            collectedAt = seconds();
-            collection
-                    .onExit()
-                    .completeOnTimeout(collection, 1, TimeUnit.MINUTES)
-                    .join();
-            if (collection.isAlive()) {
-                collection.destroyForcibly();
-                return false;
-            }
-            return collection.exitValue() == 0;
-        } catch (IOException noJcmd) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        collectedAt = seconds();
+        try (ChildProcess collection =
+                ChildProcess.start(Launch.of("jcmd", List.of(jcmd, Long.toString(consumer.pid()), "GC.run")))) {
+            return collection.awaitEnd(Duration.ofMinutes(1)) == 0;
+        } catch (ProcessException failed) {
             return false;
         }
     }
@@ -204,9 +191,8 @@ final class SoakSampler implements AutoCloseable {
                 / MEBIBYTE;
     }
 
-    private static double milliseconds(JsonNode snapshot, String latency) {
-        JsonNode p99 = snapshot == null ? null : snapshot.path(latency).path("p99");
-        return p99 == null || !p99.isNumber() ? Double.NaN : p99.asDouble() * 1e3;
+    private double milliseconds(String latency) {
+        return watched.view().path(latency).path("p99").asDouble(Double.NaN) * 1e3;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class OutcomeTest {
 
     private static final BadRecord BAD = new BadRecord("0@9", "not-json", 17);
 
-    private final Outcome.Expectation expected = new Outcome.Expectation();
+    private final Outcome.Expectation expected = new Outcome.Expectation(new HashMap<>(), new ArrayList<>(), 0);
     private final Map<RowValues.Key, RowValues> rows = new HashMap<>();
 
     OutcomeTest() {

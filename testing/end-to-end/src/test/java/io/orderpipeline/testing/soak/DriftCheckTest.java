@@ -2,7 +2,9 @@ package io.orderpipeline.testing.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,18 +66,11 @@ final class DriftCheckTest {
         return IntStream.range(0, SECONDS)
                 .mapToObj(second -> {
                     boolean isQuiet = second % 10 != 0;
-                    return new SoakSample(
-                            second,
-                            isQuiet ? "" : "fault",
-                            isQuiet,
-                            1_000.0 * second,
-                            1_000.0 * second,
-                            90,
-                            second % 30 == 1 ? heap.applyAsDouble(second) : Double.NaN,
-                            new ProcessFigures(40, 90, 200),
-                            new ProcessFigures(30, 20, 150),
-                            write.applyAsDouble(second),
-                            20);
+                    Map<SoakFigure, Double> figures = new EnumMap<>(SoakFigure.class);
+                    List.of(SoakFigure.values()).forEach(figure -> figures.put(figure, 40.0));
+                    figures.put(SoakFigure.LIVE, second % 30 == 1 ? heap.applyAsDouble(second) : Double.NaN);
+                    figures.put(SoakFigure.WRITE, write.applyAsDouble(second));
+                    return new SoakSample(second, isQuiet ? "" : "fault", isQuiet, figures);
                 })
                 .toList();
     }

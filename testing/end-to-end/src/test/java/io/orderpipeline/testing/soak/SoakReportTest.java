@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,6 @@ final class SoakReportTest {
 
     private static final String HOSTILE = "</script><script>alert(1)</script>";
 
-    private static final ProcessFigures PROCESS = new ProcessFigures(40, 90, 200);
-
     @TempDir
     private Path folder;
 
@@ -27,7 +27,7 @@ final class SoakReportTest {
         report(List.of()).writeTo(folder);
 
         String page = Files.readString(folder.resolve("report.html"));
-        assertThat(page).contains("Chart.js v", "\"lag\"", "\"committed\":[0.0,", "\"write\":[20.0,");
+        assertThat(page).contains("Chart.js v", "\"lag\"", "\"committed\":[0.0,", "\"write_p99_ms\":[20.0,");
         assertThat(page)
                 .doesNotContain(HOSTILE, "${title}", "${summary}", "${data}", "${chart.js}", "src=", "http-equiv");
         assertThat(page.split("<script", -1)).hasSize(4);
@@ -48,11 +48,17 @@ final class SoakReportTest {
 
     private static SoakReport report(List<String> findings) {
         List<SoakSample> samples = IntStream.range(0, 60)
-                .mapToObj(second -> new SoakSample(
-                        second, "", true, 10.0 * second, 10.0 * second, 30, 20, PROCESS, PROCESS, 20, 20))
+                .mapToObj(second -> new SoakSample(second, "", true, figures(10.0 * second)))
                 .toList();
         DrillResult drill = new DrillResult("soak", 600, 1, 6, Duration.ofSeconds(3), findings);
         List<Soak.Injected> faults = List.of(new Soak.Injected(HOSTILE, 20, 31.5));
         return new SoakReport(new Soak.Result(drill, DriftCheck.of(samples), samples, faults), "A soak " + HOSTILE);
+    }
+
+    private static Map<SoakFigure, Double> figures(double committed) {
+        Map<SoakFigure, Double> figures = new EnumMap<>(SoakFigure.class);
+        List.of(SoakFigure.values()).forEach(figure -> figures.put(figure, 20.0));
+        figures.put(SoakFigure.COMMITTED, committed);
+        return figures;
     }
 }

@@ -21,7 +21,7 @@ final class BareLoopMain {
                     IN_FLIGHT,
                     (insert, record, partition) ->
                             BareOrder.parse(record.value()).bind(insert, record.partition()));
-            PartitionThreads.run(target, target.consumerSettings(), loop);
+            target.run(target.consumerSettings(), loop);
         }
     }
 }

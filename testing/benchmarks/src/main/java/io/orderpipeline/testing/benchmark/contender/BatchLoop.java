@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param inFlight batches in flight for each partition
  */
 record BatchLoop(CqlSession session, PreparedStatement insert, int rows, int bytes, int inFlight, Binder binder)
-        implements PartitionThreads.Loop {
+        implements LoopTarget.Loop {
 
     /** Bytes of a row besides its values, approximately. */
     private static final int ROW_OVERHEAD = 60;
@@ -47,7 +47,7 @@ record BatchLoop(CqlSession session, PreparedStatement insert, int rows, int byt
                 batchBytes += ROW_OVERHEAD + record.value().length;
                 next = record.offset() + 1;
                 if (batch.getStatementsCount() == rows || batchBytes >= bytes || next == end) {
-                    requests.send(batch.build(), next);
+                    requests.send(batch.build(), next, () -> {});
                     batch = BatchStatement.builder(BatchType.UNLOGGED);
                     batchBytes = 0;
                 }

@@ -33,12 +33,11 @@ final class InFlight {
         this.limit = limit;
     }
 
-    /** Waits for the oldest batch when the limit is reached. */
-    void send(BatchStatement batch, long nextOffset) {
-        send(batch, nextOffset, () -> {});
-    }
-
-    /** @param acknowledged runs on a driver thread */
+    /**
+     * Waits for the oldest batch when the limit is reached.
+     *
+     * @param acknowledged runs on a driver thread
+     */
     void send(BatchStatement batch, long nextOffset, Runnable acknowledged) {
         if (requests.size() == limit) {
             awaitOldest();

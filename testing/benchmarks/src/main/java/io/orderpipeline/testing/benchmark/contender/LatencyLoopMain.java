@@ -22,24 +22,12 @@ import org.apache.kafka.common.TopicPartition;
  * The bare loop for single orders: it writes the records of each poll at once, as one batch. It has the latency
  * measurement of {@link LatencyConsumerMain}, and so shows the latency of Kafka, Cassandra and the machine.
  */
-final class LatencyLoopMain {
+record LatencyLoopMain(CqlSession session, PreparedStatement insert, LatencyWatch watch, StopSignal stop) {
 
     /** More than are ever in flight, so that no batch waits. */
     private static final int IN_FLIGHT = 1_024;
 
     private static final Duration POLL = Duration.ofMillis(100);
-
-    private final CqlSession session;
-    private final PreparedStatement insert;
-    private final LatencyWatch watch;
-    private final StopSignal stop;
-
-    private LatencyLoopMain(CqlSession session, PreparedStatement insert, LatencyWatch watch, StopSignal stop) {
-        this.session = session;
-        this.insert = insert;
-        this.watch = watch;
-        this.stop = stop;
-    }
 
     /** @param arguments file for the histogram, warm-up in milliseconds, then the arguments of the loops */
     public static void main(String[] arguments) {
@@ -48,7 +36,7 @@ final class LatencyLoopMain {
         LatencyWatch watch = new LatencyWatch(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[1])));
         try (CqlSession session = target.connect(LoopTarget.driverSettings())) {
             LatencyLoopMain loop = new LatencyLoopMain(session, target.prepareInsert(session), watch, stop);
-            PartitionThreads.run(target, target.consumerSettings(), loop::consume);
+            target.run(target.consumerSettings(), loop::consume);
         }
         watch.write(Path.of(arguments[0]));
         System.exit(0);

@@ -35,7 +35,6 @@ public final class LatencyWatch {
         this.warmUp = warmUp;
     }
 
-    /** @param intended intended times of the orders */
     void acknowledged(List<Instant> intended) {
         Instant now = clock.instant();
         for (Instant time : intended) {

@@ -34,7 +34,7 @@ final class LimitLoopMain {
                     (insert, record, partition) -> OrderSlices.bind(
                                     insert.boundStatementBuilder(), OrderSlices.of(record.value(), partition))
                             .build());
-            PartitionThreads.run(target, consumerSettings(target), loop);
+            target.run(consumerSettings(target), loop);
         }
     }
 

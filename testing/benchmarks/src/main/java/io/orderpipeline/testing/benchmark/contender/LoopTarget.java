@@ -12,11 +12,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The arguments of the loops, with the clients and the statement that they share. */
 record LoopTarget(
         String bootstrapServers, String topic, String group, InetSocketAddress contactPoint, String keyspace) {
+
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
+    /** Consumes one partition up to its end offset at the start. */
+    @FunctionalInterface
+    interface Loop {
+        void run(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end);
+    }
 
     /** @param arguments bootstrap servers, topic, group, host:port of Cassandra, keyspace */
     static LoopTarget of(String[] arguments) {
@@ -52,6 +68,30 @@ record LoopTarget(
                 "earliest",
                 "enable.auto.commit",
                 false);
+    }
+
+    /**
+     * Runs a loop for each partition on its own thread with its own KafkaConsumer; partitions are assigned manually.
+     * Returns when all loops have ended; rethrows the failure of a loop.
+     */
+    void run(Map<String, Object> settings, Loop loop) {
+        List<PartitionInfo> partitions;
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            partitions = consumer.partitionsFor(topic);
+        }
+        Consumer<TopicPartition> onePartition = partition -> {
+            try (var consumer =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                consumer.assign(List.of(partition));
+                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                loop.run(consumer, partition, end);
+            }
+        };
+        partitions.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .map(partition -> CompletableFuture.runAsync(() -> onePartition.accept(partition), OWN_THREAD))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     /** With the partition as the first marker, and the others in the order of the statement's columns. */

@@ -47,7 +47,6 @@ public final class OrderSlices {
         return bound;
     }
 
-    /** Moves behind the colon of the next field. */
     private void skipName() {
         while (json[position] != ':') {
             position++;

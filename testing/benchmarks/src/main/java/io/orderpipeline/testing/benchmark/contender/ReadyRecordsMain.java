@@ -1,7 +1,7 @@
 package io.orderpipeline.testing.benchmark.contender;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.TopicContents;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -22,16 +19,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class ReadyRecordsMain {
 
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final int SETTINGS_FROM = 4;
 
     private ReadyRecordsMain() {}
 
     /** @param arguments bootstrap servers, topic, topic of the ready-made records, number to send, client settings */
     public static void main(String[] arguments) {
+        Cluster cluster = new Cluster(arguments[0], List.of(), "", 1);
+        List<ConsumerRecord<byte[], byte[]>> ready = new TopicContents(cluster, arguments[2]).read();
+        // They are read partition by partition; orders arrive in any sequence.
+        Collections.shuffle(ready, new Random(1));
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", arguments[0]);
-        List<ConsumerRecord<byte[], byte[]>> ready = read(settings, arguments[2]);
         for (String setting : List.of(arguments).subList(SETTINGS_FROM, arguments.length)) {
             String[] nameAndValue = setting.split("=", 2);
             settings.put(nameAndValue[0], nameAndValue[1]);
@@ -62,25 +61,5 @@ final class ReadyRecordsMain {
                         }
                     });
         }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> settings, String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            long end = consumer.endOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (records.size() < end) {
-                consumer.poll(POLL).forEach(records::add);
-            }
-        }
-        // They are read partition by partition; orders arrive in any sequence.
-        Collections.shuffle(records, new Random(1));
-        return records;
     }
 }
