@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
@@ -126,6 +127,7 @@ final class ConsumerApp {
                 stop);
         DeadLetterProducers deadLetters = new DeadLetterProducers(
                 config.kafka().deadLetterTopic(), config.kafka().settings(), monitoring::record);
+        deadLetters.requireValidSettings();
         int count = config.threads().orElse(partitions);
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         for (int thread = 1; thread <= count; thread++) {
@@ -142,7 +144,9 @@ final class ConsumerApp {
                 thread,
                 pollRecords,
                 HeapLimits.ofThisProcess().fetchBytes());
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = ClientFactory.createNow(
+                settings,
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         monitoring.bind(consumer);
         return consumer;
     }

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.kafka;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.ClientFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +79,9 @@ public final class TopicScan implements RecordSource, RecordBatches {
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return ClientFactory.createNow(
+                settings,
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** Starts at the first record of each partition. */
