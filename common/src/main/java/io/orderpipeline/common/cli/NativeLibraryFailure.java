@@ -27,6 +27,13 @@ public final class NativeLibraryFailure {
         return Optional.empty();
     }
 
+    /** @throws UserError when that is the failure */
+    public static void throwIfPresent(Throwable failure) {
+        of(failure).ifPresent(error -> {
+            throw error;
+        });
+    }
+
     /** The first failure is thrown by the library; the later ones only name its class. */
     private static Optional<String> compression(Throwable error) {
         return LIBRARIES.entrySet().stream()

@@ -60,7 +60,12 @@ public final class Program {
         } catch (UserError e) {
             return fail(commandLine, e.getMessage(), e.exitCode());
         }
-        return commandLine.execute(prepared);
+        try {
+            return commandLine.execute(prepared);
+        } catch (LinkageError e) {
+            // picocli passes only exceptions to the handler.
+            return failed(commandLine, e);
+        }
     }
 
     /**
@@ -91,7 +96,7 @@ public final class Program {
                 : "unknown argument '" + argument + "'";
     }
 
-    private static int failed(CommandLine line, Exception e) {
+    private static int failed(CommandLine line, Throwable e) {
         Optional<UserError> nativeLibrary = NativeLibraryFailure.of(e);
         if (nativeLibrary.isPresent()) {
             return fail(line, nativeLibrary.get().getMessage(), FAILED);

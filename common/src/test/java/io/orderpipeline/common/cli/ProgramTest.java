@@ -35,6 +35,7 @@ class ProgramTest {
         CommonOptions common;
 
         RuntimeException failure;
+        Error error;
 
         static final class Group {
             @Option(names = "--max-rate", defaultValue = "100")
@@ -52,6 +53,9 @@ class ProgramTest {
 
         @Override
         public Integer call() {
+            if (error != null) {
+                throw error;
+            }
             if (failure != null) {
                 throw failure;
             }
@@ -209,6 +213,13 @@ class ProgramTest {
                 .singleElement()
                 .asString()
                 .contains("zstd", "java.io.tmpdir", System.getProperty("java.io.tmpdir"));
+    }
+
+    @Test
+    void should_report_a_native_library_that_fails_with_an_error() {
+        sample.error = new UnsatisfiedLinkError("org.xerial.snappy: failed to map segment from shared object");
+
+        assertThat(run(Map.of()).errors().lines()).singleElement().asString().contains("snappy", "noexec");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.orderpipeline.common.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,13 @@ class ServerAddressesTest {
         var addresses = ServerAddresses.parse("--contact-points", List.of("a:1", "b"), 9042);
 
         assertThat(ServerAddresses.format(addresses, ", ")).isEqualTo("a:1, b:9042");
+    }
+
+    /** The Cassandra driver resolves an unresolved name at each connection, and finds a node that has moved. */
+    @Test
+    void should_leave_names_to_be_resolved_at_each_connection() {
+        assertThat(ServerAddresses.parse("--contact-points", List.of("localhost:1"), 9042))
+                .allMatch(InetSocketAddress::isUnresolved);
     }
 
     @ParameterizedTest

@@ -133,9 +133,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
     }
 
     private void throwIfPermanent(KafkaException e) {
-        NativeLibraryFailure.of(e).ifPresent(error -> {
-            throw error;
-        });
+        NativeLibraryFailure.throwIfPresent(e);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (PERMANENT.stream().anyMatch(cause.getClass()::equals)
                     || cause instanceof AuthorizationException

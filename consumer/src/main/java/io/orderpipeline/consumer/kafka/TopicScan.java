@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.kafka;
 
+import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
 import java.time.Duration;
@@ -209,6 +210,7 @@ public final class TopicScan implements RecordSource, RecordBatches {
 
     private static UserError cannotRead(Collection<TopicPartition> partitions, KafkaException e) {
         TopicPartition first = partitions.iterator().next();
+        NativeLibraryFailure.throwIfPresent(e);
         return UserError.failed(
                 "cannot read " + (partitions.size() == 1 ? first : "the topic " + first.topic()) + ": " + e.getMessage()
                         + "; is the broker running, and may we read the topic? consumer.jar doctor says more",
