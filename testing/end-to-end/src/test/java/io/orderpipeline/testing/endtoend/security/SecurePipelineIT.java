@@ -75,7 +75,9 @@ final class SecurePipelineIT {
         }
     }
 
+    /** Creates the topic, without which a consumer waits and does not try the rights to its other resources. */
     @Test
+    @Order(2)
     void should_run_every_command_with_least_privilege() throws IOException {
         assertThat(end(producer("--count=500", "--rate=0", kafka("kafka-producer.properties"))))
                 .isZero();
