@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
@@ -130,6 +131,7 @@ final class ConsumerApp {
                 config.kafka().settings(),
                 Math.min(partBytes, deadLetterBytes),
                 monitoring::record);
+        deadLetters.requireValidSettings();
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         LOG.info(
                 "Records of up to {} bytes fit into the heap, decompressed; dead letters are whole up to {} bytes",
@@ -149,7 +151,8 @@ final class ConsumerApp {
                 thread,
                 limits.pollRecords(),
                 HeapLimits.ofThisProcess().fetchBytes());
-        var consumer = BoundedConsumer.of(settings, limits.pollBytes(), partBytes);
+        var consumer =
+                ClientFactory.createNow(settings, () -> BoundedConsumer.of(settings, limits.pollBytes(), partBytes));
         monitoring.bind(consumer);
         return consumer;
     }

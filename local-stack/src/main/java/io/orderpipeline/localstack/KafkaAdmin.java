@@ -126,6 +126,16 @@ record KafkaAdmin(NodeAddress server, Optional<Security> security) implements Se
         all.addAll(allow(CONSUMER, ResourceType.TOPIC, DEAD_LETTERS, READ, WRITE, DESCRIBE, CREATE));
         all.addAll(allow(CONSUMER, ResourceType.GROUP, GROUP, READ, DESCRIBE));
         all.addAll(allow(CONSUMER, ResourceType.TRANSACTIONAL_ID, GROUP, PatternType.PREFIXED, WRITE, DESCRIBE));
+        all.addAll(replayRights());
+        return all;
+    }
+
+    /** For {@code dead-letters replay}: it writes orders, and marks what it has sent. */
+    private static List<AclBinding> replayRights() {
+        List<AclBinding> all = new ArrayList<>();
+        all.addAll(allow(CONSUMER, ResourceType.TOPIC, ORDERS, WRITE));
+        all.addAll(allow(CONSUMER, ResourceType.TOPIC, DEAD_LETTERS + ".replayed", READ, WRITE, DESCRIBE, CREATE));
+        all.addAll(allow(CONSUMER, ResourceType.TRANSACTIONAL_ID, DEAD_LETTERS + ".replay", WRITE, DESCRIBE));
         return all;
     }
 

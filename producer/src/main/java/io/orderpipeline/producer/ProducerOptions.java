@@ -11,6 +11,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;
@@ -134,9 +136,10 @@ final class ProducerOptions {
 
         @Option(
                 names = "--bootstrap-servers",
-                paramLabel = "HOST:PORT,...",
+                paramLabel = "HOST[:PORT]",
+                split = ",",
                 description = "bootstrap brokers (default: localhost:9092)")
-        String bootstrapServers;
+        List<String> bootstrapServers;
 
         @Option(
                 names = "--topic",
@@ -174,7 +177,8 @@ final class ProducerOptions {
 
         KafkaTarget target() {
             return new KafkaTarget(
-                    Optional.ofNullable(bootstrapServers),
+                    Optional.ofNullable(bootstrapServers)
+                            .map(servers -> KafkaConfigFile.bootstrapServers(servers, Map.of())),
                     topic,
                     partitions,
                     replicationFactor,

@@ -41,7 +41,7 @@ final class ProducerMainTest {
                     --categories-weights cheese=2 | there are electronics, books
                     --kafka-config no-file    | --kafka-config: there is no file no-file
                     --startup-timeout x       | 'x' is not a time such as
-                    --bootstrap-servers here  | --bootstrap-servers or --kafka-config: the Kafka client refuses
+                    --bootstrap-servers a:b   | --bootstrap-servers 'a:b' is not of the form host:port
                     --http-port 70000         | --http-port must be 0 to 65535
                     --http-port 0 --http-address 0.0.0.0 | is reachable from other machines: protect it
                     --dry-run --http-port 0   | leave out one of them

@@ -5,6 +5,10 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +45,7 @@ final class OptionSources implements IDefaultValueProvider {
     private final Properties file = new Properties();
     private final OptionNames names = new OptionNames();
     private final Set<String> repeatable = new HashSet<>();
+    private final Set<String> lists = new HashSet<>();
     private List<String> arguments = List.of();
     private Path path;
 
@@ -57,6 +62,9 @@ final class OptionSources implements IDefaultValueProvider {
     /** Options with several values may be repeated. */
     private void allowRepetition(CommandSpec command) {
         command.options().stream()
+                .filter(option -> ",".equals(option.splitRegex()))
+                .forEach(option -> lists.addAll(List.of(option.names())));
+        command.options().stream()
                 .filter(option -> option.isMultiValue() && option.group() == null)
                 .forEach(option -> repeatable.addAll(List.of(option.names())));
         command.subcommands().values().forEach(subcommand -> allowRepetition(subcommand.getCommandSpec()));
@@ -65,8 +73,11 @@ final class OptionSources implements IDefaultValueProvider {
     /**
      * Reads the options file, and remembers which options are on the command line: picocli requests default values
      * before it parses the command line.
+     *
+     * @return the command line to parse
      */
-    void prepare(String... commandLine) {
+    String[] prepare(String... given) {
+        String[] commandLine = joinLists(List.of(given)).toArray(String[]::new);
         arguments = List.of(commandLine);
         requireOnce(arguments);
         String name = environment.get(variable(FILE_OPTION));
@@ -83,6 +94,37 @@ final class OptionSources implements IDefaultValueProvider {
             requireKnownKeys();
         }
         warnOfUnknownVariables();
+        return commandLine;
+    }
+
+    /** One value for each option that takes a list, however it was divided: repeated, or with spaces after commas. */
+    private List<String> joinLists(List<String> given) {
+        Map<String, Integer> positions = new HashMap<>();
+        List<String> joined = new ArrayList<>();
+        Deque<String> rest = new ArrayDeque<>(given);
+        while (!rest.isEmpty()) {
+            String argument = rest.remove();
+            String[] option = argument.split("=", 2);
+            if (!lists.contains(option[0]) || (option.length == 1 && rest.isEmpty())) {
+                joined.add(argument);
+                continue;
+            }
+            String value = list(option.length == 2 ? option[1] : rest.remove(), rest);
+            Integer first = positions.putIfAbsent(option[0], joined.size());
+            if (first == null) {
+                joined.add(option[0] + "=" + value);
+            } else {
+                joined.set(first, joined.get(first) + "," + value);
+            }
+        }
+        return joined;
+    }
+
+    /** The value and the arguments after it that a space after a comma has separated from it. */
+    private static String list(String value, Deque<String> rest) {
+        return value.endsWith(",") && !rest.isEmpty() && !rest.element().startsWith("-")
+                ? value + list(rest.remove(), rest)
+                : value;
     }
 
     /** Ignoring a misspelled key would silently leave its option at the default. */

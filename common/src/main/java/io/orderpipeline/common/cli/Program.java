@@ -3,6 +3,7 @@ package io.orderpipeline.common.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,19 +55,23 @@ public final class Program {
     }
 
     public int run(String... args) {
+        String[] prepared;
         try {
-            sources.prepare(args);
+            prepared = sources.prepare(args);
         } catch (UserError e) {
             return fail(commandLine, e.getMessage(), e.exitCode());
         }
         try {
-            return commandLine.execute(args);
+            return commandLine.execute(prepared);
         } catch (OutOfMemoryError e) {
             return fail(
                     commandLine,
                     "out of memory: the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
                             + " MiB is too small; start with a larger one (java -Xmx)",
                     FAILED);
+        } catch (LinkageError e) {
+            // picocli passes only exceptions to the handler.
+            return failed(commandLine, e);
         }
     }
 
@@ -76,8 +81,7 @@ public final class Program {
      * @throws ParameterException where {@link #run} would return {@link #BAD_USAGE}
      */
     public ParseResult parse(String... args) {
-        sources.prepare(args);
-        return commandLine.parseArgs(args);
+        return commandLine.parseArgs(sources.prepare(args));
     }
 
     private static int badUsage(ParameterException e) {
@@ -99,7 +103,11 @@ public final class Program {
                 : "unknown argument '" + argument + "'";
     }
 
-    private static int failed(CommandLine line, Exception e) {
+    private static int failed(CommandLine line, Throwable e) {
+        Optional<UserError> nativeLibrary = NativeLibraryFailure.of(e);
+        if (nativeLibrary.isPresent()) {
+            return fail(line, nativeLibrary.get().getMessage(), FAILED);
+        }
         // Libraries wrap exceptions of our callbacks.
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserError known) {

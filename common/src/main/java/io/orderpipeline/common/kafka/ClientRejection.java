@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.utils.Utils;
 
 /** Recognizes errors by which a broker rejects a client for good, as opposed to a broker that is not available yet. */
@@ -43,6 +45,13 @@ public final class ClientRejection {
             return Optional.of(UserError.failed(
                     broker + " refuses us " + what + ": " + withoutFullStop(cause.getMessage()) + "; grant it to our"
                             + " user (docs/security.md has the rights we need), or check the user in " + CONFIG_FILE,
+                    cause));
+        }
+        if (cause instanceof FencedInstanceIdException || cause instanceof UnreleasedInstanceIdException) {
+            return Optional.of(UserError.failed(
+                    "another process of the group has our group.instance.id: " + withoutFullStop(cause.getMessage())
+                            + "; give each process its own in " + CONFIG_FILE
+                            + ", and each of its threads gets a suffix",
                     cause));
         }
         return Optional.empty();

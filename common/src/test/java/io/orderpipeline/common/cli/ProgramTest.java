@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,14 @@ class ProgramTest {
         CommonOptions common;
 
         RuntimeException failure;
-        boolean outOfMemory;
+        Error error;
 
         static final class Group {
             @Option(names = "--max-rate", defaultValue = "100")
             int rate;
+
+            @Option(names = "--server", split = ",")
+            List<String> servers;
 
             @Option(names = "--share", defaultValue = "0")
             double share;
@@ -49,11 +53,11 @@ class ProgramTest {
 
         @Override
         public Integer call() {
+            if (error != null) {
+                throw error;
+            }
             if (failure != null) {
                 throw failure;
-            }
-            if (outOfMemory) {
-                throw new OutOfMemoryError("Java heap space");
             }
             return Program.OK;
         }
@@ -189,8 +193,16 @@ class ProgramTest {
     }
 
     @Test
+    void should_accept_a_list_that_is_repeated_or_has_spaces_after_commas() {
+        run(Map.of(), "--server", "a:1", "--max-rate=5", "--server=b:2,", "c:3");
+
+        assertThat(sample.group.servers).containsExactly("a:1", "b:2", "c:3");
+        assertThat(sample.group.rate).isEqualTo(5);
+    }
+
+    @Test
     void should_report_an_exhausted_heap_in_one_line() {
-        sample.outOfMemory = true;
+        sample.error = new OutOfMemoryError("Java heap space");
 
         Outcome outcome = run(Map.of());
 
@@ -200,6 +212,28 @@ class ProgramTest {
                 .asString()
                 .startsWith("sample: out of memory")
                 .contains("-Xmx");
+    }
+
+    @Test
+    void should_report_a_native_library_that_cannot_be_loaded_in_one_line() {
+        sample.failure = new IllegalStateException(
+                "cannot read the topic",
+                new NoClassDefFoundError("Could not initialize class com.github.luben.zstd.ZstdOutputStream"));
+
+        Outcome outcome = run(Map.of());
+
+        assertThat(outcome.exitCode()).isEqualTo(Program.FAILED);
+        assertThat(outcome.errors().lines())
+                .singleElement()
+                .asString()
+                .contains("zstd", "java.io.tmpdir", System.getProperty("java.io.tmpdir"));
+    }
+
+    @Test
+    void should_report_a_native_library_that_fails_with_an_error() {
+        sample.error = new UnsatisfiedLinkError("org.xerial.snappy: failed to map segment from shared object");
+
+        assertThat(run(Map.of()).errors().lines()).singleElement().asString().contains("snappy", "noexec");
     }
 
     @Test

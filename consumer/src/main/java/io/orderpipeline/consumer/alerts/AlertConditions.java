@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.alerts;
 import io.orderpipeline.consumer.alerts.AlertRule.Condition;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,7 +36,12 @@ final class AlertConditions {
                         : Optional.empty();
     }
 
-    /** Nothing is stored or dead-lettered while there is lag. */
+    static Condition deadLettersBlocked() {
+        return snapshot -> snapshot.deadLetterFailure()
+                .map(failure -> "dead letters and the offsets after them cannot be committed: " + failure);
+    }
+
+    /** Nothing is stored or dead-lettered while own partitions have lag, unless the user has paused the pipeline. */
     static final class NoProgress implements Condition {
         private long doneBefore = -1;
 
@@ -43,7 +49,7 @@ final class AlertConditions {
         public Optional<String> evaluate(PipelineSnapshot snapshot) {
             long done =
                     snapshot.totals().count(Counter.WRITTEN) + snapshot.totals().count(Counter.DEAD_LETTERED);
-            boolean isStuck = done == doneBefore && snapshot.lagRecords().orElse(0) > 0;
+            boolean isStuck = done == doneBefore && snapshot.state() != State.PAUSED && snapshot.ownLagRecords() > 0;
             doneBefore = done;
             return isStuck ? Optional.of("nothing is stored or dead-lettered although records wait") : Optional.empty();
         }

@@ -19,7 +19,11 @@ import org.slf4j.LoggerFactory;
 /** Posts the changes of alerts to a URL, on a thread of its own, so that a slow server delays nothing. */
 final class AlertWebhook implements AutoCloseable {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
+
+    /** A receiver that restarts needs seconds: the attempts are spread over 21 of them. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private static final int QUEUE_LENGTH = 32;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -29,13 +33,20 @@ final class AlertWebhook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWebhook.class);
 
     private final URI target;
+    private final Duration pause;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ThreadPoolExecutor posting = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_LENGTH), DaemonThreads.named("alert-webhook"));
 
     AlertWebhook(URI target) {
+        this(target, FIRST_PAUSE);
+    }
+
+    /** @param pause before the second attempt; four times as long before each further one */
+    AlertWebhook(URI target, Duration pause) {
         this.target = target;
+        this.pause = pause;
     }
 
     void post(AlertRule.Change change) {
@@ -55,6 +66,7 @@ final class AlertWebhook implements AutoCloseable {
         String failure = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
+                Thread.sleep(attempt == 1 ? 0 : pause.toMillis() << (2 * (attempt - 2)));
                 int status = client.send(request, BodyHandlers.discarding()).statusCode();
                 if (status < 300) {
                     return;
@@ -64,7 +76,8 @@ final class AlertWebhook implements AutoCloseable {
                 failure = e.toString();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                failure += ", and the program ends";
+                break;
             }
         }
         // Without the path, which is often a secret.

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.common.cli.ServerAddresses;
 import io.orderpipeline.common.cli.UserError;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -59,10 +60,6 @@ public record CassandraConfig(
 
     /** For messages: the contact points as they were given. */
     public String addresses() {
-        return String.join(
-                ", ",
-                contactPoints.stream()
-                        .map(address -> address.getHostString() + ":" + address.getPort())
-                        .toList());
+        return ServerAddresses.format(contactPoints, ", ");
     }
 }

@@ -11,7 +11,9 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
 import io.orderpipeline.common.tls.TlsProbe;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -127,6 +129,9 @@ final class CassandraConnector {
     private static String reason(Throwable failure) {
         String reason = failure.getClass().getSimpleName();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "unknown host: there is no host of that name";
+            }
             if (cause instanceof ConnectException || cause instanceof ClosedChannelException) {
                 return "nothing answers there";
             }

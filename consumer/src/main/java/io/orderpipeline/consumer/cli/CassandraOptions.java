@@ -1,14 +1,12 @@
 package io.orderpipeline.consumer.cli;
 
-import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.cli.ServerAddresses;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.Consistency;
 import io.orderpipeline.consumer.cassandra.LayoutChoice;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of every command that connects to Cassandra. */
@@ -18,7 +16,7 @@ public class CassandraOptions {
 
     @Option(
             names = "--contact-points",
-            paramLabel = "HOST:PORT",
+            paramLabel = "HOST[:PORT]",
             split = ",",
             defaultValue = "127.0.0.1:9042",
             description = "initial nodes (default: ${DEFAULT-VALUE})")
@@ -71,7 +69,7 @@ public class CassandraOptions {
 
     public final CassandraConfig toConfig(LayoutChoice table, int replicationFactor, int connections) {
         return new CassandraConfig(
-                contactPoints.stream().map(CassandraOptions::address).toList(),
+                ServerAddresses.parse("--contact-points", contactPoints, PORT),
                 localDatacenter,
                 keyspace,
                 table,
@@ -79,18 +77,5 @@ public class CassandraOptions {
                 connections,
                 Optional.ofNullable(consistency),
                 file);
-    }
-
-    private static InetSocketAddress address(String text) {
-        String[] parts = text.strip().split(":", -1);
-        try {
-            int port = parts.length == 1 ? PORT : Integer.parseInt(parts[1]);
-            if (parts.length <= 2 && Stream.of(parts).noneMatch(String::isBlank)) {
-                return new InetSocketAddress(parts[0], port);
-            }
-        } catch (IllegalArgumentException e) {
-            // Reported below, like every other invalid form.
-        }
-        throw UserError.badUsage("--contact-points '" + text + "' is not of the form host:port");
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.cli;
 
 import io.orderpipeline.common.kafka.KafkaConfigFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Option;
@@ -9,13 +10,12 @@ import picocli.CommandLine.Option;
 /** Options of every command that connects to Kafka. */
 public class KafkaOptions {
 
-    private static final String BOOTSTRAP_SERVERS = "localhost:9092";
-
     @Option(
             names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            description = "initial brokers (default: " + BOOTSTRAP_SERVERS + ")")
-    String bootstrapServers;
+            paramLabel = "HOST[:PORT]",
+            split = ",",
+            description = "initial brokers (default: localhost:9092)")
+    List<String> bootstrapServers;
 
     @Option(
             names = "--dead-letter-topic",
@@ -36,10 +36,9 @@ public class KafkaOptions {
     /** Settings for every Kafka client, bootstrap servers included. */
     public final Map<String, Object> settings() {
         Map<String, Object> settings = KafkaConfigFile.read(file);
-        if (bootstrapServers != null) {
-            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        }
-        settings.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS);
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                KafkaConfigFile.bootstrapServers(bootstrapServers, settings));
         return settings;
     }
 }

@@ -1,9 +1,12 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +30,16 @@ public final class DeadLetterProducers {
     private static final int BATCH_BYTES = 16_384;
 
     private static final long SMALLEST_BUFFER = 1 << 20;
+    /**
+     * Settings of the user's file that are meant for the consumers, or that transactions do not permit. Interceptors of
+     * consumers are no interceptors of producers.
+     */
+    private static final Set<String> NOT_OF_DEAD_LETTERS = Set.of(
+            ProducerConfig.RETRIES_CONFIG,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            ProducerConfig.PARTITIONER_CLASS_CONFIG,
+            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
 
     private final String topic;
     private final Map<String, Object> kafkaSettings;
@@ -50,6 +63,18 @@ public final class DeadLetterProducers {
     }
 
     /**
+     * Creates a producer and closes it, which sends nothing: a setting that can never work is reported at the start and
+     * not by the first invalid record.
+     *
+     * @throws UserError when the client rejects the user's settings
+     */
+    public void requireValidSettings() {
+        Map<String, Object> settings =
+                settings(kafkaSettings, process, MAX_BLOCK_MS, MAX_BLOCK_MS, TRANSACTION_TIMEOUT_MS);
+        ClientFactory.createNow(settings, supplier(settings)).close(Duration.ZERO);
+    }
+
+    /**
      * @param group of the consumers
      * @param thread thread number within the process
      */
@@ -66,6 +91,7 @@ public final class DeadLetterProducers {
     static Map<String, Object> settings(
             Map<String, Object> kafka, String transactionalId, int blockMs, int requestMs, int transactionMs) {
         Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet().removeAll(NOT_OF_DEAD_LETTERS);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.deadletter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +38,9 @@ public interface DeadLetterTransactions extends AutoCloseable {
 
     /** @return whether every transaction of this object has ended */
     boolean settle();
+
+    /** Why the last attempt failed; empty when it succeeded, and before the first. */
+    Optional<String> failure();
 
     @Override
     void close();

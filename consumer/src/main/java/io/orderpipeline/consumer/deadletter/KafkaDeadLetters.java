@@ -1,11 +1,15 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.NativeLibraryFailure;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -13,11 +17,19 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +44,22 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
 
     private static final String NOT_COMMITTED = "Dead letters were not committed and will be retried";
 
+    /** By which the broker or the client rejects a request that it would always reject. */
+    private static final Set<Class<? extends KafkaException>> PERMANENT = Set.of(
+            InvalidRecordException.class,
+            InvalidTimestampException.class,
+            InvalidTopicException.class,
+            InvalidTxnTimeoutException.class,
+            PolicyViolationException.class,
+            UnsupportedVersionException.class,
+            UnsupportedForMessageFormatException.class,
+            UnsupportedCompressionTypeException.class);
+
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<List<DeadLetter>> onCommit;
     private Producer<byte[], byte[]> producer;
+    private String failure;
 
     /** Larger dead letters are cut. Becomes smaller when the broker refuses one. */
     private int limit;
@@ -92,6 +116,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return Outcome.IN_DOUBT;
         }
         open = false;
+        failure = null;
         onCommit.accept(deadLetters);
         return Outcome.COMMITTED;
     }
@@ -145,16 +170,25 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return true;
         }
         try {
-            producer = producers.get();
+            producer = ClientFactory.create(producers);
             producer.initTransactions();
             open = false;
+            failure = null;
             return true;
+        } catch (NotReadyException e) {
+            failure = e.getMessage();
         } catch (KafkaException e) {
             drop();
             throwIfPermanent(e);
-            LOG.warn("Cannot write dead letters yet, waiting for the broker: {}", e.getMessage());
-            return false;
+            failure = e.getMessage();
         }
+        LOG.warn("Cannot write dead letters yet, waiting for the broker: {}", failure);
+        return false;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     private void discard(String consequence, KafkaException e) {
@@ -165,13 +199,16 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         throwIfPermanent(e);
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
+            failure = e.getMessage();
             LOG.warn("{}: {}", consequence, e.getMessage());
         }
     }
 
     private static Optional<Throwable> permanentCause(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+            if (PERMANENT.contains(cause.getClass())
+                    || cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException) {
                 return Optional.of(cause);
             }
         }
@@ -179,9 +216,13 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
     }
 
     private void throwIfPermanent(KafkaException e) {
+        NativeLibraryFailure.throwIfPresent(e);
         permanentCause(e).ifPresent(cause -> {
             throw UserError.failed(
-                    "cannot write dead letters to " + topic + ": " + cause.getMessage() + "; check our permissions", e);
+                    "cannot write dead letters to " + topic + ": " + cause.getMessage()
+                            + "; check the topic's settings (cleanup.policy, …), our permissions and the file of"
+                            + " --kafka-config",
+                    e);
         });
     }
 

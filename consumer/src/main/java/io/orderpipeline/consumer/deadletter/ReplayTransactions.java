@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.ClientFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,9 @@ final class ReplayTransactions implements AutoCloseable {
 
     /** @param kafkaSettings for every Kafka client, bootstrap servers included */
     static ReplayTransactions of(String deadLetterTopic, Map<String, Object> kafkaSettings) {
-        return new ReplayTransactions(DeadLetterProducers.supplier(DeadLetterProducers.settings(
-                kafkaSettings, deadLetterTopic + ".replay", MAX_BLOCK_MS, MAX_BLOCK_MS / 2, TRANSACTION_TIMEOUT_MS)));
+        Map<String, Object> settings = DeadLetterProducers.settings(
+                kafkaSettings, deadLetterTopic + ".replay", MAX_BLOCK_MS, MAX_BLOCK_MS / 2, TRANSACTION_TIMEOUT_MS);
+        return new ReplayTransactions(() -> ClientFactory.createNow(settings, DeadLetterProducers.supplier(settings)));
     }
 
     /** Ends the transaction of an earlier replay. The markers must be read after that. */

@@ -30,7 +30,7 @@ final class HealthEndpoints {
         if (!isFresh(newest, now)) {
             return response(false, "ready", stale(newest));
         }
-        boolean isReady = newest.state() == State.RUNNING;
+        boolean isReady = newest.state() == State.RUNNING || newest.state() == State.STANDBY;
         return response(isReady, "ready", isReady ? "" : newest.state().text() + ": " + newest.reason());
     }
 

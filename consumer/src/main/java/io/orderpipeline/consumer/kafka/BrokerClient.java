@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.BrokerResponses;
 import io.orderpipeline.common.kafka.ClientFactory;
@@ -41,14 +40,7 @@ public final class BrokerClient implements AutoCloseable {
         settings = new HashMap<>(kafka);
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         responses = new BrokerResponses(settings, limit);
-        try {
-            admin = ClientFactory.create(() -> Admin.create(settings));
-        } catch (NotReadyException e) {
-            throw UserError.failed(
-                    "cannot look for the broker at " + kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + ": "
-                            + e.getMessage() + "; is --bootstrap-servers right?",
-                    e);
-        }
+        admin = ClientFactory.createNow(settings, () -> Admin.create(settings));
     }
 
     public Admin admin() {

@@ -23,12 +23,16 @@ public final class ConsumerClientSettings {
         if (isClassic(fromUser)) {
             settings.putAll(classicGroup());
         }
-        // The number comes first so that members of several processes alternate in the assignment.
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, thread + "-" + group);
         // Added partitions are discovered within this time.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         settings.putAll(fromUser);
+        // Threads must differ. The number comes first so that members of several processes alternate in the assignment.
+        settings.put(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                thread + "-" + fromUser.getOrDefault(ConsumerConfig.CLIENT_ID_CONFIG, group));
+        // The broker fences a member when another one joins with its instance id.
+        settings.computeIfPresent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (name, id) -> id + "-" + thread);
 
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // The bound on records in flight leaves room for one poll.

@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.kafka;
 
+import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.ClientFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,7 +81,7 @@ public final class TopicScan implements RecordSource, RecordBatches {
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_LIMIT_MS);
-        return BoundedConsumer.of(settings, pollBytes(), Integer.MAX_VALUE);
+        return ClientFactory.createNow(settings, () -> BoundedConsumer.of(settings, pollBytes(), Integer.MAX_VALUE));
     }
 
     private static int pollBytes() {
@@ -228,6 +230,7 @@ public final class TopicScan implements RecordSource, RecordBatches {
 
     private static UserError cannotRead(Collection<TopicPartition> partitions, KafkaException e) {
         TopicPartition first = partitions.iterator().next();
+        NativeLibraryFailure.throwIfPresent(e);
         return UserError.failed(
                 "cannot read " + (partitions.size() == 1 ? first : "the topic " + first.topic()) + ": " + e.getMessage()
                         + "; is the broker running, and may we read the topic? consumer.jar doctor says more",

@@ -4,6 +4,7 @@ import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,16 @@ public final class PipelineCounters {
     private final InstantSource clock;
     private final EventTimeline timeline;
     private volatile String idleTrouble;
+
+    private final ConcurrentHashMap<String, ThreadState> threads = new ConcurrentHashMap<>();
+
+    /**
+     * The state of a poll thread, apart from its partitions.
+     *
+     * @param inGroup whether it has joined the group, with or without partitions
+     * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
+     */
+    public record ThreadState(boolean inGroup, Optional<String> deadLetterFailure) {}
 
     private record Key(int partition, String thread) {}
 
@@ -41,6 +52,31 @@ public final class PipelineCounters {
                 .collect(Collectors.toMap(
                         PartitionCounts::partition, snapshot -> snapshot, PartitionCounts::plus, TreeMap::new))
                 .values());
+    }
+
+    public void publish(String thread, ThreadState state) {
+        threads.put(thread, state);
+    }
+
+    public Map<String, ThreadState> threads() {
+        return Map.copyOf(threads);
+    }
+
+    /** Whether all poll threads have joined the group. */
+    boolean isInGroup() {
+        return !threads.isEmpty() && threads.values().stream().allMatch(ThreadState::inGroup);
+    }
+
+    /** Of any thread. */
+    Optional<String> deadLetterFailure() {
+        return threads.values().stream()
+                .flatMap(thread -> thread.deadLetterFailure().stream())
+                .findFirst();
+    }
+
+    /** Why the last health probe of Cassandra failed; empty when it succeeded. */
+    Optional<String> idleTrouble() {
+        return Optional.ofNullable(idleTrouble);
     }
 
     /** @param trouble why a health probe of Cassandra failed; null when it succeeded */

@@ -3,8 +3,8 @@ package io.orderpipeline.consumer.monitoring;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The pipeline's state, with its reason and its cause.
@@ -15,34 +15,48 @@ record PipelineHealth(State state, String reason, Event.Kind kind) {
 
     private static final String NO_BROKER = "the broker does not answer";
 
-    static PipelineHealth of(List<PartitionCounts> partitions, boolean brokerResponds, DesiredState desired) {
+    static PipelineHealth of(PipelineCounters counters, boolean brokerResponds, DesiredState desired) {
         if (desired == DesiredState.STOP) {
             return new PipelineHealth(
                     State.STOPPING, "stop requested; finishing the records in flight", Event.Kind.RUN);
         }
-        if (partitions.stream().noneMatch(PartitionCounts::owned)) {
-            return new PipelineHealth(
-                    State.STARTING,
-                    "waiting for an assignment: either a dead member's session has yet to expire, or"
-                            + " this member is a standby",
-                    Event.Kind.REBALANCE);
-        }
-        return partitions.stream()
+        return degraded(counters, brokerResponds)
+                .orElseGet(() -> desired == DesiredState.PAUSE
+                        ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                        : healthy(counters));
+    }
+
+    private static Optional<PipelineHealth> degraded(PipelineCounters counters, boolean brokerResponds) {
+        Optional<String> cassandra = counters.snapshot().stream()
                 .map(PartitionCounts::trouble)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(trouble -> new PipelineHealth(
+                .or(counters::idleTrouble);
+        if (cassandra.isPresent()) {
+            return Optional.of(new PipelineHealth(
+                    State.DEGRADED,
+                    "held up by Cassandra: " + cassandra.get() + (brokerResponds ? "" : "; and " + NO_BROKER),
+                    Event.Kind.DATABASE));
+        }
+        if (!brokerResponds) {
+            return Optional.of(new PipelineHealth(State.DEGRADED, NO_BROKER, Event.Kind.BROKER));
+        }
+        return counters.deadLetterFailure()
+                .map(failure -> new PipelineHealth(
                         State.DEGRADED,
-                        "held up by Cassandra: " + trouble + (brokerResponds ? "" : "; and " + NO_BROKER),
-                        Event.Kind.DATABASE))
-                .orElseGet(() -> brokerResponds
-                        ? healthy(desired)
-                        : new PipelineHealth(State.DEGRADED, NO_BROKER, Event.Kind.BROKER));
+                        "cannot commit dead letters, and no offset after them: " + failure,
+                        Event.Kind.BROKER));
     }
 
-    private static PipelineHealth healthy(DesiredState desired) {
-        return desired == DesiredState.PAUSE
-                ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
-                : new PipelineHealth(State.RUNNING, "", Event.Kind.RUN);
+    private static PipelineHealth healthy(PipelineCounters counters) {
+        if (counters.snapshot().stream().anyMatch(PartitionCounts::owned)) {
+            return new PipelineHealth(State.RUNNING, "", Event.Kind.RUN);
+        }
+        return counters.isInGroup()
+                ? new PipelineHealth(
+                        State.STANDBY,
+                        "other members of the group have all partitions; this one takes over when one leaves",
+                        Event.Kind.REBALANCE)
+                : new PipelineHealth(State.STARTING, "joining the group", Event.Kind.REBALANCE);
     }
 }

@@ -165,7 +165,7 @@ public final class PipelineMonitor implements AutoCloseable {
         Totals totals = Totals.of(counts);
         Map<Integer, LatencyRecorder.Sample> latencies = counters.takeLatencies();
         LatencyRecorder.Sample latency = sum(latencies);
-        PipelineHealth health = PipelineHealth.of(counts, brokerResponds, desired);
+        PipelineHealth health = PipelineHealth.of(counters, brokerResponds, desired);
         addEvents(health);
         return new PipelineSnapshot(
                 clock.instant(),
@@ -182,7 +182,8 @@ public final class PipelineMonitor implements AutoCloseable {
                 partitions(now, counts, brokerResponds ? sample.offsets() : Map.of(), latencies),
                 age,
                 byCategory(counts),
-                counters.rebalances());
+                counters.rebalances(),
+                counters.deadLetterFailure());
     }
 
     /** Computed from sample to sample: the same sample twice would look like a second without records. */

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param produced rates of records appended to the topic, from its end offsets
  * @param offsetsAge the time since the broker's last response about offsets; empty before the first
  * @param rebalances how often partitions were assigned to threads of this process or revoked
+ * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
  */
 public record PipelineSnapshot(
         Instant time,
@@ -33,7 +34,8 @@ public record PipelineSnapshot(
         List<PartitionSnapshot> partitions,
         Optional<Duration> offsetsAge,
         Map<String, Long> writtenByCategory,
-        long rebalances) {
+        long rebalances,
+        Optional<String> deadLetterFailure) {
 
     /** After this time without a response of the broker, lag is unknown. */
     private static final Duration STALE = Duration.ofSeconds(5);
@@ -51,12 +53,14 @@ public record PipelineSnapshot(
 
     /** The state of the whole pipeline. */
     public enum State {
-        /** No partition is assigned yet. */
+        /** Joining the group. */
         STARTING,
         RUNNING,
+        /** In the group, without a partition: ready to take over. */
+        STANDBY,
         /** The user has paused polling. */
         PAUSED,
-        /** Kafka or Cassandra does not respond; records are kept and nothing is lost. */
+        /** Kafka or Cassandra does not do its part; records are kept and nothing is lost. */
         DEGRADED,
         STOPPING;
 
@@ -166,6 +170,15 @@ public record PipelineSnapshot(
         return OptionalLong.of(partitions.stream()
                 .mapToLong(partition -> partition.lag().get().records())
                 .sum());
+    }
+
+    /** The lag of the partitions of this process, as far as it is known. */
+    public long ownLagRecords() {
+        return partitions.stream()
+                .filter(partition -> partition.counts().owned())
+                .flatMap(partition -> partition.lag().stream())
+                .mapToLong(PartitionSnapshot.Lag::records)
+                .sum();
     }
 
     /** How long the oldest record that is not stored has been waiting. */

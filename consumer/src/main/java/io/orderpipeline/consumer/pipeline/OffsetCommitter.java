@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
@@ -239,6 +240,9 @@ final class OffsetCommitter {
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
             LOG.warn("Offsets were not committed, the next commit covers them: {}", error.getMessage());
+        } else if (error instanceof KafkaException rejection
+                && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
+            throw rejection;
         } else {
             throw new IllegalStateException("cannot commit offsets: " + error.getMessage(), error);
         }

@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,8 +113,8 @@ final class PollLoop implements Runnable {
             drainAndCommit(List.copyOf(processors.keySet()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (AuthorizationException | AuthenticationException e) {
-            throw ClientRejection.of("Kafka", topic.name(), e).orElseThrow();
+        } catch (KafkaException e) {
+            throw ClientRejection.of("Kafka", topic.name(), e).orElseThrow(() -> e);
         } catch (OutOfMemoryError e) {
             throw outOfMemory(e);
         } finally {
@@ -219,6 +219,9 @@ final class PollLoop implements Runnable {
             lastSnapshot = now;
             boolean pausedByUser = paused.getAsBoolean();
             processors.values().forEach(processor -> processor.publish(pausedByUser));
+            counters.publish(
+                    Thread.currentThread().getName(),
+                    new ThreadState(consumer.groupMetadata().generationId() > 0, deadLetters.failure()));
         }
     }
 

@@ -71,6 +71,62 @@ class AlertsTest {
     }
 
     @Test
+    void should_not_expect_progress_of_a_standby_and_of_a_paused_process() {
+        Lag lag = new Lag(0, 5, 5, Duration.ZERO);
+        PipelineSnapshot standby =
+                Snapshots.pipeline(State.STANDBY, "", Snapshots.partition(Snapshots.ofOther(0), lag));
+        PipelineSnapshot paused =
+                Snapshots.pipeline(State.PAUSED, "", Snapshots.partition(Snapshots.counts(0, 0, 7, 0, 0, null), lag));
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 60; second++) {
+                alerts.onSnapshot(at(second, standby));
+            }
+            for (int second = 60; second < 120; second++) {
+                alerts.onSnapshot(at(second, paused));
+            }
+
+            assertThat(events("no-progress")).isEmpty();
+        }
+    }
+
+    @Test
+    void should_fire_while_dead_letters_cannot_be_committed() {
+        PipelineSnapshot blocked = withDeadLetterFailure("not enough replicas");
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 20; second++) {
+                alerts.onSnapshot(at(second, blocked));
+            }
+
+            assertThat(events("dead-letters-blocked"))
+                    .singleElement()
+                    .asString()
+                    .contains("not enough replicas");
+        }
+    }
+
+    @Test
+    void should_wait_between_the_attempts_to_post() throws IOException {
+        List<Long> attempts = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            attempts.add(System.nanoTime());
+            exchange.sendResponseHeaders(attempts.size() < 3 ? 503 : 204, -1);
+            exchange.close();
+        });
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+        try (AlertWebhook webhook = new AlertWebhook(address, Duration.ofMillis(50))) {
+            webhook.post(new AlertRule.Change("any", true, "text", Instant.EPOCH));
+
+            await().until(() -> attempts.size() == 3);
+            assertThat(attempts.get(1) - attempts.get(0)).isGreaterThan(50_000_000L);
+            assertThat(attempts.get(2) - attempts.get(1)).isGreaterThan(200_000_000L);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void should_fire_while_lag_grows_and_end_when_it_has_fallen() {
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 40; second++) {
@@ -198,6 +254,14 @@ class AlertsTest {
     }
 
     private static PipelineSnapshot at(int second, PipelineSnapshot snapshot) {
+        return at(second, snapshot, snapshot.deadLetterFailure());
+    }
+
+    private static PipelineSnapshot withDeadLetterFailure(String failure) {
+        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.of(failure));
+    }
+
+    private static PipelineSnapshot at(int second, PipelineSnapshot snapshot, Optional<String> deadLetterFailure) {
         return new PipelineSnapshot(
                 Instant.ofEpochSecond(second),
                 snapshot.topic(),
@@ -213,7 +277,8 @@ class AlertsTest {
                 snapshot.partitions(),
                 snapshot.offsetsAge(),
                 snapshot.writtenByCategory(),
-                snapshot.rebalances());
+                snapshot.rebalances(),
+                deadLetterFailure);
     }
 
     private List<String> events(String alert) {

@@ -1,19 +1,24 @@
 package io.orderpipeline.consumer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -21,13 +26,19 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaDeadLettersTest {
 
@@ -38,6 +49,8 @@ class KafkaDeadLettersTest {
             new ConsumerRecord<>("orders", 0, 7, new byte[] {1}, new byte[] {2}), InvalidReason.NOT_JSON, "detail"));
 
     private static final int LIMIT = 1_000_000;
+    private static final String CONSUMER_INTERCEPTOR =
+            "io.orderpipeline.consumer.deadletter.KafkaDeadLettersTest$PassAll";
 
     private final List<DeadLetter> committed = new ArrayList<>();
     private final List<MockProducer<byte[], byte[]>> created = new ArrayList<>();
@@ -190,6 +203,83 @@ class KafkaDeadLettersTest {
         };
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void should_fail_when_the_broker_would_reject_every_retry(KafkaException rejection) {
+        next.commitTransactionException = new KafkaException("the transaction has failed", rejection);
+
+        assertThatThrownBy(this::commit).isInstanceOf(UserError.class).hasMessageContaining(rejection.getMessage());
+    }
+
+    static Stream<KafkaException> should_fail_when_the_broker_would_reject_every_retry() {
+        return Stream.of(
+                new InvalidRecordException("a compacted topic needs keys"),
+                new InvalidTxnTimeoutException("larger than the broker's maximum"),
+                new UnsupportedVersionException("an old broker"));
+    }
+
+    @Test
+    void should_tell_why_dead_letters_wait_until_they_are_committed() {
+        next.initTransactionException = new TimeoutException("no coordinator");
+        commit();
+        assertThat(deadLetters.failure()).contains("no coordinator");
+
+        next = producer();
+        next.commitTransactionException = new TimeoutException("no answer");
+        commit();
+        assertThat(deadLetters.failure()).contains("no answer");
+
+        next = producer();
+        commit();
+        assertThat(deadLetters.failure()).isEmpty();
+    }
+
+    @Test
+    void should_fail_when_a_native_library_cannot_be_loaded() {
+        next.sendException =
+                new KafkaException(new NoClassDefFoundError("Could not initialize class org.xerial.snappy.Snappy"));
+
+        assertThatThrownBy(this::commit).isInstanceOf(UserError.class).hasMessageContaining("java.io.tmpdir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "retries=0",
+                "max.in.flight.requests.per.connection=50",
+                "enable.idempotence=false",
+                "acks=0",
+                "transactional.id=mine",
+                "transaction.two.phase.commit.enable=true",
+                "partitioner.class=no.such.Partitioner",
+                "interceptor.classes=" + CONSUMER_INTERCEPTOR,
+                "linger.ms=600000",
+                "client.id=mine"
+            })
+    void should_accept_settings_that_are_meant_for_the_consumers(String setting) {
+        assertThatCode(() -> producers(setting).requireValidSettings()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compression.type=fast",
+                "metric.reporters=no.such.Reporter",
+                "bootstrap.servers=no.such.host.invalid:1"
+            })
+    void should_reject_settings_of_the_producer_before_the_first_dead_letter(String setting) {
+        assertThatThrownBy(() -> producers(setting).requireValidSettings())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(setting.substring(setting.indexOf('=') + 1));
+    }
+
+    private static DeadLetterProducers producers(String setting) {
+        String[] parts = setting.split("=", 2);
+        Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        settings.put(parts[0], parts[1]);
+        return new DeadLetterProducers("dead", settings, LIMIT, done -> {});
+    }
+
     private Outcome commit() {
         return deadLetters.commit(DEAD_LETTERS, OFFSETS, GROUP);
     }
@@ -203,5 +293,23 @@ class KafkaDeadLettersTest {
 
     private static MockProducer<byte[], byte[]> producer() {
         return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** An interceptor of consumers, which is none of producers. */
+    public static final class PassAll implements ConsumerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
     }
 }

@@ -87,6 +87,13 @@ class DashboardServerTest {
     }
 
     @Test
+    void should_be_ready_as_a_standby() throws Exception {
+        server.onSnapshot(snapshot(State.STANDBY, "other members have all partitions"));
+
+        assertThat(get("readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void should_not_be_healthy_without_a_recent_snapshot() throws Exception {
         server.onSnapshot(snapshot(State.RUNNING, ""));
         now = now.plusSeconds(60);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.time.Duration;
@@ -45,6 +46,45 @@ class PipelineMonitorTest {
 
         assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
         assertThat(snapshotAt(2).reason()).isEmpty();
+    }
+
+    @Test
+    void should_be_a_standby_when_every_thread_is_in_the_group_and_none_has_a_partition() {
+        counters.publish("1", new ThreadState(true, Optional.empty()));
+        counters.publish("2", new ThreadState(false, Optional.empty()));
+        assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
+
+        counters.publish("2", new ThreadState(true, Optional.empty()));
+        assertThat(snapshotAt(2).state()).isEqualTo(State.STANDBY);
+        assertThat(snapshotAt(2).reason()).contains("other members");
+
+        assign();
+        assertThat(snapshotAt(3).state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void should_be_a_degraded_standby_while_cassandra_or_the_broker_is_unavailable() {
+        counters.publish("1", new ThreadState(true, Optional.empty()));
+        counters.idleTrouble("timed out");
+        assertThat(snapshotAt(1).reason()).isEqualTo("held up by Cassandra: timed out");
+
+        counters.idleTrouble(null);
+        assertThat(snapshot(offsetsOfSecond(1), 10).state()).isEqualTo(State.DEGRADED);
+    }
+
+    @Test
+    void should_be_degraded_while_dead_letters_cannot_be_committed() {
+        assign();
+        counters.publish("thread", new ThreadState(true, Optional.of("not enough replicas")));
+
+        PipelineSnapshot snapshot = snapshotAt(1);
+
+        assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
+        assertThat(snapshot.reason()).contains("dead letters", "not enough replicas");
+        assertThat(snapshot.deadLetterFailure()).contains("not enough replicas");
+
+        counters.publish("thread", new ThreadState(true, Optional.empty()));
+        assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
     }
 
     @Test

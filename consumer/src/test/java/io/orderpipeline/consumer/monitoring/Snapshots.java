@@ -55,6 +55,11 @@ public final class Snapshots {
         return pipeline(state, reason, Duration.ofMillis(200), partitions);
     }
 
+    /** A partition of another process. */
+    public static PartitionCounts ofOther(int partition) {
+        return PartitionCounts.unassigned(partition);
+    }
+
     public static PipelineSnapshot pipeline(
             State state, String reason, Duration offsetsAge, PartitionSnapshot... partitions) {
         List<PartitionCounts> counts =
@@ -74,6 +79,7 @@ public final class Snapshots {
                 List.of(partitions),
                 Optional.of(offsetsAge),
                 Map.of("books", Totals.of(counts).count(Counter.WRITTEN)),
-                1);
+                1,
+                Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,8 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     /** Whether a transaction in doubt was committed. */
     boolean commitsInDoubt = true;
 
+    volatile String failure;
+
     @Override
     public Outcome commit(
             List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
@@ -44,6 +47,11 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     @Override
     public boolean settle() {
         return true;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,11 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -415,6 +419,33 @@ class PollLoopTest {
         assertThat(consumer.closed()).isTrue();
         assertThat(committed(P0)).isIn(null, 0L);
         assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    @Test
+    void should_publish_that_it_is_in_the_group_and_why_dead_letters_fail() {
+        deadLetters.failure = "no coordinator";
+        start(100, P0);
+
+        await().untilAsserted(() -> assertThat(counters.threads().values())
+                .containsExactly(new ThreadState(true, Optional.of("no coordinator"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void should_say_that_another_process_has_the_same_instance_id(boolean fenced) {
+        start(100, P0);
+
+        consumer.setPollException(
+                fenced
+                        ? new FencedInstanceIdException("The consumer app-1 was fenced.")
+                        : new UnreleasedInstanceIdException("The instance id app-1 is in use."));
+
+        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(KafkaException.class)
+                .cause()
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("group.instance.id")
+                .hasMessageContaining("app-1");
     }
 
     private void start(int records, TopicPartition... partitions) {

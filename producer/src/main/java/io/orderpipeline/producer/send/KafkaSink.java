@@ -2,6 +2,7 @@ package io.orderpipeline.producer.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.OutgoingRecord;
@@ -60,6 +61,7 @@ final class KafkaSink implements RecordSink {
             // Stopped while the client's buffer was full: the client has not accepted the record, so it does not count.
             open = false;
         } catch (KafkaException e) {
+            NativeLibraryFailure.throwIfPresent(e);
             // Fatal for the client: an earlier record failed in a way that would break the record order.
             statistics.made(kind);
             statistics.failed(e, topic);

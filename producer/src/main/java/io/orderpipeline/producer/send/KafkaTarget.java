@@ -1,6 +1,7 @@
 package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.KafkaConfigFile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +56,6 @@ public record KafkaTarget(
     /** Limits one attempt to reach the broker, so that a stop takes effect soon. */
     private static final int ADMIN_TIMEOUT_MS = 3_000;
 
-    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-    private static final String LOCAL_BROKER = "localhost:9092";
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     public KafkaTarget {
@@ -78,8 +77,7 @@ public record KafkaTarget(
 
     /** The option takes precedence over the file. */
     String bootstrapServers() {
-        return bootstrapOption.orElseGet(
-                () -> String.valueOf(clientSettings.getOrDefault(BOOTSTRAP_SERVERS, LOCAL_BROKER)));
+        return bootstrapOption.orElseGet(() -> KafkaConfigFile.bootstrapServers(null, clientSettings));
     }
 
     String broker() {

@@ -64,7 +64,7 @@ final class LargeRecordDrills {
             GcLog heap = GcLog.create();
             ChildProcess consumer = context.programs().startConsumer(heap.jvmOptions("128m"));
             DrillPrograms.awaitWriting(consumer);
-            context.awaitCaughtUp(LIMIT);
+            context.awaitLag(0, LIMIT);
             int end = heap.collections();
             DrillPrograms.requireMembership(consumer);
             context.log(heap.requireFlat(0, end / 2, end));

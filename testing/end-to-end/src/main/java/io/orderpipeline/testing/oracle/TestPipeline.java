@@ -125,6 +125,11 @@ public final class TestPipeline implements AutoCloseable {
         return start(launch(repository.consumerJar(), List.of(), arguments));
     }
 
+    /** A command of {@code consumer.jar} with these arguments only. */
+    public ChildProcess command(String... arguments) {
+        return start(launch(repository.consumerJar(), List.of(), List.of(arguments)));
+    }
+
     public ChildProcess start(Launch launch) {
         ChildProcess process = ChildProcess.start(adaptation.apply(launch));
         started.add(process);

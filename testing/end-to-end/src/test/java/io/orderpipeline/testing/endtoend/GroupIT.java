@@ -8,8 +8,13 @@ import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
+import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ChildProcess.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -17,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +70,47 @@ final class GroupIT {
         Outcome.of(pipeline).assertExact();
         ConsumerReport.of(leaving).assertReconciles();
         ConsumerReport.of(staying).assertReconciles();
+    }
+
+    /** A rollout with one surge pod and one partition for each pod: the new one is ready before an old one ends. */
+    @Test
+    void should_be_ready_as_a_standby_and_take_over_when_another_ends() {
+        pipeline.orders().create(3);
+        List<ChildProcess> old =
+                Stream.generate(() -> pipeline.consumer("--threads=1")).limit(3).toList();
+        old.forEach(consumer -> await(() -> isIn(consumer, "running"), consumer));
+
+        ChildProcess surge = pipeline.consumer("--threads=1");
+        await(() -> isIn(surge, "standby"), surge);
+        assertThat(WatchedConsumer.of(surge).get("/readyz").statusCode()).isEqualTo(200);
+        old.get(1).signal(Signal.TERM);
+
+        await(() -> isIn(surge, "running"), surge);
+        assertThat(old.get(1).awaitEnd(TestPipeline.LIMIT)).isZero();
+        assertThat(isIn(old.get(0), "running")).isTrue();
+    }
+
+    @Test
+    void should_run_several_threads_of_one_instance_id_and_report_a_second_process_with_it(@TempDir Path folder)
+            throws IOException {
+        pipeline.orders().create(3);
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "group.instance.id=app\nclient.id=app");
+        ChildProcess one = pipeline.consumer("--threads=3", "--kafka-config=" + file);
+        await(() -> got(one).equals(Set.of("0", "1", "2")) && isIn(one, "running"), one);
+
+        ChildProcess two = pipeline.consumer("--threads=3", "--kafka-config=" + file);
+
+        assertThat(one.awaitEnd(TestPipeline.LIMIT)).as(one.lastLines()).isOne();
+        assertThat(one.err().get(one.err().size() - 1)).contains("group.instance.id", "--kafka-config");
+        assertThat(one.err()).noneMatch(line -> line.startsWith("\tat "));
+        await(() -> isIn(two, "running"), two);
+    }
+
+    private static boolean isIn(ChildProcess consumer, String state) {
+        return WatchedConsumer.of(consumer)
+                .get("/metrics")
+                .body()
+                .contains("pipeline_state{state=\"" + state + "\"} 1.0");
     }
 
     private static void await(Callable<Boolean> condition, ChildProcess... consumers) {

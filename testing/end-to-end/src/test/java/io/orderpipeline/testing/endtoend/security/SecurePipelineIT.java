@@ -75,7 +75,9 @@ final class SecurePipelineIT {
         }
     }
 
+    /** Creates the topic, without which a consumer waits and does not try the rights to its other resources. */
     @Test
+    @Order(2)
     void should_run_every_command_with_least_privilege() throws IOException {
         assertThat(end(producer("--count=500", "--rate=0", kafka("kafka-producer.properties"))))
                 .isZero();
@@ -108,6 +110,22 @@ final class SecurePipelineIT {
         ChildProcess verify = keep(pipeline.verify(rights()));
         assertThat(end(verify)).isZero();
         assertThat(verify.out()).anyMatch(line -> line.contains("PASS"));
+        for (String command : List.of("list", "replay")) {
+            ChildProcess deadLetters = keep(deadLetters(command));
+            assertThat(end(deadLetters)).as(deadLetters.lastLines()).isZero();
+        }
+    }
+
+    private ChildProcess deadLetters(String command) {
+        List<String> arguments = new ArrayList<>(List.of("dead-letters", command));
+        if (command.equals("replay")) {
+            arguments.add("--all");
+        }
+        arguments.addAll(List.of(
+                pipeline.cluster().bootstrapOption(),
+                "--dead-letter-topic=orders.dead-letters",
+                kafka("kafka-consumer.properties")));
+        return pipeline.command(arguments.toArray(String[]::new));
     }
 
     /** Runs first, without a topic: waiting for the topic must not hide a rejected login. */
