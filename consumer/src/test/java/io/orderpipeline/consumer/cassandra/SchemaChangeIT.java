@@ -138,7 +138,7 @@ final class SchemaChangeIT {
         createKeyspace();
         operator.execute(Cql.read("create-orders.cql", KEYSPACE));
 
-        assertThat(write(writer, rows(new InsertStatements(session, TABLE), 3))).isEmpty();
+        assertThat(write(writer, waiting(3))).isEmpty();
 
         assertThat(stored("product")).hasSize(3);
     }
