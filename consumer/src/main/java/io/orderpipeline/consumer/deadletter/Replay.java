@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Sends dead letters back to their origin, each once, one transaction per batch. One thread. */
 final class Replay {
@@ -90,8 +92,23 @@ final class Replay {
         } else {
             send(selected);
             selected.clear();
+            sendRestored(deadLetter, original.get());
+        }
+    }
+
+    /** An original that a producer compressed well may be larger than what Kafka accepts of this one. */
+    private void sendRestored(DeadLetterRecord deadLetter, ConsumerRecord<byte[], byte[]> original) {
+        try {
+            send(List.of(deadLetter.restored(original)));
             markers.add(deadLetter);
-            send(List.of(deadLetter.restored(original.get())));
+        } catch (UserError e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw e;
+            }
+            refuse(
+                    deadLetter,
+                    "it was cut, and its original is too large to be sent: "
+                            + e.getCause().getMessage());
         }
     }
 

@@ -16,11 +16,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -29,12 +33,23 @@ class ReplayTest {
 
     private static final Uuid ID = Uuid.randomUuid();
 
+    private static final int MAX_VALUE = 100;
+
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = List.of(
             TestDeadLetters.record(0, 0, "orders-2@5", "not-json"),
             TestDeadLetters.record(0, 1, "orders-1@6", "too-large"),
             TestDeadLetters.record(1, 0, "orders-2@7", "not-json"));
     private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<byte[], byte[]> record, Callback callback) {
+                    if (record.value() != null && record.value().length > MAX_VALUE) {
+                        throw new RecordTooLargeException("larger than max.request.size");
+                    }
+                    return super.send(record, callback);
+                }
+            };
     private final ReplayTransactions transactions = new ReplayTransactions(() -> producer);
     private final DeadLetterFilter everything = DeadLetterFilter.of(null, null, null);
     private final List<ConsumerRecord<byte[], byte[]>> originals = new ArrayList<>();
@@ -201,6 +216,19 @@ class ReplayTest {
 
         assertThat(sent()).isEmpty();
         assertThat(out.toString()).contains("dead-0@7: it was cut, and orders-1@9 is another record now");
+    }
+
+    @Test
+    void should_refuse_a_dead_letter_whose_original_kafka_does_not_accept_and_send_the_others() {
+        String large = "x".repeat(MAX_VALUE + 1);
+        originals.add(original(large));
+
+        assertThat(replay(everything, List.of(deadLetters.get(0), cut(large), deadLetters.get(2))))
+                .isEqualTo(Program.FAILED);
+
+        assertThat(sent()).extracting(back -> new String(back.value(), UTF_8)).containsExactly("value", "value");
+        assertThat(out.toString())
+                .contains("dead-0@7: it was cut, and its original is too large to be sent: larger than");
     }
 
     private static ConsumerRecord<byte[], byte[]> cut(String whole) {
