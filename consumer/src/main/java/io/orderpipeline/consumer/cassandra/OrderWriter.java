@@ -97,7 +97,7 @@ final class OrderWriter implements RowWriter {
             if (rows.size() > 1) {
                 outcome.accept(Optional.of(refused.byRows()));
             } else {
-                probe.send(rows.get(0).partition())
+                probe.send(rows.get(0).partition(), rows.get(0).version())
                         .whenComplete((done, probeError) -> outcome.accept(Optional.of(verdict(refused, probeError))));
             }
         } else {

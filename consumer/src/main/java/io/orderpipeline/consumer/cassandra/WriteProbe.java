@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,14 +32,23 @@ final class WriteProbe {
                 Cql.read("probe-write.cql", table.name(), table.layout().keyMatch()));
     }
 
-    /** Completes when the server accepts writes; otherwise fails with the server's error. */
-    CompletionStage<?> send(int partition) {
-        return session.executeAsync(statement(partition));
+    /**
+     * Completes when the server accepts writes; otherwise fails with the server's error.
+     *
+     * @param version of the rejected row: its base is part of the write timestamp, which the server may be limiting
+     */
+    CompletionStage<?> send(int partition, long version) {
+        try {
+            return session.executeAsync(statement(partition, version));
+        } catch (RuntimeException e) {
+            // The driver throws some rejections on this thread, before it sends the request.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    private BoundStatement statement(int partition) {
+    private BoundStatement statement(int partition, long version) {
         long shard = table.layout().shard(Instant.now());
-        ByteBuffer writeTimestamp = CqlValues.bigint(table.layout().writeTimestamp(shard, 0));
+        ByteBuffer writeTimestamp = CqlValues.bigint(table.layout().writeTimestamp(shard, version));
         List<ByteBuffer> values = new ArrayList<>(List.of(writeTimestamp));
         values.addAll(table.layout().key(partition, shard));
         return Cql.bind(delete, values).build();
@@ -52,7 +62,7 @@ final class WriteProbe {
     static void require(CqlSession session, TargetTable table) throws NotReadyException {
         try {
             WriteProbe probe = new WriteProbe(session, table);
-            session.execute(probe.statement(0));
+            session.execute(probe.statement(0, 0));
         } catch (DriverException e) {
             if (WriteFailure.of(e) instanceof WriteFailure.Transient failure) {
                 throw new NotReadyException(failure.reason(), e);
