@@ -46,12 +46,15 @@ final class OffsetReset {
     Map<TopicPartition, OffsetAndMetadata> seek(InvalidOffsetException e) {
         Map<TopicPartition, OffsetAndMetadata> movedBack = new HashMap<>();
         Set<TopicPartition> outOfRange = new HashSet<>(e.partitions());
+        // The poll that revoked a partition may throw what it had found before.
+        outOfRange.retainAll(consumer.assignment());
         if (e instanceof LogTruncationException truncation) {
             truncation.divergentOffsets().forEach((partition, divergent) -> {
-                reportTruncation(partition, divergent.offset(), position(truncation, partition));
-                consumer.seek(partition, divergent);
-                movedBack.put(partition, divergent);
-                outOfRange.remove(partition);
+                if (outOfRange.remove(partition)) {
+                    reportTruncation(partition, divergent.offset(), position(truncation, partition));
+                    consumer.seek(partition, divergent);
+                    movedBack.put(partition, divergent);
+                }
             });
         }
         movedBack.putAll(seekToBeginning(outOfRange, e));
