@@ -65,9 +65,10 @@ final class OrderLogs implements LogGenerations {
             return log.equals(wanted) && cutAfterEpoch >= past.cutAfterEpoch().orElse(NOT_CUT);
         }
 
+        /** Releases without generations wrote the offset alone: what they wrote from the same log has base 0. */
         static Generation first(Log log, Past past) {
-            return new Generation(
-                    0, log, past.cutAfterEpoch().orElse(NOT_CUT), past.end() == 0 ? 0 : past.end() + MARGIN);
+            long base = past.end() == 0 || past.ofSameLog() ? 0 : past.end() + MARGIN;
+            return new Generation(0, log, past.cutAfterEpoch().orElse(NOT_CUT), base);
         }
 
         Generation next(Log other, Past past) {

@@ -15,11 +15,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  */
 public record CommitMetadata(String topicId, String clusterId, String table) {
 
-    private static final Pattern FORM = Pattern.compile("topic-id=([^;]+)(?:;cluster-id=([^;]*);table=(.*))?");
+    /**
+     * The topic id is last: releases that wrote nothing else take text that only begins with it for the mark of a
+     * deleted topic, and would consume the partition again beside this release.
+     */
+    private static final Pattern FORM = Pattern.compile("(?:cluster-id=([^;]*);table=([^;]*);)?topic-id=([^;]+)");
 
     /** @param leaderEpoch of the record before the offset, with which the broker detects a truncated log */
     public OffsetAndMetadata of(long offset, Optional<Integer> leaderEpoch) {
-        String text = "topic-id=" + topicId + ";cluster-id=" + clusterId + ";table=" + table;
+        String text = "cluster-id=" + clusterId + ";table=" + table + ";topic-id=" + topicId;
         return new OffsetAndMetadata(offset, leaderEpoch, text);
     }
 
@@ -30,13 +34,18 @@ public record CommitMetadata(String topicId, String clusterId, String table) {
     public static Optional<CommitMetadata> read(OffsetAndMetadata committed) {
         Matcher form = FORM.matcher(committed == null ? "" : committed.metadata());
         return form.matches()
-                ? Optional.of(new CommitMetadata(form.group(1), orEmpty(form.group(2)), orEmpty(form.group(3))))
+                ? Optional.of(new CommitMetadata(form.group(3), orEmpty(form.group(1)), orEmpty(form.group(2))))
                 : Optional.empty();
     }
 
     /** Whether the offset belongs to a deleted topic of the same cluster, and means nothing in this one. */
     public boolean isOfFormerTopic(String currentTopicId, String currentClusterId) {
         return !topicId.equals(currentTopicId) && (clusterId.isEmpty() || clusterId.equals(currentClusterId));
+    }
+
+    /** Whether the offset was committed for this very topic, not for a former one or a mirrored one. */
+    public boolean isOfTopic(String currentTopicId, String currentClusterId) {
+        return topicId.equals(currentTopicId) && (clusterId.isEmpty() || clusterId.equals(currentClusterId));
     }
 
     private static String orEmpty(String group) {

@@ -180,14 +180,14 @@ final class PollLoop implements Runnable {
     private void restartRecreated(TopicPartition partition) {
         PartitionOffsets former = processors.get(partition).offsets();
         abandon(List.of(partition));
-        begin(partition, new Past(former.end(), OptionalInt.empty()), BEGINNING);
+        begin(partition, new Past(former.end(), false, OptionalInt.empty()), BEGINNING);
     }
 
     /** Records in flight belong to offsets that no longer exist, or that other records have now. */
     private void restartTruncated(TopicPartition partition, OffsetAndMetadata position) {
         PartitionOffsets former = processors.get(partition).offsets();
         abandon(List.of(partition));
-        begin(partition, new Past(former.end(), OptionalInt.of(Math.max(0, former.lastEpoch()))), position);
+        begin(partition, new Past(former.end(), false, OptionalInt.of(Math.max(0, former.lastEpoch()))), position);
     }
 
     private void begin(TopicPartition partition, Past past, OffsetAndMetadata position) {
@@ -255,7 +255,8 @@ final class PollLoop implements Runnable {
             recreationGuard.committed(partitions).forEach((partition, committed) -> {
                 boolean former = recreationGuard.seekIfCommittedForFormerTopic(partition, committed);
                 long end = committed == null ? 0 : committed.offset();
-                begin(partition, new Past(end, OptionalInt.empty()), former || end == 0 ? BEGINNING : committed);
+                Past past = new Past(end, recreationGuard.isCommittedForThisLog(committed), OptionalInt.empty());
+                begin(partition, past, former || end == 0 ? BEGINNING : committed);
             });
             // The same poll may return records of these partitions.
             pauseOrResume();

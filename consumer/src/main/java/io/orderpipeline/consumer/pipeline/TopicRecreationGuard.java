@@ -45,6 +45,13 @@ final class TopicRecreationGuard {
         this.known = topic.id();
     }
 
+    /** Whether the offset is known to be one of the log of now. */
+    boolean isCommittedForThisLog(OffsetAndMetadata committed) {
+        return CommitMetadata.read(committed)
+                .filter(mark -> mark.isOfTopic(known.toString(), topic.clusterId()))
+                .isPresent();
+    }
+
     /** For commits. */
     CommitMetadata metadata() {
         return new CommitMetadata(known.toString(), topic.clusterId(), table);

@@ -98,7 +98,15 @@ final class OrderLogsIT {
     }
 
     @Test
-    void should_begin_above_a_log_that_an_earlier_release_wrote() {
+    void should_continue_a_log_that_an_earlier_release_wrote() {
+        partition++;
+
+        assertThat(base(FIRST, new Past(500, true, OptionalInt.empty()))).isZero();
+        assertThat(base(FIRST, cut(500, 3))).isGreaterThan(500);
+    }
+
+    @Test
+    void should_begin_above_another_log_that_an_earlier_release_wrote() {
         partition++;
 
         assertThat(base(RECREATED, past(500))).isGreaterThan(500);
@@ -125,10 +133,10 @@ final class OrderLogsIT {
     }
 
     private static Past past(long end) {
-        return new Past(end, OptionalInt.empty());
+        return new Past(end, false, OptionalInt.empty());
     }
 
     private static Past cut(long end, int epoch) {
-        return new Past(end, OptionalInt.of(epoch));
+        return new Past(end, false, OptionalInt.of(epoch));
     }
 }

@@ -163,7 +163,7 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(writer.offsets()).containsExactly(0L, 1L, 101L));
-        assertThat(writer.pasts.get(1)).isEqualTo(new LogGenerations.Past(2, OptionalInt.of(3)));
+        assertThat(writer.pasts.get(1)).isEqualTo(new LogGenerations.Past(2, false, OptionalInt.of(3)));
         await().untilAsserted(() -> assertThat(committed.get(P0).leaderEpoch()).contains(4));
         assertThat(onlySnapshot().reconciles()).isTrue();
     }

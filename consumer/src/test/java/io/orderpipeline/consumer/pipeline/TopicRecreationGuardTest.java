@@ -62,6 +62,25 @@ final class TopicRecreationGuardTest {
         assertThat(position((OffsetAndMetadata) null)).isEqualTo(COMMITTED);
     }
 
+    /** Such releases consume the partition again when the text begins with a topic id and continues. */
+    @Test
+    void should_write_metadata_that_earlier_releases_do_not_take_for_a_deleted_topic() {
+        assertThat(guard.metadata().of(COMMITTED, Optional.empty()).metadata()).doesNotStartWith("topic-id=");
+    }
+
+    @Test
+    void should_know_whether_an_offset_is_of_this_very_log() {
+        assertThat(isOfThisLog(topicId.toString(), "cluster")).isTrue();
+        assertThat(isOfThisLog(topicId.toString(), "")).isTrue();
+        assertThat(isOfThisLog("deleted", "cluster")).isFalse();
+        assertThat(isOfThisLog(topicId.toString(), "other cluster")).isFalse();
+        assertThat(guard.isCommittedForThisLog(null)).isFalse();
+    }
+
+    private boolean isOfThisLog(String topic, String cluster) {
+        return guard.isCommittedForThisLog(new CommitMetadata(topic, cluster, TABLE).of(COMMITTED, Optional.empty()));
+    }
+
     private long position(CommitMetadata metadata) {
         return position(metadata.of(COMMITTED, Optional.empty()));
     }

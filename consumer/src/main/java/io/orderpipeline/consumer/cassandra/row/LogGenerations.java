@@ -19,11 +19,12 @@ public interface LogGenerations {
      * What the caller knows of the log before.
      *
      * @param end above every offset that was written from it, as far as the group knows; 0 when it knows of none
+     * @param ofSameLog whether the log before is this one: it has not changed since the group's last commit
      * @param cutAfterEpoch the last leader epoch that was consumed before the log was truncated; empty when it was not
      */
-    record Past(long end, OptionalInt cutAfterEpoch) {
+    record Past(long end, boolean ofSameLog, OptionalInt cutAfterEpoch) {
 
-        public static final Past NONE = new Past(0, OptionalInt.empty());
+        public static final Past NONE = new Past(0, false, OptionalInt.empty());
     }
 
     /**
