@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * is prepared for its columns. The driver replaces its metadata object soon after such a change, so the check for a
  * change is one comparison of references.
  *
- * <p>The driver must not prepare the statement again by itself, as it does when a node no longer has it: the values are
+ * <p>The driver must not prepare the statement again on its own, as it does when a node has lost it: the values are
  * bound already, and a table that was dropped and created with other types or another key would take their bytes. So
  * its data for that is removed, and each statement has a text of its own. Safe for use by several threads. Only the
  * constructor blocks.

@@ -40,12 +40,16 @@ public record CommitMetadata(String topicId, String clusterId, String table) {
 
     /** Whether the offset belongs to a deleted topic of the same cluster, and means nothing in this one. */
     public boolean isOfFormerTopic(String currentTopicId, String currentClusterId) {
-        return !topicId.equals(currentTopicId) && (clusterId.isEmpty() || clusterId.equals(currentClusterId));
+        return isOfCluster(currentClusterId) && !topicId.equals(currentTopicId);
     }
 
     /** Whether the offset was committed for this very topic, not for a former one or a mirrored one. */
     public boolean isOfTopic(String currentTopicId, String currentClusterId) {
-        return topicId.equals(currentTopicId) && (clusterId.isEmpty() || clusterId.equals(currentClusterId));
+        return isOfCluster(currentClusterId) && topicId.equals(currentTopicId);
+    }
+
+    private boolean isOfCluster(String currentClusterId) {
+        return clusterId.isEmpty() || clusterId.equals(currentClusterId);
     }
 
     private static String orEmpty(String group) {

@@ -94,9 +94,8 @@ final class OffsetReset {
     private static void reportTruncation(TopicPartition partition, long divergent, long consumed) {
         LOG.warn(
                 "{}: the log was truncated: it has lost {} records that were consumed (offsets {} to {}), and other"
-                        + " records may have their offsets; continuing at {}. Rows of the lost records are"
-                        + " kept, and new"
-                        + " records win over them: run verify, and replay the topic to restore overwritten values",
+                        + " records may have their offsets; continuing at {}. Rows of the lost records are kept, and"
+                        + " new records win over them: run verify, and replay the topic to restore overwritten values",
                 partition,
                 consumed - divergent,
                 divergent,

@@ -101,8 +101,8 @@ final class TopicRecreationGuard {
         if (!committed.clusterId().isEmpty() && !committed.clusterId().equals(topic.clusterId())) {
             LOG.warn(
                     "{}: the offset was committed in another cluster and mirrored to this one;"
-                            + " continuing there. What is"
-                            + " written from now on wins over the rows of the other cluster's log",
+                            + " continuing there. What is written from now on wins over the rows of the other"
+                            + " cluster's log",
                     partition);
         }
         if (!committed.table().isEmpty() && !committed.table().equals(table)) {
@@ -132,9 +132,8 @@ final class TopicRecreationGuard {
     private void seekToBeginning(TopicPartition partition) {
         LOG.warn(
                 "{}: the topic was deleted and recreated, so the committed offset is ignored; starting at its first"
-                        + " record. New records win over rows of the former topic. Rows and dead letters"
-                        + " of records that"
-                        + " only the former topic had are kept: verify lists them",
+                        + " record. New records win over rows of the former topic. Rows and dead letters of records"
+                        + " that only the former topic had are kept: verify lists them",
                 partition);
         consumer.seekToBeginning(List.of(partition));
     }

@@ -8,8 +8,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -54,5 +56,19 @@ final class OffsetResetTest {
                 .singleElement()
                 .extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
                 .contains("[orders-0, orders-1]", "no committed offset", "dead letter");
+    }
+
+    /** The poll that revokes a partition may throw what it had found before. */
+    @Test
+    void should_move_only_partitions_that_are_still_assigned_when_logs_were_truncated() {
+        OffsetAndMetadata divergent = new OffsetAndMetadata(8);
+        TopicPartition revoked = new TopicPartition("orders", 2);
+
+        Map<TopicPartition, OffsetAndMetadata> moved = new OffsetReset(consumer)
+                .seek(new LogTruncationException(
+                        "cut", Map.of(P0, 9L, revoked, 9L), Map.of(P0, divergent, revoked, divergent)));
+
+        assertThat(moved).containsOnlyKeys(P0);
+        assertThat(consumer.position(P0)).isEqualTo(8);
     }
 }
