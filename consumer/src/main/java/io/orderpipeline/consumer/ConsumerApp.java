@@ -10,6 +10,7 @@ import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.kafka.BoundedConsumer;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
@@ -20,6 +21,7 @@ import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.TableMonitor;
 import io.orderpipeline.consumer.pipeline.HeapLimits;
 import io.orderpipeline.consumer.pipeline.Pipeline;
 import io.orderpipeline.consumer.report.ConsumerStatistics;
@@ -96,33 +98,35 @@ final class ConsumerApp {
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), kafka.clusterId(), orders.topicId());
         monitoring.showOrdersOf(() -> read(cassandra));
+        TableIdentity table = cassandra.identity();
         startTime = System.nanoTime();
-        try (PipelineMonitor monitor = new PipelineMonitor(
-                config.kafka().topic(),
-                config.kafka().group(),
-                monitoring.counters(),
-                monitoring.timeline(),
-                offsetsReader(kafka.admin(), topic),
-                cassandra::probe)) {
+        try (TableMonitor tableMonitor =
+                        new TableMonitor(table, cassandra::state, monitoring.timeline(), System::nanoTime);
+                PipelineMonitor monitor = new PipelineMonitor(
+                        config.kafka().topic(),
+                        config.kafka().group(),
+                        monitoring.counters(),
+                        monitoring.timeline(),
+                        offsetsReader(kafka.admin(), topic),
+                        cassandra::probe)) {
             try {
-                Pipeline pipeline = startPipeline(cassandra, topic, partitions, kafka.deadLetterBytes());
+                Pipeline pipeline = startPipeline(cassandra, table, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
-                monitorUntilStop(monitor, pipeline);
+                monitorUntilStop(monitor, tableMonitor, pipeline);
                 pipeline.join();
             } finally {
+                tableMonitor.updateNow();
                 print(monitor.awaitOffsets(), readAtEnd(cassandra));
             }
         }
     }
 
-    private Pipeline startPipeline(TableSession cassandra, TopicIdentity topic, int partitions, int deadLetterBytes) {
+    private Pipeline startPipeline(
+            TableSession cassandra, TableIdentity table, TopicIdentity topic, int partitions, int deadLetterBytes) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
         Pipeline.Target target = new Pipeline.Target(
-                cassandra.tableName(),
-                cassandra.encoder(),
-                writerDecorator.apply(cassandra.writer()),
-                cassandra.logGenerations());
+                table, cassandra.encoder(), writerDecorator.apply(cassandra.writer()), cassandra.logGenerations());
         Pipeline pipeline = new Pipeline(target, limits, topic, monitoring.counters(), stop);
         int count = config.threads().orElse(partitions);
         int partBytes = HeapLimits.ofThisProcess().partBytes(count);
@@ -158,7 +162,8 @@ final class ConsumerApp {
     }
 
     /** Publishes snapshots until the stop, and requests the stop when the consumer has caught up. */
-    private void monitorUntilStop(PipelineMonitor monitor, Pipeline pipeline) throws InterruptedException {
+    private void monitorUntilStop(PipelineMonitor monitor, TableMonitor tableMonitor, Pipeline pipeline)
+            throws InterruptedException {
         CaughtUp caughtUp = new CaughtUp(config.exitWhenCaughtUp());
         monitoring.timeline().add(Event.Kind.RUN, "started");
         monitor.startReadingOffsets();
@@ -174,6 +179,7 @@ final class ConsumerApp {
                 monitor.startReadingOffsets();
             }
             if (tick % TICKS_PER_SNAPSHOT == 0) {
+                tableMonitor.update();
                 monitoring.publish(monitor.snapshot(pipeline.isPaused() ? DesiredState.PAUSE : DesiredState.RUN));
             }
         }

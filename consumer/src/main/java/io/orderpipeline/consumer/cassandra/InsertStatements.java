@@ -121,7 +121,9 @@ final class InsertStatements {
             return CompletableFuture.completedFuture(insert);
         }
         return session.prepareAsync(cql(columns)).thenApply(prepared -> {
-            report(isRecreated, columns);
+            if (!columns.equals(insert.addedColumns())) {
+                log(columns);
+            }
             tableId = table.getId();
             return insert(prepared, columns);
         });
@@ -134,18 +136,6 @@ final class InsertStatements {
     private OrderInsert insert(PreparedStatement prepared, AddedColumns columns) {
         ((DefaultSession) session).getRepreparePayloads().remove(prepared.getId());
         return new OrderInsert(prepared, target.layout(), columns);
-    }
-
-    private void report(boolean isRecreated, AddedColumns columns) {
-        if (isRecreated) {
-            LOG.warn(
-                    "Table {} was dropped and created again: the orders that were written before are not in it;"
-                            + " to write them again, reset the offsets of the group to the earliest",
-                    target.name());
-        }
-        if (!columns.equals(insert.addedColumns())) {
-            log(columns);
-        }
     }
 
     /** Logs nothing for a table that never had added columns. */

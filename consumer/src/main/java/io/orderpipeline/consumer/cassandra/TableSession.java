@@ -9,9 +9,13 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
+import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A driver session and the orders table in it: the entry point of this package for programs that write or read orders.
@@ -21,11 +25,14 @@ public final class TableSession implements AutoCloseable {
 
     private static final int PROBED_PARTITION = 0;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TableSession.class);
+
     private final CassandraConfig config;
     private final ServiceWait wait;
     private final CassandraConnector connector;
     private CqlSession session;
     private TargetTable table;
+    private TableStates states;
     private NewestOrders newestOrders;
     private InsertStatements inserts;
 
@@ -44,6 +51,7 @@ public final class TableSession implements AutoCloseable {
     public void open() throws InterruptedException {
         session = connector.connect(wait);
         table = new OrdersTable(session, config).ensure(wait);
+        states = new TableStates(session, table);
         newestOrders = new NewestOrders(session, table);
     }
 
@@ -71,9 +79,22 @@ public final class TableSession implements AutoCloseable {
         return new OrderWriter(session, table, inserts());
     }
 
-    /** With its keyspace. */
-    public String tableName() {
-        return table.name();
+    public TableIdentity identity() {
+        return new TableIdentity(table.name(), stateIfKnown());
+    }
+
+    private Optional<TableState> stateIfKnown() {
+        try {
+            return state();
+        } catch (DriverException e) {
+            LOG.debug("Cannot read the state of table {}", table.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Blocks. Empty when the table does not exist now. */
+    public Optional<TableState> state() {
+        return states.read();
     }
 
     public LogGenerations logGenerations() {

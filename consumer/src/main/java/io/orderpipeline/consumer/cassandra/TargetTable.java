@@ -17,7 +17,8 @@ record TargetTable(String keyspace, TableLayout layout) {
         return keyspace + "." + layout.table();
     }
 
-    private Optional<TableMetadata> in(Metadata metadata) {
+    /** Empty when it does not exist now. */
+    Optional<TableMetadata> find(Metadata metadata) {
         return table(metadata, keyspace, layout.table());
     }
 
@@ -27,7 +28,7 @@ record TargetTable(String keyspace, TableLayout layout) {
     }
 
     TableMetadata require(Metadata metadata) {
-        return in(metadata).orElseThrow(this::gone);
+        return find(metadata).orElseThrow(this::gone);
     }
 
     private UserError gone() {

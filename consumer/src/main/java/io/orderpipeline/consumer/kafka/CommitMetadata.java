@@ -12,18 +12,20 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *
  * @param clusterId empty in commits of releases before it was added
  * @param table with its keyspace; empty likewise
+ * @param rows what the rows of the table depend on; empty likewise, and when it is not known
  */
-public record CommitMetadata(String topicId, String clusterId, String table) {
+public record CommitMetadata(String topicId, String clusterId, String table, String rows) {
 
     /**
      * The topic id is last: releases that wrote nothing else take text that only begins with it for the mark of a
      * deleted topic, and would consume the partition again beside this release.
      */
-    private static final Pattern FORM = Pattern.compile("(?:cluster-id=([^;]*);table=([^;]*);)?topic-id=([^;]+)");
+    private static final Pattern FORM =
+            Pattern.compile("(?:cluster-id=([^;]*);table=([^;]*);(?:rows=([^;]*);)?)?topic-id=([^;]+)");
 
     /** @param leaderEpoch of the record before the offset, with which the broker detects a truncated log */
     public OffsetAndMetadata of(long offset, Optional<Integer> leaderEpoch) {
-        String text = "cluster-id=" + clusterId + ";table=" + table + ";topic-id=" + topicId;
+        String text = "cluster-id=" + clusterId + ";table=" + table + ";rows=" + rows + ";topic-id=" + topicId;
         return new OffsetAndMetadata(offset, leaderEpoch, text);
     }
 
@@ -34,7 +36,8 @@ public record CommitMetadata(String topicId, String clusterId, String table) {
     public static Optional<CommitMetadata> read(OffsetAndMetadata committed) {
         Matcher form = FORM.matcher(committed == null ? "" : committed.metadata());
         return form.matches()
-                ? Optional.of(new CommitMetadata(form.group(3), orEmpty(form.group(1)), orEmpty(form.group(2))))
+                ? Optional.of(new CommitMetadata(
+                        form.group(4), orEmpty(form.group(1)), orEmpty(form.group(2)), orEmpty(form.group(3))))
                 : Optional.empty();
     }
 

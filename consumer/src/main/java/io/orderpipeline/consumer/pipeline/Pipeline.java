@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
@@ -31,7 +32,7 @@ public final class Pipeline {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final ProcessorContext context;
-    private final String table;
+    private final TableIdentity table;
     private final TopicIdentity topic;
     private final PipelineCounters counters;
     private final StopSignal stop;
@@ -60,12 +61,8 @@ public final class Pipeline {
         }
     }
 
-    /**
-     * The table that the orders go to.
-     *
-     * @param name with its keyspace
-     */
-    public record Target(String name, RowEncoder encoder, RowWriter writer, LogGenerations generations) {}
+    /** Where the orders go to. */
+    public record Target(TableIdentity table, RowEncoder encoder, RowWriter writer, LogGenerations generations) {}
 
     public Pipeline(Target target, Limits limits, TopicIdentity topic, PipelineCounters counters, StopSignal stop) {
         this.context = new ProcessorContext(
@@ -78,7 +75,7 @@ public final class Pipeline {
                 ProcessorContext.BATCH_BYTES,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
-        this.table = target.name();
+        this.table = target.table();
         this.topic = topic;
         this.counters = counters;
         this.stop = stop;

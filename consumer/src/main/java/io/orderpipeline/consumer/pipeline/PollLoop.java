@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations.Past;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
@@ -84,7 +85,7 @@ final class PollLoop implements Runnable {
             Consumer<byte[], byte[]> consumer,
             DeadLetterTransactions deadLetters,
             TopicIdentity topic,
-            String table,
+            TableIdentity table,
             ProcessorContext context,
             PipelineCounters counters,
             BooleanSupplier paused,

@@ -2,6 +2,8 @@ package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
+import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import java.time.Duration;
@@ -33,11 +35,11 @@ final class TopicRecreationGuard {
 
     private final Consumer<?, ?> consumer;
     private final TopicIdentity topic;
-    private final String table;
+    private final TableIdentity table;
     private final StopSignal stop;
     private Uuid known;
 
-    TopicRecreationGuard(Consumer<?, ?> consumer, TopicIdentity topic, String table, StopSignal stop) {
+    TopicRecreationGuard(Consumer<?, ?> consumer, TopicIdentity topic, TableIdentity table, StopSignal stop) {
         this.consumer = consumer;
         this.topic = topic;
         this.table = table;
@@ -54,7 +56,11 @@ final class TopicRecreationGuard {
 
     /** For commits. */
     CommitMetadata metadata() {
-        return new CommitMetadata(known.toString(), topic.clusterId(), table);
+        return new CommitMetadata(
+                known.toString(),
+                topic.clusterId(),
+                table.name(),
+                table.state().map(TableState::toString).orElse(""));
     }
 
     /** The log that the offsets of now belong to. */
@@ -105,14 +111,26 @@ final class TopicRecreationGuard {
                             + " cluster's log",
                     partition);
         }
-        if (!committed.table().isEmpty() && !committed.table().equals(table)) {
+        if (!committed.table().isEmpty() && !committed.table().equals(table.name())) {
             LOG.warn(
                     "{}: the records before the committed offset were written to {} and not to {}: two consumers of one"
                             + " group must write to the same table; choose another --group for another table",
                     partition,
                     committed.table(),
-                    table);
+                    table.name());
+        } else {
+            lossSince(committed)
+                    .ifPresent(loss -> LOG.warn(
+                            "{}: table {} {} after the group committed its offset: the orders before it are not in the"
+                                    + " table; to write them again, reset the offsets of the group to the earliest",
+                            partition,
+                            table.name(),
+                            loss));
         }
+    }
+
+    private Optional<String> lossSince(CommitMetadata committed) {
+        return TableState.parse(committed.rows()).flatMap(then -> table.state().flatMap(now -> now.lossSince(then)));
     }
 
     /**

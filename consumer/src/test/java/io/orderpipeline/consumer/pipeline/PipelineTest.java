@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -23,7 +25,8 @@ final class PipelineTest {
     private final FakeWriter writer = new FakeWriter();
     private final StopSignal stop = new StopSignal();
     private final Pipeline pipeline = new Pipeline(
-            new Pipeline.Target("keyspace.orders", writer.encoder, writer, writer.generations),
+            new Pipeline.Target(
+                    new TableIdentity("keyspace.orders", Optional.empty()), writer.encoder, writer, writer.generations),
             new Pipeline.Limits(100, 1_000_000, 3, 10),
             new TopicIdentity(Records.TOPIC, "cluster", Uuid.randomUuid()),
             new PipelineCounters(CLOCK, new EventTimeline(CLOCK)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
@@ -98,7 +99,7 @@ class PollLoopTest {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
-    private static final String TABLE = "keyspace.orders";
+    private static final TableIdentity TABLE = new TableIdentity("keyspace.orders", Optional.empty());
 
     private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, "cluster", topicId);
     /** Advances on each call, so that commits and snapshots are always due. */
@@ -144,7 +145,7 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(committed.get(P0))
-                .isEqualTo(new CommitMetadata(topicId.toString(), "cluster", TABLE).of(2, Optional.of(4))));
+                .isEqualTo(new CommitMetadata(topicId.toString(), "cluster", TABLE.name(), "").of(2, Optional.of(4))));
     }
 
     @Test
@@ -401,7 +402,7 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(committed.get(P0))
-                .isEqualTo(new CommitMetadata(anew.toString(), "cluster", TABLE).of(1, Optional.empty())));
+                .isEqualTo(new CommitMetadata(anew.toString(), "cluster", TABLE.name(), "").of(1, Optional.empty())));
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 

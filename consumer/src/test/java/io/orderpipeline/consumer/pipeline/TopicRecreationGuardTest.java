@@ -2,32 +2,52 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.row.TableIdentity;
+import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class TopicRecreationGuardTest {
 
     private static final TopicPartition PARTITION = new TopicPartition(Records.TOPIC, 0);
-    private static final String TABLE = "keyspace.orders";
+    private final TableIdentity table = new TableIdentity("keyspace.orders", Optional.empty());
     private static final long COMMITTED = 5;
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(TopicRecreationGuard.class);
 
     private final Uuid topicId = Uuid.randomUuid();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final TopicRecreationGuard guard = new TopicRecreationGuard(
-            consumer, new TopicIdentity(Records.TOPIC, "cluster", topicId), TABLE, new StopSignal());
+            consumer, new TopicIdentity(Records.TOPIC, "cluster", topicId), table, new StopSignal());
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @AfterEach
+    void detach() {
+        LOG.detachAppender(lines);
+    }
 
     @BeforeEach
     void assign() {
+        lines.start();
+        LOG.addAppender(lines);
         consumer.assign(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.seek(PARTITION, COMMITTED);
@@ -35,19 +55,20 @@ final class TopicRecreationGuardTest {
 
     @Test
     void should_use_an_offset_of_this_topic() {
-        assertThat(position(new CommitMetadata(topicId.toString(), "cluster", TABLE)))
+        assertThat(position(new CommitMetadata(topicId.toString(), "cluster", table.name(), "")))
                 .isEqualTo(COMMITTED);
     }
 
     @Test
     void should_start_at_the_beginning_when_the_offset_is_of_a_deleted_topic() {
-        assertThat(position(new CommitMetadata("deleted", "cluster", TABLE))).isZero();
+        assertThat(position(new CommitMetadata("deleted", "cluster", table.name(), "")))
+                .isZero();
     }
 
     /** Tools that mirror a topic translate the offset and copy the metadata. */
     @Test
     void should_use_an_offset_that_was_mirrored_from_another_cluster() {
-        assertThat(position(new CommitMetadata("original", "other cluster", TABLE)))
+        assertThat(position(new CommitMetadata("original", "other cluster", table.name(), "")))
                 .isEqualTo(COMMITTED);
     }
 
@@ -68,6 +89,22 @@ final class TopicRecreationGuardTest {
         assertThat(guard.metadata().of(COMMITTED, Optional.empty()).metadata()).doesNotStartWith("topic-id=");
     }
 
+    /** The offset stays: only the operator knows whether the rows were removed on purpose. */
+    @Test
+    void should_use_an_offset_whose_rows_are_gone() {
+        TableState now = new TableState(UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH);
+        TableState then = new TableState(UUID.randomUUID(), now.node(), Instant.EPOCH);
+        table.update(now);
+
+        assertThat(guard.metadata().rows()).isEqualTo(now.toString());
+        assertThat(position(new CommitMetadata(topicId.toString(), "cluster", table.name(), then.toString())))
+                .isEqualTo(COMMITTED);
+        assertThat(lines.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
+                .contains("orders-0: table keyspace.orders was dropped and created again after", "earliest");
+    }
+
     @Test
     void should_know_whether_an_offset_is_of_this_very_log() {
         assertThat(isOfThisLog(topicId.toString(), "cluster")).isTrue();
@@ -78,7 +115,8 @@ final class TopicRecreationGuardTest {
     }
 
     private boolean isOfThisLog(String topic, String cluster) {
-        return guard.isCommittedForThisLog(new CommitMetadata(topic, cluster, TABLE).of(COMMITTED, Optional.empty()));
+        return guard.isCommittedForThisLog(
+                new CommitMetadata(topic, cluster, table.name(), "").of(COMMITTED, Optional.empty()));
     }
 
     private long position(CommitMetadata metadata) {
