@@ -68,9 +68,16 @@ public final class DrillContext implements AutoCloseable {
         this.load = load;
         this.progress = progress;
         this.random = new Random(load.seed());
-        this.pipeline = TestPipeline.shieldedFromTerminal(Cluster.of(stack), table);
+        this.pipeline = TestPipeline.shieldedFromTerminal(cluster(stack), table);
         this.programs = new DrillPrograms(pipeline, load);
         this.topic = openProgress();
+    }
+
+    private static Cluster cluster(LocalStack stack) {
+        Cluster cluster = Cluster.of(stack);
+        return stack.config().tuning().settings().containsKey("authenticator")
+                ? cluster.withOrdinaryUser(stack.config().dataDir().resolve("drill-user.conf"))
+                : cluster;
     }
 
     /** Prints lines with the seconds since now. */

@@ -26,6 +26,8 @@ final class Drills {
             ProgramDrills.largeBacklog(1_000_000, 3),
             ServerDrills.poorDatabase(300_000),
             RecordDrills.smallBatchLimit(10_000),
+            RecordDrills.addedColumn(300_000),
+            RecordDrills.guardrails(50),
             LargeRecordDrills.largeDeadLetters(30),
             LargeRecordDrills.compressedBacklog(),
             ClusterDrills.kill("leader", "the broker that leads partition 0", FaultTargets::leader),

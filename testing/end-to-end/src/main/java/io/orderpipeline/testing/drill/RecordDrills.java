@@ -1,11 +1,14 @@
 package io.orderpipeline.testing.drill;
 
 import static io.orderpipeline.testing.drill.DrillContext.LIMIT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
+import io.orderpipeline.testing.oracle.BadRecord;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +20,7 @@ final class RecordDrills {
 
     private static final List<String> CATEGORIES = List.of("books", "toys", "sports", "garden", "music", "electronics");
     private static final int UPDATED_ORDERS = 300;
+    private static final int ORDERS_AT_ONCE = 10_000;
     private static final int VERSIONS = 5;
     private static final int ROUNDS = 10;
 
@@ -24,6 +28,8 @@ final class RecordDrills {
     private static final int MOST_SECONDS_OF_LAG = 10;
 
     private static final String LONG_TEXT = '"' + "x".repeat(900) + '"';
+
+    private static final Instant YEAR_5000 = Instant.parse("5000-01-01T00:00:00Z");
 
     private RecordDrills() {}
 
@@ -119,6 +125,53 @@ final class RecordDrills {
     }
 
     /**
+     * A row that was decoded before a column was known, and is written after it, must leave the column to the replay.
+     *
+     * @param orders in the backlog, with a field for each of the columns
+     */
+    static Drill addedColumn(int orders) {
+        String fault = ("two columns are added while a backlog of %,d orders with these fields is written, with"
+                        + " --table-layout bounded; then a replay")
+                .formatted(orders);
+        return Drill.of("added-column", fault, context -> {
+                    String topic = context.pipeline().topic();
+                    context.programs().startLoad();
+                    for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
+                        context.send(IntStream.range(first, Math.min(orders, first + ORDERS_AT_ONCE))
+                                .mapToObj(number -> orderWithFields(number, topic))
+                                .toList());
+                    }
+                    ChildProcess consumer = context.programs().startConsumer();
+                    DrillPrograms.awaitWriting(consumer);
+                    context.fault("a column is added");
+                    context.pipeline().table().alter("ADD currency text");
+                    consumer.awaitErr("currency text", LIMIT);
+                    context.fault("another column is added");
+                    context.pipeline().table().alter("ADD country text");
+                    context.awaitRecovery();
+                    replay(context);
+                    requireValues(context, "currency", "EUR", orders);
+                    requireValues(context, "country", "DE", orders);
+                })
+                .with(TableKind.BOUNDED);
+    }
+
+    private static ProducerRecord<byte[], byte[]> orderWithFields(int number, String topic) {
+        String category = CATEGORIES.get(number % CATEGORIES.size());
+        return OrderFields.of("fields-" + number, category, 1)
+                .with("currency", "\"EUR\"")
+                .with("country", "\"DE\"")
+                .record(topic, category);
+    }
+
+    private static void requireValues(DrillContext context, String column, String value, int orders) {
+        int rows = context.pipeline().table().idsWith(column, value).size();
+        if (rows != orders) {
+            throw new AssertionError("%,d of %,d rows have a value in %s".formatted(rows, orders, column));
+        }
+    }
+
+    /**
      * Cassandra applies only the mutation limit of its commit log to a batch of one partition, as all batches of the
      * consumer are, so the drill lowers that limit. The backlog comes first: without one, batches stay small.
      *
@@ -141,6 +194,63 @@ final class RecordDrills {
                     context.runFor(Duration.ofSeconds(10));
                 })
                 .with(CassandraTuning.SHIPPED.with("max_mutation_size", "32KiB"));
+    }
+
+    /**
+     * Orders that guardrails of the server do not accept, among others; the plain table, whose write timestamps they
+     * do not accept at all. The time of an order id is checked for single statements only, so there are no batches.
+     */
+    static Drill guardrails(int orders) {
+        String fault = ("guardrails refuse %d orders: long names, ids of the year 5000; a kill -9 of the consumer; a"
+                        + " table whose every write they refuse")
+                .formatted(2 * orders);
+        return Drill.of("guardrails", fault, context -> {
+                    requireRefusal(context.pipeline().consumer("--table-layout=plain"));
+                    context.programs().startLoad();
+                    ChildProcess consumer = context.programs().startConsumer("--batch-size=1");
+                    DrillPrograms.awaitWriting(consumer);
+                    context.faults(2 * orders, "orders that guardrails refuse");
+                    List<ProducerRecord<byte[], byte[]>> refused =
+                            refusedOrders(orders, context.pipeline().topic());
+                    context.send(refused.subList(0, orders));
+                    context.fault("kill -9 of the consumer");
+                    context.programs().kill(consumer);
+                    context.programs().startConsumer("--batch-size=1");
+                    context.send(refused.subList(orders, 2 * orders));
+                    context.awaitRecovery();
+                })
+                .with(TableKind.BOUNDED)
+                .with(CassandraTuning.SHIPPED
+                        .with("authenticator", "PasswordAuthenticator")
+                        .with("column_value_size_fail_threshold", "2KiB")
+                        .with("minimum_timestamp_fail_threshold", "3650d")
+                        .with("maximum_timestamp_fail_threshold", "1d"));
+    }
+
+    private static void requireRefusal(ChildProcess consumer) {
+        int exitCode = consumer.awaitEnd(LIMIT);
+        if (exitCode != 1 || consumer.err().stream().noneMatch(line -> line.contains("refuses writes to table"))) {
+            throw new AssertionError("the plain table is accepted" + consumer.lastLines());
+        }
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> refusedOrders(int ofEachKind, String topic) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int number = 0; number < ofEachKind; number++) {
+            String category = CATEGORIES.get(number % CATEGORIES.size());
+            records.add(OrderFields.of(orderId(Instant.now(), number), category, 1)
+                    .with("customer_name", '"' + "€".repeat(1_000) + '"')
+                    .record(topic, category));
+            records.add(OrderFields.of(orderId(YEAR_5000, number), category, 1).record(topic, category));
+        }
+        records.forEach(record -> record.headers().add(BadRecord.EXPECTED_REASON, BadRecord.REFUSED.getBytes(UTF_8)));
+        return records;
+    }
+
+    /** A UUID of version 7. */
+    private static String orderId(Instant time, int number) {
+        String millis = "%012x".formatted(time.toEpochMilli());
+        return "%s-%s-7000-8000-%012x".formatted(millis.substring(0, 8), millis.substring(8), number);
     }
 
     private static ProducerRecord<byte[], byte[]> longOrder(int order, String topic) {

@@ -21,6 +21,9 @@ public record BadRecord(String origin, String reason, int contents) {
     /** A header of test records: the reason that their dead letters must have. */
     public static final String EXPECTED_REASON = "expected-reason";
 
+    /** Of a valid order whose write the database refuses. */
+    public static final String REFUSED = "refused-by-database";
+
     static BadRecord inTopic(ConsumerRecord<byte[], byte[]> record) {
         return new BadRecord(
                 record.partition() + "@" + record.offset(), header(record, EXPECTED_REASON), contents(record));
@@ -32,6 +35,10 @@ public record BadRecord(String origin, String reason, int contents) {
                 header(deadLetter, "dead-letter.partition") + "@" + header(deadLetter, "dead-letter.offset"),
                 isExpected ? header(deadLetter, "dead-letter.reason") : "",
                 contents(deadLetter));
+    }
+
+    static boolean isRefused(ConsumerRecord<byte[], byte[]> record) {
+        return header(record, EXPECTED_REASON).equals(REFUSED);
     }
 
     public static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -6,18 +6,33 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.orderpipeline.localstack.CassandraServer;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The addresses of a Kafka cluster and a Cassandra cluster, and plain clients for them.
  *
  * @param copies replication factor of everything, in both
+ * @param cassandraConfig the driver configuration of an ordinary user, for the consumer; empty when there are no users
  */
-public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, String datacenter, int copies) {
+public record Cluster(
+        String bootstrapServers,
+        List<InetSocketAddress> nodes,
+        String datacenter,
+        int copies,
+        Optional<Path> cassandraConfig) {
+
+    private static final String SUPERUSER = CassandraServer.SUPERUSER;
+    private static final String USER = "drill";
 
     private static final int MOST_COPIES = 3;
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
@@ -27,7 +42,7 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
     }
 
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
-        this(bootstrapServers, List.of(cassandra), datacenter, 1);
+        this(bootstrapServers, List.of(cassandra), datacenter, 1, Optional.empty());
     }
 
     /** The servers must be running. */
@@ -39,7 +54,31 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
                 ? List.of(stack.contactPoint())
                 : stack.nodes().stream().map(CassandraServer::contactPoint).toList();
         int copies = Math.min(MOST_COPIES, Math.min(size.brokers(), size.cassandraNodes()));
-        return new Cluster(bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies);
+        return new Cluster(bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies, Optional.empty());
+    }
+
+    /**
+     * For programs that log in as a user who is no superuser, which this creates: guardrails do not apply to others.
+     *
+     * @param config the file to write
+     */
+    public Cluster withOrdinaryUser(Path config) {
+        try (CqlSession session = session()) {
+            session.execute("CREATE ROLE IF NOT EXISTS " + USER + " WITH PASSWORD = '" + USER + "' AND LOGIN = true");
+            Files.writeString(
+                    config,
+                    """
+                    datastax-java-driver.advanced.auth-provider {
+                      class = PlainTextAuthProvider
+                      username = %s
+                      password = %s
+                    }
+                    """
+                            .formatted(USER, USER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, Optional.of(config));
     }
 
     /** As the option takes it. */
@@ -56,7 +95,10 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
 
     /** Of the consumer and of {@code verify}. */
     public List<String> connectionOptions() {
-        return List.of(bootstrapOption(), "--contact-points=" + contactPoints(), "--local-datacenter=" + datacenter);
+        List<String> options = new ArrayList<>(
+                List.of(bootstrapOption(), "--contact-points=" + contactPoints(), "--local-datacenter=" + datacenter));
+        cassandraConfig.ifPresent(file -> options.add("--cassandra-config=" + file));
+        return options;
     }
 
     public Map<String, Object> kafkaSettings() {
@@ -77,6 +119,8 @@ public record Cluster(String bootstrapServers, List<InetSocketAddress> nodes, St
                 .addContactPoints(nodes)
                 .withLocalDatacenter(datacenter)
                 .withConfigLoader(settings)
+                // A node without authentication ignores the password.
+                .withAuthCredentials(SUPERUSER, SUPERUSER)
                 .build();
     }
 }

@@ -54,6 +54,13 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
         return differences;
     }
 
+    /** Valid orders that the database had to refuse, and has refused. */
+    public long refused() {
+        return deadLetters.stream()
+                .filter(deadLetter -> deadLetter.reason().equals(BadRecord.REFUSED))
+                .count();
+    }
+
     private static Stream<BadRecord> without(List<BadRecord> records, List<BadRecord> others) {
         Set<BadRecord> known = Set.copyOf(others);
         return records.stream().filter(record -> !known.contains(record));
@@ -83,7 +90,7 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
             List<BadRecord> invalid = new ArrayList<>();
             AtomicInteger validRecords = new AtomicInteger();
             topic.forEach(record -> {
-                Optional<RowValues> order = OrderRules.decode(record);
+                Optional<RowValues> order = BadRecord.isRefused(record) ? Optional.empty() : OrderRules.decode(record);
                 if (order.isPresent()) {
                     validRecords.incrementAndGet();
                     rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());

@@ -4,6 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The orders table, created and read with a plain driver session; each method opens its own. */
 public record TableContents(Cluster cluster, String keyspace, String table) {
@@ -34,6 +37,26 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
             }
         }
         return rows;
+    }
+
+    /** @param change as after ALTER TABLE and the name */
+    public void alter(String change) {
+        try (CqlSession session = cluster.session()) {
+            session.execute("ALTER TABLE " + name() + " " + change);
+        }
+    }
+
+    /** The ids of the orders whose row has a value in this column, which is text. */
+    public Set<String> idsWith(String column, String value) {
+        try (CqlSession session = cluster.session()) {
+            return StreamSupport.stream(
+                            session.execute("SELECT order_id, " + column + " FROM " + name())
+                                    .spliterator(),
+                            false)
+                    .filter(row -> value.equals(row.getString(column)))
+                    .map(row -> row.getString("order_id"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private String name() {
