@@ -63,6 +63,8 @@ final class Screen implements AutoCloseable {
         this.before = terminal.getAttributes();
         this.isUnicode = terminal.outputEncoding().equals(StandardCharsets.UTF_8);
         this.display = new Display(terminal, true);
+        // Its scrolling relies on a terminal that wraps: it lets the last line begin after the end of the one above.
+        display.setScrollOptimization(false);
         terminal.setAttributes(attributes());
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);

@@ -63,6 +63,18 @@ class ScreenTest {
     }
 
     @Test
+    void should_draw_every_line_at_the_left_when_lines_move_up() throws IOException {
+        Screen screen = screen("");
+        screen.draw(
+                size -> List.of(new AttributedString("one"), new AttributedString("two"), new AttributedString("q")));
+        shown.reset();
+
+        screen.draw(size -> List.of(new AttributedString("two"), new AttributedString("q"), new AttributedString("h")));
+
+        assertThat(shown.toString(UTF_8)).contains("\u001b[3;1Hh");
+    }
+
+    @Test
     void should_show_as_many_lines_as_there_are_rows() throws IOException {
         Screen screen = screen("");
         List<AttributedString> lines = List.of("a1", "a2", "a3", "a4").stream()

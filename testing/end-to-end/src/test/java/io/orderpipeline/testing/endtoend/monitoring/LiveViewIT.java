@@ -56,8 +56,9 @@ final class LiveViewIT {
             terminal.resize(200, 50);
             awaitScreen(terminal, "committed", "partition-consumer-1 is assigned", "log", "RUNNING");
 
+            // The line above the keys was as wide as the screen.
             terminal.type("h");
-            awaitScreen(terminal, "how long the oldest");
+            awaitScreen(terminal, "how long the oldest", "\nq quit   p pause   h back");
             terminal.type("h", "p");
             awaitScreen(terminal, "PAUSED", "p resume");
             terminal.type("p");
