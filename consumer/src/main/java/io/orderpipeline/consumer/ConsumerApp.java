@@ -138,14 +138,18 @@ final class ConsumerApp {
         deadLetters.requireValidSettings();
         LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
         LOG.info(
-                "Records of up to {} bytes fit into the heap, decompressed; dead letters are whole up to {} bytes",
-                HeapLimits.ofThisProcess().recordBytes(count),
-                Math.min(partBytes, deadLetterBytes));
+                "The heap holds records of up to {} MiB, decompressed; dead letters of more than {} MiB are cut",
+                mebibytes(HeapLimits.ofThisProcess().recordBytes(count)),
+                mebibytes(Math.min(partBytes, deadLetterBytes)));
         for (int thread = 1; thread <= count; thread++) {
             var transactions = deadLetters.forThread(config.kafka().group(), thread);
             pipeline.start(kafkaConsumer(thread, limits, partBytes), transactions);
         }
         return pipeline;
+    }
+
+    private static String mebibytes(long bytes) {
+        return "%.1f".formatted(bytes / (double) (1 << 20));
     }
 
     private BoundedConsumer kafkaConsumer(int thread, Pipeline.Limits limits, int partBytes) {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         name = "completion",
         versionProvider = BuildVersion.class,
         description = {
-            "Prints a script that completes commands and options in bash and zsh, for an alias:",
+            "Prints a script that completes commands and options in bash and zsh.",
             "",
+            "Use it with an alias:",
             "alias ${ROOT-COMMAND-NAME}='java -jar ${ROOT-COMMAND-NAME}.jar'",
             "source <(${ROOT-COMMAND-NAME} completion)"
         })

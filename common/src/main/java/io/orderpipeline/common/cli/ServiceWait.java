@@ -79,7 +79,7 @@ public final class ServiceWait {
 
     private UserError timedOut(String service, NotReadyException e) {
         return UserError.failed(
-                "timed out waiting for " + service + " after " + limit.toSeconds() + " s: " + e.getMessage(), e);
+                "timed out after " + limit.toSeconds() + " s, waiting for " + service + ": " + e.getMessage(), e);
     }
 
     /** A transient failure: the service may become ready. The message is the reason. */

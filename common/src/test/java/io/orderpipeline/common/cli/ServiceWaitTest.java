@@ -31,7 +31,7 @@ class ServiceWaitTest {
     void should_fail_after_the_limit_with_service_and_reason() {
         assertThatThrownBy(() -> waitFor(Duration.ofSeconds(2)).until("the broker at x:1", this::never))
                 .isInstanceOf(UserError.class)
-                .hasMessage("timed out waiting for the broker at x:1 after 2 s: connection refused");
+                .hasMessage("timed out after 2 s, waiting for the broker at x:1: connection refused");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
@@ -133,7 +134,10 @@ final class CassandraConnector {
                 return "unknown host: there is no host of that name";
             }
             if (cause instanceof ConnectException || cause instanceof ClosedChannelException) {
-                return "nothing answers there";
+                return "nothing answers there; is it running, and reachable from here?";
+            }
+            if (cause instanceof ClosedConnectionException) {
+                return "the connection is closed; is that a Cassandra node, and is the port right?";
             }
             reason = cause.getMessage() == null ? reason : cause.getMessage();
         }

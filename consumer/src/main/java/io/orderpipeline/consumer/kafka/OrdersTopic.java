@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.kafka;
 
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.BrokerResponses;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits at start for the broker and the topic, and creates the dead-letter topic. One thread. */
 public final class OrdersTopic {
@@ -36,10 +38,33 @@ public final class OrdersTopic {
     }
 
     public TopicDescription await(String topic) throws InterruptedException {
+        awaitBroker();
+        return wait.until("the topic " + topic + ", which the producer creates", () -> describe(topic));
+    }
+
+    /**
+     * Waits for the broker only.
+     *
+     * @throws UserError when the topic does not exist
+     */
+    public void require(String topic) throws InterruptedException {
+        awaitBroker();
+        wait.until("the topic " + topic, () -> {
+            try {
+                return describe(topic);
+            } catch (NotReadyException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    throw UserError.failed("there is no topic " + topic + " at " + broker + "; is --topic right?", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private void awaitBroker() throws InterruptedException {
         wait.until(
                 broker,
                 () -> responses.awaitReady("an answer", admin.describeCluster().nodes()));
-        return wait.until("the topic " + topic + ", which the producer creates", () -> describe(topic));
     }
 
     /** The id of the cluster that the topic is in. */

@@ -24,7 +24,7 @@ public record PartitionCounts(
     /**
      * The poll thread of the partition and its state.
      *
-     * @param thread the partition's current thread, or its last one
+     * @param thread the partition's current thread; when it has none, the one that polled most of it
      * @param owned whether the partition is assigned to this process
      * @param paused whether fetching is paused until more of the polled records are stored
      * @param trouble why writes fail; null when they succeed
@@ -78,7 +78,7 @@ public record PartitionCounts(
 
     /** Adds what another thread of this process did with the same partition at another time. */
     PartitionCounts plus(PartitionCounts other) {
-        PartitionCounts current = other.owned() ? other : this;
+        PartitionCounts current = other.isShownInsteadOf(this) ? other : this;
         return new PartitionCounts(
                 partition,
                 current.assignment,
@@ -89,6 +89,11 @@ public record PartitionCounts(
                 new Position(
                         Math.max(position.committedOffset, other.position.committedOffset),
                         current.position.acknowledgedTimestamp));
+    }
+
+    /** A thread that gets a partition while the others stop has done nothing for it. */
+    private boolean isShownInsteadOf(PartitionCounts other) {
+        return owned() || (!other.owned() && count(Counter.POLLED) > other.count(Counter.POLLED));
     }
 
     private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {

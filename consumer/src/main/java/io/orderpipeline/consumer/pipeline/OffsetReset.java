@@ -111,9 +111,8 @@ final class OffsetReset {
         reportedWithoutOffset.addAll(added);
         if (!added.isEmpty()) {
             LOG.info(
-                    "{}: group {} has no committed offset, so it starts at the first existing record. If the group is"
-                            + " not new, its offsets expired or were deleted: rows do not change, but each dead letter"
-                            + " is written once more",
+                    "{}: group {} has no committed offset: starting at the first record. Unless the group is new, its"
+                            + " offsets expired or were deleted, and each dead letter is written once more",
                     added,
                     consumer.groupMetadata().groupId());
         }

@@ -17,7 +17,7 @@ final class ReportText {
 
     static List<String> lines(VerifyReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("Orders of " + report.range().topic() + " and their rows, by partition");
+        lines.add("Orders in topic " + report.range().topic() + " and their rows, by partition");
         lines.addAll(orders(report));
         lines.add("");
         lines.add("Dead letters in " + report.range().deadLetterTopic() + ", by partition of their origin");

@@ -39,7 +39,7 @@ final class VerifyRangeReader {
      * within the range.
      */
     VerifyRange read() throws InterruptedException {
-        new OrdersTopic(broker.admin(), wait, kafka.settings()).await(kafka.topic());
+        new OrdersTopic(broker.admin(), wait, kafka.settings()).require(kafka.topic());
         Map<Integer, Offsets> orders = wait.until(orderOffsets, this::orders);
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);

@@ -40,6 +40,21 @@ class PipelineCountersTest {
         });
     }
 
+    /** When the threads stop one after the other, the last one is assigned what the others have released. */
+    @Test
+    void should_show_the_thread_that_did_the_work_when_none_has_the_partition() {
+        PartitionCounters idle = counters.of(0, "partition-consumer-1");
+        PartitionCounters busy = counters.of(0, "partition-consumer-3");
+        busy.polled();
+        busy.written("books", 99_000);
+        idle.publish();
+        busy.publish();
+
+        assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> assertThat(
+                        snapshot.assignment().thread())
+                .isEqualTo("partition-consumer-3"));
+    }
+
     @Test
     void should_not_reconcile_when_a_record_is_missing() {
         PartitionCounters partition = counters.of(0, "thread");

@@ -57,7 +57,7 @@ final class SuperviseCommand implements Callable<Integer> {
         ending = true;
         stack.close();
         StackState.delete(directory);
-        log("ended");
+        log("the stack has ended");
     }
 
     private static StackServer firstToEnd(LocalStack stack) {

@@ -36,6 +36,27 @@ final class DocumentationTest {
                 .allMatch(link -> resolves(page, link)));
     }
 
+    /** A row without a heading above it is shown as text. */
+    @Test
+    void should_begin_every_table_with_a_heading() {
+        for (MarkdownPage page : MarkdownPage.all()) {
+            assertThat(page.tables())
+                    .as(page.file().toString())
+                    .allMatch(table -> table.size() > 1 && table.get(1).text().matches("[|:-]+"));
+        }
+    }
+
+    @Test
+    void should_list_every_design_decision_in_the_contents() {
+        MarkdownPage page = MarkdownPage.read("docs/design-decisions.md");
+
+        assertThat(page.relativeLinks())
+                .containsAll(page.anchors().stream()
+                        .filter(anchor -> anchor.startsWith("why-"))
+                        .map(anchor -> "#" + anchor)
+                        .toList());
+    }
+
     @Test
     void should_describe_every_dead_letter_reason() {
         Set<String> documented = firstCells("docs/data-format.md", "Dead-letter reasons");

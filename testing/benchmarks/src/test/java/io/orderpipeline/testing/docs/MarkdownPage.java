@@ -87,6 +87,22 @@ record MarkdownPage(Path file, List<Line> lines) {
         }
     }
 
+    /** The rows of each table, its heading included. */
+    List<List<Line>> tables() {
+        List<List<Line>> tables = new ArrayList<>();
+        int last = -1;
+        for (Line line : lines) {
+            if (line.isTableRow()) {
+                if (line.number() != last + 1) {
+                    tables.add(new ArrayList<>());
+                }
+                tables.get(tables.size() - 1).add(line);
+                last = line.number();
+            }
+        }
+        return tables;
+    }
+
     /** Targets of links within the repository, an anchor included. */
     List<String> relativeLinks() {
         return lines.stream()

@@ -66,8 +66,8 @@ final class NoServersIT {
             List<String> errors = process.err();
             assertThat(errors.get(errors.size() - 1))
                     .as("the consumer waits for both at once")
-                    .matches(program + ": timed out waiting for (the broker at " + broker
-                            + "|Cassandra at .*) after .*");
+                    .matches(program + ": timed out after 1 s, waiting for (the broker at " + broker
+                            + "|Cassandra at .*): .*");
             assertThat(errors).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
         }
     }
