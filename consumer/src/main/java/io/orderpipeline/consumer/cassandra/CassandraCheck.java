@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks of Cassandra for {@code doctor}; changes nothing there. One thread. */
+/** Checks of Cassandra for {@code doctor}; changes no row there. One thread. */
 public final class CassandraCheck implements AutoCloseable {
 
     private final CqlSession session;
@@ -64,13 +65,18 @@ public final class CassandraCheck implements AutoCloseable {
     }
 
     /**
-     * Checks the orders table.
+     * Checks the orders table, and that the server accepts writes to it.
      *
      * @return its added columns; empty when there is no table
-     * @throws UserError when the schema of the table does not match
+     * @throws UserError when the schema of the table does not match, or the server refuses every write
+     * @throws NotReadyException when the server accepts no write now
      */
-    public Optional<AddedColumns> table() {
-        return new OrdersTable(session, config).check().map(table -> table.addedColumns(session));
+    public Optional<AddedColumns> table() throws NotReadyException {
+        Optional<TargetTable> table = new OrdersTable(session, config).check();
+        if (table.isPresent()) {
+            WriteProbe.require(session, table.get());
+        }
+        return table.map(found -> found.addedColumns(session));
     }
 
     /** The clock of one node. */

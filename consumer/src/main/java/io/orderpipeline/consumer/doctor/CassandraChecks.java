@@ -44,14 +44,19 @@ final class CassandraChecks implements AutoCloseable {
     }
 
     CheckResult table() {
-        return check.table()
-                .map(this::result)
-                .orElseGet(() -> CheckResult.warn("there is no " + config.tableName()
-                        + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout right?"));
+        try {
+            return check.table()
+                    .map(this::result)
+                    .orElseGet(() -> CheckResult.warn("there is no " + config.tableName()
+                            + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout"
+                            + " right?"));
+        } catch (NotReadyException e) {
+            return CheckResult.fail(config.tableName() + " accepts no write now: " + e.getMessage());
+        }
     }
 
     private CheckResult result(AddedColumns extra) {
-        String text = config.tableName() + " has every column and the right key";
+        String text = config.tableName() + " has every column and the right key, and accepts writes";
         text += extra.isEmpty() ? "" : "; added fields are stored in " + extra;
         return extra.hidden().isEmpty()
                 ? CheckResult.ok(text)

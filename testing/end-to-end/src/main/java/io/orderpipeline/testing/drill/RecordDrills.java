@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Drills with invalid, repeated, changed or large records, and replays of the topic. */
@@ -206,6 +207,7 @@ final class RecordDrills {
                 .formatted(2 * orders);
         return Drill.of("guardrails", fault, context -> {
                     requireRefusal(context.pipeline().consumer("--table-layout=plain"));
+                    requireRefusal(context.pipeline().doctor("--table-layout=plain"));
                     context.programs().startLoad();
                     ChildProcess consumer = context.programs().startConsumer("--batch-size=1");
                     DrillPrograms.awaitWriting(consumer);
@@ -227,10 +229,11 @@ final class RecordDrills {
                         .with("maximum_timestamp_fail_threshold", "1d"));
     }
 
-    private static void requireRefusal(ChildProcess consumer) {
-        int exitCode = consumer.awaitEnd(LIMIT);
-        if (exitCode != 1 || consumer.err().stream().noneMatch(line -> line.contains("refuses writes to table"))) {
-            throw new AssertionError("the plain table is accepted" + consumer.lastLines());
+    private static void requireRefusal(ChildProcess program) {
+        int exitCode = program.awaitEnd(LIMIT);
+        Stream<String> lines = Stream.concat(program.out().stream(), program.err().stream());
+        if (exitCode != 1 || lines.noneMatch(line -> line.contains("refuses writes to table"))) {
+            throw new AssertionError("the plain table is accepted" + program.lastLines());
         }
     }
 

@@ -125,6 +125,12 @@ public final class TestPipeline implements AutoCloseable {
         return start(launch(repository.consumerJar(), List.of(), arguments));
     }
 
+    public ChildProcess doctor(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("doctor"));
+        arguments.addAll(merged(connections(), options));
+        return start(launch(repository.consumerJar(), List.of(), arguments));
+    }
+
     /** A command of {@code consumer.jar} with these arguments only. */
     public ChildProcess command(String... arguments) {
         return start(launch(repository.consumerJar(), List.of(), List.of(arguments)));
