@@ -4,8 +4,10 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.oracle.TopicContents;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,17 +42,36 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
      * because there are fewer categories than partitions.
      */
     Backlog copyEvenly(String target, int targetPartitions) {
+        int[] copied = {0};
+        return copy(
+                target,
+                targetPartitions,
+                order -> new ProducerRecord<>(
+                        target, copied[0]++ % targetPartitions, order.key(), order.value(), order.headers()));
+    }
+
+    /** Copies the records to another topic as another writer would have sent them. */
+    Backlog copyAs(OrderForm form) {
+        String target = topic + "_" + form.name().toLowerCase(Locale.ROOT);
+        return copy(
+                target,
+                partitions,
+                order -> new ProducerRecord<>(
+                        target, order.partition(), order.key(), form.of(order.value()), order.headers()));
+    }
+
+    private Backlog copy(
+            String target,
+            int targetPartitions,
+            Function<ConsumerRecord<byte[], byte[]>, ProducerRecord<byte[], byte[]>> copier) {
         bench.topics().create(target, targetPartitions);
         bench.say("copying the orders to " + target);
         AtomicReference<Exception> failure = new AtomicReference<>();
-        int[] copied = {0};
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 bench.servers().cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             forEach(order -> {
-                int partition = copied[0]++ % targetPartitions;
-                var unused = producer.send(
-                        new ProducerRecord<>(target, partition, order.key(), order.value(), order.headers()),
-                        (metadata, error) -> failure.compareAndSet(null, error));
+                var unused =
+                        producer.send(copier.apply(order), (metadata, error) -> failure.compareAndSet(null, error));
             });
         }
         if (failure.get() != null) {

@@ -45,6 +45,13 @@ final class BenchConfig {
     Duration duration;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "time before each latency round, in which the JVMs compile (default: ${DEFAULT-VALUE})")
+    Duration warmUp;
+
+    @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",

@@ -2,10 +2,12 @@ package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Ratio;
 import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.oracle.Topics;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,18 +49,26 @@ final class BenchContext implements AutoCloseable {
     }
 
     /**
-     * Runs the contenders in turn, so that changes on the machine affect all of them. A warm-up before the first
-     * round is not counted.
-     *
      * @param references names of the contenders that the others are compared with
+     * @see #compareRatios
      */
     Comparison compare(String name, String about, List<String> references, List<Contender> all) {
+        return compareRatios(
+                name, about, Ratio.of(all.stream().map(Contender::name).toList(), references), all);
+    }
+
+    /**
+     * Runs the contenders in turn, so that changes on the machine affect all of them. Each round begins with another
+     * one, because what runs first finds other caches and files than what follows it. A warm-up before the first round
+     * is not counted.
+     */
+    Comparison compareRatios(String name, String about, List<Ratio> ratios, List<Contender> all) {
         List<Contender> contenders = selected(name, all);
         Contender first = contenders.get(0);
         report("warm-up", first.name(), first.trial().run("warm_up"));
         List<Round> rounds = new ArrayList<>();
         for (int number = 1; number <= config.rounds; number++) {
-            for (Contender contender : contenders) {
+            for (Contender contender : rotated(contenders, number - 1)) {
                 Round round =
                         new Round(contender.name(), number, contender.trial().run(runName(contender, number)));
                 rounds.add(round);
@@ -66,8 +76,16 @@ final class BenchContext implements AutoCloseable {
             }
         }
         List<String> names = contenders.stream().map(Contender::name).toList();
-        return new Comparison(
-                name, about, names, references.stream().filter(names::contains).toList(), rounds);
+        List<Ratio> shown = ratios.stream()
+                .filter(ratio -> names.contains(ratio.contender()) && names.contains(ratio.reference()))
+                .toList();
+        return new Comparison(name, about, names, shown, rounds);
+    }
+
+    private static List<Contender> rotated(List<Contender> contenders, int by) {
+        List<Contender> rotated = new ArrayList<>(contenders);
+        Collections.rotate(rotated, -by);
+        return rotated;
     }
 
     private List<Contender> selected(String name, List<Contender> all) {

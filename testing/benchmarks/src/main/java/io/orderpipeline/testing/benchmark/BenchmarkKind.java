@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 enum BenchmarkKind {
     PRODUCER(ProducerBenchmark::run),
     CONSUMER(ConsumerBenchmarks::references),
+    FORMS(ConsumerBenchmarks::forms),
     MODES(ConsumerBenchmarks::modes),
     LATENCY(LatencyBenchmark::run),
     STARTUP(StartupBenchmark::run),

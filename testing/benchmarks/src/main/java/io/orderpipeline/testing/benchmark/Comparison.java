@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * The results of all rounds of one benchmark, with medians and ratios.
  *
  * @param contenders names in the order of a round
- * @param references names of contenders that the others are compared with
+ * @param ratios to show
  */
-record Comparison(String name, String about, List<String> contenders, List<String> references, List<Round> rounds) {
+record Comparison(String name, String about, List<String> contenders, List<Ratio> ratios, List<Round> rounds) {
 
     record Contender(String name, Trial trial) {}
 
@@ -24,6 +24,22 @@ record Comparison(String name, String about, List<String> contenders, List<Strin
 
         /** @param run a unique name for topics, groups, keyspaces and files: lower-case letters, digits and _ */
         Map<Figure, Double> run(String run);
+    }
+
+    /** A contender as a multiple of another one. */
+    record Ratio(String contender, String reference) {
+
+        /** Each contender against each reference; two references in one direction only. */
+        static List<Ratio> of(List<String> contenders, List<String> references) {
+            List<Ratio> ratios = new ArrayList<>();
+            for (int number = 0; number < references.size(); number++) {
+                List<String> earlier = references.subList(0, number + 1);
+                contenders.stream()
+                        .filter(contender -> !earlier.contains(contender))
+                        .forEach(contender -> ratios.add(new Ratio(contender, earlier.get(earlier.size() - 1))));
+            }
+            return ratios;
+        }
     }
 
     /**
@@ -40,7 +56,7 @@ record Comparison(String name, String about, List<String> contenders, List<Strin
 
     Comparison {
         contenders = List.copyOf(contenders);
-        references = List.copyOf(references);
+        ratios = List.copyOf(ratios);
         rounds = List.copyOf(rounds);
     }
 
@@ -53,21 +69,16 @@ record Comparison(String name, String about, List<String> contenders, List<Strin
         for (String contender : contenders) {
             addRow(table, contender, figure -> medianText(contender, figure));
         }
-        for (String reference : references) {
-            comparedWith(reference)
-                    .forEach(contender -> addRow(
-                            table, contender + " / " + reference, figure -> ratioText(contender, reference, figure)));
+        for (Ratio ratio : ratios) {
+            addRow(
+                    table,
+                    ratio.contender() + " / " + ratio.reference(),
+                    figure -> ratioText(ratio.contender(), ratio.reference(), figure));
         }
         List<String> lines = new ArrayList<>();
         lines.add(name + ": " + about);
         lines.addAll(table.lines("  "));
         return lines;
-    }
-
-    /** Two references are compared in one direction only. */
-    private Stream<String> comparedWith(String reference) {
-        List<String> shown = references.subList(0, references.indexOf(reference) + 1);
-        return contenders.stream().filter(contender -> !shown.contains(contender));
     }
 
     private void addRow(TextTable table, String name, Function<Figure, String> cell) {

@@ -1,6 +1,7 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Ratio;
 import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.benchmark.Comparison.Trial;
 import io.orderpipeline.testing.benchmark.contender.Reference;
@@ -36,6 +37,25 @@ final class ConsumerBenchmarks {
                         new Contender(CONSUMER, ConsumerTrial.ofConsumer(backlog)),
                         loop(backlog, Reference.BARE_LOOP),
                         loop(backlog, Reference.LIMIT_LOOP)));
+    }
+
+    /** The same orders as several writers of JSON would send them, for the consumer and the bare loop. */
+    static Comparison forms(BenchContext bench) {
+        Backlog canonical = Backlog.fill(bench);
+        List<Contender> contenders = new ArrayList<>();
+        List<Ratio> ratios = new ArrayList<>();
+        for (OrderForm form : OrderForm.values()) {
+            Backlog backlog = form == OrderForm.CANONICAL ? canonical : canonical.copyAs(form);
+            String consumer = CONSUMER + ", " + form;
+            String loop = Reference.BARE_LOOP.title() + ", " + form;
+            contenders.add(new Contender(consumer, ConsumerTrial.ofConsumer(backlog)));
+            contenders.add(new Contender(loop, ConsumerTrial.ofLoop(backlog, Reference.BARE_LOOP)));
+            ratios.add(new Ratio(consumer, loop));
+            if (form != OrderForm.CANONICAL) {
+                ratios.add(new Ratio(consumer, CONSUMER + ", " + OrderForm.CANONICAL));
+            }
+        }
+        return bench.compareRatios("forms", about(canonical), ratios, contenders);
     }
 
     private static Contender loop(Backlog backlog, Reference loop) {
@@ -128,12 +148,13 @@ final class ConsumerBenchmarks {
             });
             rounds.add(new Round("part " + (number + 1), 1, figures));
         }
+        List<String> parts = rounds.stream().map(Round::contender).toList();
         return new Comparison(
                 "growth",
                 "consumer.jar, %,d orders into one table, one round, by parts of %,d".formatted(backlog.orders(), part),
-                rounds.stream().map(Round::contender).toList(),
+                parts,
                 // The first part is cold.
-                List.of("part 2"),
+                Ratio.of(parts, List.of("part 2")),
                 rounds);
     }
 

@@ -2,6 +2,7 @@ package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.benchmark.Comparison.Contender;
+import io.orderpipeline.testing.benchmark.Comparison.Ratio;
 import io.orderpipeline.testing.benchmark.ContenderProcesses.Target;
 import io.orderpipeline.testing.benchmark.contender.LatencyWatch;
 import io.orderpipeline.testing.oracle.Topics;
@@ -9,6 +10,7 @@ import io.orderpipeline.testing.process.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -22,12 +24,6 @@ final class LatencyBenchmark {
 
     private static final int[] RATES = {100, 1_000, 5_000, 20_000};
 
-    /** The bare loop at this rate shows the latency of Kafka and Cassandra themselves. */
-    private static final int RATE_OF_LOOP = 1_000;
-
-    /** While four JVMs compile on two cores, little else runs. */
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
-
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofHours(1);
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
@@ -37,14 +33,17 @@ final class LatencyBenchmark {
 
     static Comparison run(BenchContext bench) {
         String about = "from the intended send to the acknowledged write, %d s after %d s of warm-up"
-                .formatted(bench.config.duration.toSeconds(), WARM_UP.toSeconds());
+                .formatted(bench.config.duration.toSeconds(), bench.config.warmUp.toSeconds());
         List<Contender> contenders = new ArrayList<>();
+        List<Ratio> ratios = new ArrayList<>();
         for (int rate : RATES) {
-            contenders.add(contender(bench, rate + " orders/s", rate, bench.programs()::latencyConsumer));
+            String consumer = rate + " orders/s";
+            String loop = "bare loop " + consumer;
+            contenders.add(contender(bench, consumer, rate, bench.programs()::latencyConsumer));
+            contenders.add(contender(bench, loop, rate, bench.programs()::latencyLoop));
+            ratios.add(new Ratio(consumer, loop));
         }
-        String loop = "bare loop " + RATE_OF_LOOP + " orders/s";
-        contenders.add(contender(bench, loop, RATE_OF_LOOP, bench.programs()::latencyLoop));
-        return bench.compare("latency", about, List.of(), contenders);
+        return bench.compareRatios("latency", about, ratios, contenders);
     }
 
     @FunctionalInterface
@@ -61,9 +60,15 @@ final class LatencyBenchmark {
         bench.tables().create(run);
         try (TemporaryFile results = TemporaryFile.create(".latency")) {
             bench.servers().settle();
-            stream(bench, timed, rate, new Target(run, run, run), results.path());
-            Map<Figure, Double> figures = figures(LatencyWatch.read(results.path()));
-            requireMost(rate * bench.config.duration.toSeconds(), figures.get(Figure.MEASURED));
+            long orders = rate * bench.config.warmUp.plus(bench.config.duration).toSeconds();
+            Servers.Cpu before = bench.servers().cpu();
+            double cpuSeconds = stream(bench, timed, rate, orders, new Target(run, run, run), results.path());
+            Servers.Cpu servers = bench.servers().cpu().since(before);
+            LatencyWatch.Results latencies = LatencyWatch.read(results.path());
+            MeasuredRun.requireAll(run + "'s acknowledgements", orders, latencies.acknowledged());
+            MeasuredRun.requireAll(run + "'s table", orders, bench.tables().countRows(run, PARTITIONS));
+            Map<Figure, Double> figures = new EnumMap<>(figures(latencies.micros()));
+            figures.putAll(MeasuredRun.cpu(cpuSeconds, servers, orders));
             return figures;
         } finally {
             bench.tables().drop(run);
@@ -71,12 +76,14 @@ final class LatencyBenchmark {
         }
     }
 
-    private static void stream(BenchContext bench, Timed timed, int rate, Target target, Path results) {
+    /**
+     * @param orders a number and not a time: a producer that is too slow sends the rest late, which is measured
+     * @return the CPU time of the consumer
+     */
+    private static double stream(BenchContext bench, Timed timed, int rate, long orders, Target target, Path results) {
         ContenderProcesses programs = bench.programs();
-        // A number and not a time: a producer that is too slow sends the rest late, which is measured.
-        long orders = rate * WARM_UP.plus(bench.config.duration).toSeconds();
-        try (MeasuredProcess consumer =
-                MeasuredProcess.start(timed.launch(target.topic(), target, results, WARM_UP.toMillis()))) {
+        long warmUp = bench.config.warmUp.toMillis();
+        try (MeasuredProcess consumer = MeasuredProcess.start(timed.launch(target.topic(), target, results, warmUp))) {
             consumer.awaitErr("is assigned", START_LIMIT);
             try (MeasuredProcess producer = MeasuredProcess.start(
                     programs.producer(target.topic(), target.topic(), "--rate=" + rate, "--count=" + orders))) {
@@ -85,6 +92,7 @@ final class LatencyBenchmark {
             awaitCaughtUp(bench.topics(), consumer, target);
             consumer.terminate();
             consumer.awaitEnd(END_LIMIT);
+            return consumer.cpuSeconds();
         }
     }
 
@@ -94,13 +102,6 @@ final class LatencyBenchmark {
             if (consumer.endsWithin(BETWEEN_CHECKS)) {
                 throw UserError.failed("the consumer ended before it caught up");
             }
-        }
-    }
-
-    /** The first acknowledged order starts the warm-up, so its end varies slightly. */
-    private static void requireMost(long expected, double actual) {
-        if (actual < 0.9 * expected) {
-            throw UserError.failed("only %,.0f of %,d orders were measured".formatted(actual, expected));
         }
     }
 

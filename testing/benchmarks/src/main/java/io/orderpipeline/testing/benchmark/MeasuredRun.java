@@ -37,14 +37,20 @@ record MeasuredRun(RunProgress progress, Map<Figure, Double> figures) {
             MeasuredProcess process, Servers.Cpu used, RunProgress progress, long orders) {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.COLD_RATE, orders / process.wallSeconds());
-        figures.put(Figure.CPU, 1e6 * process.cpuSeconds() / orders);
-        figures.put(Figure.KAFKA_CPU, 1e6 * used.kafka() / orders);
-        figures.put(Figure.CASSANDRA_CPU, 1e6 * used.cassandra() / orders);
+        figures.putAll(cpu(process.cpuSeconds(), used, orders));
         progress.warm().ifPresent(warm -> {
             figures.put(Figure.WARM_RATE, warm.rate());
             figures.put(Figure.WARM_CPU, warm.cpu());
         });
         return figures;
+    }
+
+    /** For each order. */
+    static Map<Figure, Double> cpu(double processSeconds, Servers.Cpu servers, long orders) {
+        return Map.of(
+                Figure.CPU, 1e6 * processSeconds / orders,
+                Figure.KAFKA_CPU, 1e6 * servers.kafka() / orders,
+                Figure.CASSANDRA_CPU, 1e6 * servers.cassandra() / orders);
     }
 
     /** A run that lost orders is not valid. */

@@ -97,11 +97,11 @@ record Report(Environment environment, List<Comparison> comparisons) {
         for (Figure figure : comparison.figures()) {
             comparison.summary(contender, figure).ifPresent(summary -> {
                 Map<String, Object> json = json(summary);
-                comparison.references().stream()
-                        .filter(reference -> !reference.equals(contender))
-                        .forEach(reference -> comparison
-                                .ratio(contender, reference, figure)
-                                .ifPresent(ratio -> json.put("ratio_to_" + reference, json(ratio))));
+                comparison.ratios().stream()
+                        .filter(ratio -> ratio.contender().equals(contender))
+                        .forEach(ratio -> comparison
+                                .ratio(contender, ratio.reference(), figure)
+                                .ifPresent(values -> json.put("ratio_to_" + ratio.reference(), json(values))));
                 figures.put(figure.jsonName, json);
             });
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class BenchContextTest {
 
     @Test
-    void should_run_contenders_in_turn_after_a_warm_up() {
+    void should_run_contenders_in_turn_after_a_warm_up_and_begin_each_round_with_another_one() {
         List<String> runs = new ArrayList<>();
         Trial trial = run -> {
             runs.add(run);
@@ -25,7 +25,7 @@ final class BenchContextTest {
             Comparison result = bench.compare(
                     "x", "", List.of("b.jar"), List.of(new Contender("a.jar", trial), new Contender("b.jar", trial)));
 
-            assertThat(runs).containsExactly("warm_up", "r1_a_jar", "r1_b_jar", "r2_a_jar", "r2_b_jar");
+            assertThat(runs).containsExactly("warm_up", "r1_a_jar", "r1_b_jar", "r2_b_jar", "r2_a_jar");
             assertThat(result.rounds()).hasSize(4);
         }
     }

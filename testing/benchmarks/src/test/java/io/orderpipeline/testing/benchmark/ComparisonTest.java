@@ -32,7 +32,7 @@ final class ComparisonTest {
                 "x",
                 "",
                 List.of("ours", "theirs"),
-                List.of("theirs"),
+                List.of(new Comparison.Ratio("ours", "theirs")),
                 List.of(
                         new Comparison.Round("ours", 1, Map.of(Figure.CPU, 3.0)),
                         new Comparison.Round("ours", 2, Map.of(Figure.CPU, 4.0)),
@@ -55,8 +55,9 @@ final class ComparisonTest {
 
     @Test
     void should_compare_two_references_in_one_direction_only() {
-        Comparison two =
-                new Comparison("x", "", List.of("ours", "first", "second"), List.of("first", "second"), List.of());
+        List<String> contenders = List.of("ours", "first", "second");
+        List<Comparison.Ratio> ratios = Comparison.Ratio.of(contenders, List.of("first", "second"));
+        Comparison two = new Comparison("x", "", contenders, ratios, List.of());
 
         assertThat(two.table())
                 .extracting(String::strip)

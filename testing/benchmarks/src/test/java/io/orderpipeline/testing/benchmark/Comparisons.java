@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.benchmark;
 
+import io.orderpipeline.testing.benchmark.Comparison.Ratio;
 import io.orderpipeline.testing.benchmark.Comparison.Round;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class Comparisons {
                 "consumer",
                 "three rounds",
                 List.of("ours", "theirs"),
-                List.of("theirs"),
+                Ratio.of(List.of("ours", "theirs"), List.of("theirs")),
                 List.of(
                         round("ours", 1, 150),
                         round("theirs", 1, 100),

@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -28,6 +28,13 @@ public final class LatencyWatch {
     private final Duration warmUp;
     private final AtomicReference<Instant> start = new AtomicReference<>();
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final LongAdder acknowledged = new LongAdder();
+
+    /**
+     * @param acknowledged all orders, also those of the warm-up
+     * @param micros the latencies of the orders after it
+     */
+    public record Results(long acknowledged, Histogram micros) {}
 
     /** @param warmUp orders with an intended time within this time after the first are not recorded */
     LatencyWatch(Clock clock, Duration warmUp) {
@@ -37,6 +44,7 @@ public final class LatencyWatch {
 
     void acknowledged(List<Instant> intended) {
         Instant now = clock.instant();
+        acknowledged.add(intended.size());
         for (Instant time : intended) {
             start.compareAndSet(null, time.plus(warmUp));
             if (!time.isBefore(start.get())) {
@@ -51,20 +59,23 @@ public final class LatencyWatch {
         return micros;
     }
 
-    /** Writes the histogram to a file, when no write to Cassandra is in flight. */
+    /** Writes the results to a file, when no write to Cassandra is in flight. */
     void write(Path file) {
-        ByteBuffer bytes = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
-        int length = micros.encodeIntoCompressedByteBuffer(bytes);
+        ByteBuffer histogram = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
+        int length = micros.encodeIntoCompressedByteBuffer(histogram);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + length);
+        bytes.putLong(acknowledged.sum()).put(histogram.array(), 0, length);
         try {
-            Files.write(file, Arrays.copyOf(bytes.array(), length));
+            Files.write(file, bytes.array());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static Histogram read(Path file) {
+    public static Results read(Path file) {
         try {
-            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Files.readAllBytes(file)), 0);
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            return new Results(bytes.getLong(), Histogram.decodeFromCompressedByteBuffer(bytes, 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (DataFormatException e) {

@@ -43,9 +43,7 @@ final class LimitLoopMain {
                 .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, 1)
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 1)
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
-                .withBoolean(DefaultDriverOption.METADATA_TOKEN_MAP_ENABLED, false)
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
+                .withBoolean(DefaultDriverOption.METADATA_TOKEN_MAP_ENABLED, false);
     }
 
     private static Map<String, Object> consumerSettings(LoopTarget target) {

@@ -45,9 +45,12 @@ record LoopTarget(
                 arguments[4]);
     }
 
+    /** A driver ends at once, as that of the consumer does: by default it waits 2 s, which are no part of the work. */
     static ProgrammaticDriverConfigLoaderBuilder driverSettings() {
         return DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20));
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
     }
 
     CqlSession connect(ProgrammaticDriverConfigLoaderBuilder settings) {

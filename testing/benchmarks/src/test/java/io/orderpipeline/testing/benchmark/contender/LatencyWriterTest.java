@@ -69,14 +69,15 @@ final class LatencyWriterTest {
     }
 
     @Test
-    void should_write_and_read_the_histogram(@TempDir Path folder) {
-        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ZERO);
-        watch.acknowledged(List.of(NOW.minusMillis(7)));
+    void should_write_and_read_the_histogram_and_count_the_orders_of_the_warm_up(@TempDir Path folder) {
+        LatencyWatch watch = new LatencyWatch(CLOCK, Duration.ofMillis(5));
+        watch.acknowledged(List.of(NOW.minusMillis(7), NOW.minusMillis(1)));
         Path file = folder.resolve("latency");
 
         watch.write(file);
 
-        assertThat(LatencyWatch.read(file)).isEqualTo(watch.micros());
+        assertThat(LatencyWatch.read(file)).isEqualTo(new LatencyWatch.Results(2, watch.micros()));
+        assertThat(watch.micros().getTotalCount()).isEqualTo(1);
     }
 
     private static OrderRow intended(int millisAgo) {
