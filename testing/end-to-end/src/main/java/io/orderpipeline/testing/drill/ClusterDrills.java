@@ -24,10 +24,7 @@ final class ClusterDrills {
                     context.programs().startPipeline();
                     context.runBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
                     List<StackServer> chosen = targets.apply(context);
-                    chosen.forEach(server -> {
-                        context.fault("kill -9 of " + server.name());
-                        server.kill();
-                    });
+                    chosen.forEach(context::kill);
                     context.awaitAllCommitted();
                     chosen.forEach(StackServer::start);
                     context.log("all servers are back");
@@ -69,8 +66,7 @@ final class ClusterDrills {
                     context.send(orders(context, IntStream.range(50, 150), 1));
                     context.awaitAllCommitted();
                     context.programs().kill(consumer);
-                    context.fault("kill -9 of " + leader.name() + ", which alone has 100 of the records");
-                    leader.kill();
+                    context.kill(leader);
                     follower.start();
                     context.await(
                             IN_SYNC_LIMIT,
@@ -78,9 +74,8 @@ final class ClusterDrills {
                             "no unclean election took place");
                     context.send(orders(context, IntStream.range(0, 100).map(i -> 149 - i), 2));
                     context.send(orders(context, IntStream.range(150, 250), 2));
-                    context.programs()
-                            .startConsumer()
-                            .awaitErr("the log was truncated: it has lost 100 records", DrillContext.LIMIT);
+                    context.awaitEffect(
+                            context.programs().startConsumer(), "the log was truncated: it has lost 100 records");
                     leader.start();
                     context.awaitAllCommitted();
                 })
@@ -94,8 +89,7 @@ final class ClusterDrills {
     }
 
     private static void restart(DrillContext context, StackServer server) {
-        context.fault("restart of " + server.name());
-        server.stop();
+        context.stop(server);
         context.awaitAllCommitted();
         server.start();
         context.awaitAllCommitted();
@@ -110,8 +104,7 @@ final class ClusterDrills {
                         ChildProcess second = context.programs().joinConsumer(ONE_THREAD);
                         ChildProcess third = context.programs().joinConsumer(ONE_THREAD);
                         context.awaitAllCommitted();
-                        context.fault("kill -9 of the second consumer");
-                        context.programs().kill(second);
+                        context.kill(second);
                         context.awaitAllCommitted();
                         context.fault("the third consumer leaves");
                         context.programs().endConsumer(third);

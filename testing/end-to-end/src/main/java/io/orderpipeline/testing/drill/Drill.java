@@ -40,6 +40,11 @@ record Drill(
         return new Drill(name, fault, tuning, table, other, scenario);
     }
 
+    /** Of the node to run on; the fault of some drills is its configuration. */
+    CassandraTuning tuning(DrillContext.Load load) {
+        return load.withFaults() ? tuning : CassandraTuning.SHIPPED;
+    }
+
     /**
      * Every failure becomes a finding, so that the next drill can run.
      *

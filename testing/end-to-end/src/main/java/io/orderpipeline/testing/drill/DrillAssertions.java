@@ -22,6 +22,7 @@ record DrillAssertions(DrillContext context) {
         context.programs().endConsumers();
         Outcome outcome = Outcome.of(context.pipeline());
         List<String> findings = new ArrayList<>(outcome.differences());
+        findings.addAll(context.unmet(outcome));
         verify(outcome.refused(), findings);
         long records = context.records();
         if (context.programs().acknowledged() > records) {

@@ -2,16 +2,21 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.StackServer;
 import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.Topics;
+import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.proxy.FaultProxy;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -29,6 +37,9 @@ public final class DrillContext implements AutoCloseable {
 
     /** For a step of a program. */
     public static final Duration LIMIT = TestPipeline.LIMIT;
+
+    /** Nothing will come, which is what the run shows. */
+    private static final Duration LIMIT_WITHOUT_FAULTS = Duration.ofSeconds(15);
 
     private static final int PARTITIONS = 3;
     private static final String NO_BROKER = "no broker responds";
@@ -43,22 +54,32 @@ public final class DrillContext implements AutoCloseable {
     private final Topics.Progress topic;
     private final DrillPrograms programs;
     private final List<FaultProxy> proxies = new ArrayList<>();
+    private final Map<String, Predicate<Outcome>> expectations = new LinkedHashMap<>();
     private int faults;
     private Duration slowestRecovery = Duration.ZERO;
 
     /**
      * @param rate orders per second
      * @param seed of the random moments; the sequence of events in several processes differs slightly all the same
+     * @param withFaults false to show that every drill fails when its fault is not injected
      */
-    public record Load(int rate, long seed) {
+    public record Load(int rate, long seed, boolean withFaults) {
 
         public Load {
             UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
         }
 
+        public Load(int rate, long seed) {
+            this(rate, seed, true);
+        }
+
         /** @param seed null for a random one */
         public static Load of(int rate, Long seed) {
             return new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+        }
+
+        Load withoutFaults() {
+            return new Load(rate, seed, false);
         }
     }
 
@@ -154,14 +175,80 @@ public final class DrillContext implements AutoCloseable {
         runFor(atLeast.plusMillis(random.nextLong(atMost.minus(atLeast).toMillis())));
     }
 
+    /** For a fault whose effect the caller checks otherwise. */
     public void fault(String what) {
         faults++;
         log(what);
     }
 
-    void faults(int count, String what) {
-        faults += count;
-        log("%,d %s".formatted(count, what));
+    /** Injects a fault. A drill must then check that it had an effect: without one, nothing was tested. */
+    void inject(String what, Runnable injection) {
+        fault(what);
+        if (load.withFaults()) {
+            injection.run();
+        }
+    }
+
+    /** Sends records that are the fault, or makes part of it. */
+    void inject(int count, String what, Runnable injection) {
+        faults += count - 1;
+        inject("%,d %s".formatted(count, what), injection);
+    }
+
+    void kill(ChildProcess program) {
+        inject("kill -9 of " + program.name(), () -> programs.kill(program));
+        requireEffect(!program.isAlive(), program.name() + " was not killed");
+    }
+
+    void kill(StackServer server) {
+        inject("kill -9 of " + server.name(), server::kill);
+        requireEffect(!server.isAlive(), server.name() + " was not killed");
+    }
+
+    void stop(StackServer server) {
+        inject("stop of " + server.name(), server::stop);
+        requireEffect(!server.isAlive(), server.name() + " was not stopped");
+    }
+
+    /** While records wait: a fault between two records tests nothing. */
+    void requireLag() {
+        await(effectLimit(), () -> lag() > 0, "no record waits, so that the fault would hit nothing");
+    }
+
+    /** Waits until the program logs what shows that the fault reached it. */
+    void awaitEffect(ChildProcess program, String regex) {
+        await(
+                effectLimit(),
+                () -> Stream.concat(program.err().stream(), program.out().stream())
+                        .anyMatch(Pattern.compile(regex).asPredicate()),
+                "the fault had no effect: " + program.name() + " does not print '" + regex + "'");
+    }
+
+    void awaitEffect(String missing, BooleanSupplier effect) {
+        await(effectLimit(), effect, "the fault had no effect: " + missing);
+    }
+
+    static void requireEffect(boolean hadEffect, String missing) {
+        if (!hadEffect) {
+            throw new AssertionError("the fault had no effect: " + missing);
+        }
+    }
+
+    /** What the table and the dead letters must show of the fault, after the programs have stopped. */
+    void expect(String what, Predicate<Outcome> effect) {
+        expectations.put(what, effect);
+    }
+
+    /** The expectations that the outcome does not meet. */
+    List<String> unmet(Outcome outcome) {
+        return expectations.entrySet().stream()
+                .filter(expected -> !expected.getValue().test(outcome))
+                .map(expected -> "the fault had no effect: not " + expected.getKey())
+                .toList();
+    }
+
+    private Duration effectLimit() {
+        return load.withFaults() ? LIMIT : LIMIT_WITHOUT_FAULTS;
     }
 
     void log(String line) {

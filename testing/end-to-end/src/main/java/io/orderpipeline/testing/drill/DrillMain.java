@@ -48,6 +48,11 @@ final class DrillMain implements Callable<Integer> {
             description = "seed of the random fault times (default: random, printed)")
     Long seed;
 
+    @Option(
+            names = "--without-faults",
+            description = "inject nothing, to check the drills: each must fail, and passes here when it does")
+    boolean withoutFaults;
+
     @Mixin
     CommonOptions common;
 
@@ -59,12 +64,14 @@ final class DrillMain implements Callable<Integer> {
         }
         List<Drill> chosen =
                 names.stream().flatMap(name -> named(name).stream()).toList();
-        Load load = Load.of(rate, seed);
+        Load load = withoutFaults ? Load.of(rate, seed).withoutFaults() : Load.of(rate, seed);
         System.out.printf("%d drills, --seed %d%n", chosen.size(), load.seed());
         List<DrillResult> results = run(chosen, load);
         System.out.println();
         DrillResult.table(results).forEach(System.out::println);
-        return results.stream().allMatch(DrillResult::isPassed) ? Program.OK : Program.FAILED;
+        return results.stream().allMatch(result -> result.isPassed() == load.withFaults())
+                ? Program.OK
+                : Program.FAILED;
     }
 
     private static List<Drill> named(String name) {
@@ -86,7 +93,7 @@ final class DrillMain implements Callable<Integer> {
         try (DrillEnvironment environment = new DrillEnvironment(line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                LocalStack stack = environment.stack(drill.tuning(), drill.size());
+                LocalStack stack = environment.stack(drill.tuning(load), drill.size());
                 DrillResult result = drill.run(stack, load, DrillContext.timedLog(System.out));
                 results.add(result);
                 if (result.isPassed()) {

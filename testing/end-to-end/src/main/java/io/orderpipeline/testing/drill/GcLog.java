@@ -41,6 +41,7 @@ record GcLog(Path file) {
      */
     String requireFlat(int start, int middle, int end) {
         List<Integer> after = megabytesAfter();
+        DrillContext.requireEffect(middle > start && end > middle, "no collection in one half of the time");
         int first = highest(after.subList(Math.max(0, start - 1), middle));
         int second = highest(after.subList(middle, end));
         if (second > first + SLACK) {

@@ -41,12 +41,17 @@ final class LargeRecordDrills {
             context.programs().startLoad();
             ChildProcess consumer = context.programs().startConsumer();
             DrillPrograms.awaitWriting(consumer);
-            context.faults(records + 1, "invalid records that do not fit");
-            send(context, "none", records / 2, ALMOST_DEFAULT_LIMIT);
-            context.programs().kill(consumer);
+            expectDeadLetters(context, records + 1);
+            context.inject(
+                    records / 2,
+                    "invalid records that do not fit",
+                    () -> send(context, "none", records / 2, ALMOST_DEFAULT_LIMIT));
+            context.kill(consumer);
             context.programs().startConsumer();
-            send(context, "none", records - records / 2, ALMOST_DEFAULT_LIMIT);
-            send(context, "gzip", 1, 20_000_000);
+            context.inject(records - records / 2 + 1, "more of them, and one of 20 MB", () -> {
+                send(context, "none", records - records / 2, ALMOST_DEFAULT_LIMIT);
+                send(context, "gzip", 1, 20_000_000);
+            });
             context.awaitRecovery();
         });
     }
@@ -58,9 +63,11 @@ final class LargeRecordDrills {
                         .formatted(MANY, MANY_BYTES, FEW, FEW_BYTES);
         return Drill.of("compressed-backlog", fault, context -> {
             context.programs().createBacklog(10_000, LIMIT);
-            send(context, "gzip", MANY, MANY_BYTES);
-            send(context, "gzip", FEW, FEW_BYTES);
-            context.fault("%d large values wait for the consumer".formatted(MANY + FEW));
+            expectDeadLetters(context, MANY + FEW);
+            context.inject(MANY + FEW, "large values wait for the consumer", () -> {
+                send(context, "gzip", MANY, MANY_BYTES);
+                send(context, "gzip", FEW, FEW_BYTES);
+            });
             GcLog heap = GcLog.create();
             ChildProcess consumer = context.programs().startConsumer(heap.jvmOptions("128m"));
             DrillPrograms.awaitWriting(consumer);
@@ -69,6 +76,12 @@ final class LargeRecordDrills {
             DrillPrograms.requireMembership(consumer);
             context.log(heap.requireFlat(0, end / 2, end));
         });
+    }
+
+    private static void expectDeadLetters(DrillContext context, int records) {
+        context.expect(
+                "every large record is a dead letter",
+                outcome -> outcome.deadLettersWithReason("too-large") == records);
     }
 
     /** In batches that are as large as the broker accepts. */

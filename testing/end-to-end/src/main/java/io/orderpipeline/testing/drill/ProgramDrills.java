@@ -27,8 +27,8 @@ final class ProgramDrills {
         for (int kill = 1; kill <= times; kill++) {
             DrillPrograms.awaitWriting(consumer);
             context.runBetween(Duration.ZERO, Duration.ofSeconds(3));
-            context.fault("kill -9 of the consumer");
-            context.programs().kill(consumer);
+            context.requireLag();
+            context.kill(consumer);
             consumer = context.programs().startConsumer();
             context.awaitRecovery();
         }
@@ -41,8 +41,7 @@ final class ProgramDrills {
             for (int kill = 1; kill <= times; kill++) {
                 ChildProcess producer = startAcknowledged(context);
                 context.runBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
-                context.fault("kill -9 of the producer");
-                context.programs().kill(producer);
+                context.kill(producer);
             }
             DrillPrograms.awaitWriting(consumer);
             startAcknowledged(context);
@@ -61,13 +60,12 @@ final class ProgramDrills {
         String fault = "SIGSTOP of the consumer beyond its session timeout; another takes over; the first resumes";
         return Drill.of("zombie", fault, context -> {
             ChildProcess zombie = context.programs().startPipeline();
-            context.fault("SIGSTOP of the consumer");
-            zombie.signal(Signal.STOP);
+            context.inject("SIGSTOP of the consumer", () -> zombie.signal(Signal.STOP));
             DrillPrograms.awaitWriting(context.programs().startConsumer());
             context.awaitRecovery();
             context.log("another consumer has taken over; SIGCONT of the first");
             zombie.signal(Signal.CONT);
-            zombie.awaitErr("has lost", LIMIT);
+            context.awaitEffect(zombie, "has lost");
             context.awaitRecovery();
         });
     }
@@ -77,16 +75,29 @@ final class ProgramDrills {
         String fault =
                 "a second consumer joins and leaves every %d s for %d s".formatted(VISIT.toSeconds(), time.toSeconds());
         return Drill.of("rebalance", fault, context -> {
-            context.programs().startPipeline("--threads=2");
+            ChildProcess consumer = context.programs().startPipeline("--threads=2");
             long end = System.nanoTime() + time.toNanos();
+            int joins = 0;
             while (System.nanoTime() - end < 0) {
-                context.fault("a second consumer joins");
-                ChildProcess guest = context.programs().joinConsumer("--threads=2");
-                context.runFor(VISIT);
-                context.programs().endConsumer(guest);
+                joins++;
+                context.inject("a second consumer joins", () -> visit(context));
+                requireReleases(consumer, joins);
             }
             context.awaitRecovery();
         });
+    }
+
+    private static void visit(DrillContext context) {
+        ChildProcess guest = context.programs().joinConsumer("--threads=2");
+        context.runFor(VISIT);
+        context.programs().endConsumer(guest);
+    }
+
+    private static void requireReleases(ChildProcess consumer, int joins) {
+        long releases = consumer.err().stream()
+                .filter(line -> line.contains("has released"))
+                .count();
+        DrillContext.requireEffect(releases >= joins, "the first consumer released no partition");
     }
 
     static Drill largeBacklog(int orders, int kills) {

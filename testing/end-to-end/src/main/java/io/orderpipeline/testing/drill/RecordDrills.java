@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.testing.oracle.BadRecord;
+import io.orderpipeline.testing.oracle.ConsumerReport;
+import io.orderpipeline.testing.oracle.TableContents;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
@@ -12,8 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Drills with invalid, repeated, changed or large records, and replays of the topic. */
@@ -38,6 +40,9 @@ final class RecordDrills {
         String fault =
                 "%d malformed records of %d kinds among valid ones".formatted(records, MalformedKinds.ALL.size());
         return Drill.of("malformed-records", fault, context -> {
+            context.expect(
+                    "every malformed record is a dead letter",
+                    outcome -> outcome.deadLettersWithReason("..*") == records);
             context.programs().startPipeline();
             context.awaitLag(context.load().rate());
             String topic = context.pipeline().topic();
@@ -45,8 +50,7 @@ final class RecordDrills {
                 var malformed = IntStream.range(records * round / ROUNDS, records * (round + 1) / ROUNDS)
                         .mapToObj(number -> MalformedKinds.record(topic, number))
                         .toList();
-                context.faults(malformed.size(), "malformed records");
-                context.send(malformed);
+                context.inject(malformed.size(), "malformed records", () -> context.send(malformed));
                 context.runFor(Duration.ofMillis(500));
                 requireSmallLag(context);
             }
@@ -70,12 +74,14 @@ final class RecordDrills {
             ChildProcess consumer = context.programs().startConsumer();
             DrillPrograms.awaitWriting(consumer);
             List<ProducerRecord<byte[], byte[]>> updates = updates(context);
-            context.faults(UPDATED_ORDERS * (VERSIONS - 1), "records that change orders");
-            context.send(updates.subList(0, updates.size() / 2));
+            int half = updates.size() / 2;
+            context.expect(
+                    "every changed order is a row", outcome -> outcome.rowsWithPrefix("updated-") == UPDATED_ORDERS);
+            context.inject(half, "records that change orders", () -> context.send(updates.subList(0, half)));
             context.runBetween(Duration.ZERO, Duration.ofSeconds(1));
-            context.fault("kill -9 of the consumer");
-            context.programs().kill(consumer);
-            context.send(updates.subList(updates.size() / 2, updates.size()));
+            context.requireLag();
+            context.kill(consumer);
+            context.inject(half, "more of them", () -> context.send(updates.subList(half, updates.size())));
             context.programs().startConsumer();
             context.awaitRecovery();
         });
@@ -107,11 +113,18 @@ final class RecordDrills {
 
     /** By a group that has its own dead-letter topic, because it finds the same invalid records. */
     private static void replay(DrillContext context) {
-        context.fault("replay");
+        long records = context.records();
         String group = "--group=" + context.pipeline().group() + "-replay";
         String deadLetters = "--dead-letter-topic=" + context.pipeline().deadLetterTopic() + "-replay";
-        ChildProcess replay = context.programs().startConsumer(group, deadLetters, "--exit-when-caught-up");
-        context.programs().awaitEndOfConsumer(replay, LIMIT);
+        AtomicReference<ConsumerReport> report = new AtomicReference<>(new ConsumerReport(0, 0, 0, 0, 0));
+        context.inject("replay", () -> {
+            ChildProcess replay = context.programs().startConsumer(group, deadLetters, "--exit-when-caught-up");
+            context.programs().awaitEndOfConsumer(replay, LIMIT);
+            report.set(ConsumerReport.of(replay));
+        });
+        DrillContext.requireEffect(
+                report.get().polled() >= records && report.get().deadLettered() > 0,
+                "%,d of %,d records were replayed".formatted(report.get().polled(), records));
         context.awaitRecovery();
     }
 
@@ -144,11 +157,12 @@ final class RecordDrills {
                     }
                     ChildProcess consumer = context.programs().startConsumer();
                     DrillPrograms.awaitWriting(consumer);
-                    context.fault("a column is added");
-                    context.pipeline().table().alter("ADD currency text");
-                    consumer.awaitErr("currency text", LIMIT);
-                    context.fault("another column is added");
-                    context.pipeline().table().alter("ADD country text");
+                    TableContents table = context.pipeline().table();
+                    context.inject("a column is added", () -> table.alter("ADD currency text"));
+                    context.awaitEffect(consumer, "currency text");
+                    context.requireLag();
+                    context.inject("another column is added", () -> table.alter("ADD country text"));
+                    context.awaitEffect(consumer, "country text");
                     context.awaitRecovery();
                     replay(context);
                     requireValues(context, "currency", "EUR", orders);
@@ -190,7 +204,7 @@ final class RecordDrills {
                     context.programs().startLoad();
                     context.fault("%,d orders wait for the consumer".formatted(2 * orders));
                     ChildProcess consumer = context.programs().startConsumer();
-                    consumer.awaitErr("Cassandra rejects a batch", LIMIT);
+                    context.awaitEffect(consumer, "Cassandra rejects a batch");
                     context.awaitRecovery();
                     context.runFor(Duration.ofSeconds(10));
                 })
@@ -206,19 +220,22 @@ final class RecordDrills {
                         + " table whose every write they refuse")
                 .formatted(2 * orders);
         return Drill.of("guardrails", fault, context -> {
-                    requireRefusal(context.pipeline().consumer("--table-layout=plain"));
-                    requireRefusal(context.pipeline().doctor("--table-layout=plain"));
+                    context.expect(
+                            "every order that guardrails refuse is a dead letter",
+                            outcome -> outcome.deadLettersWithReason(BadRecord.REFUSED) == 2L * orders);
+                    requireRefusal(context, context.pipeline().consumer("--table-layout=plain"));
+                    requireRefusal(context, context.pipeline().doctor("--table-layout=plain"));
                     context.programs().startLoad();
                     ChildProcess consumer = context.programs().startConsumer("--batch-size=1");
                     DrillPrograms.awaitWriting(consumer);
-                    context.faults(2 * orders, "orders that guardrails refuse");
                     List<ProducerRecord<byte[], byte[]>> refused =
                             refusedOrders(orders, context.pipeline().topic());
-                    context.send(refused.subList(0, orders));
-                    context.fault("kill -9 of the consumer");
-                    context.programs().kill(consumer);
+                    context.inject(
+                            orders, "orders that guardrails refuse", () -> context.send(refused.subList(0, orders)));
+                    context.requireLag();
+                    context.kill(consumer);
                     context.programs().startConsumer("--batch-size=1");
-                    context.send(refused.subList(orders, 2 * orders));
+                    context.inject(orders, "more of them", () -> context.send(refused.subList(orders, 2 * orders)));
                     context.awaitRecovery();
                 })
                 .with(TableKind.BOUNDED)
@@ -229,10 +246,9 @@ final class RecordDrills {
                         .with("maximum_timestamp_fail_threshold", "1d"));
     }
 
-    private static void requireRefusal(ChildProcess program) {
-        int exitCode = program.awaitEnd(LIMIT);
-        Stream<String> lines = Stream.concat(program.out().stream(), program.err().stream());
-        if (exitCode != 1 || lines.noneMatch(line -> line.contains("refuses writes to table"))) {
+    private static void requireRefusal(DrillContext context, ChildProcess program) {
+        context.awaitEffect(program, "refuses writes to table");
+        if (program.awaitEnd(LIMIT) != 1) {
             throw new AssertionError("the plain table is accepted" + program.lastLines());
         }
     }

@@ -2,11 +2,13 @@ package io.orderpipeline.testing.drill;
 
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.localstack.StackServer;
+import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.proxy.FaultProxy;
 import io.orderpipeline.testing.proxy.NetworkConditions;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Drills that kill, suspend or starve the broker or the Cassandra node, or the connections to Cassandra. */
@@ -15,6 +17,9 @@ final class ServerDrills {
     private static final NetworkConditions LATENCY = NetworkConditions.latency(Duration.ofMillis(250));
     private static final NetworkConditions TRICKLE = NetworkConditions.trickle(20_000);
     private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** Of the latency that the drill adds; usual writes take milliseconds. */
+    private static final double SLOW_WRITE_SECONDS = 0.4;
 
     private ServerDrills() {}
 
@@ -31,8 +36,7 @@ final class ServerDrills {
         return Drill.of(name, "kill -9 of " + title + " during writes, restart", context -> {
             context.programs().startPipeline();
             context.runBetween(Duration.ofMillis(500), Duration.ofSeconds(3));
-            context.fault("kill -9 of " + title);
-            server.apply(context).kill();
+            context.kill(server.apply(context));
             context.runFor(downTime);
             server.apply(context).start();
             context.awaitRecovery();
@@ -42,14 +46,18 @@ final class ServerDrills {
     /** Longer than every session timeout, so that the broker considers the group dead when it resumes. */
     static Drill brokerPause(Duration time) {
         return pause(
-                "broker-pause", "the broker", time, context -> context.stack().kafka(), consumer -> {});
+                "broker-pause",
+                "the broker",
+                time,
+                context -> context.stack().kafka(),
+                (context, consumer) -> context.awaitEffect(consumer, "the broker does not answer"));
     }
 
     /** As in a long garbage collection: connections stay open. */
     static Drill cassandraPause(Duration time) {
         return pause(
-                "cassandra-pause", "Cassandra", time, context -> context.stack().cassandra(), consumer -> {
-                    consumer.awaitErr(DrillPrograms.IN_TROUBLE, DrillContext.LIMIT);
+                "cassandra-pause", "Cassandra", time, context -> context.stack().cassandra(), (context, consumer) -> {
+                    context.awaitEffect(consumer, DrillPrograms.IN_TROUBLE);
                     DrillPrograms.requireMembership(consumer);
                 });
     }
@@ -60,13 +68,12 @@ final class ServerDrills {
             String title,
             Duration time,
             Function<DrillContext, StackServer> server,
-            Consumer<ChildProcess> check) {
+            BiConsumer<DrillContext, ChildProcess> check) {
         return Drill.of(name, "SIGSTOP of %s for %d s".formatted(title, time.toSeconds()), context -> {
             ChildProcess consumer = context.programs().startPipeline();
-            context.fault("SIGSTOP of " + title);
-            server.apply(context).pause();
+            context.inject("SIGSTOP of " + title, () -> server.apply(context).pause());
             context.runFor(time);
-            check.accept(consumer);
+            check.accept(context, consumer);
             context.log("SIGCONT");
             server.apply(context).resume();
             context.awaitRecovery();
@@ -82,14 +89,16 @@ final class ServerDrills {
             context.programs().startLoad(loadFactor);
             ChildProcess consumer = context.programs().startConsumer(heap.jvmOptions("128m"));
             DrillPrograms.awaitWriting(consumer);
-            context.fault("kill -9 of Cassandra");
-            context.stack().cassandra().kill();
+            context.kill(context.stack().cassandra());
             int start = heap.collections();
             context.runFor(outage.dividedBy(2));
             int middle = heap.collections();
             context.runFor(outage.dividedBy(2));
             int end = heap.collections();
-            context.log("lag of %,d records".formatted(context.lag()));
+            long lag = context.lag();
+            context.log("lag of %,d records".formatted(lag));
+            DrillContext.requireEffect(
+                    lag > outage.toSeconds() / 2 * loadFactor * context.load().rate(), "no backlog has built up");
             context.stack().cassandra().start();
             context.awaitRecovery();
             DrillPrograms.requireMembership(consumer);
@@ -108,6 +117,8 @@ final class ServerDrills {
                     ChildProcess consumer = context.programs().startConsumer();
                     DrillPrograms.awaitWriting(consumer);
                     context.awaitLag(0, LIMIT);
+                    double retries = WatchedConsumer.of(consumer).metrics().sum("order_write_retries_total");
+                    DrillContext.requireEffect(retries > 0, "Cassandra was never in trouble");
                     DrillPrograms.requireMembership(consumer);
                 })
                 .with(CassandraTuning.SHIPPED.withStockMemtables().withMaximumHeap("512m"));
@@ -117,16 +128,24 @@ final class ServerDrills {
         String fault = "0.5 s of latency to Cassandra, then 20 KB/s, %d s each".formatted(each.toSeconds());
         return Drill.of("slow-database", fault, context -> {
             FaultProxy proxy = context.proxyToCassandra();
-            context.programs().startPipeline(DrillContext.through(proxy));
-            slowDown(context, proxy, LATENCY, each, "latency");
-            slowDown(context, proxy, TRICKLE, each, "trickle");
+            ChildProcess consumer = context.programs().startPipeline(DrillContext.through(proxy));
+            slowDown(context, consumer, proxy, LATENCY, each, "latency");
+            slowDown(context, consumer, proxy, TRICKLE, each, "trickle");
         });
     }
 
     private static void slowDown(
-            DrillContext context, FaultProxy proxy, NetworkConditions conditions, Duration time, String what) {
-        context.fault(what);
-        proxy.set(conditions);
+            DrillContext context,
+            ChildProcess consumer,
+            FaultProxy proxy,
+            NetworkConditions conditions,
+            Duration time,
+            String what) {
+        WatchedConsumer watched = WatchedConsumer.of(consumer);
+        context.inject(what, () -> proxy.set(conditions));
+        context.awaitEffect(
+                "writes take less than 0.4 s",
+                () -> watched.view().path("write").path("p99").asDouble() > SLOW_WRITE_SECONDS);
         context.runFor(time);
         proxy.set(NetworkConditions.CLEAR);
         context.awaitRecovery();
@@ -140,18 +159,26 @@ final class ServerDrills {
             ChildProcess consumer = context.programs().startPipeline(DrillContext.through(proxy));
             for (int reset = 1; reset <= resets; reset++) {
                 context.runBetween(Duration.ZERO, Duration.ofSeconds(2));
-                context.fault(proxy.reset() + " connections reset");
+                AtomicInteger connections = new AtomicInteger();
+                context.inject("connections reset", () -> connections.set(proxy.reset()));
+                DrillContext.requireEffect(connections.get() > 0, "no connection was reset");
                 context.awaitRecovery();
             }
-            context.fault("half-open");
-            proxy.set(NetworkConditions.SILENT);
+            long troubles = troubles(consumer);
+            context.inject("half-open", () -> proxy.set(NetworkConditions.SILENT));
             context.runFor(silence);
-            consumer.awaitErr(DrillPrograms.IN_TROUBLE, DrillContext.LIMIT);
+            context.awaitEffect("the consumer has no trouble", () -> troubles(consumer) > troubles);
             // Bytes that were held are lost with their connection, as when a network drops its state.
             proxy.reset();
             proxy.set(NetworkConditions.CLEAR);
             context.awaitRecovery();
             DrillPrograms.requireMembership(consumer);
         });
+    }
+
+    private static long troubles(ChildProcess consumer) {
+        return consumer.err().stream()
+                .filter(line -> line.contains(DrillPrograms.IN_TROUBLE))
+                .count();
     }
 }

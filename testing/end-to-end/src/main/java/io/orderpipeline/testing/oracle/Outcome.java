@@ -54,6 +54,19 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
         return differences;
     }
 
+    /** Dead letters of records that name the reason which they must have; a regular expression. */
+    public long deadLettersWithReason(String reason) {
+        return deadLetters.stream()
+                .filter(deadLetter -> deadLetter.reason().matches(reason))
+                .count();
+    }
+
+    public long rowsWithPrefix(String orderId) {
+        return rows.keySet().stream()
+                .filter(key -> key.orderId().startsWith(orderId))
+                .count();
+    }
+
     /** Valid orders that the database had to refuse, and has refused. */
     public long refused() {
         return deadLetters.stream()

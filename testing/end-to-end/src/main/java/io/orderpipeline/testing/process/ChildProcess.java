@@ -99,6 +99,10 @@ public final class ChildProcess implements AutoCloseable {
         return err.all();
     }
 
+    public String name() {
+        return name;
+    }
+
     public long pid() {
         return process.pid();
     }
