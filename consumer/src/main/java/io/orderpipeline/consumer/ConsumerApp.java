@@ -10,7 +10,6 @@ import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
-import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.kafka.BoundedConsumer;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
@@ -98,10 +97,18 @@ final class ConsumerApp {
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), kafka.clusterId(), orders.topicId());
         monitoring.showOrdersOf(() -> read(cassandra));
-        TableIdentity table = cassandra.identity();
+        Pipeline.Target target = new Pipeline.Target(
+                cassandra.identity(),
+                cassandra.encoder(),
+                writerDecorator.apply(cassandra.writer()),
+                cassandra.logGenerations());
         startTime = System.nanoTime();
-        try (TableMonitor tableMonitor =
-                        new TableMonitor(table, cassandra::state, monitoring.timeline(), System::nanoTime);
+        try (TableMonitor tableMonitor = new TableMonitor(
+                        target.table(),
+                        cassandra::readState,
+                        monitoring.counters(),
+                        target.generations()::restore,
+                        System::nanoTime);
                 PipelineMonitor monitor = new PipelineMonitor(
                         config.kafka().topic(),
                         config.kafka().group(),
@@ -110,23 +117,19 @@ final class ConsumerApp {
                         offsetsReader(kafka.admin(), topic),
                         cassandra::probe)) {
             try {
-                Pipeline pipeline = startPipeline(cassandra, table, topic, partitions, kafka.deadLetterBytes());
+                Pipeline pipeline = startPipeline(target, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
                 monitorUntilStop(monitor, tableMonitor, pipeline);
                 pipeline.join();
             } finally {
-                tableMonitor.updateNow();
                 print(monitor.awaitOffsets(), readAtEnd(cassandra));
             }
         }
     }
 
-    private Pipeline startPipeline(
-            TableSession cassandra, TableIdentity table, TopicIdentity topic, int partitions, int deadLetterBytes) {
+    private Pipeline startPipeline(Pipeline.Target target, TopicIdentity topic, int partitions, int deadLetterBytes) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
-        Pipeline.Target target = new Pipeline.Target(
-                table, cassandra.encoder(), writerDecorator.apply(cassandra.writer()), cassandra.logGenerations());
         Pipeline pipeline = new Pipeline(target, limits, topic, monitoring.counters(), stop);
         int count = config.threads().orElse(partitions);
         int partBytes = HeapLimits.ofThisProcess().partBytes(count);

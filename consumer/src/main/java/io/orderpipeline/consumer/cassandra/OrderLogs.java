@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.type.DataTypes;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +47,10 @@ final class OrderLogs implements LogGenerations {
     private static final Logger LOG = LoggerFactory.getLogger(OrderLogs.class);
 
     private final CqlSession session;
+    private final String keyspace;
     private final PreparedStatement select;
     private final PreparedStatement insert;
+    private final Map<Integer, Generation> inUse = new ConcurrentHashMap<>();
 
     private record Generation(int number, Log log, int cutAfterEpoch, long base) {
 
@@ -79,8 +83,27 @@ final class OrderLogs implements LogGenerations {
     /** Prepares the statements: the table must be there. */
     OrderLogs(CqlSession session, String keyspace) {
         this.session = session;
+        this.keyspace = keyspace;
         this.select = session.prepare(Cql.read("select-log.cql", keyspace));
         this.insert = session.prepare(Cql.read("insert-log.cql", keyspace));
+    }
+
+    /**
+     * Writes the generations that this process relies on again, after the keyspace was dropped and created again:
+     * without them, the next start would write below the rows that were written since.
+     */
+    @Override
+    public void restore() {
+        session.executeAsync(Cql.read("create-order-logs.cql", keyspace))
+                .thenCompose(created -> CompletableFuture.allOf(inUse.entrySet().stream()
+                        .map(entry -> session.executeAsync(bind(entry.getKey(), entry.getValue()))
+                                .toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new)))
+                .whenComplete((done, error) -> {
+                    if (error != null) {
+                        LOG.warn("Cannot write the generations to {}.{} again: {}", keyspace, TABLE, error.toString());
+                    }
+                });
     }
 
     /**
@@ -109,22 +132,13 @@ final class OrderLogs implements LogGenerations {
                 return begin(partition, Generation.first(log, past), past);
             }
             Generation newest = Generation.of(row);
-            return newest.serves(log, past)
-                    ? CompletableFuture.completedFuture(newest.base())
-                    : begin(partition, newest.next(log, past), past);
+            return newest.serves(log, past) ? use(partition, newest) : begin(partition, newest.next(log, past), past);
         });
     }
 
     /** Another member may have begun the generation first: then it is read again. */
     private CompletionStage<Long> begin(int partition, Generation next, Past past) {
-        var statement = insert.bind(
-                partition,
-                next.number(),
-                next.log().clusterId(),
-                next.log().topicId(),
-                next.cutAfterEpoch(),
-                next.base());
-        return session.executeAsync(statement).thenCompose(result -> {
+        return session.executeAsync(bind(partition, next)).thenCompose(result -> {
             if (!result.wasApplied()) {
                 return base(partition, next.log(), past);
             }
@@ -135,7 +149,22 @@ final class OrderLogs implements LogGenerations {
                         next.number(),
                         next.base());
             }
-            return CompletableFuture.completedFuture(next.base());
+            return use(partition, next);
         });
+    }
+
+    private CompletionStage<Long> use(int partition, Generation generation) {
+        inUse.put(partition, generation);
+        return CompletableFuture.completedFuture(generation.base());
+    }
+
+    private BoundStatement bind(int partition, Generation generation) {
+        return insert.bind(
+                partition,
+                generation.number(),
+                generation.log().clusterId(),
+                generation.log().topicId(),
+                generation.cutAfterEpoch(),
+                generation.base());
     }
 }

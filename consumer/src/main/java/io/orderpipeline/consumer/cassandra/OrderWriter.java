@@ -119,12 +119,16 @@ final class OrderWriter implements RowWriter {
     }
 
     private void replaceAndWrite(List<OrderRow> rows, OrderInsert rejected, Consumer<Optional<WriteFailure>> outcome) {
-        inserts.replace(rejected).whenComplete((insert, failure) -> {
-            if (failure == null) {
-                write(rows, insert, outcome);
-            } else {
-                outcome.accept(Optional.of(WriteFailure.ofEveryWrite(failure)));
-            }
-        });
+        try {
+            inserts.replace(rejected).whenComplete((insert, failure) -> {
+                if (failure == null) {
+                    write(rows, insert, outcome);
+                } else {
+                    outcome.accept(Optional.of(WriteFailure.ofEveryWrite(failure)));
+                }
+            });
+        } catch (RuntimeException e) {
+            outcome.accept(Optional.of(WriteFailure.ofEveryWrite(e)));
+        }
     }
 }

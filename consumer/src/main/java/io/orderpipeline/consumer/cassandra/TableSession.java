@@ -14,8 +14,6 @@ import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A driver session and the orders table in it: the entry point of this package for programs that write or read orders.
@@ -25,14 +23,13 @@ public final class TableSession implements AutoCloseable {
 
     private static final int PROBED_PARTITION = 0;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TableSession.class);
-
     private final CassandraConfig config;
     private final ServiceWait wait;
     private final CassandraConnector connector;
     private CqlSession session;
     private TargetTable table;
-    private TableStates states;
+    private TableStateReader stateReader;
+    private TableState state;
     private NewestOrders newestOrders;
     private InsertStatements inserts;
 
@@ -51,7 +48,8 @@ public final class TableSession implements AutoCloseable {
     public void open() throws InterruptedException {
         session = connector.connect(wait);
         table = new OrdersTable(session, config).ensure(wait);
-        states = new TableStates(session, table);
+        stateReader = new TableStateReader(session, table);
+        state = wait.until("table " + table.name(), stateReader::require);
         newestOrders = new NewestOrders(session, table);
     }
 
@@ -79,22 +77,14 @@ public final class TableSession implements AutoCloseable {
         return new OrderWriter(session, table, inserts());
     }
 
+    /** As it was when the session was opened. */
     public TableIdentity identity() {
-        return new TableIdentity(table.name(), stateIfKnown());
-    }
-
-    private Optional<TableState> stateIfKnown() {
-        try {
-            return state();
-        } catch (DriverException e) {
-            LOG.debug("Cannot read the state of table {}", table.name(), e);
-            return Optional.empty();
-        }
+        return new TableIdentity(table.name(), state);
     }
 
     /** Blocks. Empty when the table does not exist now. */
-    public Optional<TableState> state() {
-        return states.read();
+    public Optional<TableState> readState() {
+        return stateReader.read();
     }
 
     public LogGenerations logGenerations() {

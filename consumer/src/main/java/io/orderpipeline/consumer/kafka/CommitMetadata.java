@@ -12,20 +12,21 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *
  * @param clusterId empty in commits of releases before it was added
  * @param table with its keyspace; empty likewise
- * @param rows what the rows of the table depend on; empty likewise, and when it is not known
+ * @param tableMark the table at the time of the commit, for the detection of lost rows; empty likewise
  */
-public record CommitMetadata(String topicId, String clusterId, String table, String rows) {
+public record CommitMetadata(String topicId, String clusterId, String table, String tableMark) {
 
     /**
      * The topic id is last: releases that wrote nothing else take text that only begins with it for the mark of a
-     * deleted topic, and would consume the partition again beside this release.
+     * deleted topic, and would consume the partition again beside this release. The mark is behind the table's name
+     * for the same reason: a release that does not know it only warns about another table.
      */
     private static final Pattern FORM =
-            Pattern.compile("(?:cluster-id=([^;]*);table=([^;]*);(?:rows=([^;]*);)?)?topic-id=([^;]+)");
+            Pattern.compile("(?:cluster-id=([^;]*);table=([^;@]*)(?:@([^;]*))?;)?topic-id=([^;]+)");
 
     /** @param leaderEpoch of the record before the offset, with which the broker detects a truncated log */
     public OffsetAndMetadata of(long offset, Optional<Integer> leaderEpoch) {
-        String text = "cluster-id=" + clusterId + ";table=" + table + ";rows=" + rows + ";topic-id=" + topicId;
+        String text = "cluster-id=" + clusterId + ";table=" + table + "@" + tableMark + ";topic-id=" + topicId;
         return new OffsetAndMetadata(offset, leaderEpoch, text);
     }
 

@@ -9,9 +9,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The counters of all partitions that are or were assigned to this process. Safe for use by several threads. */
 public final class PipelineCounters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineCounters.class);
 
     private final ConcurrentHashMap<Key, PartitionCounters> counters = new ConcurrentHashMap<>();
 
@@ -88,6 +92,12 @@ public final class PipelineCounters {
     public void rebalanced(String text) {
         rebalances.incrementAndGet();
         timeline.add(Event.Kind.REBALANCE, text);
+    }
+
+    /** @param loss how the table lost its rows, and what to do */
+    public void rowsLost(String loss) {
+        LOG.warn("{}", loss);
+        timeline.add(Event.Kind.DATABASE, loss);
     }
 
     public long rebalances() {

@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.monitoring;
 
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.cassandra.row.TableState;
-import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Detects that the table has lost its rows, by TRUNCATE or by DROP and CREATE: writes succeed before and after, and the
- * committed offsets claim rows that are gone. Used by one thread.
+ * Detects that the table has lost its rows, by TRUNCATE or by DROP and CREATE: the committed offsets claim rows that
+ * are gone. Used by one thread.
  */
 public final class TableMonitor implements AutoCloseable {
 
@@ -21,14 +20,23 @@ public final class TableMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableMonitor.class);
 
     private final TableIdentity table;
-    private final EventTimeline timeline;
+    private final PipelineCounters counters;
+    private final Runnable afterLoss;
     private final BackgroundQuery<Optional<TableState>> query;
 
-    /** @param reader of the table's state; may block, and may fail */
+    /**
+     * @param reader of the table's state; may block, and may fail
+     * @param afterLoss called once for each loss; never blocks
+     */
     public TableMonitor(
-            TableIdentity table, Callable<Optional<TableState>> reader, EventTimeline timeline, LongSupplier nanoTime) {
+            TableIdentity table,
+            Callable<Optional<TableState>> reader,
+            PipelineCounters counters,
+            Runnable afterLoss,
+            LongSupplier nanoTime) {
         this.table = table;
-        this.timeline = timeline;
+        this.counters = counters;
+        this.afterLoss = afterLoss;
         this.query = new BackgroundQuery<>(
                 "table-monitor",
                 Optional.empty(),
@@ -39,24 +47,10 @@ public final class TableMonitor implements AutoCloseable {
 
     /** Reports the last state and reads the next one when it is due. Never blocks. */
     public void update() {
-        query.newest(INTERVAL).ifPresent(this::compare);
-    }
-
-    /** Reads the state now, before the program ends. Blocks for the request timeout at most. */
-    public void updateNow() throws InterruptedException {
-        query.await().ifPresent(this::compare);
-    }
-
-    private void compare(TableState current) {
-        table.state().flatMap(current::lossSince).ifPresent(loss -> {
-            timeline.add(Event.Kind.DATABASE, "table " + table.name() + " " + loss);
-            LOG.warn(
-                    "Table {} {}: the orders that were written before are not in it; to write them again, reset the"
-                            + " offsets of the group to the earliest",
-                    table.name(),
-                    loss);
+        query.newest(INTERVAL).flatMap(table::update).ifPresent(loss -> {
+            counters.rowsLost(loss);
+            afterLoss.run();
         });
-        table.update(current);
     }
 
     @Override

@@ -179,6 +179,9 @@ final class PartitionProcessor {
         if (batch.size() == 1) {
             Batch.Entry entry = batch.entries().get(0);
             offsets.deadLetter(entry.sequence(), entry.record(), InvalidReason.REFUSED_BY_DATABASE, reason);
+            if (retries.isEmpty()) {
+                reportRecovery();
+            }
         } else {
             retries.addAll(batch.split());
             counters.retried();

@@ -98,7 +98,7 @@ final class PollLoop implements Runnable {
         this.paused = paused;
         this.stop = stop;
         this.offsetReset = new OffsetReset(consumer);
-        this.recreationGuard = new TopicRecreationGuard(consumer, topic, table, stop);
+        this.recreationGuard = new TopicRecreationGuard(consumer, topic, table, counters, stop);
         this.committer = new OffsetCommitter(
                 consumer, deadLetters, recreationGuard::metadata, context.nanoTime(), context.random());
     }
@@ -126,8 +126,8 @@ final class PollLoop implements Runnable {
     }
 
     private UserError outOfMemory(OutOfMemoryError e) {
-        String next = processors.keySet().stream()
-                .map(partition -> partition + "@" + consumer.position(partition, Duration.ZERO))
+        String next = processors.entrySet().stream()
+                .map(entry -> entry.getKey() + "@" + entry.getValue().offsets().end())
                 .collect(Collectors.joining(", "));
         return UserError.failed(
                 "out of memory at " + next + " or soon after: a record there is too large for the heap of "
@@ -165,13 +165,17 @@ final class PollLoop implements Runnable {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                processors
-                        .get(new TopicPartition(record.topic(), record.partition()))
-                        .accept(record);
+                PartitionProcessor processor = processors.get(new TopicPartition(record.topic(), record.partition()));
+                if (processor != null) {
+                    processor.accept(record);
+                }
             }
-            records.nextOffsets()
-                    .forEach((partition, next) ->
-                            processors.get(partition).offsets().polledUpTo(next));
+            records.nextOffsets().forEach((partition, next) -> {
+                PartitionProcessor processor = processors.get(partition);
+                if (processor != null) {
+                    processor.offsets().polledUpTo(next);
+                }
+            });
         } catch (InvalidOffsetException e) {
             offsetReset.seek(e).forEach(this::restartTruncated);
         }
@@ -251,6 +255,7 @@ final class PollLoop implements Runnable {
 
     private final class Rebalance implements ConsumerRebalanceListener {
 
+        /** After a stop there is no processor: what the same poll returns is left to the next member. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             recreationGuard.committed(partitions).forEach((partition, committed) -> {

@@ -6,6 +6,7 @@ import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Prevents that an offset is used for another log than the one it was committed for, which would silently skip records.
  * Each commit contains the ids of topic and cluster, which are compared when a partition is assigned: an offset of a
- * deleted topic is ignored, one that was mirrored from another cluster is used. Used by the thread of the
- * poll loop only.
+ * deleted topic is ignored, one that was mirrored from another cluster is used. Also reports an offset whose rows the
+ * table has lost. Used by the thread of the poll loop only.
  */
 final class TopicRecreationGuard {
 
@@ -36,13 +37,20 @@ final class TopicRecreationGuard {
     private final Consumer<?, ?> consumer;
     private final TopicIdentity topic;
     private final TableIdentity table;
+    private final PipelineCounters counters;
     private final StopSignal stop;
     private Uuid known;
 
-    TopicRecreationGuard(Consumer<?, ?> consumer, TopicIdentity topic, TableIdentity table, StopSignal stop) {
+    TopicRecreationGuard(
+            Consumer<?, ?> consumer,
+            TopicIdentity topic,
+            TableIdentity table,
+            PipelineCounters counters,
+            StopSignal stop) {
         this.consumer = consumer;
         this.topic = topic;
         this.table = table;
+        this.counters = counters;
         this.stop = stop;
         this.known = topic.id();
     }
@@ -57,10 +65,7 @@ final class TopicRecreationGuard {
     /** For commits. */
     CommitMetadata metadata() {
         return new CommitMetadata(
-                known.toString(),
-                topic.clusterId(),
-                table.name(),
-                table.state().map(TableState::toString).orElse(""));
+                known.toString(), topic.clusterId(), table.name(), table.mark().toString());
     }
 
     /** The log that the offsets of now belong to. */
@@ -69,21 +74,23 @@ final class TopicRecreationGuard {
     }
 
     /**
-     * The committed offsets, null for a partition without one. Nothing may be polled before they are known, so this
-     * retries until the broker responds.
+     * The committed offsets, null for a partition without one. Nothing may be polled or committed before they are
+     * known, so this retries until the broker responds.
+     *
+     * @return empty after a stop
      */
     Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> none = new HashMap<>();
-        partitions.forEach(partition -> none.put(partition, null));
         while (!partitions.isEmpty() && !stop.isRequested()) {
             try {
-                none.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
-                return none;
+                Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+                partitions.forEach(partition -> committed.put(partition, null));
+                committed.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
+                return committed;
             } catch (RetriableException e) {
                 LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
             }
         }
-        return none;
+        return Map.of();
     }
 
     /**
@@ -100,6 +107,13 @@ final class TopicRecreationGuard {
             seekToBeginning(partition);
         }
         metadata.ifPresent(mark -> report(partition, mark));
+        if (!former && committed != null && committed.offset() > 0) {
+            metadata.filter(mark -> mark.isOfTopic(known.toString(), topic.clusterId()))
+                    .flatMap(mark -> TableState.Mark.parse(mark.tableMark()))
+                    .flatMap(table::lossSince)
+                    .ifPresent(loss ->
+                            counters.rowsLost(partition + "@" + committed.offset() + ", committed before: " + loss));
+        }
         return former;
     }
 
@@ -118,19 +132,7 @@ final class TopicRecreationGuard {
                     partition,
                     committed.table(),
                     table.name());
-        } else {
-            lossSince(committed)
-                    .ifPresent(loss -> LOG.warn(
-                            "{}: table {} {} after the group committed its offset: the orders before it are not in the"
-                                    + " table; to write them again, reset the offsets of the group to the earliest",
-                            partition,
-                            table.name(),
-                            loss));
         }
-    }
-
-    private Optional<String> lossSince(CommitMetadata committed) {
-        return TableState.parse(committed.rows()).flatMap(then -> table.state().flatMap(now -> now.lossSince(then)));
     }
 
     /**

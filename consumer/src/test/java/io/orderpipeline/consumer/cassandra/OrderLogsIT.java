@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,27 @@ final class OrderLogsIT {
         partition++;
 
         assertThat(base(RECREATED, past(500))).isGreaterThan(500);
+    }
+
+    /** As when the keyspace is dropped and created again: this process goes on with the base that it knows. */
+    @Test
+    void should_write_the_generations_in_use_again_when_their_table_has_lost_them() {
+        partition++;
+        base(FIRST, Past.NONE);
+        long before = base(RECREATED, past(500));
+        session.execute("TRUNCATE order_logs_it.order_logs");
+
+        logs.restore();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        OrderLogs.newestBases(session, config.keyspace()))
+                .containsEntry(partition, before));
+        OrderLogs ofNextStart = new OrderLogs(session, config.keyspace());
+        assertThat(ofNextStart
+                        .base(partition, RECREATED, new Past(700, true, OptionalInt.empty()))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(before);
     }
 
     @Test

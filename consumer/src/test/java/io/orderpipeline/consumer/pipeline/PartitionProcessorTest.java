@@ -192,6 +192,24 @@ class PartitionProcessorTest {
         assertThat(snapshot().trouble()).isNull();
     }
 
+    /** Otherwise the consumer would look held up until another order of the partition is stored. */
+    @Test
+    void should_end_the_trouble_when_the_last_row_to_retry_is_rejected() {
+        orders(0, 1);
+        processor.dispatch();
+        writer.fail(0, TRANSIENT);
+        mailbox.run();
+        assertThat(snapshot().trouble()).contains("timed out");
+
+        clock.advance(Backoff.FIRST);
+        processor.dispatch();
+        writer.fail(0, REJECTED);
+        mailbox.run();
+
+        assertThat(snapshot().trouble()).isNull();
+        assertThat(processor.offsets().deadLettersBefore(1)).hasSize(1);
+    }
+
     @Test
     void should_probe_with_one_request_until_recovery_and_then_start_with_a_lower_limit() {
         orders(0, 20);

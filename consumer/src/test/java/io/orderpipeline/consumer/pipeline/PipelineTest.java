@@ -10,7 +10,6 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -26,7 +25,10 @@ final class PipelineTest {
     private final StopSignal stop = new StopSignal();
     private final Pipeline pipeline = new Pipeline(
             new Pipeline.Target(
-                    new TableIdentity("keyspace.orders", Optional.empty()), writer.encoder, writer, writer.generations),
+                    new TableIdentity("keyspace.orders", Records.TABLE_STATE),
+                    writer.encoder,
+                    writer,
+                    writer.generations),
             new Pipeline.Limits(100, 1_000_000, 3, 10),
             new TopicIdentity(Records.TOPIC, "cluster", Uuid.randomUuid()),
             new PipelineCounters(CLOCK, new EventTimeline(CLOCK)),

@@ -99,7 +99,7 @@ class PollLoopTest {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final StopSignal stop = new StopSignal();
     private final Uuid topicId = Uuid.randomUuid();
-    private static final TableIdentity TABLE = new TableIdentity("keyspace.orders", Optional.empty());
+    private static final TableIdentity TABLE = new TableIdentity("keyspace.orders", Records.TABLE_STATE);
 
     private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, "cluster", topicId);
     /** Advances on each call, so that commits and snapshots are always due. */
@@ -145,7 +145,12 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(committed.get(P0))
-                .isEqualTo(new CommitMetadata(topicId.toString(), "cluster", TABLE.name(), "").of(2, Optional.of(4))));
+                .isEqualTo(new CommitMetadata(
+                                topicId.toString(),
+                                "cluster",
+                                TABLE.name(),
+                                TABLE.mark().toString())
+                        .of(2, Optional.of(4))));
     }
 
     @Test
@@ -402,8 +407,31 @@ class PollLoopTest {
         onWriterThread(writer::acknowledgeAll);
 
         await().untilAsserted(() -> assertThat(committed.get(P0))
-                .isEqualTo(new CommitMetadata(anew.toString(), "cluster", TABLE.name(), "").of(1, Optional.empty())));
+                .isEqualTo(new CommitMetadata(
+                                anew.toString(),
+                                "cluster",
+                                TABLE.name(),
+                                TABLE.mark().toString())
+                        .of(1, Optional.empty())));
         assertThat(onlySnapshot().reconciles()).isTrue();
+    }
+
+    /** The committed offset may be that of a deleted topic, and would be committed for this one. */
+    @Test
+    void should_commit_nothing_of_a_partition_that_is_assigned_after_a_stop() throws Exception {
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.schedulePollTask(() -> {
+            stop.request();
+            consumer.rebalance(List.of(P0));
+            consumer.seek(P0, 1_000);
+            consumer.addRecord(Records.order(0, 1_000));
+        });
+
+        running = CompletableFuture.runAsync(loop(100));
+        running.get(10, TimeUnit.SECONDS);
+
+        assertThat(counters.snapshot()).as("no processor was started").isEmpty();
+        assertThat(consumer.closed()).isTrue();
     }
 
     @Test
@@ -450,6 +478,15 @@ class PollLoopTest {
     }
 
     private void start(int records, TopicPartition... partitions) {
+        for (TopicPartition partition : partitions) {
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        }
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
+        running = CompletableFuture.runAsync(loop(records));
+        await().until(() -> counters.snapshot().size() == partitions.length);
+    }
+
+    private PollLoop loop(int records) {
         ProcessorContext context = new ProcessorContext(
                 new RowDecoder(writer.encoder),
                 writer,
@@ -460,13 +497,7 @@ class PollLoopTest {
                 40_000,
                 () -> nanos.addAndGet(TICK_NANOS),
                 () -> 0.5);
-        PollLoop loop = new PollLoop(consumer, deadLetters, topic, TABLE, context, counters, paused::get, stop);
-        for (TopicPartition partition : partitions) {
-            consumer.updateBeginningOffsets(Map.of(partition, 0L));
-        }
-        consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
-        running = CompletableFuture.runAsync(loop);
-        await().until(() -> counters.snapshot().size() == partitions.length);
+        return new PollLoop(consumer, deadLetters, topic, TABLE, context, counters, paused::get, stop);
     }
 
     private void poll(List<ConsumerRecord<byte[], byte[]>> records) {

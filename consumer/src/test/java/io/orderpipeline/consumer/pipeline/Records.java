@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
+import io.orderpipeline.consumer.cassandra.row.TableState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.header.Headers;
@@ -21,6 +23,9 @@ final class Records {
             0, new LogGenerations.Log("cluster", "topic"), LogGenerations.Past.NONE, new OffsetAndMetadata(0));
 
     static final String TOPIC = "orders";
+
+    static final TableState TABLE_STATE =
+            new TableState(new TableState.Mark(new UUID(1, 2), Instant.parse("2026-11-22T18:00:00Z")), Instant.EPOCH);
 
     private static final OrderJsonWriter JSON = new OrderJsonWriter();
 

@@ -2,15 +2,16 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
-import io.orderpipeline.consumer.cassandra.row.TableState;
+import io.orderpipeline.consumer.cassandra.row.TableState.Mark;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,35 +20,26 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 final class TopicRecreationGuardTest {
 
     private static final TopicPartition PARTITION = new TopicPartition(Records.TOPIC, 0);
-    private final TableIdentity table = new TableIdentity("keyspace.orders", Optional.empty());
+    private final TableIdentity table = new TableIdentity("keyspace.orders", Records.TABLE_STATE);
     private static final long COMMITTED = 5;
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(TopicRecreationGuard.class);
+    private static final String RECREATED =
+            new Mark(UUID.randomUUID(), Records.TABLE_STATE.mark().readAt().minusSeconds(1)).toString();
 
     private final Uuid topicId = Uuid.randomUuid();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final EventTimeline timeline = new EventTimeline(InstantSource.fixed(Instant.EPOCH));
+    private final PipelineCounters counters = new PipelineCounters(InstantSource.fixed(Instant.EPOCH), timeline);
     private final TopicRecreationGuard guard = new TopicRecreationGuard(
-            consumer, new TopicIdentity(Records.TOPIC, "cluster", topicId), table, new StopSignal());
-
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @AfterEach
-    void detach() {
-        LOG.detachAppender(lines);
-    }
+            consumer, new TopicIdentity(Records.TOPIC, "cluster", topicId), table, counters, new StopSignal());
 
     @BeforeEach
     void assign() {
-        lines.start();
-        LOG.addAppender(lines);
         consumer.assign(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.seek(PARTITION, COMMITTED);
@@ -91,18 +83,38 @@ final class TopicRecreationGuardTest {
 
     /** The offset stays: only the operator knows whether the rows were removed on purpose. */
     @Test
-    void should_use_an_offset_whose_rows_are_gone() {
-        TableState now = new TableState(UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH);
-        TableState then = new TableState(UUID.randomUUID(), now.node(), Instant.EPOCH);
-        table.update(now);
+    void should_report_an_offset_whose_rows_are_gone_and_use_it() {
+        assertThat(position(metadata(topicId.toString(), RECREATED))).isEqualTo(COMMITTED);
 
-        assertThat(guard.metadata().rows()).isEqualTo(now.toString());
-        assertThat(position(new CommitMetadata(topicId.toString(), "cluster", table.name(), then.toString())))
-                .isEqualTo(COMMITTED);
-        assertThat(lines.list)
+        assertThat(timeline.events())
                 .singleElement()
-                .extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
-                .contains("orders-0: table keyspace.orders was dropped and created again after", "earliest");
+                .extracting(Event::text)
+                .asString()
+                .contains("orders-0@5", "table keyspace.orders was dropped and created again", "earliest");
+    }
+
+    @Test
+    void should_report_no_loss_of_rows_that_were_not_written_from_this_log() {
+        position(metadata("deleted", RECREATED));
+        position(new CommitMetadata(topicId.toString(), "other cluster", table.name(), RECREATED));
+        position(metadata(topicId.toString(), RECREATED).of(0, Optional.empty()));
+        position(metadata(topicId.toString(), table.mark().toString()));
+
+        assertThat(timeline.events()).isEmpty();
+    }
+
+    private CommitMetadata metadata(String topic, String mark) {
+        return new CommitMetadata(topic, "cluster", table.name(), mark);
+    }
+
+    /** A release that knows no marks takes it for another table, and warns. */
+    @Test
+    void should_write_a_mark_that_other_releases_can_read_past() {
+        String text = guard.metadata().of(COMMITTED, Optional.empty()).metadata();
+
+        assertThat(text).matches("(?:cluster-id=([^;]*);table=([^;]*);)?topic-id=([^;]+)");
+        assertThat(CommitMetadata.read(new OffsetAndMetadata(COMMITTED, text)))
+                .hasValueSatisfying(read -> assertThat(read.table()).isEqualTo(table.name()));
     }
 
     @Test

@@ -32,4 +32,7 @@ public interface LogGenerations {
      * truncated. Never blocks; completes exceptionally on a failure that {@link WriteFailure#of} classifies.
      */
     CompletionStage<Long> base(int partition, Log log, Past past);
+
+    /** Writes the generations in use again, because their table may have lost them. Never blocks. */
+    default void restore() {}
 }
