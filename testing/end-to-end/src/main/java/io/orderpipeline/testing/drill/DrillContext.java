@@ -61,25 +61,34 @@ public final class DrillContext implements AutoCloseable {
     /**
      * @param rate orders per second
      * @param seed of the random moments; the sequence of events in several processes differs slightly all the same
-     * @param withFaults false to show that every drill fails when its fault is not injected
      */
-    public record Load(int rate, long seed, boolean withFaults) {
+    public record Load(int rate, long seed, Mode mode) {
+
+        /** What a run is for. */
+        public enum Mode {
+            /** The JVM is as shipped. */
+            FULL,
+            /** For seconds: the programs use the first compiler only. */
+            SHORT,
+            /** As SHORT; to show that every drill fails when its fault is not injected. */
+            WITHOUT_FAULTS
+        }
 
         public Load {
             UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
         }
 
-        public Load(int rate, long seed) {
-            this(rate, seed, true);
-        }
-
         /** @param seed null for a random one */
         public static Load of(int rate, Long seed) {
-            return new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed);
+            return new Load(rate, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed, Mode.FULL);
         }
 
-        Load withoutFaults() {
-            return new Load(rate, seed, false);
+        Load with(Mode other) {
+            return new Load(rate, seed, other);
+        }
+
+        boolean withFaults() {
+            return mode != Mode.WITHOUT_FAULTS;
         }
     }
 
@@ -89,7 +98,7 @@ public final class DrillContext implements AutoCloseable {
         this.load = load;
         this.progress = progress;
         this.random = new Random(load.seed());
-        this.pipeline = TestPipeline.shieldedFromTerminal(cluster(stack), table);
+        this.pipeline = TestPipeline.shieldedFromTerminal(cluster(stack), table, load.mode() == Load.Mode.FULL);
         this.programs = new DrillPrograms(pipeline, load);
         this.topic = openProgress();
     }

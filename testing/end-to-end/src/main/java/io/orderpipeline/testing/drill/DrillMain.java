@@ -64,7 +64,7 @@ final class DrillMain implements Callable<Integer> {
         }
         List<Drill> chosen =
                 names.stream().flatMap(name -> named(name).stream()).toList();
-        Load load = withoutFaults ? Load.of(rate, seed).withoutFaults() : Load.of(rate, seed);
+        Load load = Load.of(rate, seed).with(withoutFaults ? Load.Mode.WITHOUT_FAULTS : Load.Mode.FULL);
         System.out.printf("%d drills, --seed %d%n", chosen.size(), load.seed());
         List<DrillResult> results = run(chosen, load);
         System.out.println();

@@ -29,6 +29,7 @@ public final class TestPipeline implements AutoCloseable {
     private final Java java;
     private final UnaryOperator<Launch> adaptation;
     private final TableKind table;
+    private final List<String> compilers;
     private final String name = "orders_" + NUMBER.incrementAndGet();
     private final Repository repository = Repository.find();
     private final List<ChildProcess> started = new ArrayList<>();
@@ -38,19 +39,30 @@ public final class TestPipeline implements AutoCloseable {
     }
 
     public TestPipeline(Cluster cluster, Java java) {
-        this(cluster, java, launch -> launch, TableKind.PLAIN);
+        this(cluster, java, launch -> launch, TableKind.PLAIN, List.of(SHORT_LIVED));
     }
 
-    private TestPipeline(Cluster cluster, Java java, UnaryOperator<Launch> adaptation, TableKind table) {
+    private TestPipeline(
+            Cluster cluster, Java java, UnaryOperator<Launch> adaptation, TableKind table, List<String> compilers) {
+        this.compilers = compilers;
         this.cluster = cluster;
         this.java = java;
         this.adaptation = adaptation;
         this.table = table;
     }
 
-    /** For a caller that stops the programs with SIGTERM on Ctrl+C; the programs ignore SIGINT. */
-    public static TestPipeline shieldedFromTerminal(Cluster cluster, TableKind table) {
-        return new TestPipeline(cluster, Java.running(), Launch::shieldedFromTerminal, table);
+    /**
+     * For a caller that stops the programs with SIGTERM on Ctrl+C; the programs ignore SIGINT.
+     *
+     * @param asShipped with both compilers of the JVM, as a user's programs have
+     */
+    public static TestPipeline shieldedFromTerminal(Cluster cluster, TableKind table, boolean asShipped) {
+        return new TestPipeline(
+                cluster,
+                Java.running(),
+                Launch::shieldedFromTerminal,
+                table,
+                asShipped ? List.of() : List.of(SHORT_LIVED));
     }
 
     public Cluster cluster() {
@@ -159,7 +171,7 @@ public final class TestPipeline implements AutoCloseable {
     }
 
     private Launch launch(Path jar, List<String> jvmOptions, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of(SHORT_LIVED));
+        List<String> all = new ArrayList<>(compilers);
         all.addAll(jvmOptions);
         return java.jar(jar, all, arguments);
     }

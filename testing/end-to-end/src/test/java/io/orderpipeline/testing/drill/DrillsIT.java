@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
+import io.orderpipeline.testing.drill.DrillContext.Load.Mode;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @UsesLocalStack
 final class DrillsIT {
 
-    private static final DrillContext.Load LOAD = new DrillContext.Load(500, 7);
+    private static final DrillContext.Load LOAD = new DrillContext.Load(500, 7, Mode.SHORT);
 
     static Stream<Drill> quick() {
         return Stream.of(

@@ -15,7 +15,7 @@ final class DriftCheckTest {
 
     @Test
     void should_pass_figures_that_only_fluctuate() {
-        assertThat(DriftCheck.of(samples(second -> 40 + second % 20, second -> 5)))
+        assertThat(DriftCheck.of(samples(second -> 40 + second % 4, second -> 5)))
                 .allMatch(DriftCheck::isPassed)
                 .extracting(DriftCheck::figure)
                 .contains("heap after full collections, MB", "open files", "end-to-end p99, ms");
@@ -24,6 +24,15 @@ final class DriftCheckTest {
     @Test
     void should_detect_a_leak_that_few_seconds_show() {
         assertThat(DriftCheck.of(samples(second -> 40 + second % 20 + second / 5.0, second -> 5)))
+                .filteredOn(one -> !one.isPassed())
+                .extracting(DriftCheck::figure)
+                .containsExactly("heap after full collections, MB");
+    }
+
+    /** Too little for the thirds, and too steady to be chance. */
+    @Test
+    void should_detect_a_slow_and_steady_growth() {
+        assertThat(DriftCheck.of(samples(second -> 40 + second / 1_000.0, second -> 5)))
                 .filteredOn(one -> !one.isPassed())
                 .extracting(DriftCheck::figure)
                 .containsExactly("heap after full collections, MB");
