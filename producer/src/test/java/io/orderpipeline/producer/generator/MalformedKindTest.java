@@ -58,7 +58,7 @@ final class MalformedKindTest {
     @Test
     void should_cover_every_reason_that_a_producer_can_cause() {
         assertThat(MalformedKind.values())
-                .hasSizeGreaterThanOrEqualTo(30)
+                .hasSizeGreaterThan(50)
                 .extracting(MalformedKind::reason)
                 .containsAll(EnumSet.complementOf(EnumSet.of(InvalidReason.REFUSED_BY_DATABASE)));
     }

@@ -25,10 +25,10 @@ record DrillAssertions(DrillContext context) {
         findings.addAll(context.unmet(outcome));
         verify(outcome.refused(), findings);
         long records = context.records();
-        if (context.programs().acknowledged() > records) {
-            findings.add("%,d records were acknowledged to the producer, the topic holds %,d"
-                    .formatted(context.programs().acknowledged(), records));
-        }
+        context.programs()
+                .acknowledgements()
+                .missingFrom(context.pipeline().orders())
+                .ifPresent(findings::add);
         return new DrillResult(
                 name, records, context.faults(), outcome.deadLetters().size(), context.slowestRecovery(), findings);
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.testing.oracle.Acknowledgements;
 import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
@@ -25,8 +26,8 @@ public final class DrillPrograms {
     private final DrillContext.Load load;
     private final List<ChildProcess> producers = new ArrayList<>();
     private final List<ChildProcess> consumers = new ArrayList<>();
+    private final Acknowledgements acknowledgements = new Acknowledgements();
     private int started;
-    private long acknowledged;
 
     DrillPrograms(TestPipeline pipeline, DrillContext.Load load) {
         this.pipeline = pipeline;
@@ -47,7 +48,7 @@ public final class DrillPrograms {
         List<String> all =
                 new ArrayList<>(List.of("--invalid=0.01", "--duplicates=0.01", "--seed=" + (load.seed() + started++)));
         all.addAll(List.of(options));
-        ChildProcess producer = pipeline.producer(all.toArray(String[]::new));
+        ChildProcess producer = pipeline.producer(acknowledgements, all.toArray(String[]::new));
         producers.add(producer);
         return producer;
     }
@@ -115,9 +116,9 @@ public final class DrillPrograms {
         forget(program);
     }
 
-    /** Number of records that the ended producers reported as acknowledged. */
-    long acknowledged() {
-        return acknowledged;
+    /** Of all producers of the drill. */
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
     }
 
     void endProducers() {
@@ -165,9 +166,7 @@ public final class DrillPrograms {
     }
 
     private void forget(ChildProcess program) {
-        if (producers.remove(program)) {
-            acknowledged += ConsumerReport.acknowledgedBy(program);
-        }
+        producers.remove(program);
         consumers.remove(program);
     }
 }

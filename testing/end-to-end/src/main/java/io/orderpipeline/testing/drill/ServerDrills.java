@@ -159,6 +159,8 @@ final class ServerDrills {
             ChildProcess consumer = context.programs().startPipeline(DrillContext.through(proxy));
             for (int reset = 1; reset <= resets; reset++) {
                 context.runBetween(Duration.ZERO, Duration.ofSeconds(2));
+                // The driver may not have connected again since the last reset.
+                context.await(LIMIT, () -> proxy.connections() > 0, "the consumer does not connect");
                 AtomicInteger connections = new AtomicInteger();
                 context.inject("connections reset", () -> connections.set(proxy.reset()));
                 DrillContext.requireEffect(connections.get() > 0, "no connection was reset");

@@ -4,6 +4,7 @@ import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Launch;
 import io.orderpipeline.testing.process.Repository;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,15 +102,31 @@ public final class TestPipeline implements AutoCloseable {
         return start(producerLaunch(options));
     }
 
+    /** A producer whose acknowledged records are logged; the interceptor of this class path runs within it. */
+    public ChildProcess producer(Acknowledgements acknowledgements, String... options) {
+        List<String> arguments = new ArrayList<>(compilers);
+        arguments.addAll(List.of(
+                "-cp",
+                repository.producerJar() + File.pathSeparator + repository.endToEndClasses(),
+                "io.orderpipeline.producer.ProducerMain",
+                "--kafka-config=" + acknowledgements.settings()));
+        arguments.addAll(producerArguments(options));
+        return start(java.launch("producer", arguments));
+    }
+
     /** For starting it in a terminal. */
     public List<String> producerCommand(String... options) {
         return producerLaunch(options).command();
     }
 
     private Launch producerLaunch(String... own) {
+        return launch(repository.producerJar(), List.of(), producerArguments(own));
+    }
+
+    private List<String> producerArguments(String... own) {
         List<String> usual = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic(), "--seed=7"));
         usual.addAll(copies());
-        return launch(repository.producerJar(), List.of(), merged(usual, own));
+        return merged(usual, own);
     }
 
     public ChildProcess consumer(String... options) {

@@ -27,6 +27,11 @@ public record Repository(Path root) {
         return root.resolve("local-stack/target/classes");
     }
 
+    /** The classes of the drills, which include those that run within a producer. */
+    public Path endToEndClasses() {
+        return root.resolve("testing/end-to-end/target/classes");
+    }
+
     public Path script(String name) {
         return existing(root.resolve("scripts").resolve(name));
     }

@@ -58,6 +58,11 @@ public final class FaultProxy implements AutoCloseable {
         return count;
     }
 
+    /** The number of open connections. */
+    public int connections() {
+        return connections.size();
+    }
+
     @Override
     public void close() {
         try {

@@ -19,6 +19,9 @@ final class DrillsTest {
     void should_all_be_described_in_the_documentation() throws IOException {
         String page = Files.readString(Path.of("..", "..", "docs", "fault-injection.md"));
 
-        assertThat(Drills.ALL).allSatisfy(drill -> assertThat(page).contains("| `" + drill.name() + "` |"));
+        assertThat(Drills.ALL).allSatisfy(drill -> assertThat(page)
+                .as("a row with the result of a run")
+                .containsPattern("\\| `" + drill.name() + "` \\|[^|]+\\|[^|]+\\| PASS, [0-9]"));
+        assertThat(page).contains(MalformedKinds.ALL.size() + " kinds");
     }
 }

@@ -55,7 +55,7 @@ abstract class PipelineContract {
 
     @Test
     void should_accept_orders_from_kcat(@TempDir Path directory) throws Exception {
-        Skip.unless(InstalledPrograms.isInstalled("kcat"), "the order lines of kcat", "kcat is not installed");
+        Skip.unlessInstalled(InstalledPrograms.isInstalled("kcat"), "the order lines of kcat", "kcat is not installed");
         pipeline.orders().create(3);
         Path lines = Files.writeString(
                 directory.resolve("orders"),

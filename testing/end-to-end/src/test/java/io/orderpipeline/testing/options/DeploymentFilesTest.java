@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,11 +43,9 @@ final class DeploymentFilesTest {
                 .map(EveryOptionTest.Case::variable)
                 .collect(Collectors.toSet());
 
-        for (Path file : files()) {
-            assertThat(VARIABLE.matcher(Files.readString(file)).results().map(MatchResult::group))
-                    .as(file.toString())
-                    .allMatch(variable -> known.contains(variable) || OF_BOTH.contains(variable));
-        }
+        assertThat(found(VARIABLE))
+                .isNotEmpty()
+                .allMatch(variable -> known.contains(variable) || OF_BOTH.contains(variable));
     }
 
     @Test
@@ -63,12 +62,20 @@ final class DeploymentFilesTest {
     void should_check_health_with_an_existing_class() throws IOException {
         Pattern healthClass = Pattern.compile("io\\.orderpipeline\\.[a-z.]+\\.[A-Z]\\w+");
 
+        assertThat(found(healthClass)).isNotEmpty().allSatisfy(name -> assertThatCode(() -> Class.forName(name))
+                .doesNotThrowAnyException());
+    }
+
+    /** In all files. */
+    private static Set<String> found(Pattern pattern) throws IOException {
+        Set<String> found = new TreeSet<>();
         for (Path file : files()) {
-            assertThat(healthClass.matcher(Files.readString(file)).results().map(MatchResult::group))
-                    .as(file.toString())
-                    .allSatisfy(
-                            name -> assertThatCode(() -> Class.forName(name)).doesNotThrowAnyException());
+            pattern.matcher(Files.readString(file))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(found::add);
         }
+        return found;
     }
 
     private static List<Integer> numbers(String pattern, String text) {

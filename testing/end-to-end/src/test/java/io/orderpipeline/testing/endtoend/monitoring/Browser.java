@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
 
     /** Skips the test when no browser is installed. */
     static Browser open() {
-        Skip.unless(
+        Skip.unlessInstalled(
                 Files.isExecutable(DRIVER) && Files.isExecutable(CHROMIUM),
                 "the dashboard in a browser",
                 "there is no " + DRIVER + " or no " + CHROMIUM + "; Debian has both: chromium chromium-driver");

@@ -130,7 +130,7 @@ final class LiveViewIT {
 
     @Test
     void should_show_the_producer_and_print_its_final_statistics() throws IOException {
-        Skip.unless(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
+        Skip.unlessInstalled(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
         try (Tmux terminal = Tmux.start(directory, 80, 24, pipeline.producerCommand("--rate=200"))) {
             awaitScreen(terminal, "SENDING", "wanted", "books", "q quit");
 
@@ -142,7 +142,7 @@ final class LiveViewIT {
     }
 
     private Tmux terminal(int columns, int rows) throws IOException {
-        Skip.unless(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
+        Skip.unlessInstalled(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
         return Tmux.start(directory, columns, rows, pipeline.consumerCommand());
     }
 

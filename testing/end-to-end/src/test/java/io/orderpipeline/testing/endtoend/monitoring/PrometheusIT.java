@@ -60,7 +60,7 @@ final class PrometheusIT {
 
     @BeforeAll
     static void requirePrometheus() {
-        Skip.unless(
+        Skip.unlessInstalled(
                 InstalledPrograms.isInstalled("prometheus") && InstalledPrograms.isInstalled("promtool"),
                 "scraping by Prometheus, and the check of its rules",
                 "there is no prometheus or no promtool; Debian has both: prometheus");
