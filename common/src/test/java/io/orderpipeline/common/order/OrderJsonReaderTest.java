@@ -121,6 +121,37 @@ class OrderJsonReaderTest {
         assertThat(invalid(json).reason().code()).isEqualTo(code);
     }
 
+    /** One more is rejected, as above and below. */
+    @Test
+    void should_accept_an_order_at_each_limit() {
+        String amount = "9".repeat(OrderLimits.AMOUNT_DIGITS - OrderLimits.AMOUNT_SCALE) + "."
+                + "9".repeat(OrderLimits.AMOUNT_SCALE);
+        String atLimits = GOOD.replace("Ada", "A".repeat(OrderLimits.TEXT_CHARACTERS - 1) + "\ud83d\ude00")
+                .replace("\"quantity\":2", "\"quantity\":1")
+                .replace("5.20", amount)
+                .replace("10.40", amount);
+        String largest = atLimits + " ".repeat(OrderLimits.VALUE_BYTES - atLimits.getBytes(UTF_8).length);
+
+        assertThat(reader.read(largest.getBytes(UTF_8))).isInstanceOf(DecodeResult.Valid.class);
+        assertThat(invalid(largest + " ").reason()).isEqualTo(InvalidReason.TOO_LARGE);
+        assertThat(invalid(atLimits.replace(amount, "9" + amount)).reason()).isEqualTo(InvalidReason.INVALID_AMOUNT);
+        assertThat(invalid(atLimits.replace(amount, amount + "9")).reason()).isEqualTo(InvalidReason.INVALID_AMOUNT);
+    }
+
+    @Test
+    void should_accept_the_largest_quantity_and_numbers_of_the_greatest_length() {
+        int most = Integer.MAX_VALUE;
+        String large = GOOD.replace("\"quantity\":2", "\"quantity\":" + most)
+                .replace("5.20", "1")
+                .replace("10.40", Integer.toString(most));
+        String longest = "5.2" + "0".repeat(OrderLimits.NUMBER_CHARACTERS - 3);
+
+        assertThat(reader.read(large.getBytes(UTF_8))).isInstanceOf(DecodeResult.Valid.class);
+        assertThat(invalid(GOOD.replace("5.20", longest)).reason())
+                .as("it is read, and has too many decimal places")
+                .isEqualTo(InvalidReason.INVALID_AMOUNT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "17", "\"text\"", "null", "true"})
     void should_reject_json_that_is_not_an_object(String json) {
