@@ -24,7 +24,7 @@ final class Drills {
             RecordDrills.replay(),
             RecordDrills.boundedTable(3),
             ProgramDrills.largeBacklog(1_000_000, 3),
-            ServerDrills.poorDatabase(300_000),
+            ServerDrills.poorDatabase(1_000_000),
             RecordDrills.smallBatchLimit(10_000),
             RecordDrills.addedColumn(300_000),
             RecordDrills.guardrails(50),

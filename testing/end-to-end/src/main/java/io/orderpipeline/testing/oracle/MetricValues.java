@@ -33,6 +33,15 @@ public record MetricValues(Map<String, Double> bySeries) {
                 .sum());
     }
 
+    /** Of all series with that name and a label. */
+    public long sumOf(String name, String label) {
+        return Math.round(bySeries.entrySet().stream()
+                .filter(series ->
+                        name(series.getKey()).equals(name) && series.getKey().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .sum());
+    }
+
     public double ofPartition(String name, int partition) {
         return value(name + "{partition=\"" + partition + "\"}");
     }
