@@ -68,7 +68,12 @@ final class TableStateReader {
 
     private static TableState read(UUID id, Row local) {
         Map<UUID, ByteBuffer> times = local.getMap("truncated_at", UUID.class, ByteBuffer.class);
-        return new TableState(new Mark(id, local.getInstant("now")), truncatedAt(times == null ? null : times.get(id)));
+        return state(id, local.getInstant("now"), truncatedAt(times == null ? null : times.get(id)));
+    }
+
+    /** A node whose clock was set back has a truncation in its future, which would be reported at every read. */
+    static TableState state(UUID id, Instant now, Instant truncatedAt) {
+        return new TableState(new Mark(id, now.isBefore(truncatedAt) ? truncatedAt : now), truncatedAt);
     }
 
     static Instant truncatedAt(ByteBuffer entry) {

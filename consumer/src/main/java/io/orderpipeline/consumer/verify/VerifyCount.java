@@ -49,7 +49,7 @@ enum VerifyCount {
     HIDDEN(
             "hidden-by-open-transaction",
             Verdict.INCOMPLETE,
-            "Hidden by an open transaction: offsets that nobody can read yet"),
+            "Hidden by an open transaction: offsets that no consumer can read yet"),
     DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
 
     private final String code;

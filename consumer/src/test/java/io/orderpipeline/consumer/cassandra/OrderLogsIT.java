@@ -113,7 +113,7 @@ final class OrderLogsIT {
         assertThat(base(RECREATED, past(500))).isGreaterThan(500);
     }
 
-    /** As when the keyspace is dropped and created again: this process goes on with the base that it knows. */
+    /** As when the keyspace is dropped and created again: this process continues with the base that it knows. */
     @Test
     void should_write_the_generations_in_use_again_when_their_table_has_lost_them() {
         partition++;

@@ -155,10 +155,7 @@ final class SchemaChangeIT {
 
     @Test
     void should_not_write_to_a_time_bucketed_table_that_was_recreated_with_other_buckets() throws Exception {
-        TargetTable bounded = new TargetTable(
-                KEYSPACE, LayoutChoice.of(LayoutChoice.Kind.BOUNDED).newLayout());
-        bounded.layout().definitions(KEYSPACE).forEach(operator::execute);
-        session.refreshSchema();
+        TargetTable bounded = createBoundedTable();
         InsertStatements inserts = new InsertStatements(session, bounded);
         OrderWriter writer = new OrderWriter(session, bounded, inserts);
         List<OrderRow> rows = rows(inserts, 1);
@@ -175,10 +172,7 @@ final class SchemaChangeIT {
 
     @Test
     void should_list_a_bucket_again_after_its_index_was_recreated() throws Exception {
-        TargetTable bounded = new TargetTable(
-                KEYSPACE, LayoutChoice.of(LayoutChoice.Kind.BOUNDED).newLayout());
-        bounded.layout().definitions(KEYSPACE).forEach(operator::execute);
-        session.refreshSchema();
+        TargetTable bounded = createBoundedTable();
         InsertStatements inserts = new InsertStatements(session, bounded);
         OrderWriter writer = new OrderWriter(session, bounded, inserts);
         assertThat(write(writer, rows(inserts, 1))).isEmpty();
@@ -190,6 +184,14 @@ final class SchemaChangeIT {
 
         assertThat(operator.execute("SELECT * FROM schema_change.order_buckets").all())
                 .hasSize(1);
+    }
+
+    private TargetTable createBoundedTable() {
+        TargetTable bounded = new TargetTable(
+                KEYSPACE, LayoutChoice.of(LayoutChoice.Kind.BOUNDED).newLayout());
+        bounded.layout().definitions(KEYSPACE).forEach(operator::execute);
+        session.refreshSchema();
+        return bounded;
     }
 
     /** The program does not know the refusal of a value that an index does not accept. */

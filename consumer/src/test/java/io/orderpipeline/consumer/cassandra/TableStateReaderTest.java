@@ -2,8 +2,10 @@ package io.orderpipeline.consumer.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.consumer.cassandra.row.TableState;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class TableStateReaderTest {
@@ -17,6 +19,21 @@ final class TableStateReaderTest {
                 .flip();
 
         assertThat(TableStateReader.truncatedAt(entry)).isEqualTo(Instant.ofEpochMilli(1_764_000_000_123L));
+    }
+
+    /** The clock of the node was set back since. */
+    @Test
+    void should_report_a_truncation_in_the_future_once() {
+        Instant now = Instant.ofEpochSecond(100);
+        UUID id = UUID.randomUUID();
+        TableState state = TableStateReader.state(id, now, now.plusSeconds(60));
+
+        assertThat(state.lossSince(new TableState.Mark(id, now.minusSeconds(5)), "orders"))
+                .isPresent();
+        assertThat(state.lossSince(state.mark(), "orders")).isEmpty();
+        assertThat(TableStateReader.state(id, now.plusSeconds(5), now.plusSeconds(60))
+                        .lossSince(state.mark(), "orders"))
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.testing.oracle.BadRecord;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.time.Duration;
@@ -23,7 +24,7 @@ record DrillAssertions(DrillContext context) {
         Outcome outcome = Outcome.of(context.pipeline());
         List<String> findings = new ArrayList<>(outcome.differences());
         findings.addAll(context.unmet(outcome));
-        verify(outcome.refused(), findings);
+        verify(outcome.deadLettersWithReason(BadRecord.REFUSED), findings);
         long records = context.records();
         context.programs()
                 .acknowledgements()

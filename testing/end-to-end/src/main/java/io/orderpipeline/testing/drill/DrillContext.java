@@ -309,7 +309,7 @@ public final class DrillContext implements AutoCloseable {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             programs.endedWithin(BETWEEN_CHECKS).ifPresent(program -> {
-                throw new AssertionError("a program has ended by itself" + program.lastLines());
+                throw new AssertionError("a program has ended unexpectedly" + program.lastLines());
             });
             if (System.nanoTime() - end >= 0) {
                 throw new AssertionError(problem + " within " + limit.toSeconds() + " s");

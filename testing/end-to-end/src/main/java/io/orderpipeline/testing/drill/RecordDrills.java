@@ -42,7 +42,7 @@ final class RecordDrills {
         return Drill.of("malformed-records", fault, context -> {
             context.expect(
                     "every malformed record is a dead letter",
-                    outcome -> outcome.deadLettersWithReason("..*") == records);
+                    outcome -> outcome.deadLettersWithReason(".+") == records);
             context.programs().startPipeline();
             context.awaitLag(context.load().rate());
             String topic = context.pipeline().topic();

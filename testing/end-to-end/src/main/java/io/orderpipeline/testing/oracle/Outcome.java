@@ -67,13 +67,6 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
                 .count();
     }
 
-    /** Valid orders that the database had to refuse, and has refused. */
-    public long refused() {
-        return deadLetters.stream()
-                .filter(deadLetter -> deadLetter.reason().equals(BadRecord.REFUSED))
-                .count();
-    }
-
     private static Stream<BadRecord> without(List<BadRecord> records, List<BadRecord> others) {
         Set<BadRecord> known = Set.copyOf(others);
         return records.stream().filter(record -> !known.contains(record));
