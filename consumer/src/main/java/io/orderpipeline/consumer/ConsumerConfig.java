@@ -38,7 +38,7 @@ record ConsumerConfig(
         require(
                 threads.isEmpty() || threads.getAsInt() >= 1,
                 "--threads must be 1 or more; leave it out for one per partition");
-        require(batchRows >= 1 && batchRows <= 1_000, "--batch-size must be 1 to 1000, was " + batchRows);
+        require(batchRows >= 1 && batchRows <= 10_000, "--batch-size must be 1 to 10000, was " + batchRows);
         require(maximumRecords >= 1, "--max-in-flight must be 1 or more, was " + maximumRecords);
         require(maximumBytes >= 1, "--max-in-flight-bytes must be 1 or more, was " + maximumBytes);
     }

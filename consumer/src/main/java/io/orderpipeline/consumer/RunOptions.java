@@ -14,7 +14,7 @@ final class RunOptions {
     @Option(
             names = "--batch-size",
             paramLabel = "ROWS",
-            defaultValue = "200",
+            defaultValue = "4000",
             description = "maximum rows in one request to Cassandra; 1 for no batches (default: ${DEFAULT-VALUE})")
     int batchSize;
 
@@ -23,14 +23,14 @@ final class RunOptions {
             paramLabel = "RECORDS",
             description = {
                 "maximum records polled but not yet stored, in the whole process",
-                "(default: 12000, or 16 for each MiB of a small heap)"
+                "(default: 60000, or 16 for each MiB of a small heap)"
             })
     Integer maximumRecords;
 
     @Option(
             names = "--max-in-flight-bytes",
             paramLabel = "BYTES",
-            description = {"the same limit in bytes", "(default: 16777216, or an 8th of a small heap)"})
+            description = {"the same limit in bytes", "(default: 67108864, or an 8th of a small heap)"})
     Long maximumBytes;
 
     @Option(names = "--exit-when-caught-up", description = "stop at the end offsets seen at start")

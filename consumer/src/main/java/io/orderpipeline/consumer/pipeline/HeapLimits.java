@@ -17,12 +17,12 @@ public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
     private static final long MEBIBYTE = 1 << 20;
 
     /** More does not increase throughput. */
-    private static final int MOST_RECORDS = 12_000;
+    private static final int MOST_RECORDS = 60_000;
 
-    private static final long MOST_BYTES = 16 * MEBIBYTE;
+    private static final long MOST_BYTES = 64 * MEBIBYTE;
 
-    /** The default of the Kafka client. */
-    private static final long MOST_FETCH_BYTES = MEBIBYTE;
+    /** More does not increase throughput. */
+    private static final long MOST_FETCH_BYTES = 2 * MEBIBYTE;
 
     /** One record needs about 2.5 KiB for all objects from the broker's response to the request to Cassandra. */
     private static final int RECORDS_PER_MEBIBYTE = 16;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 final class InFlightBudget {
 
     /** More per poll would only reach the limit sooner. */
-    private static final int MOST_POLLED = 500;
+    private static final int MOST_POLLED = 2_000;
 
     /** Approximate size of the objects for one record: the record with its headers, its queue entries, its row. */
     private static final int RECORD_OVERHEAD = 800;

@@ -3,12 +3,12 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The batches of one partition that are being filled, one for each shard of the table: all rows of a request must be in
- * one Cassandra partition. Limits the size of a batch. Servers differ in their limit and reveal it only by rejecting a
- * batch, so the limit is then lowered to half the size of that batch, and stays there. One thread.
+ * one Cassandra partition. One thread.
  */
 final class OpenBatches {
 
@@ -16,14 +16,14 @@ final class OpenBatches {
     private final Map<Long, Batch> byShard = new LinkedHashMap<>();
 
     private final int maxRows;
-    private int maxBytes;
+    private final IntSupplier maxBytes;
     private int rows;
 
     /**
      * @param maxRows in one batch
      * @param maxBytes in one batch, as the server counts them; a single row may exceed them
      */
-    OpenBatches(int maxRows, int maxBytes) {
+    OpenBatches(int maxRows, IntSupplier maxBytes) {
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
     }
@@ -40,7 +40,7 @@ final class OpenBatches {
     /** @return false when the row does not fit into the batch of its shard, which must be taken first */
     boolean add(long sequence, ConsumerRecord<byte[], byte[]> record, OrderRow row) {
         Batch batch = byShard.computeIfAbsent(row.shard(), shard -> new Batch());
-        if (batch.size() > 0 && batch.bytes() + row.batchBytes() > maxBytes) {
+        if (batch.size() > 0 && batch.bytes() + row.batchBytes() > maxBytes.getAsInt()) {
             return false;
         }
         batch.add(sequence, record, row);
@@ -50,7 +50,7 @@ final class OpenBatches {
 
     boolean isFull(long shard) {
         Batch batch = byShard.get(shard);
-        return batch.size() >= maxRows || batch.bytes() >= maxBytes;
+        return batch.size() >= maxRows || batch.bytes() >= maxBytes.getAsInt();
     }
 
     Batch take(long shard) {
@@ -62,16 +62,5 @@ final class OpenBatches {
     /** An empty batch when none is open. */
     Batch takeOldest() {
         return isEmpty() ? new Batch() : take(byShard.keySet().iterator().next());
-    }
-
-    /** @return false when the limit is already low enough, because other batches of this size were in flight */
-    boolean lowerLimit(Batch rejected) {
-        int before = maxBytes;
-        maxBytes = Math.min(maxBytes, rejected.bytes() / 2);
-        return maxBytes < before;
-    }
-
-    int maxBytes() {
-        return maxBytes;
     }
 }

@@ -5,6 +5,7 @@ import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ final class PartitionProcessor {
         this.base = new LogBase(name, context, start, mailbox, counters);
         this.offsets = new PartitionOffsets(counters, start.position());
         this.requests = new RequestLimiter(context.nanoTime(), context.random());
-        this.open = new OpenBatches(context.batchRows(), context.batchBytes());
+        this.open = new OpenBatches(context.batchRows(), requests::maxBatchBytes);
         context.budget().addPartition();
         counters.owned(true);
     }
@@ -67,7 +68,7 @@ final class PartitionProcessor {
     /** Sends batches while requests are free. */
     void dispatch() {
         while (!released && base.isKnown() && requests.isOpen()) {
-            Batch batch = retries.isEmpty() ? nextBatch() : retries.poll();
+            Batch batch = retries.isEmpty() ? nextBatch() : nextRetry();
             if (batch.size() == 0) {
                 return;
             }
@@ -75,9 +76,22 @@ final class PartitionProcessor {
         }
     }
 
+    /** A batch that failed is sent in parts when the limit for batches has fallen since. */
+    private Batch nextRetry() {
+        Batch batch = retries.poll();
+        while (batch.size() > 1 && batch.bytes() > requests.maxBatchBytes()) {
+            List<Batch> halves = batch.split();
+            retries.addFirst(halves.get(1));
+            batch = halves.get(0);
+        }
+        return batch;
+    }
+
     /**
      * Decodes queued records until a batch is full or the queue is empty. With many shards, the batches of the others
      * stay open, up to half of the records that may be in flight.
+     *
+     * @return empty when there is none to send now
      */
     private Batch nextBatch() {
         int maxOpenRows = context.budget().recordShare() / 2;
@@ -99,7 +113,7 @@ final class PartitionProcessor {
                 removeFirst();
             }
         }
-        return open.takeOldest();
+        return queue.isEmpty() && !requests.isOpenForPart() ? new Batch() : open.takeOldest();
     }
 
     private void removeFirst() {
@@ -108,7 +122,7 @@ final class PartitionProcessor {
     }
 
     private void send(Batch batch) {
-        RequestLimiter.Request request = requests.start();
+        RequestLimiter.Request request = requests.start(batch.bytes());
         context.writer().write(batch.rows(), failure -> {
             request.ended();
             mailbox.post(() -> settle(batch, request, failure));
@@ -125,9 +139,9 @@ final class PartitionProcessor {
             counters.batchWritten(request.nanos());
             acknowledge(batch);
         } else if (failure.get() instanceof WriteFailure.Transient transientFailure) {
-            retry(batch, transientFailure.reason());
+            retry(batch, request, transientFailure.reason());
         } else if (failure.get() instanceof WriteFailure.BatchTooLarge tooLarge) {
-            lowerBatchLimit(batch);
+            lowerBatchLimit(batch, request);
             splitOrDeadLetter(batch, tooLarge.reason());
         } else if (failure.get() instanceof WriteFailure.RowsRejected rejected) {
             splitOrDeadLetter(batch, rejected.reason());
@@ -155,23 +169,23 @@ final class PartitionProcessor {
         counters.trouble(null);
     }
 
-    private void retry(Batch batch, String reason) {
+    private void retry(Batch batch, RequestLimiter.Request request, String reason) {
         if (!requests.isProbing()) {
             LOG.warn("{}: Cassandra is unavailable or overloaded, orders are kept and retried: {}", name, reason);
         }
-        requests.failed();
+        requests.failed(request);
         retries.add(batch);
         counters.retried();
         counters.trouble(reason);
     }
 
-    private void lowerBatchLimit(Batch batch) {
-        if (batch.size() > 1 && open.lowerLimit(batch)) {
+    private void lowerBatchLimit(Batch batch, RequestLimiter.Request request) {
+        if (batch.size() > 1 && requests.rejected(request)) {
             LOG.warn(
                     "{}: Cassandra rejects a batch of {} orders; from now on, batches have at most {} bytes",
                     name,
                     batch.size(),
-                    open.maxBytes());
+                    requests.maxBatchBytes());
         }
     }
 

@@ -72,7 +72,6 @@ public final class Pipeline {
                 new InFlightBudget(limits.records(), limits.bytes()),
                 limits.pollRecords(),
                 limits.batchRows(),
-                ProcessorContext.BATCH_BYTES,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         this.table = target.table();

@@ -12,9 +12,9 @@ class HeapLimitsTest {
     @ParameterizedTest
     @CsvSource({
         "96, 1536, 12582912, 196608",
-        "512, 8192, 16777216, 1048576",
-        "1024, 12000, 16777216, 1048576",
-        "8192, 12000, 16777216, 1048576"
+        "512, 8192, 67108864, 1048576",
+        "1024, 16384, 67108864, 2097152",
+        "8192, 60000, 67108864, 2097152"
     })
     void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
         assertThat(HeapLimits.of(heap * MEBIBYTE))

@@ -32,7 +32,6 @@ final class ManyShardsTest {
                     new InFlightBudget(RECORDS, 10_000_000),
                     1,
                     ROWS,
-                    40_000,
                     new FakeClock(),
                     () -> 1.0),
             Records.START,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderHeaders;
+import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.monitoring.Counter;
@@ -41,9 +42,9 @@ class PartitionProcessorTest {
 
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
     private final Mailbox mailbox = new Mailbox();
-    private final PartitionProcessor processor = processor(20, 1_000_000, ROWS, 40_000);
+    private final PartitionProcessor processor = processor(20, 1_000_000, ROWS);
 
-    private PartitionProcessor processor(int records, long bytes, int batchRows, int batchBytes) {
+    private PartitionProcessor processor(int records, long bytes, int batchRows) {
         ProcessorContext context = new ProcessorContext(
                 new RowDecoder(writer.encoder),
                 writer,
@@ -51,7 +52,6 @@ class PartitionProcessorTest {
                 new InFlightBudget(records, bytes),
                 1,
                 batchRows,
-                batchBytes,
                 clock,
                 () -> 1.0);
         PartitionProcessor created =
@@ -86,15 +86,74 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_end_a_batch_before_its_bytes_exceed_the_limit() {
-        RowDecoder.Result first = new RowDecoder(writer.encoder).decode(Records.order(0, 0), 0);
-        int oneRow = ((RowDecoder.Valid) first).row().batchBytes();
-        PartitionProcessor narrow = processor(20, 1_000_000, 100, 2 * oneRow);
-        LongStream.range(0, 10).forEach(offset -> narrow.accept(Records.order(0, offset)));
-        narrow.dispatch();
+    void should_send_more_than_two_requests_only_with_full_batches() {
+        orders(0, 1);
+        processor.dispatch();
+        orders(1, 2);
+        processor.dispatch();
+        orders(2, 4);
+        processor.dispatch();
+        assertThat(writer.requests).as("two rows are not a batch of three").hasSize(2);
 
-        assertThat(writer.requests.get(0).rows()).hasSize(2);
-        narrow.release();
+        orders(4, 6);
+        processor.dispatch();
+        assertThat(writer.requests).hasSize(3).element(2).satisfies(request -> assertThat(request.rows())
+                .hasSize(ROWS));
+
+        writer.acknowledgeAll();
+        mailbox.run();
+        processor.dispatch();
+        writer.acknowledgeAll();
+        mailbox.run();
+        assertThat(processor.offsets().watermark()).isEqualTo(6);
+    }
+
+    @Test
+    void should_send_larger_batches_after_the_first_ones_were_acknowledged_in_time() {
+        PartitionProcessor large = processor(10_000, 100_000_000, 10_000);
+        LongStream.range(0, 4_000).forEach(offset -> large.accept(Records.order(0, offset)));
+        large.dispatch();
+        int first = writer.requests.get(0).rows().size();
+        assertThat(bytes(0)).isBetween(BatchSize.INITIAL / 2, BatchSize.INITIAL);
+
+        writer.acknowledge(0);
+        mailbox.run();
+        large.dispatch();
+
+        int newest = writer.requests.size() - 1;
+        assertThat(writer.requests.get(newest).rows()).hasSizeGreaterThan(first * 3 / 2);
+        large.release();
+    }
+
+    /** A batch of a size that was good until now would otherwise time out for ever. */
+    @Test
+    void should_retry_a_large_batch_that_timed_out_in_smaller_parts() {
+        PartitionProcessor large = processor(10_000, 100_000_000, 10_000);
+        LongStream.range(0, 150).forEach(offset -> large.accept(Records.order(0, offset)));
+        large.dispatch();
+        int whole = bytes(0);
+
+        for (int timeout = 1; timeout <= 3; timeout++) {
+            writer.fail(0, TRANSIENT);
+            mailbox.run();
+            clock.advance(Backoff.LONGEST);
+            large.dispatch();
+            assertThat(bytes(0)).isLessThanOrEqualTo(Math.max(BatchSize.MIN, whole >> timeout));
+        }
+
+        for (int round = 0; round < 20 && !writer.requests.isEmpty(); round++) {
+            writer.acknowledgeAll();
+            mailbox.run();
+            large.dispatch();
+        }
+        assertThat(large.offsets().watermark()).isEqualTo(150);
+        large.release();
+    }
+
+    private int bytes(int request) {
+        return writer.requests.get(request).rows().stream()
+                .mapToInt(OrderRow::batchBytes)
+                .sum();
     }
 
     @Test
@@ -236,7 +295,7 @@ class PartitionProcessorTest {
 
     @Test
     void should_send_smaller_batches_after_the_server_has_rejected_one_as_too_large() {
-        PartitionProcessor large = processor(100, 1_000_000, 8, 1_000_000);
+        PartitionProcessor large = processor(100, 1_000_000, 8);
         LongStream.range(0, 16).forEach(offset -> large.accept(Records.order(0, offset)));
         large.dispatch();
         writer.fail(0, TOO_LARGE);
@@ -259,7 +318,7 @@ class PartitionProcessorTest {
 
     @Test
     void should_find_the_one_row_for_which_a_batch_is_rejected() {
-        PartitionProcessor wide = processor(100, 1_000_000, 50, 1_000_000);
+        PartitionProcessor wide = processor(100, 1_000_000, 50);
         LongStream.range(0, 40).forEach(offset -> wide.accept(Records.order(0, offset)));
         for (int request = 0; request < 40 && !wide.offsets().isIdle(); request++) {
             wide.dispatch();
@@ -314,7 +373,7 @@ class PartitionProcessorTest {
 
     @Test
     void should_be_full_by_bytes_too() {
-        PartitionProcessor small = processor(1_000, 5_000, 10, 40_000);
+        PartitionProcessor small = processor(1_000, 5_000, 10);
         assertThat(small.isFull()).isFalse();
         LongStream.range(0, 15).forEach(offset -> small.accept(Records.order(0, offset)));
 

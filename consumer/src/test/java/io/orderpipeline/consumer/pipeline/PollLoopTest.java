@@ -494,7 +494,6 @@ class PollLoopTest {
                 new InFlightBudget(records, 1_000_000),
                 1,
                 10,
-                40_000,
                 () -> nanos.addAndGet(TICK_NANOS),
                 () -> 0.5);
         return new PollLoop(consumer, deadLetters, topic, TABLE, context, counters, paused::get, stop);

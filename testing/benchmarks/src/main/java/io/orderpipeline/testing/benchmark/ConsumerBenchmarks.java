@@ -69,7 +69,7 @@ final class ConsumerBenchmarks {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new Contender(AS_SHIPPED, ConsumerTrial.ofConsumer(backlog)));
         contenders.add(new Contender("--batch-size 1", ConsumerTrial.ofConsumer(small, "--batch-size=1")));
-        for (int rows : new int[] {25, 50, 100, 200}) {
+        for (int rows : new int[] {50, 200, 1_000}) {
             contenders.add(
                     new Contender("--batch-size " + rows, ConsumerTrial.ofConsumer(backlog, "--batch-size=" + rows)));
         }
