@@ -1,8 +1,8 @@
 package io.orderpipeline.testing.benchmark.micro;
 
-import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.OrderView;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.testing.benchmark.contender.BareOrder;
@@ -41,12 +41,12 @@ public class OrderSteps {
         }
     }
 
-    /** The fast path for the canonical form, up to the encoded columns. */
+    /** The fast path, up to the encoded columns. */
     @Benchmark
     @OperationsPerInvocation(SampleOrders.COUNT)
     public void decodeAndValidatePlain(Blackhole sink) {
         for (byte[] record : records) {
-            sink.consume(EncodedOrder.of(CanonicalOrder.read(record).orElseThrow()));
+            sink.consume(EncodedOrder.of(OrderView.read(record).orElseThrow()));
         }
     }
 
