@@ -19,9 +19,6 @@ final class FieldParser {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** Text of this length, sign included, always fits into an int. */
-    private static final int INT_DIGITS = 9;
-
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final Pattern EPOCH_MILLISECONDS = Pattern.compile("-?\\d{1,15}");
 
@@ -78,12 +75,6 @@ final class FieldParser {
     }
 
     static int quantity(OrderField field, JsonParser json) throws IOException, InvalidOrderException {
-        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= INT_DIGITS) {
-            int quantity = json.getIntValue();
-            if (quantity > 0) {
-                return quantity;
-            }
-        }
         BigDecimal number = number(field, json, InvalidReason.INVALID_QUANTITY);
         if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw invalid(field, InvalidReason.INVALID_QUANTITY, " is not between 1 and " + Integer.MAX_VALUE);

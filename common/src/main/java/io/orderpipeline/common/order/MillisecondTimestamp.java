@@ -8,15 +8,21 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Fast path for timestamps of the form {@code 2026-11-22T18:00:00.000Z}, which nearly all orders have. The general
- * parser takes as long as the rest of the order.
+ * Parses and writes timestamps of the form {@code 2026-11-22T18:00:00.000Z}, which nearly all orders have. The parser
+ * of java.time takes as long as the rest of the order.
  */
 public final class MillisecondTimestamp {
 
-    private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
+    /** At each position, the least and the greatest byte that the form allows. */
+    private static final byte[] LEAST = "0000-00-00T00:00:00.000Z".getBytes(ISO_8859_1);
+
+    private static final byte[] GREATEST = "9999-99-99T99:99:99.999Z".getBytes(ISO_8859_1);
 
     /** In bytes. */
-    public static final int LENGTH = FORM.length();
+    public static final int LENGTH = LEAST.length;
+
+    /** Length of date and time of day up to the seconds, in bytes. */
+    static final int SECONDS_LENGTH = "0000-00-00T00:00:00".length();
 
     private static final long SECONDS_A_DAY = 86_400;
     private static final long MILLIS_A_DAY = SECONDS_A_DAY * 1_000;
@@ -32,19 +38,25 @@ public final class MillisecondTimestamp {
                 : Optional.empty();
     }
 
+    /** Whether the text at this position has the form up to the seconds. Its numbers may still be out of range. */
+    static boolean hasSeconds(byte[] text, int from) {
+        return hasForm(text, from, SECONDS_LENGTH);
+    }
+
     /** Whether the text at this position has the form. Its numbers may still be out of range. */
     static boolean hasForm(byte[] text, int from) {
-        if (from + LENGTH > text.length) {
+        return hasForm(text, from, LENGTH);
+    }
+
+    private static boolean hasForm(byte[] text, int from, int length) {
+        if (from + length > text.length) {
             return false;
         }
-        for (int i = 0; i < LENGTH; i++) {
-            char expected = FORM.charAt(i);
-            byte actual = text[from + i];
-            if (expected == 'd' ? actual < '0' || actual > '9' : actual != expected) {
-                return false;
-            }
+        int outside = 0;
+        for (int i = 0; i < length; i++) {
+            outside |= (text[from + i] - LEAST[i]) | (GREATEST[i] - text[from + i]);
         }
-        return true;
+        return outside >= 0;
     }
 
     /**
@@ -52,6 +64,14 @@ public final class MillisecondTimestamp {
      * @throws DateTimeException when a number is out of range
      */
     static long epochMillis(byte[] text, int from) {
+        return epochSeconds(text, from) * 1_000 + number(text, from + SECONDS_LENGTH + 1, 3);
+    }
+
+    /**
+     * @param text has the form up to the seconds at this position, in UTC
+     * @throws DateTimeException when a number is out of range
+     */
+    static long epochSeconds(byte[] text, int from) {
         int hour = number(text, from + 11, 2);
         int minute = number(text, from + 14, 2);
         int second = number(text, from + 17, 2);
@@ -59,8 +79,7 @@ public final class MillisecondTimestamp {
             throw new DateTimeException("the time of day is out of range");
         }
         LocalDate date = LocalDate.of(number(text, from, 4), number(text, from + 5, 2), number(text, from + 8, 2));
-        long seconds = date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
-        return seconds * 1_000 + number(text, from + 20, 3);
+        return date.toEpochDay() * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
     }
 
     /**
@@ -75,9 +94,7 @@ public final class MillisecondTimestamp {
         if (date.getYear() < 0 || date.getYear() > 9_999) {
             throw new IllegalArgumentException("year " + date.getYear() + " does not have four digits");
         }
-        for (int i = 0; i < LENGTH; i++) {
-            to[at + i] = (byte) FORM.charAt(i);
-        }
+        System.arraycopy(LEAST, 0, to, at, LENGTH);
         digits(date.getYear(), to, at, 4);
         digits(date.getMonthValue(), to, at + 5, 2);
         digits(date.getDayOfMonth(), to, at + 8, 2);

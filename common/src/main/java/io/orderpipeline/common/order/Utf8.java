@@ -35,7 +35,7 @@ final class Utf8 {
     }
 
     /** The number of bytes of the character outside ASCII at the position; 0 when it is not valid. */
-    private static int multibyteLength(byte[] bytes, int position) {
+    static int multibyteLength(byte[] bytes, int position) {
         int first = bytes[position] & 0xFF;
         if (first >= 0xC0 && first <= 0xDF) {
             return isCharacter(bytes, position, first & 0x1F, 2, 0x80) ? 2 : 0;
@@ -63,5 +63,21 @@ final class Utf8 {
         }
         boolean isSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
         return codePoint >= lowest && codePoint <= Character.MAX_CODE_POINT && !isSurrogate;
+    }
+
+    /** Writes the bytes of a code point that is not a surrogate. Returns the position after them. */
+    static int encode(int codePoint, byte[] to, int at) {
+        if (codePoint < 0x80) {
+            to[at] = (byte) codePoint;
+            return at + 1;
+        }
+        int length = codePoint < 0x800 ? 2 : codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 3 : 4;
+        int rest = codePoint;
+        for (int i = at + length - 1; i > at; i--) {
+            to[i] = (byte) (0x80 | (rest & 0x3F));
+            rest >>= CONTINUATION_BITS;
+        }
+        to[at] = (byte) ((0xF00 >> length) | rest);
+        return at + length;
     }
 }

@@ -79,9 +79,13 @@ class MillisecondTimestampTest {
                 "9999-12-31T23:59:59.999Z"
             })
     void should_write_the_text_that_it_reads(String text) {
-        byte[] bytes = new byte[MillisecondTimestamp.LENGTH + 2];
-        MillisecondTimestamp.write(Instant.parse(text).toEpochMilli(), bytes, 1);
+        assertThat(text(Instant.parse(text).toEpochMilli())).isEqualTo(text);
+    }
 
-        assertThat(new String(bytes, US_ASCII)).isEqualTo("\0" + text + "\0");
+    static String text(long epochMillis) {
+        byte[] bytes = new byte[MillisecondTimestamp.LENGTH + 2];
+        MillisecondTimestamp.write(epochMillis, bytes, 1);
+        assertThat(bytes).startsWith(0).endsWith(0);
+        return new String(bytes, 1, MillisecondTimestamp.LENGTH, US_ASCII);
     }
 }

@@ -57,7 +57,7 @@ class ValueEncodingTest {
                         .reason())
                 .as("in a further field")
                 .isEqualTo(InvalidReason.NOT_JSON);
-        assertThat(CanonicalOrder.read(replaced("Ada", hex))).isEmpty();
+        assertThat(OrderView.read(replaced("Ada", hex))).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,10 +1,10 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.OrderView;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -30,8 +30,8 @@ public final class OrderDecoder {
         return json.read(record.value());
     }
 
-    /** The fast path for records in canonical form; empty for a record that needs {@link #decode}. */
-    public static Optional<CanonicalOrder> decodeCanonical(ConsumerRecord<byte[], byte[]> record) {
-        return OrderHeaders.versionIsKnown(record.headers()) ? CanonicalOrder.read(record.value()) : Optional.empty();
+    /** The fast path for nearly all valid orders; empty for a record that needs {@link #decode}. */
+    public static Optional<OrderView> decodeView(ConsumerRecord<byte[], byte[]> record) {
+        return OrderHeaders.versionIsKnown(record.headers()) ? OrderView.read(record.value()) : Optional.empty();
     }
 }

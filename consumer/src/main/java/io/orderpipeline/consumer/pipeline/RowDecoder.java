@@ -1,15 +1,14 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.order.OrderView;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -30,16 +29,17 @@ final class RowDecoder {
     record Invalid(InvalidReason reason, String detail) implements Result {}
 
     /**
-     * The fast path for orders in canonical form has the same result as the general reader.
+     * The fast path has the same result as the general reader, which reads what the fast path leaves.
      *
      * @param base of the record's log, see {@link LogGenerations}
      */
     Result decode(ConsumerRecord<byte[], byte[]> record, long base) {
         long version = base + record.offset();
-        Optional<CanonicalOrder> canonical = OrderDecoder.decodeCanonical(record);
-        if (canonical.isPresent()) {
-            EncodedOrder order = EncodedOrder.of(canonical.get());
-            return new Valid(encoder.encode(record.partition(), version, order, List.of()));
+        Optional<OrderView> view = OrderDecoder.decodeView(record);
+        if (view.isPresent()) {
+            EncodedOrder order = EncodedOrder.of(view.get());
+            return new Valid(encoder.encode(
+                    record.partition(), version, order, view.get().additionalFields()));
         }
         DecodeResult result = OrderDecoder.decode(record, json);
         if (result instanceof DecodeResult.Valid valid) {

@@ -2,8 +2,8 @@ package io.orderpipeline.consumer.cassandra.row;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.order.OrderView;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
@@ -44,17 +44,18 @@ public final class EncodedOrder {
                 CqlValues.decimal(order.totalAmount()));
     }
 
-    /** The fast path: texts are not copied, the buffers are slices of the record's value. */
-    public static EncodedOrder of(CanonicalOrder order) {
+    /** The fast path: texts are not copied, their buffers are mostly slices of the record's value. */
+    public static EncodedOrder of(OrderView order) {
         return new EncodedOrder(
                 order.orderId(),
                 order.customerName(),
                 order.product(),
                 order.category(),
                 CqlValues.integer(order.quantity()),
-                CqlValues.decimal(order.price(), order.scale()),
+                CqlValues.decimal(order.price().unscaled(), order.price().scale()),
                 CqlValues.bigint(order.epochMillis()),
-                CqlValues.decimal(order.totalAmount(), order.scale()));
+                CqlValues.decimal(
+                        order.totalAmount().unscaled(), order.totalAmount().scale()));
     }
 
     public int count() {

@@ -59,7 +59,18 @@ class CqlValuesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "0.00", "1.27", "1.28", "5.20", "327.67", "327.68", "92233720368547758.07", "9E-17", "99999"
+            strings = {
+                "0",
+                "0.00",
+                "1.27",
+                "1.28",
+                "5.20",
+                "327.67",
+                "327.68",
+                "92233720368547758.07",
+                "9E-17",
+                "15E+1",
+                "99999"
             })
     void should_write_the_same_decimals_from_their_parts(BigDecimal value) {
         long unscaled = value.unscaledValue().longValueExact();

@@ -1,6 +1,7 @@
 package io.orderpipeline.testing.benchmark;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.testing.benchmark.micro.OrderForm;
 import io.orderpipeline.testing.oracle.TopicContents;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;

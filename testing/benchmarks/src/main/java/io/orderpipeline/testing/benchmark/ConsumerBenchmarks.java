@@ -5,6 +5,7 @@ import io.orderpipeline.testing.benchmark.Comparison.Ratio;
 import io.orderpipeline.testing.benchmark.Comparison.Round;
 import io.orderpipeline.testing.benchmark.Comparison.Trial;
 import io.orderpipeline.testing.benchmark.contender.Reference;
+import io.orderpipeline.testing.benchmark.micro.OrderForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -29,7 +32,7 @@ final class MicroBenchmark {
         List<String> names = new ArrayList<>();
         List<Round> rounds = new ArrayList<>();
         for (RunResult result : results(bench)) {
-            String name = result.getPrimaryResult().getLabel();
+            String name = name(result);
             names.add(name);
             result.getBenchmarkResults().stream()
                     .flatMap(fork -> fork.getIterationResults().stream())
@@ -41,6 +44,15 @@ final class MicroBenchmark {
                 names,
                 List.of(),
                 rounds);
+    }
+
+    /** The method and the values of its parameters, if it has any. */
+    private static String name(RunResult result) {
+        BenchmarkParams step = result.getParams();
+        return Stream.concat(
+                        Stream.of(result.getPrimaryResult().getLabel()),
+                        step.getParamsKeys().stream().map(step::getParam))
+                .collect(Collectors.joining(", "));
     }
 
     private static Round round(String name, int number, IterationResult iteration) {

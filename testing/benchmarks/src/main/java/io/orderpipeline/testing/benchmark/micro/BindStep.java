@@ -3,7 +3,7 @@ package io.orderpipeline.testing.benchmark.micro;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.order.CanonicalOrder;
+import io.orderpipeline.common.order.OrderView;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.LayoutChoice;
 import io.orderpipeline.consumer.cassandra.TableSession;
@@ -103,8 +103,7 @@ public class BindStep {
         byte[][] records = SampleOrders.records();
         List<OrderRow> rows = new ArrayList<>();
         for (int offset = 0; offset < ROWS; offset++) {
-            EncodedOrder order =
-                    EncodedOrder.of(CanonicalOrder.read(records[offset]).orElseThrow());
+            EncodedOrder order = EncodedOrder.of(OrderView.read(records[offset]).orElseThrow());
             rows.add(encoder.encode(0, offset, order, List.of()));
         }
         return rows;

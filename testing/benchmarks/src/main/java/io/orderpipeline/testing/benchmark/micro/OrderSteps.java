@@ -1,9 +1,7 @@
 package io.orderpipeline.testing.benchmark.micro;
 
-import io.orderpipeline.common.order.CanonicalOrder;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
 import io.orderpipeline.producer.generator.RecordMaker;
 import io.orderpipeline.testing.benchmark.contender.BareOrder;
 import io.orderpipeline.testing.benchmark.contender.OrderSlices;
@@ -38,15 +36,6 @@ public class OrderSteps {
                 throw new IllegalStateException("a generated order is rejected: " + result);
             }
             sink.consume(result);
-        }
-    }
-
-    /** The fast path for the canonical form, up to the encoded columns. */
-    @Benchmark
-    @OperationsPerInvocation(SampleOrders.COUNT)
-    public void decodeAndValidatePlain(Blackhole sink) {
-        for (byte[] record : records) {
-            sink.consume(EncodedOrder.of(CanonicalOrder.read(record).orElseThrow()));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.orderpipeline.testing.benchmark;
+package io.orderpipeline.testing.benchmark.micro;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** How a writer of JSON may spell an order. The producer's own form is the one that the consumer decodes fastest. */
-enum OrderForm {
+public enum OrderForm {
     CANONICAL(order -> order),
 
     /** A space after each colon and comma, as most languages write JSON. */
@@ -52,7 +52,7 @@ enum OrderForm {
     }
 
     /** @param canonical as the producer writes it */
-    byte[] of(byte[] canonical) {
+    public byte[] of(byte[] canonical) {
         if (this == CANONICAL) {
             return canonical;
         }

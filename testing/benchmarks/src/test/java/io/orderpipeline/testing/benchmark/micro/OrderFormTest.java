@@ -1,8 +1,9 @@
-package io.orderpipeline.testing.benchmark;
+package io.orderpipeline.testing.benchmark.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.order.OrderView;
 import io.orderpipeline.testing.benchmark.contender.BareOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,12 @@ final class OrderFormTest {
     @EnumSource
     void should_be_an_order_in_every_form(OrderForm form) {
         assertThat(BareOrder.parse(form.of(CANONICAL.getBytes(UTF_8)))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_be_read_on_the_fast_path_of_the_consumer_in_every_form(OrderForm form) {
+        assertThat(OrderView.read(form.of(CANONICAL.getBytes(UTF_8)))).isPresent();
     }
 
     private static String of(OrderForm form) {
