@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Simulates a database that processes a fixed number of requests concurrently and queues the others. */
 class ConcurrencyLimitTest {
 
-    private static final Duration WORK = Duration.ofMillis(5);
+    private static final Duration WORK = Duration.ofMillis(6);
 
     private final FakeClock clock = new FakeClock();
     private final ConcurrencyLimit limit = new ConcurrencyLimit(clock);
@@ -67,15 +67,46 @@ class ConcurrencyLimitTest {
         assertThat(limit.current()).isBetween(2, 2 + 2 * ConcurrencyLimit.LONG_QUEUE);
     }
 
-    @Test
-    void should_not_fall_after_a_single_slow_response() {
-        answer(2_000, 8);
+    @ParameterizedTest
+    @ValueSource(ints = {0, ConcurrencyLimit.WINDOW / 2, ConcurrencyLimit.WINDOW - 1})
+    void should_not_fall_after_a_single_slow_response(int position) {
+        answer(ConcurrencyLimit.WINDOW, 1_000);
         int before = limit.current();
 
+        answer(position, 1_000);
         limit.succeeded(Duration.ofSeconds(2).toNanos());
-        answer(ConcurrencyLimit.WINDOW - 1, 8);
+        answer(ConcurrencyLimit.WINDOW - 1 - position, 1_000);
 
-        assertThat(limit.current()).isBetween(before - 1, before + 1);
+        assertThat(limit.current()).isEqualTo(before + 1);
+    }
+
+    /** Of eight requests, two queue at 4/3 of the base latency, and four at twice that latency. */
+    @Test
+    void should_stay_while_the_queue_is_neither_short_nor_long() {
+        while (limit.current() < 8) {
+            window(WORK);
+        }
+
+        window(WORK.multipliedBy(4).dividedBy(3));
+        assertThat(limit.current()).isEqualTo(8);
+        window(WORK.multipliedBy(2));
+        assertThat(limit.current()).isEqualTo(8);
+
+        window(WORK.multipliedBy(2).plusNanos(10));
+        assertThat(limit.current()).isEqualTo(7);
+    }
+
+    @Test
+    void should_measure_the_base_latency_again_at_intervals_with_half_the_requests() {
+        window(WORK);
+        int before = limit.current();
+
+        clock.advance(ConcurrencyLimit.MEASUREMENT_INTERVAL);
+        window(WORK);
+        assertThat(limit.current()).isEqualTo((before + 1) / 2);
+
+        window(WORK.multipliedBy(3));
+        assertThat(limit.current()).as("a slower database is no queue").isEqualTo((before + 1) / 2 + 1);
     }
 
     private void answer(int requests, int workers) {
@@ -84,6 +115,12 @@ class ConcurrencyLimitTest {
             long latency = Math.round(WORK.toNanos() * queueing);
             clock.advance(Duration.ofNanos(latency / limit.current()));
             limit.succeeded(latency);
+        }
+    }
+
+    private void window(Duration latency) {
+        for (int request = 0; request < ConcurrencyLimit.WINDOW; request++) {
+            limit.succeeded(latency.toNanos());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +20,23 @@ class HeapLimitsTest {
     void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
         assertThat(HeapLimits.of(heap * MEBIBYTE))
                 .isEqualTo(new HeapLimits(records, bytes, fetchBytes, heap * MEBIBYTE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"96, 3, 1048576", "512, 2, 8388608", "512, 1, 16777216", "8192, 1, 16777216", "1, 1, 65536"})
+    void should_cut_only_records_that_exceed_the_part_of_the_heap_for_one_thread(long heap, int threads, int bytes) {
+        assertThat(HeapLimits.of(heap * MEBIBYTE).partBytes(threads)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"96, 1, 16777216", "96, 4, 4194304", "6144, 2, 536870912"})
+    void should_allow_every_thread_to_decompress_a_record_at_the_same_time(long heap, int threads, long bytes) {
+        assertThat(HeapLimits.of(heap * MEBIBYTE).recordBytes(threads)).isEqualTo(bytes);
+    }
+
+    @Test
+    void should_know_the_heap_of_this_process() {
+        assertThat(HeapLimits.ofThisProcess())
+                .isEqualTo(HeapLimits.of(Runtime.getRuntime().maxMemory()));
     }
 }

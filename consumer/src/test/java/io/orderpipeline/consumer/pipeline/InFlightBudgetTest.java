@@ -2,6 +2,10 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,5 +49,37 @@ class InFlightBudgetTest {
         budget.removePartition();
 
         assertThat(budget.recordShare()).isGreaterThan(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 60})
+    void should_poll_half_of_the_bytes_with_all_threads_together(int partitions) {
+        assertThat((long) InFlightBudget.pollBytes(BYTES, partitions) * partitions)
+                .isBetween(BYTES / 2L - partitions, BYTES / 2L);
+    }
+
+    @Test
+    void should_poll_at_least_one_byte_and_no_more_than_the_client_can_count() {
+        assertThat(InFlightBudget.pollBytes(1, 60)).isEqualTo(1);
+        assertThat(InFlightBudget.pollBytes(1L << 40, 1)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(InFlightBudget.pollBytes(BYTES, 0)).isEqualTo(BYTES / 2);
+    }
+
+    /** A record with a large key or many headers must not count as a small one. */
+    @Test
+    void should_count_key_value_and_headers_of_a_record() {
+        Headers headers = new RecordHeaders().add("trace", new byte[400]).add("empty", null);
+        ConsumerRecord<byte[], byte[]> record = Records.record(0, 0, new byte[3_000], headers);
+        int without = InFlightBudget.sizeOf(Records.record(0, 0, null, new RecordHeaders()));
+
+        assertThat(without).isGreaterThan(record.key().length);
+        assertThat(InFlightBudget.sizeOf(record) - without)
+                .isEqualTo(3_000 + "trace".length() + 400 + "empty".length());
+        assertThat(InFlightBudget.sizeOf(withKey(record, new byte[700])) - InFlightBudget.sizeOf(withKey(record, null)))
+                .isEqualTo(700);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> withKey(ConsumerRecord<byte[], byte[]> record, byte[] key) {
+        return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), key, record.value());
     }
 }

@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,22 @@ final class ManyShardsTest {
 
         assertThat(writer.offsets())
                 .containsExactlyElementsOf(LongStream.range(0, RECORDS).boxed().toList());
+    }
+
+    /** Otherwise a table with many shards would keep more rows decoded than the limit on memory allows. */
+    @Test
+    void should_keep_at_most_half_of_its_share_in_open_batches() {
+        AtomicInteger decoded = new AtomicInteger();
+        writer.shards = row -> decoded.incrementAndGet();
+        accept(0, RECORDS);
+
+        processor.dispatch();
+
+        assertThat(writer.requests).hasSize(ConcurrencyLimit.INITIAL);
+        assertThat(decoded.get() - (writer.requests.size() - 1))
+                .as("open before the last request")
+                .isEqualTo(RECORDS / 2);
+        writer.acknowledgeAll();
     }
 
     private void runToTheEnd() {

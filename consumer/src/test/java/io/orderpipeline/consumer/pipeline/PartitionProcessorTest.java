@@ -1,70 +1,30 @@
 package io.orderpipeline.consumer.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderHeaders;
-import io.orderpipeline.consumer.cassandra.row.OrderRow;
-import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.monitoring.Counter;
-import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
-import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PartitionProcessorTest {
+final class PartitionProcessorTest extends PartitionProcessorFixture {
 
-    private static final int ROWS = 3;
-    private static final int REQUESTS = ConcurrencyLimit.INITIAL;
-    private static final WriteFailure TRANSIENT = new WriteFailure.Transient("timed out");
-    private static final WriteFailure REJECTED = new WriteFailure.RowsRejected("value too large");
-    private static final WriteFailure TOO_LARGE = new WriteFailure.BatchTooLarge("batch too large");
-
-    private final FakeClock clock = new FakeClock();
-    private final FakeWriter writer = new FakeWriter();
     private final Set<Long> committedDeadLetters = new HashSet<>();
-    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(100);
-
-    private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
-    private final Mailbox mailbox = new Mailbox();
-    private final PartitionProcessor processor = processor(20, 1_000_000, ROWS);
-
-    private PartitionProcessor processor(int records, long bytes, int batchRows) {
-        ProcessorContext context = new ProcessorContext(
-                new RowDecoder(writer.encoder),
-                writer,
-                writer.generations,
-                new InFlightBudget(records, bytes),
-                1,
-                batchRows,
-                clock,
-                () -> 1.0);
-        PartitionProcessor created =
-                new PartitionProcessor("orders-0", context, Records.START, mailbox, counters.of(0, "test"));
-        created.dispatch();
-        mailbox.run();
-        return created;
-    }
-
-    @AfterEach
-    void should_account_for_every_record() {
-        assertThat(snapshot().reconciles()).as("%s", snapshot()).isTrue();
-    }
 
     @Test
     void should_send_available_records_without_waiting_for_more() {
@@ -73,16 +33,6 @@ class PartitionProcessorTest {
 
         assertThat(writer.requests).singleElement().satisfies(request -> assertThat(request.rows())
                 .hasSize(1));
-    }
-
-    @Test
-    void should_respect_the_limits_for_requests_and_rows() {
-        orders(0, 20);
-        processor.dispatch();
-
-        assertThat(writer.requests).hasSize(REQUESTS).allSatisfy(request -> assertThat(request.rows())
-                .hasSize(ROWS));
-        assertThat(processor.hasBacklog()).isTrue();
     }
 
     @Test
@@ -123,37 +73,6 @@ class PartitionProcessorTest {
         int newest = writer.requests.size() - 1;
         assertThat(writer.requests.get(newest).rows()).hasSizeGreaterThan(first * 3 / 2);
         large.release();
-    }
-
-    /** A batch of a size that was good until now would otherwise time out for ever. */
-    @Test
-    void should_retry_a_large_batch_that_timed_out_in_smaller_parts() {
-        PartitionProcessor large = processor(10_000, 100_000_000, 10_000);
-        LongStream.range(0, 150).forEach(offset -> large.accept(Records.order(0, offset)));
-        large.dispatch();
-        int whole = bytes(0);
-
-        for (int timeout = 1; timeout <= 3; timeout++) {
-            writer.fail(0, TRANSIENT);
-            mailbox.run();
-            clock.advance(Backoff.LONGEST);
-            large.dispatch();
-            assertThat(bytes(0)).isLessThanOrEqualTo(Math.max(BatchSize.MIN, whole >> timeout));
-        }
-
-        for (int round = 0; round < 20 && !writer.requests.isEmpty(); round++) {
-            writer.acknowledgeAll();
-            mailbox.run();
-            large.dispatch();
-        }
-        assertThat(large.offsets().watermark()).isEqualTo(150);
-        large.release();
-    }
-
-    private int bytes(int request) {
-        return writer.requests.get(request).rows().stream()
-                .mapToInt(OrderRow::batchBytes)
-                .sum();
     }
 
     @Test
@@ -207,17 +126,6 @@ class PartitionProcessorTest {
     }
 
     @Test
-    void should_count_pending_dead_letters_as_held() {
-        LongStream.range(0, 20).forEach(offset -> processor.accept(Records.garbage(0, offset)));
-        processor.dispatch();
-        assertThat(processor.isFull()).isTrue();
-        assertThat(processor.isWaitingForCommit()).isTrue();
-
-        processor.offsets().markCommitted(20);
-        assertThat(processor.isFull()).isFalse();
-    }
-
-    @Test
     void should_dead_letter_an_unknown_schema_version() {
         Headers headers = new RecordHeaders();
         headers.add(OrderHeaders.SCHEMA_VERSION, new byte[] {'2'});
@@ -227,158 +135,6 @@ class PartitionProcessorTest {
         assertThat(processor.offsets().deadLettersBefore(1))
                 .extracting(DeadLetter::reason)
                 .containsExactly(InvalidReason.UNKNOWN_VERSION);
-    }
-
-    @Test
-    void should_keep_and_retry_a_batch_after_a_transient_failure() {
-        orders(0, 2);
-        processor.dispatch();
-        writer.fail(0, TRANSIENT);
-        mailbox.run();
-
-        processor.dispatch();
-        assertThat(writer.requests).as("not before the backoff is over").isEmpty();
-        assertThat(snapshot().trouble()).contains("timed out");
-
-        clock.advance(Backoff.FIRST);
-        processor.dispatch();
-        writer.acknowledgeAll();
-        mailbox.run();
-
-        assertThat(processor.offsets().watermark()).isEqualTo(2);
-        assertThat(processor.offsets().deadLettersBefore(2)).isEmpty();
-        assertThat(snapshot().count(Counter.RETRIES)).isEqualTo(1);
-        assertThat(snapshot().trouble()).isNull();
-    }
-
-    /** Otherwise the consumer would look held up until another order of the partition is stored. */
-    @Test
-    void should_end_the_trouble_when_the_last_row_to_retry_is_rejected() {
-        orders(0, 1);
-        processor.dispatch();
-        writer.fail(0, TRANSIENT);
-        mailbox.run();
-        assertThat(snapshot().trouble()).contains("timed out");
-
-        clock.advance(Backoff.FIRST);
-        processor.dispatch();
-        writer.fail(0, REJECTED);
-        mailbox.run();
-
-        assertThat(snapshot().trouble()).isNull();
-        assertThat(processor.offsets().deadLettersBefore(1)).hasSize(1);
-    }
-
-    @Test
-    void should_probe_with_one_request_until_recovery_and_then_start_with_a_lower_limit() {
-        orders(0, 20);
-        processor.dispatch();
-        for (int request = 0; request < REQUESTS; request++) {
-            writer.fail(0, TRANSIENT);
-        }
-        mailbox.run();
-        clock.advance(Backoff.LONGEST);
-
-        for (int probe = 0; probe < REQUESTS; probe++) {
-            processor.dispatch();
-            assertThat(writer.requests).as("one probe at a time").hasSize(1);
-            assertThat(snapshot().trouble()).isNotNull();
-            writer.acknowledgeAll();
-            mailbox.run();
-        }
-
-        processor.dispatch();
-        assertThat(writer.requests).hasSize(REQUESTS / 2);
-        assertThat(snapshot().trouble()).isNull();
-        assertThat(snapshot().requests().limit()).isEqualTo(REQUESTS / 2);
-    }
-
-    @Test
-    void should_send_smaller_batches_after_the_server_has_rejected_one_as_too_large() {
-        PartitionProcessor large = processor(100, 1_000_000, 8);
-        LongStream.range(0, 16).forEach(offset -> large.accept(Records.order(0, offset)));
-        large.dispatch();
-        writer.fail(0, TOO_LARGE);
-        writer.fail(0, TOO_LARGE);
-        mailbox.run();
-        LongStream.range(16, 32).forEach(offset -> large.accept(Records.order(0, offset)));
-
-        for (int round = 0; round < 20 && !large.offsets().isIdle(); round++) {
-            large.dispatch();
-            assertThat(writer.requests)
-                    .allSatisfy(request -> assertThat(request.rows()).hasSizeLessThanOrEqualTo(4));
-            writer.acknowledgeAll();
-            mailbox.run();
-        }
-
-        assertThat(large.offsets().watermark()).isEqualTo(32);
-        assertThat(large.offsets().deadLettersBefore(32)).isEmpty();
-        large.release();
-    }
-
-    @Test
-    void should_find_the_one_row_for_which_a_batch_is_rejected() {
-        PartitionProcessor wide = processor(100, 1_000_000, 50);
-        LongStream.range(0, 40).forEach(offset -> wide.accept(Records.order(0, offset)));
-        for (int request = 0; request < 40 && !wide.offsets().isIdle(); request++) {
-            wide.dispatch();
-            boolean hasBadRow = writer.requests.get(0).rows().stream().anyMatch(row -> row.version() == 17);
-            if (hasBadRow) {
-                writer.fail(0, REJECTED);
-            } else {
-                writer.acknowledge(0);
-            }
-            mailbox.run();
-            wide.dispatch();
-            if (writer.requests.isEmpty()) {
-                break;
-            }
-        }
-
-        assertThat(writer.offsets()).hasSize(39).doesNotContain(17L);
-        assertThat(wide.offsets().deadLettersBefore(40)).singleElement().satisfies(deadLetter -> {
-            assertThat(deadLetter.origin().offset()).isEqualTo(17);
-            assertThat(deadLetter.reason()).isEqualTo(InvalidReason.REFUSED_BY_DATABASE);
-        });
-        assertThat(wide.offsets().watermark()).isEqualTo(40);
-        wide.release();
-    }
-
-    @Test
-    void should_throw_on_a_fatal_failure() {
-        orders(0, 1);
-        processor.dispatch();
-        writer.fail(0, new WriteFailure.Fatal(new IllegalArgumentException("no such codec")));
-
-        assertThatThrownBy(mailbox::run).hasMessageContaining("orders-0").hasRootCauseMessage("no such codec");
-    }
-
-    @Test
-    void should_be_full_at_the_limit_until_half_of_it_is_free() {
-        orders(0, 19);
-        assertThat(processor.isFull()).isFalse();
-        orders(19, 20);
-        assertThat(processor.isFull()).isTrue();
-
-        processor.dispatch();
-        writer.acknowledge(0);
-        writer.acknowledge(0);
-        mailbox.run();
-        assertThat(processor.isFull()).as("14 of 20 left").isTrue();
-
-        writer.acknowledgeAll();
-        mailbox.run();
-        assertThat(processor.isFull()).as("8 of 20 left").isFalse();
-    }
-
-    @Test
-    void should_be_full_by_bytes_too() {
-        PartitionProcessor small = processor(1_000, 5_000, 10);
-        assertThat(small.isFull()).isFalse();
-        LongStream.range(0, 15).forEach(offset -> small.accept(Records.order(0, offset)));
-
-        assertThat(small.isFull()).isTrue();
-        small.release();
     }
 
     @Test
@@ -399,6 +155,81 @@ class PartitionProcessorTest {
             assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(1);
             assertThat(snapshot.owned()).isFalse();
         });
+    }
+
+    @Test
+    void should_show_nothing_of_a_partition_after_its_release() {
+        orders(0, 20);
+        processor.dispatch();
+        writer.fail(0, TRANSIENT);
+        mailbox.run();
+        processor.isFull();
+        assertThat(snapshot().paused()).isTrue();
+        assertThat(snapshot().trouble()).isNotNull();
+        assertThat(snapshot().requests().inProgress()).isEqualTo(REQUESTS - 1);
+
+        processor.release();
+
+        assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
+            assertThat(snapshot.paused()).isFalse();
+            assertThat(snapshot.trouble()).isNull();
+            assertThat(snapshot.requests().inProgress()).isZero();
+            assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(20);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "true, false, true", "false, true, true", "true, true, true"})
+    void should_show_a_pause_by_the_user_or_by_back_pressure(boolean full, boolean byUser, boolean paused) {
+        orders(0, full ? 20 : 1);
+        processor.isFull();
+
+        processor.publish(byUser);
+
+        assertThat(counters.snapshot())
+                .singleElement()
+                .extracting(PartitionCounts::paused)
+                .isEqualTo(paused);
+    }
+
+    @Test
+    void should_ignore_the_result_of_a_commit_that_arrives_after_the_release() {
+        processor.accept(Records.garbage(0, 0));
+        processor.dispatch();
+        processor.release();
+
+        processor.offsets().markCommitted(1);
+
+        assertThat(snapshot().count(Counter.DEAD_LETTERED)).isZero();
+        assertThat(snapshot().count(Counter.HANDED_BACK)).isEqualTo(1);
+    }
+
+    @Test
+    void should_ignore_a_base_that_is_found_after_the_release() {
+        CompletableFuture<Long> base = new CompletableFuture<>();
+        writer.bases = past -> base;
+        PartitionProcessor waiting = processor(20, 1_000_000, ROWS);
+        waiting.release();
+
+        base.completeExceptionally(new IllegalStateException("too late"));
+
+        assertThatCode(mailbox::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void should_count_requests_and_additional_fields() {
+        String value = new String(Records.order(0, 0).value(), UTF_8);
+        byte[] extended = value.replaceFirst("\\{", "{\"colour\":\"red\",").getBytes(UTF_8);
+        processor.accept(Records.record(0, 0, extended, new RecordHeaders()));
+        processor.accept(Records.order(0, 1));
+        processor.dispatch();
+        writer.acknowledgeAll();
+        mailbox.run();
+
+        assertThat(snapshot().count(Counter.BATCHES)).isEqualTo(1);
+        assertThat(snapshot().count(Counter.WRITTEN)).isEqualTo(2);
+        assertThat(snapshot().count(Counter.EXTRA_FIELDS)).isEqualTo(1);
+        assertThat(snapshot().count(Counter.EXTRA_FIELDS_NOT_STORED)).isEqualTo(1);
     }
 
     static LongStream seeds() {
@@ -466,15 +297,5 @@ class PartitionProcessorTest {
                     .as("%d before watermark %d", offset, watermark)
                     .isTrue();
         }
-    }
-
-    private void orders(long from, long to) {
-        LongStream.range(from, to).forEach(offset -> processor.accept(Records.order(0, offset)));
-    }
-
-    private PartitionCounts snapshot() {
-        processor.publish(false);
-        List<PartitionCounts> all = counters.snapshot();
-        return all.get(0);
     }
 }

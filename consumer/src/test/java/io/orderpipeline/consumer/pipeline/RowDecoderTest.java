@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.order.AdditionalField;
 import io.orderpipeline.common.order.AdditionalField.Form;
+import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderView;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.EncodedOrder;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +61,13 @@ class RowDecoderTest {
                         ByteBuffer.allocate(8).putLong(0, 1_767_323_045_678L),
                         ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 104}));
         assertThat(row.category()).isEqualTo("tools");
+    }
+
+    @Test
+    void should_return_the_reason_why_a_record_is_invalid() {
+        assertThat(decoder.decode(Records.garbage(0, 0), 10))
+                .isInstanceOfSatisfying(RowDecoder.Invalid.class, invalid -> assertThat(invalid.reason())
+                        .isEqualTo(InvalidReason.NOT_JSON));
     }
 
     private OrderRow decode(byte[] value) {
