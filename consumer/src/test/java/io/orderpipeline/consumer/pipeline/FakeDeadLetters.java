@@ -28,11 +28,22 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     /** Whether a transaction in doubt was committed. */
     boolean commitsInDoubt = true;
 
+    /** Whether the broker has ended every transaction. */
+    boolean settles = true;
+
+    /** How often a transaction was tried, and how often {@link #settle()}. */
+    int attempts;
+
+    int settleAttempts;
+
+    volatile boolean closed;
+
     volatile String failure;
 
     @Override
     public Outcome commit(
             List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        attempts++;
         Outcome outcome = outcomes.isEmpty() ? Outcome.COMMITTED : outcomes.poll();
         if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && commitsInDoubt)) {
             topic.addAll(deadLetters);
@@ -46,7 +57,8 @@ final class FakeDeadLetters implements DeadLetterTransactions {
 
     @Override
     public boolean settle() {
-        return true;
+        settleAttempts++;
+        return settles;
     }
 
     @Override
@@ -55,5 +67,7 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -69,6 +69,45 @@ class OffsetTrackerTest {
         assertThatThrownBy(() -> tracker.add(5, 1, OffsetTracker.NO_EPOCH)).hasMessageContaining("out of order");
     }
 
+    @Test
+    void should_name_the_last_offset_when_one_is_out_of_order() {
+        long first = tracker.add(5, 1, OffsetTracker.NO_EPOCH);
+        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH))
+                .hasMessageContaining("offset 4 after offset 5:");
+
+        tracker.acknowledge(first);
+        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH))
+                .hasMessageContaining("offset 4 after offset 5:");
+    }
+
+    @Test
+    void should_reject_an_acknowledgement_of_a_record_that_was_never_added() {
+        assertThatThrownBy(() -> tracker.acknowledge(0)).isInstanceOf(IllegalStateException.class);
+
+        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH);
+        assertThatThrownBy(() -> tracker.acknowledge(first + 1)).isInstanceOf(IllegalStateException.class);
+        assertThat(tracker.unacknowledged()).isEqualTo(1);
+    }
+
+    /** The ring begins with room for 1,024 records. */
+    @Test
+    void should_keep_every_record_when_a_long_running_partition_falls_behind() {
+        LongStream.range(0, 5_000).forEach(offset -> tracker.acknowledge(tracker.add(offset, 1, 1)));
+
+        List<Long> inFlight = LongStream.range(5_000, 10_000)
+                .mapToObj(offset -> tracker.add(offset, (int) offset, (int) offset))
+                .toList();
+        assertThat(tracker.span()).isEqualTo(5_000);
+        inFlight.subList(1, inFlight.size()).forEach(tracker::acknowledge);
+        assertThat(tracker.watermark()).isEqualTo(5_000);
+        assertThat(tracker.unacknowledgedBytes()).isEqualTo(5_000);
+
+        tracker.acknowledge(inFlight.get(0));
+        assertThat(tracker.watermark()).isEqualTo(10_000);
+        assertThat(tracker.watermarkEpoch()).isEqualTo(9_999);
+        assertThat(tracker.unacknowledgedBytes()).isZero();
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 100);
     }
