@@ -12,7 +12,9 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,60 @@ final class OffsetResetTest {
                 .contains("[orders-0, orders-1]", "no committed offset", "dead letter");
     }
 
+    @Test
+    void should_continue_with_the_first_record_and_count_those_that_retention_has_deleted() {
+        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 3L))))
+                .as("records in flight still have their offsets")
+                .isEmpty();
+
+        assertThat(consumer.position(P0)).isEqualTo(7);
+        assertThat(onlyWarning()).contains("orders-0: 4 records are gone", "offsets 3 to 6");
+    }
+
+    @Test
+    void should_seek_to_the_first_record_when_the_offset_is_past_the_end() {
+        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 100L))))
+                .isEqualTo(Map.of(P0, new OffsetAndMetadata(7)));
+
+        assertThat(consumer.position(P0)).isEqualTo(7);
+        assertThat(onlyWarning()).contains("orders-0: the group's offset 100 is past the end", "continuing at 7");
+    }
+
+    @Test
+    void should_move_nothing_back_when_the_offset_has_become_the_first_one() {
+        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 7L))))
+                .isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(7);
+    }
+
+    @Test
+    void should_count_the_records_that_a_truncated_log_has_lost() {
+        new OffsetReset(consumer)
+                .seek(new LogTruncationException("cut", Map.of(P0, 12L), Map.of(P0, new OffsetAndMetadata(8))));
+
+        assertThat(onlyWarning()).contains("lost 4 records", "offsets 8 to 11", "continuing at 8");
+    }
+
+    @Test
+    void should_seek_to_the_first_record_when_it_is_unknown_where_a_truncated_log_diverges() {
+        assertThat(new OffsetReset(consumer).seek(new LogTruncationException("cut", Map.of(P0, 9L), Map.of())))
+                .isEqualTo(Map.of(P0, new OffsetAndMetadata(7)));
+        assertThat(consumer.position(P0)).isEqualTo(7);
+    }
+
+    /** The next poll throws the same exception again. */
+    @Test
+    void should_move_nothing_while_the_broker_does_not_respond() {
+        consumer.seek(P0, 3);
+        consumer.setOffsetsException(new TimeoutException("no response"));
+
+        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 100L))))
+                .isEmpty();
+
+        assertThat(consumer.position(P0)).isEqualTo(3);
+        assertThat(onlyWarning()).contains("Cannot read the first offsets", "orders-0", "no response");
+    }
+
     /** The poll that revokes a partition may throw what it had found before. */
     @Test
     void should_move_only_partitions_that_are_still_assigned_when_logs_were_truncated() {
@@ -70,5 +126,10 @@ final class OffsetResetTest {
 
         assertThat(moved).containsOnlyKeys(P0);
         assertThat(consumer.position(P0)).isEqualTo(8);
+    }
+
+    private String onlyWarning() {
+        assertThat(lines.list).hasSize(1);
+        return lines.list.get(0).getFormattedMessage();
     }
 }

@@ -2,7 +2,11 @@ package io.orderpipeline.consumer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.cassandra.row.TableState.Mark;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
@@ -10,18 +14,23 @@ import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class TopicRecreationGuardTest {
 
@@ -31,18 +40,40 @@ final class TopicRecreationGuardTest {
     private static final String RECREATED =
             new Mark(UUID.randomUUID(), Records.TABLE_STATE.mark().readAt().minusSeconds(1)).toString();
 
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(TopicRecreationGuard.class);
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Uuid topicId = Uuid.randomUuid();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+            if (!brokerResponds) {
+                noResponse.run();
+                throw new TimeoutException("no response");
+            }
+            return super.committed(partitions, timeout);
+        }
+    };
+    private boolean brokerResponds = true;
+    private Runnable noResponse = () -> {};
+    private final StopSignal stop = new StopSignal();
     private final EventTimeline timeline = new EventTimeline(InstantSource.fixed(Instant.EPOCH));
     private final PipelineCounters counters = new PipelineCounters(InstantSource.fixed(Instant.EPOCH), timeline);
-    private final TopicRecreationGuard guard = new TopicRecreationGuard(
-            consumer, new TopicIdentity(Records.TOPIC, "cluster", topicId), table, counters, new StopSignal());
+    private final TopicIdentity topic = new TopicIdentity(Records.TOPIC, "cluster", topicId);
+    private final TopicRecreationGuard guard = new TopicRecreationGuard(consumer, topic, table, counters, stop);
 
     @BeforeEach
     void assign() {
+        lines.start();
+        LOG.addAppender(lines);
         consumer.assign(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.seek(PARTITION, COMMITTED);
+    }
+
+    @AfterEach
+    void detach() {
+        LOG.detachAppender(lines);
     }
 
     @Test
@@ -138,5 +169,84 @@ final class TopicRecreationGuardTest {
     private long position(OffsetAndMetadata committed) {
         guard.seekIfCommittedForFormerTopic(PARTITION, committed);
         return consumer.position(PARTITION);
+    }
+
+    @Test
+    void should_return_whether_an_offset_is_of_a_deleted_topic() {
+        assertThat(guard.seekIfCommittedForFormerTopic(PARTITION, committed("deleted", "cluster", table.name())))
+                .isTrue();
+        assertThat(guard.seekIfCommittedForFormerTopic(
+                        PARTITION, committed(topicId.toString(), "cluster", table.name())))
+                .isFalse();
+    }
+
+    @Test
+    void should_warn_when_another_consumer_of_the_group_writes_to_another_table() {
+        position(committed(topicId.toString(), "cluster", "keyspace.other"));
+        assertThat(warnings()).singleElement().asString().contains("orders-0", "keyspace.other", "keyspace.orders");
+    }
+
+    @Test
+    void should_warn_when_an_offset_was_mirrored_from_another_cluster() {
+        position(committed("original", "other cluster", table.name()));
+        assertThat(warnings()).singleElement().asString().contains("orders-0", "another cluster");
+    }
+
+    @Test
+    void should_not_warn_about_an_offset_of_this_cluster_and_table() {
+        position(committed(topicId.toString(), "cluster", table.name()));
+        position(committed(topicId.toString(), "", ""));
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void should_know_the_log_that_offsets_belong_to_also_after_a_recreation() {
+        assertThat(guard.log()).isEqualTo(new LogGenerations.Log("cluster", topicId.toString()));
+        assertThat(guard.seekIfRecreated()).isEmpty();
+
+        Uuid recreated = Uuid.randomUuid();
+        topic.update(recreated);
+
+        assertThat(guard.seekIfRecreated()).containsExactly(PARTITION);
+        assertThat(consumer.position(PARTITION)).isZero();
+        assertThat(guard.log()).isEqualTo(new LogGenerations.Log("cluster", recreated.toString()));
+        assertThat(guard.seekIfRecreated()).as("once").isEmpty();
+    }
+
+    @Test
+    void should_read_the_committed_offsets_and_know_which_partition_has_none() {
+        TopicPartition without = new TopicPartition(Records.TOPIC, 1);
+        OffsetAndMetadata committed = committed(topicId.toString(), "cluster", table.name());
+        consumer.commitSync(Map.of(PARTITION, committed));
+
+        assertThat(guard.committed(Set.of(PARTITION, without)))
+                .containsEntry(PARTITION, committed)
+                .containsEntry(without, null)
+                .hasSize(2);
+    }
+
+    @Test
+    void should_retry_to_read_the_committed_offsets_until_the_broker_responds() {
+        consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(COMMITTED)));
+        brokerResponds = false;
+        noResponse = () -> brokerResponds = true;
+
+        assertThat(guard.committed(Set.of(PARTITION))).containsEntry(PARTITION, new OffsetAndMetadata(COMMITTED));
+    }
+
+    @Test
+    void should_return_no_committed_offsets_after_a_stop() {
+        brokerResponds = false;
+        noResponse = stop::request;
+
+        assertThat(guard.committed(Set.of(PARTITION))).isEmpty();
+    }
+
+    private static OffsetAndMetadata committed(String topicId, String clusterId, String table) {
+        return new CommitMetadata(topicId, clusterId, table, "").of(COMMITTED, Optional.empty());
+    }
+
+    private List<String> warnings() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }
