@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.monitoring.Counter;
+import java.time.Duration;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 final class PartitionProcessorFailureTest extends PartitionProcessorFixture {
@@ -158,5 +160,81 @@ final class PartitionProcessorFailureTest extends PartitionProcessorFixture {
         writer.fail(0, new WriteFailure.Fatal(new IllegalArgumentException("no such codec")));
 
         assertThatThrownBy(mailbox::run).hasMessageContaining("orders-0").hasRootCauseMessage("no such codec");
+    }
+
+    @Test
+    void should_send_smaller_batches_after_one_was_acknowledged_late() {
+        PartitionProcessor large = processor(10_000, 100_000_000, 10_000);
+        LongStream.range(0, 2_000).forEach(offset -> large.accept(Records.order(0, offset)));
+        clock.advance(Duration.ofHours(1));
+        large.dispatch();
+
+        clock.advance(BatchSize.LATE.plusMillis(1));
+        writer.acknowledgeAll();
+        mailbox.run();
+        large.dispatch();
+
+        assertThat(bytes(0)).isBetween(1, BatchSize.INITIAL / 2);
+        large.release();
+    }
+
+    @Test
+    void should_count_a_split_as_a_retry() {
+        orders(0, 2);
+        processor.dispatch();
+        writer.fail(0, REJECTED);
+        mailbox.run();
+
+        assertThat(snapshot().count(Counter.RETRIES)).isEqualTo(1);
+        assertThat(snapshot().count(Counter.IN_FLIGHT)).isEqualTo(2);
+    }
+
+    /** The row is the cause, and not the size of the batches. */
+    @Test
+    void should_keep_the_size_of_batches_when_a_single_row_is_too_large() {
+        orders(0, 1);
+        processor.dispatch();
+        writer.fail(0, TOO_LARGE);
+        mailbox.run();
+        assertThat(processor.offsets().deadLettersBefore(1)).hasSize(1);
+
+        orders(1, 1 + ROWS);
+        processor.dispatch();
+
+        assertThat(writer.requests).singleElement().satisfies(request -> assertThat(request.rows())
+                .hasSize(ROWS));
+    }
+
+    @Test
+    void should_retry_the_halves_of_a_batch_that_was_too_large_as_they_are() {
+        PartitionProcessor four = processor(100, 1_000_000, 4);
+        LongStream.range(0, 4).forEach(offset -> four.accept(Records.order(0, offset)));
+        four.dispatch();
+        writer.fail(0, TOO_LARGE);
+        mailbox.run();
+
+        four.dispatch();
+
+        assertThat(writer.requests).hasSize(2).allSatisfy(request -> assertThat(request.rows())
+                .hasSize(2));
+        four.release();
+    }
+
+    /** It cannot be split, and would otherwise never be written. */
+    @Test
+    void should_retry_a_single_row_that_exceeds_the_limit_for_batches() {
+        ConsumerRecord<byte[], byte[]> large = Records.order(0, 0, "x".repeat(900));
+        processor.accept(large);
+        orders(1, 2);
+        processor.dispatch();
+        writer.fail(0, TOO_LARGE);
+        mailbox.run();
+
+        processor.dispatch();
+        writer.acknowledgeAll();
+        mailbox.run();
+
+        assertThat(writer.offsets()).containsExactly(0L, 1L);
+        assertThat(processor.offsets().watermark()).isEqualTo(2);
     }
 }

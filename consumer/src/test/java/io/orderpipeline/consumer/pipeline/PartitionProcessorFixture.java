@@ -31,15 +31,12 @@ abstract class PartitionProcessorFixture {
     final PartitionProcessor processor = processor(20, 1_000_000, ROWS);
 
     PartitionProcessor processor(int records, long bytes, int batchRows) {
+        return processor(new InFlightBudget(records, bytes), batchRows);
+    }
+
+    PartitionProcessor processor(InFlightBudget budget, int batchRows) {
         ProcessorContext context = new ProcessorContext(
-                new RowDecoder(writer.encoder),
-                writer,
-                writer.generations,
-                new InFlightBudget(records, bytes),
-                1,
-                batchRows,
-                clock,
-                () -> 1.0);
+                new RowDecoder(writer.encoder), writer, writer.generations, budget, 1, batchRows, clock, () -> 1.0);
         PartitionProcessor created =
                 new PartitionProcessor("orders-0", context, Records.START, mailbox, counters.of(0, "test"));
         created.dispatch();

@@ -32,9 +32,13 @@ final class Records {
     private Records() {}
 
     static ConsumerRecord<byte[], byte[]> order(int partition, long offset) {
+        return order(partition, offset, "Ada");
+    }
+
+    static ConsumerRecord<byte[], byte[]> order(int partition, long offset, String customer) {
         Order order = new Order(
                 "order-" + offset,
-                "Ada",
+                customer,
                 "Lamp",
                 "tools",
                 2,
