@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
@@ -10,9 +11,15 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +29,7 @@ final class PipelineTest {
     private static final InstantSource CLOCK = () -> Instant.EPOCH;
 
     private final FakeWriter writer = new FakeWriter();
+    private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
     private final StopSignal stop = new StopSignal();
     private final Pipeline pipeline = new Pipeline(
             new Pipeline.Target(
@@ -31,7 +39,7 @@ final class PipelineTest {
                     writer.generations),
             new Pipeline.Limits(100, 1_000_000, 3, 10),
             new TopicIdentity(Records.TOPIC, "cluster", Uuid.randomUuid()),
-            new PipelineCounters(CLOCK, new EventTimeline(CLOCK)),
+            counters,
             stop);
 
     @Test
@@ -64,5 +72,52 @@ final class PipelineTest {
         assertThat(pipeline.togglePause()).isTrue();
         assertThat(pipeline.isPaused()).isTrue();
         assertThat(pipeline.togglePause()).isFalse();
+    }
+
+    /** A thread that is not waited for would lose its last commit. */
+    @Test
+    void should_wait_for_a_thread_that_is_still_leaving_the_group() throws Exception {
+        CompletableFuture<Void> leaving = new CompletableFuture<>();
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        MockConsumer<byte[], byte[]> slow = new MockConsumer<>("none") {
+            @Override
+            public void close(CloseOptions options) {
+                leaving.complete(null);
+                left.join();
+                super.close(options);
+            }
+        };
+        pipeline.start(slow, new FakeDeadLetters());
+        stop.request();
+        leaving.join();
+
+        FutureTask<Void> join = new FutureTask<>(() -> {
+            pipeline.join();
+            return null;
+        });
+        DaemonThreads.start("join", join);
+        assertThatThrownBy(() -> join.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        left.complete(null);
+        join.get();
+
+        assertThat(slow.closed()).isTrue();
+    }
+
+    @Test
+    void should_number_its_threads() {
+        pipeline.start(new MockConsumer<>("none"), new FakeDeadLetters());
+        pipeline.start(new MockConsumer<>("none"), new FakeDeadLetters());
+
+        Awaitility.await().untilAsserted(() -> assertThat(counters.threads())
+                .containsOnlyKeys("partition-consumer-1", "partition-consumer-2"));
+        stop.request();
+    }
+
+    @Test
+    void should_divide_the_limits_of_the_process_among_its_partitions() {
+        Pipeline.Limits limits = new Pipeline.Limits(6_000, 1_200_000, 3, 10);
+
+        assertThat(limits.pollRecords()).isEqualTo(500);
+        assertThat(limits.pollBytes()).isEqualTo(200_000);
     }
 }

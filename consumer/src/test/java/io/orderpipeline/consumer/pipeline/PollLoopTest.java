@@ -9,11 +9,13 @@ import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
@@ -33,6 +35,7 @@ final class PollLoopTest extends PollLoopFixture {
         assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(UserError.class)
                 .hasMessageContaining("out of memory at " + P0 + "@0")
+                .hasMessageContaining("the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB")
                 .hasMessageContaining("-Xmx");
     }
 
@@ -104,6 +107,7 @@ final class PollLoopTest extends PollLoopFixture {
         running.get(10, TimeUnit.SECONDS);
 
         assertThat(consumer.closed()).isTrue();
+        assertThat(deadLetters.closed).isTrue();
         assertThat(onlySnapshot().count(Counter.WRITTEN)).isEqualTo(1);
         assertThat(onlySnapshot().count(Counter.HANDED_BACK)).isZero();
         assertThat(committed(P0)).isEqualTo(1);
@@ -152,7 +156,10 @@ final class PollLoopTest extends PollLoopFixture {
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("broken");
         assertThat(consumer.closed()).isTrue();
+        assertThat(deadLetters.closed).isTrue();
         assertThat(committed(P0)).isIn(null, 0L);
+        assertThat(onlySnapshot().owned()).isFalse();
+        assertThat(onlySnapshot().count(Counter.HANDED_BACK)).isEqualTo(1);
         assertThat(onlySnapshot().reconciles()).isTrue();
     }
 
@@ -181,5 +188,84 @@ final class PollLoopTest extends PollLoopFixture {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("group.instance.id")
                 .hasMessageContaining("app-1");
+    }
+
+    @Test
+    void should_publish_that_it_has_yet_to_join_the_group() {
+        isInGroup = false;
+        start(100, P0);
+
+        await().untilAsserted(() ->
+                assertThat(counters.threads().values()).containsExactly(new ThreadState(false, Optional.empty())));
+    }
+
+    @Test
+    void should_publish_its_counters_five_times_a_second() {
+        tick = Duration.ZERO;
+        start(100, P0);
+        for (int interval = 1; interval <= 2; interval++) {
+            poll(List.of(Records.order(0, interval)));
+            awaitStep();
+
+            nanos.set(Duration.ofMillis(200L * interval - 1).toNanos());
+            awaitStep();
+            assertThat(onlySnapshot().count(Counter.POLLED)).isEqualTo(interval - 1);
+
+            nanos.set(Duration.ofMillis(200L * interval).toNanos());
+            awaitStep();
+            assertThat(onlySnapshot().count(Counter.POLLED)).isEqualTo(interval);
+        }
+    }
+
+    @Test
+    void should_wait_in_a_poll_only_while_it_has_nothing_to_send() {
+        start(200, P0);
+        Duration idle = duringPoll(consumer::lastPollTimeout);
+
+        poll(orders(0, 1));
+        awaitRequests(1);
+        Duration writing = duringPoll(consumer::lastPollTimeout);
+        assertThat(writing).as("results do not wake a poll").isPositive().isLessThan(idle);
+
+        poll(orders(1, 61));
+        awaitRequests(ConcurrencyLimit.INITIAL);
+        assertThat(duringPoll(consumer::lastPollTimeout)).isZero();
+    }
+
+    @Test
+    void should_end_without_a_commit_when_its_thread_is_interrupted() throws Exception {
+        CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
+        PollLoop loop = loop(200);
+        start(
+                () -> {
+                    loop.run();
+                    isInterrupted.complete(Thread.interrupted());
+                },
+                P0);
+        poll(orders(0, 60));
+        awaitRequests(ConcurrencyLimit.INITIAL);
+
+        duringPoll(Thread::currentThread).interrupt();
+        running.get(10, TimeUnit.SECONDS);
+
+        assertThat(isInterrupted).isCompletedWithValue(true);
+        assertThat(consumer.closed()).isTrue();
+        assertThat(committed(P0)).isIn(null, 0L);
+        assertThat(onlySnapshot().count(Counter.HANDED_BACK)).isEqualTo(60);
+    }
+
+    /** Otherwise the lag would never reach zero, and a truncation of the log before it would not be detected. */
+    @Test
+    void should_commit_the_position_past_a_transaction_marker_with_its_leader_epoch() {
+        start(100, P0);
+        poll(List.of(Records.order(0, 0, 3)));
+        awaitRequests(1);
+        onWriterThread(writer::acknowledgeAll);
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(1));
+
+        pastMarker.set(new OffsetAndMetadata(2, Optional.of(4), ""));
+
+        await().untilAsserted(() -> assertThat(committed(P0)).isEqualTo(2));
+        assertThat(committed.get(P0).leaderEpoch()).contains(4);
     }
 }
