@@ -2,7 +2,9 @@ package io.orderpipeline.producer.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.KeyPartitioner;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderHeaders;
@@ -61,6 +63,7 @@ final class KafkaSinkTest {
         assertThat(producer.history())
                 .filteredOn(record -> !OrderHeaders.versionIsKnown(record.headers()))
                 .isNotEmpty()
+                .allMatch(record -> record.headers().lastHeader(OrderHeaders.CONTENT_TYPE) != null)
                 .allMatch(record -> new OrderJsonReader().read(record.value()) instanceof DecodeResult.Valid);
     }
 
@@ -125,6 +128,32 @@ final class KafkaSinkTest {
                 .startsWith("2 x TimeoutException, first for orders-")
                 .endsWith("expired");
         assertThat(sink.isOpen()).isTrue();
+    }
+
+    @Test
+    void should_name_the_partition_of_the_first_failure() {
+        send(20, 0, 0);
+        for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+            if (KeyPartitioner.partition(new String(record.key(), UTF_8), PARTITIONS) == 0) {
+                producer.errorNext(new TimeoutException("expired"));
+            } else {
+                producer.completeNext();
+            }
+        }
+
+        assertThat(SendPlans.report(statistics).failures())
+                .singleElement()
+                .asString()
+                .contains("first for orders-0: expired");
+    }
+
+    /** A mistake of the installation: one line for the user, and not one failed record after the other. */
+    @Test
+    void should_end_when_a_compression_cannot_be_loaded() {
+        producer.sendException =
+                new KafkaException("cannot compress", new NoClassDefFoundError("com.github.luben.zstd.Native"));
+
+        assertThatThrownBy(() -> send(1, 0, 0)).isInstanceOf(UserError.class).hasMessageContaining("zstd");
     }
 
     @Test

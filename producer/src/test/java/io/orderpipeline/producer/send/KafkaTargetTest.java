@@ -1,12 +1,17 @@
 package io.orderpipeline.producer.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class KafkaTargetTest {
 
@@ -51,6 +56,32 @@ final class KafkaTargetTest {
         assertThat(target(Optional.empty(), Map.of()).bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(target(Optional.of("option:1"), file).adminSettings())
                 .contains(entry("bootstrap.servers", "option:1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "or ders, 3, 1, --topic:",
+        "orders, 0, 1, --partitions: 0",
+        "orders, 3, 0, --replication-factor: 0",
+        "orders, 3, 32768, --replication-factor: 32768"
+    })
+    void should_refuse_a_topic_that_no_broker_would_create(
+            String topic, int partitions, int replicationFactor, String message) {
+        assertThatThrownBy(() -> new KafkaTarget(
+                        Optional.empty(), topic, partitions, replicationFactor, Map.of(), Duration.ZERO))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void should_accept_the_largest_replication_factor() {
+        assertThatCode(() -> new KafkaTarget(Optional.empty(), "orders", 1, 32_767, Map.of(), Duration.ZERO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void should_name_the_broker_by_its_address() {
+        assertThat(target(Optional.of("option:1"), Map.of()).broker()).isEqualTo("the broker at option:1");
     }
 
     private static KafkaTarget target(Map<String, Object> file) {

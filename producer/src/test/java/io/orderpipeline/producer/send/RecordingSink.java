@@ -14,12 +14,23 @@ public final class RecordingSink implements RecordSink {
     private final List<Long> intendedTimes = new ArrayList<>();
     private IntConsumer afterEach = count -> {};
     private boolean open = true;
+    private int unflushed;
 
     @Override
     public void send(OutgoingRecord record, long intendedTime) {
         values.add(new String(record.value(), UTF_8));
         intendedTimes.add(intendedTime);
+        unflushed++;
         afterEach.accept(values.size());
+    }
+
+    @Override
+    public void idle() {
+        unflushed = 0;
+    }
+
+    int unflushed() {
+        return unflushed;
     }
 
     /** @param action gets the number of records so far */

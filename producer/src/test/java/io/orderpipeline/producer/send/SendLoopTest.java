@@ -8,6 +8,8 @@ import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -101,6 +103,39 @@ final class SendLoopTest {
 
         assertThat(sink.values()).hasSize(100);
         assertThat(Set.copyOf(sink.values())).hasSize(50);
+    }
+
+    @Test
+    void should_flush_before_each_wait_and_at_the_end() {
+        List<Integer> unflushed = new ArrayList<>();
+        Pacer pacer = new Pacer(
+                new PaceSettings(10, OptionalLong.of(3), Optional.empty()), clock.getAsLong(), clock, nanos -> {
+                    unflushed.add(sink.unflushed());
+                    clock.accept(nanos);
+                });
+
+        loop(pacer, 3, 10, 0, sink).run();
+
+        assertThat(sink.values()).hasSize(3);
+        assertThat(unflushed).containsExactly(0, 0);
+        assertThat(sink.unflushed()).isZero();
+    }
+
+    @Test
+    void should_timestamp_orders_with_their_intended_time() {
+        SendLoop.OrderTimes times = SendLoop.OrderTimes.scheduled(START, 4);
+
+        assertThat(times.epochMillis(0)).isEqualTo(START.toEpochMilli());
+        assertThat(times.epochMillis(6)).isEqualTo(START.plusMillis(1_500).toEpochMilli());
+    }
+
+    @Test
+    void should_timestamp_live_orders_with_the_time_at_which_they_are_made() {
+        SendLoop.OrderTimes times = SendLoop.OrderTimes.live(START, clock.getAsLong(), clock);
+
+        clock.pass(1_500_000_000);
+
+        assertThat(times.epochMillis(6)).isEqualTo(START.plusMillis(1_500).toEpochMilli());
     }
 
     private void run(PaceSettings pace, double duplicates) {

@@ -33,6 +33,8 @@ final class SendMeterTest {
         assertSnapshot(second, 3, 3_100, 100, 0);
         assertThat(second.recent()).containsExactly(1_500.0, 100.0);
         assertThat(second.overTenSeconds()).isEqualTo(800);
+        assertThat(second.mean()).isEqualTo(3_100 / 3.0);
+        assertThat(second.byPartition()).containsEntry(0, 3_100L).containsEntry(2, 0L);
         assertThat(second.byCategory()).containsEntry(Category.TOYS, 3_100L);
     }
 

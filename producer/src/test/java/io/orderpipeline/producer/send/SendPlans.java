@@ -16,7 +16,7 @@ public final class SendPlans {
         return of(new PaceSettings(ordersPerSecond, OptionalLong.empty(), Optional.empty()), seed);
     }
 
-    static SendPlan of(PaceSettings pace, long seed) {
+    private static SendPlan of(PaceSettings pace, long seed) {
         var content = new GeneratorSettings(seed, Optional.empty(), CategoryWeights.EVEN, 0, 0);
         return new SendPlan("orders", content, pace, new CategorySpread(3));
     }
