@@ -137,24 +137,34 @@ final class PartitionProcessorTest extends PartitionProcessorFixture {
                 .containsExactly(InvalidReason.UNKNOWN_VERSION);
     }
 
-    @Test
-    void should_hand_back_unacknowledged_records_and_ignore_late_results() {
-        orders(0, 4);
-        processor.dispatch();
-        writer.acknowledge(0);
-        mailbox.run();
-        processor.release();
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "true, false, true", "false, true, true", "true, true, true"})
+    void should_show_a_pause_by_the_user_or_by_back_pressure(boolean full, boolean byUser, boolean paused) {
+        orders(0, full ? 20 : 1);
+        processor.isFull();
 
+        processor.publish(byUser);
+
+        assertThat(counters.snapshot())
+                .singleElement()
+                .extracting(PartitionCounts::paused)
+                .isEqualTo(paused);
+    }
+
+    @Test
+    void should_count_requests_and_additional_fields() {
+        String value = new String(Records.order(0, 0).value(), UTF_8);
+        byte[] extended = value.replaceFirst("\\{", "{\"colour\":\"red\",").getBytes(UTF_8);
+        processor.accept(Records.record(0, 0, extended, new RecordHeaders()));
+        processor.accept(Records.order(0, 1));
+        processor.dispatch();
         writer.acknowledgeAll();
         mailbox.run();
-        processor.dispatch();
 
-        assertThat(writer.requests).isEmpty();
-        assertThat(processor.offsets().watermark()).isEqualTo(3);
-        assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(1);
-            assertThat(snapshot.owned()).isFalse();
-        });
+        assertThat(snapshot().count(Counter.BATCHES)).isEqualTo(1);
+        assertThat(snapshot().count(Counter.WRITTEN)).isEqualTo(2);
+        assertThat(snapshot().count(Counter.EXTRA_FIELDS)).isEqualTo(1);
+        assertThat(snapshot().count(Counter.EXTRA_FIELDS_NOT_STORED)).isEqualTo(1);
     }
 
     @Test
