@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 
 /**
  * Reads whole Kafka partitions of the table. It selects the partition keys from the table itself on every call, so that
- * rows with unexpected keys are found and no list of keys is kept in memory. One thread.
+ * rows with unexpected keys are found and no list of keys is kept in memory. Safe for use by several threads.
  */
 final class OrderReader implements RowReader {
 

@@ -47,8 +47,8 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         this.table = table;
         this.expiry = expiry;
         this.progress = progress;
-        this.records = new SpillFiles(folder, "records", buckets);
-        this.rows = new SpillFiles(folder, "rows", buckets);
+        this.records = new SpillFiles(folder, "records-" + findings.partition(), buckets);
+        this.rows = new SpillFiles(folder, "rows-" + findings.partition(), buckets);
         this.remnant = fingerprints.order("", CanonicalValues.none(table.addedColumns()), 0);
     }
 

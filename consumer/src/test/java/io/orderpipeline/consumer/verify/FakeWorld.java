@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,8 +47,16 @@ final class FakeWorld implements RecordSource, RowReader {
     final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
     final Map<Integer, Offsets> offsets = new TreeMap<>();
     final StopSignal stop = new StopSignal();
+    final AtomicInteger openSources = new AtomicInteger();
+    RowCallback beforeRows = partition -> {};
     Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
+
+    /** Called when the rows of a partition are about to be read. */
+    @FunctionalInterface
+    interface RowCallback {
+        void accept(int partition) throws InterruptedException;
+    }
 
     static Order order(String id, int quantity) {
         BigDecimal price = new BigDecimal("5.20");
@@ -148,7 +157,12 @@ final class FakeWorld implements RecordSource, RowReader {
         Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
         VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters));
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(range, this, this, folder, progress, System::nanoTime, () -> now).run();
+        return new Verification(range, this::openSource, this, folder, progress, System::nanoTime, () -> now).run();
+    }
+
+    private RecordSource openSource() {
+        openSources.incrementAndGet();
+        return this;
     }
 
     private long append(TopicPartition partition, byte[] value, Headers headers) {
@@ -176,12 +190,17 @@ final class FakeWorld implements RecordSource, RowReader {
 
     @Override
     public long end(TopicPartition partition) {
-        return log(partition).size();
+        return logs.getOrDefault(partition, List.of()).size();
     }
 
     @Override
     public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        log(partition).subList((int) from, (int) to).forEach(records);
+        logs.getOrDefault(partition, List.of()).subList((int) from, (int) to).forEach(records);
+    }
+
+    @Override
+    public void close() {
+        openSources.decrementAndGet();
     }
 
     @Override
@@ -200,8 +219,9 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     @Override
-    public void read(int partition, Consumer<StoredOrder> rows) {
-        rows(partition).values().forEach(rows);
+    public void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException {
+        beforeRows.accept(partition);
+        table.getOrDefault(partition, new TreeMap<>()).values().forEach(rows);
     }
 
     @Override
