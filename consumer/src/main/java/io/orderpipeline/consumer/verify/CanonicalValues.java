@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Values in canonical form for comparison: bytes that are equal only for equal values. It is the form in which
  * Cassandra stores them, so 5.2 and 5.20 differ, and timestamps have milliseconds.
  */
-record CanonicalValues(List<byte[]> values) {
+record CanonicalValues(List<ByteBuffer> values) {
 
     /** Without the id. */
     private static final int SCHEMA_COLUMNS = 7;
@@ -33,7 +34,7 @@ record CanonicalValues(List<byte[]> values) {
                 order.price(),
                 order.timestamp(),
                 order.totalAmount()));
-        values.addAll(addedColumns.encode(decoded.additionalFields()).bytes());
+        values.addAll(addedColumns.encode(decoded.additionalFields()).values());
         return of(values);
     }
 
@@ -44,7 +45,7 @@ record CanonicalValues(List<byte[]> values) {
 
     /** @param columns may contain null */
     static CanonicalValues of(List<?> columns) {
-        List<byte[]> values = new ArrayList<>(columns.size());
+        List<ByteBuffer> values = new ArrayList<>(columns.size());
         for (Object value : columns) {
             values.add(value == null ? null : bytes(value));
         }
@@ -55,30 +56,30 @@ record CanonicalValues(List<byte[]> values) {
     List<String> differences(CanonicalValues other, List<String> names) {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            if (!Arrays.equals(values.get(i), other.values.get(i))) {
+            if (!Objects.equals(values.get(i), other.values.get(i))) {
                 differences.add(names.get(i));
             }
         }
         return differences;
     }
 
-    private static byte[] bytes(Object value) {
+    private static ByteBuffer bytes(Object value) {
         if (value instanceof String text) {
-            return text.getBytes(UTF_8);
+            return ByteBuffer.wrap(text.getBytes(UTF_8));
         }
         if (value instanceof Integer number) {
-            return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+            return ByteBuffer.allocate(Integer.BYTES).putInt(0, number);
         }
         if (value instanceof Instant time) {
-            return ByteBuffer.allocate(Long.BYTES).putLong(time.toEpochMilli()).array();
+            return ByteBuffer.allocate(Long.BYTES).putLong(0, time.toEpochMilli());
         }
         if (value instanceof BigDecimal amount) {
             byte[] digits = amount.unscaledValue().toByteArray();
             return ByteBuffer.allocate(Integer.BYTES + digits.length)
                     .putInt(amount.scale())
                     .put(digits)
-                    .array();
+                    .flip();
         }
-        return (byte[]) value;
+        return (ByteBuffer) value;
     }
 }

@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 final class Fingerprints {
 
     private final MessageDigest sha256 = newSha256();
-    private final byte[] length = new byte[Integer.BYTES];
+    private ByteBuffer encoded = ByteBuffer.allocate(1 << 10);
 
     static MessageDigest newSha256() {
         try {
@@ -26,12 +26,23 @@ final class Fingerprints {
 
     /** A row outside its place gets a key of its own, so that it matches no order. */
     JoinEntry row(StoredOrder row) {
-        String key = row.strayKey().isEmpty() ? row.orderId() : row.orderId() + '\n' + row.strayKey();
-        return order(key, CanonicalValues.of(row.values()), row.writtenAt());
+        encoded.clear();
+        put(row.orderId());
+        if (!row.strayKey().isEmpty()) {
+            put(UTF_8.encode('\n' + row.strayKey()));
+        }
+        return order(new CanonicalValues(row.values()), row.writtenAt());
     }
 
     JoinEntry order(String orderId, CanonicalValues values, long position) {
-        ByteBuffer key = ByteBuffer.wrap(sha256.digest(orderId.getBytes(UTF_8)));
+        encoded.clear();
+        put(ByteBuffer.wrap(orderId.getBytes(UTF_8)));
+        return order(values, position);
+    }
+
+    /** The key is what was encoded. */
+    private JoinEntry order(CanonicalValues values, long position) {
+        ByteBuffer key = digest();
         ByteBuffer digest = digest(values);
         return new JoinEntry(key.getLong(), key.getLong(), digest.getLong(), digest.getLong(), position);
     }
@@ -44,13 +55,33 @@ final class Fingerprints {
 
     /** Includes the length of each value, so that shifted bytes give another digest. */
     private ByteBuffer digest(CanonicalValues values) {
-        for (byte[] value : values.values()) {
-            ByteBuffer.wrap(length).putInt(value == null ? -1 : value.length);
-            sha256.update(length);
+        encoded.clear();
+        for (ByteBuffer value : values.values()) {
+            reserve(Integer.BYTES);
+            encoded.putInt(value == null ? -1 : value.remaining());
             if (value != null) {
-                sha256.update(value);
+                put(value);
             }
         }
+        return digest();
+    }
+
+    private void put(ByteBuffer value) {
+        reserve(value.remaining());
+        encoded.put(value.duplicate());
+    }
+
+    private void reserve(int bytes) {
+        if (encoded.remaining() < bytes) {
+            int needed = encoded.position() + bytes;
+            encoded = ByteBuffer.allocate(Math.max(needed, 2 * encoded.capacity()))
+                    .put(encoded.flip());
+        }
+    }
+
+    /** Of all that was encoded at once: many small updates take longer than the hash. */
+    private ByteBuffer digest() {
+        sha256.update(encoded.flip());
         return ByteBuffer.wrap(sha256.digest());
     }
 }

@@ -2,17 +2,21 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,28 +120,31 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     void store(int partition, long writtenAt, Order order) {
-        List<Object> values = Arrays.asList(
-                order.customerName(),
-                order.product(),
-                order.category(),
-                order.quantity(),
-                order.price(),
-                order.timestamp(),
-                order.totalAmount());
-        rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt, ""));
+        List<ByteBuffer> values = Arrays.asList(
+                CqlValues.text(order.customerName()),
+                CqlValues.text(order.product()),
+                CqlValues.text(order.category()),
+                CqlValues.integer(order.quantity()),
+                TypeCodecs.DECIMAL.encode(order.price(), ProtocolVersion.DEFAULT),
+                CqlValues.timestamp(order.timestamp()),
+                TypeCodecs.DECIMAL.encode(order.totalAmount(), ProtocolVersion.DEFAULT));
+        put(partition, order.orderId(), values, writtenAt, "");
+    }
+
+    private void put(int partition, String orderId, List<ByteBuffer> values, long writtenAt, String strayKey) {
+        rows(partition).put(orderId + strayKey, new StoredOrder(CqlValues.text(orderId), values, writtenAt, strayKey));
     }
 
     /** Leaves only the id of an order's row. */
     void hollow(int partition, String orderId) {
         StoredOrder row = rows(partition).get(orderId);
-        List<Object> none = Collections.nCopies(row.values().size(), null);
-        rows(partition).put(orderId, new StoredOrder(orderId, none, StoredOrder.UNKNOWN, ""));
+        put(partition, orderId, Collections.nCopies(row.values().size(), null), StoredOrder.UNKNOWN, "");
     }
 
     /** Puts a copy of an order's row where it does not belong. */
     void stray(int partition, String orderId, String place) {
         StoredOrder row = rows(partition).get(orderId);
-        rows(partition).put(orderId + place, new StoredOrder(orderId, row.values(), StoredOrder.UNKNOWN, place));
+        put(partition, orderId, row.values(), StoredOrder.UNKNOWN, place);
     }
 
     TreeMap<String, StoredOrder> rows(int partition) {
