@@ -100,10 +100,11 @@ final class OrderReader implements RowReader {
 
     private void read(Part part, Consumer<StoredOrder> rows) throws InterruptedException {
         List<ByteBuffer> key = keyValues(part.key());
+        int partition = part.key().getInt(0);
         part.rows().forEach(row -> {
             long shard = layout.shard(row.getBytesUnsafe(0));
-            boolean isInItsShard = layout.key(part.key().getInt(0), shard).equals(key);
-            rows.accept(isInItsShard ? stored(row, part.key().getInt(0), shard) : stray(row, part.key()));
+            boolean isInItsShard = layout.key(partition, shard).equals(key);
+            rows.accept(isInItsShard ? stored(row, partition, shard) : stray(row, part.key()));
         });
     }
 

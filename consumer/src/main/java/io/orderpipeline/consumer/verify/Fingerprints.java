@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -14,6 +15,8 @@ import java.security.NoSuchAlgorithmException;
 final class Fingerprints {
 
     private final MessageDigest sha256 = newSha256();
+    private final byte[] digestBytes = new byte[sha256.getDigestLength()];
+    private final ByteBuffer digest = ByteBuffer.wrap(digestBytes);
     private ByteBuffer encoded = ByteBuffer.allocate(1 << 10);
 
     static MessageDigest newSha256() {
@@ -42,19 +45,19 @@ final class Fingerprints {
 
     /** The key is what was encoded. */
     private JoinEntry order(CanonicalValues values, long position) {
-        ByteBuffer key = digest();
-        ByteBuffer digest = digest(values);
-        return new JoinEntry(key.getLong(), key.getLong(), digest.getLong(), digest.getLong(), position);
+        digest();
+        long keyHigh = digest.getLong(0);
+        long keyLow = digest.getLong(Long.BYTES);
+        return entry(keyHigh, keyLow, values, position);
     }
 
     /** @param partition with {@code offset}: the origin of the dead letter */
     JoinEntry deadLetter(int partition, long offset, CanonicalValues values, long position) {
-        ByteBuffer digest = digest(values);
-        return new JoinEntry(partition, offset, digest.getLong(), digest.getLong(), position);
+        return entry(partition, offset, values, position);
     }
 
     /** Includes the length of each value, so that shifted bytes give another digest. */
-    private ByteBuffer digest(CanonicalValues values) {
+    private JoinEntry entry(long keyHigh, long keyLow, CanonicalValues values, long position) {
         encoded.clear();
         for (ByteBuffer value : values.values()) {
             reserve(Integer.BYTES);
@@ -63,7 +66,8 @@ final class Fingerprints {
                 put(value);
             }
         }
-        return digest();
+        digest();
+        return new JoinEntry(keyHigh, keyLow, digest.getLong(0), digest.getLong(Long.BYTES), position);
     }
 
     private void put(ByteBuffer value) {
@@ -79,9 +83,13 @@ final class Fingerprints {
         }
     }
 
-    /** Of all that was encoded at once: many small updates take longer than the hash. */
-    private ByteBuffer digest() {
+    /** Digests all that was encoded at once: many small updates take longer than the hash. */
+    private void digest() {
         sha256.update(encoded.flip());
-        return ByteBuffer.wrap(sha256.digest());
+        try {
+            sha256.digest(digestBytes, 0, digestBytes.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a digest of SHA-256 has 32 bytes", e);
+        }
     }
 }
