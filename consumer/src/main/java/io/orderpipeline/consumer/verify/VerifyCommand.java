@@ -102,7 +102,6 @@ public final class VerifyCommand extends Subcommand {
     static TopicScan openScan(Map<String, Object> kafkaSettings, Runnable progress) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "verify");
         settings.putAll(kafkaSettings);
         return TopicScan.open(settings, PATIENCE, () -> {
