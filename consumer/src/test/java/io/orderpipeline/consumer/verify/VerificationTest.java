@@ -140,7 +140,11 @@ class VerificationTest {
         world.store(0, 4, order("b", 7));
         world.store(0, 5, order("c", 1));
 
-        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.DUPLICATED))
+                .as("later records are not counted")
+                .isEqualTo(1);
     }
 
     @Test
