@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer;
 
 import com.datastax.oss.driver.api.core.DriverException;
-import io.orderpipeline.common.cli.ParallelStartup;
+import io.orderpipeline.common.cli.ParallelSteps;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
@@ -87,7 +87,7 @@ final class ConsumerApp {
     private void start(ServiceWait wait) throws InterruptedException {
         try (KafkaStartup kafka = new KafkaStartup(config, wait);
                 TableSession cassandra = new TableSession(config.cassandra(), wait, stop, monitoring.meterRegistry())) {
-            ParallelStartup.run(kafka::open, cassandra::open, monitoring::startServer);
+            ParallelSteps.run("start", kafka::open, cassandra::open, monitoring::startServer);
             consume(kafka, cassandra);
         }
     }

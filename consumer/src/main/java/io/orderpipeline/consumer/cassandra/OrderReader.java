@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.data.ByteUtils;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
@@ -13,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,14 @@ import java.util.stream.IntStream;
 
 /**
  * Reads whole Kafka partitions of the table. It selects the partition keys from the table itself on every call, so that
- * rows with unexpected keys are found and no list of keys is kept in memory. One thread.
+ * rows with unexpected keys are found and no list of keys is kept in memory. Safe for use by several threads.
  */
 final class OrderReader implements RowReader {
 
-    /** After the schema columns and the write timestamp. */
-    private static final int FIRST_ADDED = 9;
+    /** After the schema columns. */
+    private static final int WRITE_TIMESTAMP = 8;
+
+    private static final int FIRST_ADDED = WRITE_TIMESTAMP + 1;
 
     /**
      * Cassandra partitions whose first page is requested in advance, because latency dominates for small partitions.
@@ -100,10 +100,11 @@ final class OrderReader implements RowReader {
 
     private void read(Part part, Consumer<StoredOrder> rows) throws InterruptedException {
         List<ByteBuffer> key = keyValues(part.key());
+        int partition = part.key().getInt(0);
         part.rows().forEach(row -> {
             long shard = layout.shard(row.getBytesUnsafe(0));
-            boolean isInItsShard = layout.key(part.key().getInt(0), shard).equals(key);
-            rows.accept(isInItsShard ? stored(row, part.key().getInt(0), shard) : stray(row, part.key()));
+            boolean isInItsShard = layout.key(partition, shard).equals(key);
+            rows.accept(isInItsShard ? stored(row, partition, shard) : stray(row, part.key()));
         });
     }
 
@@ -124,15 +125,17 @@ final class OrderReader implements RowReader {
     }
 
     private StoredOrder stored(Row row, int partition, long shard) {
-        return new StoredOrder(row.getString(0), values(row), writtenAt(row, partition, shard), "");
+        return new StoredOrder(row.getBytesUnsafe(0), values(row), writtenAt(row, partition, shard), "");
     }
 
     /** An earlier log has other records at its offsets. */
     private long writtenAt(Row row, int partition, long shard) {
-        if (row.isNull(8)) {
+        ByteBuffer writeTimestamp = row.getBytesUnsafe(WRITE_TIMESTAMP);
+        if (writeTimestamp == null) {
             return StoredOrder.UNKNOWN;
         }
-        long offset = layout.version(shard, row.getLong(8)) - logBases.getOrDefault(partition, 0L);
+        long version = layout.version(shard, writeTimestamp.getLong(writeTimestamp.position()));
+        long offset = version - logBases.getOrDefault(partition, 0L);
         return offset < 0 ? StoredOrder.UNKNOWN : offset;
     }
 
@@ -141,21 +144,21 @@ final class OrderReader implements RowReader {
         String strayKey = IntStream.range(1, key.size())
                 .mapToObj(column -> layout.shape().partitionKey().get(column) + " " + key.getObject(column))
                 .collect(Collectors.joining(", "));
-        return new StoredOrder(row.getString(0), values(row), StoredOrder.UNKNOWN, strayKey);
+        return new StoredOrder(row.getBytesUnsafe(0), values(row), StoredOrder.UNKNOWN, strayKey);
     }
 
-    private List<Object> values(Row row) {
-        List<Object> values = new ArrayList<>(Arrays.asList(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.isNull(4) ? null : row.getInt(4),
-                row.getBigDecimal(5),
-                row.getInstant(6),
-                row.getBigDecimal(7)));
-        for (int i = 0; i < addedColumns.names().size(); i++) {
-            ByteBuffer value = row.getBytesUnsafe(FIRST_ADDED + i);
-            values.add(value == null ? null : ByteUtils.getArray(value));
+    /** As bytes, without the lookup of a codec for each value. */
+    private static List<ByteBuffer> values(Row row) {
+        List<ByteBuffer> values = new ArrayList<>(row.size());
+        values.add(row.getBytesUnsafe(1));
+        values.add(row.getBytesUnsafe(2));
+        values.add(row.getBytesUnsafe(3));
+        values.add(CqlValues.number(row.getBytesUnsafe(4)));
+        values.add(CqlValues.shortestDecimal(row.getBytesUnsafe(5)));
+        values.add(CqlValues.number(row.getBytesUnsafe(6)));
+        values.add(CqlValues.shortestDecimal(row.getBytesUnsafe(7)));
+        for (int column = FIRST_ADDED; column < row.size(); column++) {
+            values.add(row.getBytesUnsafe(column));
         }
         return values;
     }

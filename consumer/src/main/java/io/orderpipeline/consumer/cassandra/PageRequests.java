@@ -7,13 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Waits for pages of rows. Retries after a transient failure with fewer rows each time, because large pages are the
- * first to time out on a slow node. One thread.
+ * first to time out on a slow node. Safe for use by several threads, whose failures add up.
  */
 final class PageRequests {
 
@@ -30,7 +31,7 @@ final class PageRequests {
 
     private final String table;
     private final Runnable whileWaiting;
-    private int pageRows = MOST_ROWS;
+    private final AtomicInteger pageRows = new AtomicInteger(MOST_ROWS);
 
     /** @param table for messages */
     PageRequests(String table, Runnable whileWaiting) {
@@ -39,7 +40,7 @@ final class PageRequests {
     }
 
     int pageRows() {
-        return pageRows;
+        return pageRows.get();
     }
 
     /**
@@ -54,7 +55,7 @@ final class PageRequests {
                 return get(request);
             } catch (ExecutionException e) {
                 failUnlessTransient(e.getCause(), attempt);
-                pageRows = Math.max(FEWEST_ROWS, pageRows / 2);
+                pageRows.updateAndGet(rows -> Math.max(FEWEST_ROWS, rows / 2));
                 backOff(Math.min(MAX_BACKOFF_MS, CHECK_INTERVAL_MS << attempt));
                 request = retry.get();
             }

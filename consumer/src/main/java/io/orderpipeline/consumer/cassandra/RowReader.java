@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** Reads the rows of the orders table. An interface, so that tests can replace the database. */
+/**
+ * Reads the rows of the orders table. An interface, so that tests can replace the database. Safe for use by several
+ * threads.
+ */
 public interface RowReader {
 
     /** The added columns that are part of each row. */

@@ -130,9 +130,10 @@ public final class TableSession implements AutoCloseable {
     }
 
     /**
-     * A reader of the whole table, for one thread.
+     * A reader of the whole table.
      *
-     * @param whileWaiting run several times a second while a response is awaited; an exception from it ends the read
+     * @param whileWaiting run several times a second by each thread that awaits a response; an exception from it ends
+     *     the read
      */
     public RowReader reader(Runnable whileWaiting) {
         return new OrderReader(session, table, whileWaiting);

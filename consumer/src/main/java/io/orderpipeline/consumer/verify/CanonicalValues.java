@@ -9,15 +9,16 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Values in canonical form for comparison: bytes that are equal only for equal values. It is the form in which
  * Cassandra stores them, so 5.2 and 5.20 differ, and timestamps have milliseconds.
  */
-record CanonicalValues(List<byte[]> values) {
+record CanonicalValues(List<ByteBuffer> values) {
 
     /** Without the id. */
     private static final int SCHEMA_COLUMNS = 7;
@@ -25,60 +26,59 @@ record CanonicalValues(List<byte[]> values) {
     /** The values that the order's row must have. */
     static CanonicalValues of(DecodeResult.Valid decoded, AddedColumns addedColumns) {
         Order order = decoded.order();
-        List<Object> values = new ArrayList<>(Arrays.asList(
-                order.customerName(),
-                order.product(),
-                order.category(),
-                order.quantity(),
-                order.price(),
-                order.timestamp(),
-                order.totalAmount()));
-        values.addAll(addedColumns.encode(decoded.additionalFields()).bytes());
-        return of(values);
+        List<ByteBuffer> values =
+                new ArrayList<>(SCHEMA_COLUMNS + addedColumns.names().size());
+        values.add(text(order.customerName()));
+        values.add(text(order.product()));
+        values.add(text(order.category()));
+        values.add(integer(order.quantity()));
+        values.add(decimal(order.price()));
+        values.add(time(order.timestamp()));
+        values.add(decimal(order.totalAmount()));
+        values.addAll(addedColumns.encode(decoded.additionalFields()).values());
+        return new CanonicalValues(values);
     }
 
     /** The values of a row that has only its key. */
     static CanonicalValues none(AddedColumns addedColumns) {
-        return of(Collections.nCopies(SCHEMA_COLUMNS + addedColumns.names().size(), null));
+        return new CanonicalValues(
+                Collections.nCopies(SCHEMA_COLUMNS + addedColumns.names().size(), null));
     }
 
-    /** @param columns may contain null */
-    static CanonicalValues of(List<?> columns) {
-        List<byte[]> values = new ArrayList<>(columns.size());
-        for (Object value : columns) {
-            values.add(value == null ? null : bytes(value));
-        }
-        return new CanonicalValues(values);
+    /** @param texts may contain null */
+    static CanonicalValues ofTexts(String... texts) {
+        return new CanonicalValues(
+                Stream.of(texts).map(text -> text == null ? null : text(text)).toList());
     }
 
     /** The names of the values that differ from those of {@code other}. */
     List<String> differences(CanonicalValues other, List<String> names) {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            if (!Arrays.equals(values.get(i), other.values.get(i))) {
+            if (!Objects.equals(values.get(i), other.values.get(i))) {
                 differences.add(names.get(i));
             }
         }
         return differences;
     }
 
-    private static byte[] bytes(Object value) {
-        if (value instanceof String text) {
-            return text.getBytes(UTF_8);
-        }
-        if (value instanceof Integer number) {
-            return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-        }
-        if (value instanceof Instant time) {
-            return ByteBuffer.allocate(Long.BYTES).putLong(time.toEpochMilli()).array();
-        }
-        if (value instanceof BigDecimal amount) {
-            byte[] digits = amount.unscaledValue().toByteArray();
-            return ByteBuffer.allocate(Integer.BYTES + digits.length)
-                    .putInt(amount.scale())
-                    .put(digits)
-                    .array();
-        }
-        return (byte[]) value;
+    private static ByteBuffer text(String value) {
+        return ByteBuffer.wrap(value.getBytes(UTF_8));
+    }
+
+    private static ByteBuffer integer(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(0, value);
+    }
+
+    private static ByteBuffer time(Instant value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(0, value.toEpochMilli());
+    }
+
+    private static ByteBuffer decimal(BigDecimal value) {
+        byte[] digits = value.unscaledValue().toByteArray();
+        return ByteBuffer.allocate(Integer.BYTES + digits.length)
+                .putInt(value.scale())
+                .put(digits)
+                .flip();
     }
 }

@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Matches the dead letters found with those that the records must have caused, for all partitions. One thread. */
+/**
+ * Matches the dead letters found with those that the records must have caused, for all partitions. Several threads may
+ * call {@link #expect} and {@link #isRefused} between the last dead letter found and {@link #compare}; one thread does
+ * the rest.
+ */
 final class DeadLetterComparison implements HashJoin.Matcher {
 
     private final VerifyRange range;
@@ -47,7 +51,7 @@ final class DeadLetterComparison implements HashJoin.Matcher {
     }
 
     /** @param record one that must be dead-lettered */
-    void expect(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
+    synchronized void expect(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
         CanonicalValues content = DeadLetterContent.expected(record, reason);
         expected.add(fingerprints.deadLetter(record.partition(), record.offset(), content, record.offset()));
     }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -44,22 +43,22 @@ final class DeadLetterContent {
 
     /** The content of the dead letter that this record must cause. */
     static CanonicalValues expected(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
-        return CanonicalValues.of(Arrays.asList(
+        return CanonicalValues.ofTexts(
                 reason.code(),
                 Long.toString(record.timestamp()),
                 whole(record.key()),
                 whole(record.value()),
-                whole(headers(record))));
+                whole(headers(record)));
     }
 
     /** The parts that the dead letter holds; for a part that was cut, what the dead letter says of the whole. */
     static CanonicalValues found(ConsumerRecord<byte[], byte[]> deadLetter) {
-        return CanonicalValues.of(Arrays.asList(
+        return CanonicalValues.ofTexts(
                 header(deadLetter, "reason"),
                 header(deadLetter, "timestamp"),
                 described(deadLetter, "key", deadLetter.key()),
                 described(deadLetter, "value", deadLetter.value()),
-                described(deadLetter, "headers", headers(deadLetter))));
+                described(deadLetter, "headers", headers(deadLetter)));
     }
 
     private static String described(ConsumerRecord<byte[], byte[]> deadLetter, String part, byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderJsonReader;
@@ -92,11 +94,11 @@ final class Examples {
         List<String> names = new ArrayList<>(StoredOrder.COLUMNS);
         names.addAll(table.addedColumns().names());
         List<String> columns =
-                CanonicalValues.of(valid, table.addedColumns()).differences(CanonicalValues.of(row.values()), names);
+                CanonicalValues.of(valid, table.addedColumns()).differences(new CanonicalValues(row.values()), names);
         boolean mayBeOlder = table.addedColumns().names().containsAll(columns)
                 && columns.stream().allMatch(column -> row.values().get(names.indexOf(column)) == null);
         String note = mayBeOlder ? OLDER_THAN_COLUMN : "";
-        return new Example(place, row.orderId(), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
+        return new Example(place, orderId(row), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
     }
 
     /** Only fingerprints of such rows are known, so the partition is read once more. */
@@ -113,7 +115,7 @@ final class Examples {
             examples.add(
                     row == null
                             ? new Example(place, null, List.of(), CHANGED_MEANWHILE)
-                            : new Example(place, row.orderId(), List.of(), origin(partition, row)));
+                            : new Example(place, orderId(row), List.of(), origin(partition, row)));
         }
         return examples;
     }
@@ -156,6 +158,10 @@ final class Examples {
 
     private DecodeResult decoded(ConsumerRecord<byte[], byte[]> record) {
         return OrderDecoder.decode(record, json);
+    }
+
+    private static String orderId(StoredOrder row) {
+        return UTF_8.decode(row.orderId().duplicate()).toString();
     }
 
     private static String orderId(Optional<DecodeResult> decoded) {

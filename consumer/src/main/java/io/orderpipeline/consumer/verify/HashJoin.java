@@ -1,7 +1,5 @@
 package io.orderpipeline.consumer.verify;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -68,8 +66,8 @@ final class HashJoin {
     private void joinEntries(List<JoinEntry> expected, List<JoinEntry> found) {
         KeyGroups expectations = new KeyGroups(expected);
         KeyGroups findings = new KeyGroups(found);
-        while (expectations.first != null || findings.first != null) {
-            JoinEntry key = smaller(expectations.first, findings.first);
+        while (expectations.first() != null || findings.first() != null) {
+            JoinEntry key = smaller(expectations.first(), findings.first());
             matcher.match(expectations.take(key), findings.take(key));
         }
     }
@@ -84,29 +82,25 @@ final class HashJoin {
     /** Sorted entries, taken one key at a time. */
     private static final class KeyGroups {
 
-        private final Iterator<JoinEntry> entries;
-        private JoinEntry first;
+        private final List<JoinEntry> entries;
+        private int next;
 
         KeyGroups(List<JoinEntry> entries) {
             entries.sort(JoinEntry.BY_KEY);
-            this.entries = entries.iterator();
-            advance();
+            this.entries = entries;
         }
 
-        private void advance() {
-            first = entries.hasNext() ? entries.next() : null;
+        /** Null at the end. */
+        JoinEntry first() {
+            return next < entries.size() ? entries.get(next) : null;
         }
 
         List<JoinEntry> take(JoinEntry key) {
-            if (first == null || !first.hasKeyOf(key)) {
-                return List.of();
+            int from = next;
+            while (next < entries.size() && entries.get(next).hasKeyOf(key)) {
+                next++;
             }
-            List<JoinEntry> group = new ArrayList<>(1);
-            while (first != null && first.hasKeyOf(key)) {
-                group.add(first);
-                advance();
-            }
-            return group;
+            return entries.subList(from, next);
         }
     }
 }

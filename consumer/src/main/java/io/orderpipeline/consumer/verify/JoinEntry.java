@@ -17,9 +17,13 @@ record JoinEntry(long keyHigh, long keyLow, long digestHigh, long digestLow, lon
 
     private static final int OFFSET_BITS = 48;
 
-    static final Comparator<JoinEntry> BY_KEY = Comparator.comparingLong(JoinEntry::keyHigh)
-            .thenComparingLong(JoinEntry::keyLow)
-            .thenComparingLong(JoinEntry::position);
+    /** And then by position. Written out, because it takes most of the time of a join. */
+    static final Comparator<JoinEntry> BY_KEY = (a, b) -> {
+        if (a.keyHigh != b.keyHigh) {
+            return Long.compare(a.keyHigh, b.keyHigh);
+        }
+        return a.keyLow != b.keyLow ? Long.compare(a.keyLow, b.keyLow) : Long.compare(a.position, b.position);
+    };
 
     static final Comparator<JoinEntry> BY_POSITION =
             Comparator.comparingLong(JoinEntry::position).thenComparing(BY_KEY);

@@ -10,7 +10,7 @@ import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -47,8 +47,8 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         this.table = table;
         this.expiry = expiry;
         this.progress = progress;
-        this.records = new SpillFiles(folder, "records", buckets);
-        this.rows = new SpillFiles(folder, "rows", buckets);
+        this.records = new SpillFiles(folder, "records-" + findings.partition(), buckets);
+        this.rows = new SpillFiles(folder, "rows-" + findings.partition(), buckets);
         this.remnant = fingerprints.order("", CanonicalValues.none(table.addedColumns()), 0);
     }
 
@@ -106,10 +106,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     @Override
     public void match(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
         countOrder(ofOrder);
-        JoinEntry lastConsumed = ofOrder.stream()
-                .filter(record -> findings.isConsumed(record.position()))
-                .reduce((a, b) -> b)
-                .orElse(null);
+        JoinEntry lastConsumed = last(ofOrder, findings::isConsumed);
         if (!itsRows.isEmpty()) {
             match(itsRows.get(0), ofOrder, lastConsumed);
         } else if (isExpired(lastConsumed)) {
@@ -120,15 +117,23 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     }
 
     private void countOrder(List<JoinEntry> ofOrder) {
-        List<JoinEntry> counted = ofOrder.stream()
-                .filter(record -> findings.counts(record.position()))
-                .toList();
-        if (!counted.isEmpty()) {
+        JoinEntry lastCounted = last(ofOrder, findings::counts);
+        if (lastCounted != null) {
             findings.count(VerifyCount.ORDERS);
+            if (!lastCounted.equals(ofOrder.get(0))) {
+                findings.add(VerifyCount.DUPLICATED, lastCounted);
+            }
         }
-        if (counted.size() > 1) {
-            findings.add(VerifyCount.DUPLICATED, counted.get(counted.size() - 1));
+    }
+
+    /** Null when no offset meets the condition. */
+    private static JoinEntry last(List<JoinEntry> records, LongPredicate condition) {
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (condition.test(records.get(i).position())) {
+                return records.get(i);
+            }
         }
+        return null;
     }
 
     private void match(JoinEntry row, List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
@@ -139,7 +144,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
             findings.add(VerifyCount.UNEXPECTED, row);
         } else if (isExpired(lastConsumed) && isRemnant(row)) {
             findings.count(VerifyCount.EXPIRED);
-        } else if (storable(ofOrder, lastConsumed).noneMatch(row::hasValuesOf)) {
+        } else if (!isStorable(row, ofOrder, lastConsumed)) {
             findings.add(VerifyCount.WRONG, lastConsumed == null ? ofOrder.get(ofOrder.size() - 1) : lastConsumed);
         }
     }
@@ -156,10 +161,12 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         return row.hasValuesOf(remnant);
     }
 
-    /** The records whose values the row may have. */
-    private Stream<JoinEntry> storable(List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
-        return ofOrder.stream()
-                .filter(record -> record.equals(lastConsumed) || !findings.isConsumed(record.position()));
+    /** Whether the row has the values of the last consumed record, or of one after it. */
+    private boolean isStorable(JoinEntry row, List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
+        if (lastConsumed != null && row.hasValuesOf(lastConsumed)) {
+            return true;
+        }
+        return ofOrder.stream().anyMatch(record -> !findings.isConsumed(record.position()) && row.hasValuesOf(record));
     }
 
     @Override

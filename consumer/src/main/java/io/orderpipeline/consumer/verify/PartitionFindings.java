@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Collects the findings of one partition: counts, and the first few of each kind. One thread. */
 final class PartitionFindings {
@@ -15,7 +16,7 @@ final class PartitionFindings {
 
     private final int partition;
     private final Offsets offsets;
-    private final Map<VerifyCount, Long> counts = new EnumMap<>(VerifyCount.class);
+    private final Map<VerifyCount, LongAdder> counts = new EnumMap<>(VerifyCount.class);
     private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
     /** @param offsets as of the start */
@@ -23,7 +24,7 @@ final class PartitionFindings {
         this.partition = partition;
         this.offsets = offsets;
         if (offsets.hidden() > 0) {
-            counts.put(VerifyCount.HIDDEN, offsets.hidden());
+            counter(VerifyCount.HIDDEN).add(offsets.hidden());
         }
     }
 
@@ -51,7 +52,12 @@ final class PartitionFindings {
     }
 
     void count(VerifyCount kind) {
-        counts.merge(kind, 1L, Long::sum);
+        counter(kind).increment();
+    }
+
+    /** Counts without a new Long for each record. */
+    private LongAdder counter(VerifyCount kind) {
+        return counts.computeIfAbsent(kind, none -> new LongAdder());
     }
 
     /** Counts a finding, and keeps it as an example while it is one of the first. */
@@ -70,6 +76,8 @@ final class PartitionFindings {
 
     /** @param examples for the first few */
     PartitionReport report(Map<VerifyCount, List<Example>> examples) {
-        return new PartitionReport(partition, offsets, counts, examples);
+        Map<VerifyCount, Long> totals = new EnumMap<>(VerifyCount.class);
+        counts.forEach((kind, count) -> totals.put(kind, count.sum()));
+        return new PartitionReport(partition, offsets, totals, examples);
     }
 }

@@ -81,7 +81,7 @@ final class SpillFiles implements AutoCloseable {
 
     /** The entries of a bucket, unsorted. */
     List<JoinEntry> read(int bucket) {
-        List<JoinEntry> entries = new ArrayList<>();
+        List<JoinEntry> entries = new ArrayList<>(Math.toIntExact(sizes[bucket]));
         forEach(bucket, entries::add);
         return entries;
     }

@@ -31,7 +31,7 @@ final class TemporaryFolder implements AutoCloseable {
     static UserError failure(Path folder, IOException e) {
         return UserError.failed(
                 "cannot write temporary files in " + folder + ": " + e.getMessage()
-                        + "; about 80 bytes are needed for each order of the largest partition; free space, or set"
+                        + "; about 80 bytes are needed for each order; free space, or set"
                         + " another folder with java -Djava.io.tmpdir=FOLDER",
                 e);
     }

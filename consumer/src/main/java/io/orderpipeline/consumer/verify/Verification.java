@@ -1,5 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.cli.ParallelSteps;
+import io.orderpipeline.common.cli.ParallelSteps.Step;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
@@ -7,16 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Compares topic, table and dead letters, one partition after the other, by partitioned (Grace) hash joins: entries go
- * to buckets in spill files, and each bucket is joined in memory. So memory depends on the number of partitions and
- * examples, and hardly on the number of orders. One thread.
+ * Compares topic, table and dead letters by partitioned (Grace) hash joins: entries go to buckets in spill files, and
+ * each bucket is joined in memory. A few partitions are compared in parallel, each on one thread from its first row to
+ * its last bucket. So memory depends on the number of threads, partitions and examples, and hardly on the number of
+ * orders. Used by one thread.
  */
 final class Verification {
 
@@ -24,10 +31,15 @@ final class Verification {
     private static final int ENTRIES_PER_BUCKET = 50_000;
 
     private static final int MIN_BUCKETS = 16;
-    private static final int MAX_BUCKETS = 1_024;
+
+    /** Keeps the buffers of both sides below 10 MB. The join splits a bucket that is too large for memory. */
+    private static final int MAX_BUCKETS = 256;
+
+    /** For each thread: pages of rows, a fetch of records, the buffers of the buckets, and one bucket to join. */
+    private static final long HEAP_BYTES_PER_THREAD = 64 << 20;
 
     private final VerifyRange range;
-    private final RecordSource topic;
+    private final Supplier<RecordSource> topics;
     private final RowReader table;
     private final Path folder;
     private final VerifyProgress progress;
@@ -35,17 +47,21 @@ final class Verification {
     private final RowExpiry expiry;
     private final Map<Integer, PartitionFindings> partitions = new TreeMap<>();
 
-    /** @param folder for temporary files; the caller deletes it */
+    /**
+     * @param topics opens a source for one thread, which closes it
+     * @param table for all threads
+     * @param folder for temporary files; the caller deletes it
+     */
     Verification(
             VerifyRange range,
-            RecordSource topic,
+            Supplier<RecordSource> topics,
             RowReader table,
             Path folder,
             VerifyProgress progress,
             LongSupplier nanoTime,
             InstantSource clock) {
         this.range = range;
-        this.topic = topic;
+        this.topics = topics;
         this.table = table;
         this.folder = folder;
         this.progress = progress;
@@ -56,18 +72,16 @@ final class Verification {
     VerifyReport run() throws InterruptedException {
         long start = nanoTime.getAsLong();
         DeadLetterComparison deadLetters = new DeadLetterComparison(range, folder, buckets(), this::findings);
-        readDeadLetters(deadLetters);
-        TreeSet<Integer> numbers = new TreeSet<>(range.orders().keySet());
-        numbers.addAll(table.partitions());
-        for (int partition : numbers) {
-            compareOrders(partition, deadLetters);
+        try (RecordSource topic = topics.get()) {
+            readDeadLetters(topic, deadLetters);
+            compareOrders(deadLetters);
+            progress.phase("Comparing dead letters");
+            deadLetters.compare(progress);
+            return report(topic, deadLetters, start);
         }
-        progress.phase("Comparing dead letters");
-        deadLetters.compare(progress);
-        return report(deadLetters, start);
     }
 
-    private void readDeadLetters(DeadLetterComparison deadLetters) {
+    private void readDeadLetters(RecordSource topic, DeadLetterComparison deadLetters) {
         for (Map.Entry<Integer, Range> part : range.deadLetters().entrySet()) {
             progress.phase("Reading dead letters, partition " + part.getKey());
             Range offsets = part.getValue();
@@ -78,17 +92,43 @@ final class Verification {
         }
     }
 
-    private void compareOrders(int partition, DeadLetterComparison deadLetters) throws InterruptedException {
-        progress.phase("Reading partition " + partition);
+    /** The first failure ends all threads. */
+    private void compareOrders(DeadLetterComparison deadLetters) throws InterruptedException {
+        progress.phase("Comparing orders");
+        TreeSet<Integer> numbers = new TreeSet<>(range.orders().keySet());
+        numbers.addAll(table.partitions());
+        Queue<PartitionFindings> waiting = new ConcurrentLinkedQueue<>();
+        numbers.forEach(partition -> waiting.add(findings(partition)));
+        Step comparePartitions = () -> {
+            try (RecordSource topic = topics.get()) {
+                for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+                    compareOrders(next, topic, deadLetters);
+                }
+            }
+        };
+        Step[] threads =
+                Collections.nCopies(threads(numbers.size()), comparePartitions).toArray(Step[]::new);
+        ParallelSteps.run("verify", threads);
+    }
+
+    /** One more than processors, because a thread also waits for responses. */
+    private static int threads(int partitions) {
+        Runtime runtime = Runtime.getRuntime();
+        long affordable = runtime.maxMemory() / HEAP_BYTES_PER_THREAD;
+        return (int) Math.max(1, Math.min(affordable, Math.min(partitions, runtime.availableProcessors() + 1)));
+    }
+
+    private void compareOrders(PartitionFindings findings, RecordSource topic, DeadLetterComparison deadLetters)
+            throws InterruptedException {
         try (OrderComparison orders =
-                new OrderComparison(findings(partition), deadLetters, table, expiry, progress, folder, buckets())) {
+                new OrderComparison(findings, deadLetters, table, expiry, progress, folder, buckets())) {
             orders.read(range, topic);
-            progress.phase("Comparing partition " + partition);
             orders.compare();
         }
     }
 
-    private VerifyReport report(DeadLetterComparison deadLetters, long start) throws InterruptedException {
+    private VerifyReport report(RecordSource topic, DeadLetterComparison deadLetters, long start)
+            throws InterruptedException {
         progress.phase("Reading examples");
         Examples examples = new Examples(range, topic, table);
         List<PartitionReport> reports = new ArrayList<>();

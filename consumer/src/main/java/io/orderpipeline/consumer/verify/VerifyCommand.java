@@ -12,6 +12,7 @@ import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code consumer.jar verify}: the composition root of this package. It writes nothing, commits nothing and joins no
- * group, so it may run beside a running consumer. Everything happens on the main thread.
+ * group, so it may run beside a running consumer.
  */
 @Command(
         name = "verify",
@@ -37,7 +39,7 @@ import picocli.CommandLine.Option;
                     + " unexpected) or INCOMPLETE"
                     + " (nothing is wrong, but not all is proven: some records are not consumed yet, hidden by an open"
                     + " transaction, deleted by the topic, or refused by the database).",
-            "Temporary files in java.io.tmpdir take about 80 bytes for each order of the largest partition.",
+            "Temporary files in java.io.tmpdir take about 80 bytes for each order.",
             "Exit codes: 0 PASS, 1 anything else, 2 bad usage."
         })
 public final class VerifyCommand extends Subcommand {
@@ -86,11 +88,11 @@ public final class VerifyCommand extends Subcommand {
         try (TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
             cassandra.openExisting();
             VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-            try (TemporaryFolder folder = new TemporaryFolder();
-                    TopicScan records = openScan(kafka.settings(), progress)) {
+            try (TemporaryFolder folder = new TemporaryFolder()) {
+                Supplier<RecordSource> topics = () -> openScan(kafka.settings(), progress);
                 RowReader rows = cassandra.reader(progress);
                 return new Verification(
-                                range, records, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
+                                range, topics, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
                         .run();
             }
         }
@@ -100,7 +102,6 @@ public final class VerifyCommand extends Subcommand {
     static TopicScan openScan(Map<String, Object> kafkaSettings, Runnable progress) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "verify");
         settings.putAll(kafkaSettings);
         return TopicScan.open(settings, PATIENCE, () -> {

@@ -3,13 +3,15 @@ package io.orderpipeline.consumer.verify;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Logs the progress of verify once a second, and ends it by an exception when a stop is requested. Long operations run
- * it several times a second. One thread.
+ * it several times a second. Safe for use by several threads.
  */
 final class VerifyProgress implements Runnable {
 
@@ -19,15 +21,15 @@ final class VerifyProgress implements Runnable {
 
     private final StopSignal stop;
     private final LongSupplier nanoTime;
-    private long lastLine;
-    private String phase = "Starting";
-    private long records;
-    private long rows;
+    private final AtomicLong lastLine;
+    private final LongAdder records = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+    private volatile String phase = "Starting";
 
     VerifyProgress(StopSignal stop, LongSupplier nanoTime) {
         this.stop = stop;
         this.nanoTime = nanoTime;
-        this.lastLine = nanoTime.getAsLong();
+        this.lastLine = new AtomicLong(nanoTime.getAsLong());
     }
 
     void phase(String what) {
@@ -36,11 +38,11 @@ final class VerifyProgress implements Runnable {
     }
 
     void record() {
-        records++;
+        records.increment();
     }
 
     void row() {
-        rows++;
+        rows.increment();
     }
 
     /** @throws StoppedException when a stop was requested */
@@ -50,9 +52,13 @@ final class VerifyProgress implements Runnable {
             throw new StoppedException("the end of verify");
         }
         long now = nanoTime.getAsLong();
-        if (now - lastLine >= BETWEEN_LINES) {
-            lastLine = now;
-            LOG.info("{}: {} rows and {} records read", phase, "%,d".formatted(rows), "%,d".formatted(records));
+        long last = lastLine.get();
+        if (now - last >= BETWEEN_LINES && lastLine.compareAndSet(last, now)) {
+            LOG.info(
+                    "{}: {} rows and {} records read",
+                    phase,
+                    "%,d".formatted(rows.sum()),
+                    "%,d".formatted(records.sum()));
         }
     }
 }

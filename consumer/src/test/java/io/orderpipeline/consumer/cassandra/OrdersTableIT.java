@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.orderpipeline.common.cli.ParallelStartup;
+import io.orderpipeline.common.cli.ParallelSteps;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.localstack.LocalStack;
@@ -53,7 +53,7 @@ final class OrdersTableIT {
             CassandraConfig config = config(kind);
             try (CqlSession one = connect(config);
                     CqlSession other = connect(config)) {
-                ParallelStartup.run(() -> use(one, new OrdersTable(one, config).ensure(wait)), () -> {
+                ParallelSteps.run("start", () -> use(one, new OrdersTable(one, config).ensure(wait)), () -> {
                     while (!startsLater.test(other, config)) {
                         Thread.onSpinWait();
                     }

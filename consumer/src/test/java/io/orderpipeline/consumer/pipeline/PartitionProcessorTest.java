@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.OrderHeaders;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -149,81 +147,6 @@ final class PartitionProcessorTest extends PartitionProcessorFixture {
                 .singleElement()
                 .extracting(PartitionCounts::paused)
                 .isEqualTo(paused);
-    }
-
-    @Test
-    void should_count_requests_and_additional_fields() {
-        String value = new String(Records.order(0, 0).value(), UTF_8);
-        byte[] extended = value.replaceFirst("\\{", "{\"colour\":\"red\",").getBytes(UTF_8);
-        processor.accept(Records.record(0, 0, extended, new RecordHeaders()));
-        processor.accept(Records.order(0, 1));
-        processor.dispatch();
-        writer.acknowledgeAll();
-        mailbox.run();
-
-        assertThat(snapshot().count(Counter.BATCHES)).isEqualTo(1);
-        assertThat(snapshot().count(Counter.WRITTEN)).isEqualTo(2);
-        assertThat(snapshot().count(Counter.EXTRA_FIELDS)).isEqualTo(1);
-        assertThat(snapshot().count(Counter.EXTRA_FIELDS_NOT_STORED)).isEqualTo(1);
-    }
-
-    @Test
-    void should_show_nothing_of_a_partition_after_its_release() {
-        orders(0, 20);
-        processor.dispatch();
-        writer.fail(0, TRANSIENT);
-        mailbox.run();
-        processor.isFull();
-        assertThat(snapshot().paused()).isTrue();
-        assertThat(snapshot().trouble()).isNotNull();
-        assertThat(snapshot().requests().inProgress()).isEqualTo(REQUESTS - 1);
-
-        processor.release();
-
-        assertThat(counters.snapshot()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.paused()).isFalse();
-            assertThat(snapshot.trouble()).isNull();
-            assertThat(snapshot.requests().inProgress()).isZero();
-            assertThat(snapshot.count(Counter.HANDED_BACK)).isEqualTo(20);
-        });
-    }
-
-    @ParameterizedTest
-    @CsvSource({"false, false, false", "true, false, true", "false, true, true", "true, true, true"})
-    void should_show_a_pause_by_the_user_or_by_back_pressure(boolean full, boolean byUser, boolean paused) {
-        orders(0, full ? 20 : 1);
-        processor.isFull();
-
-        processor.publish(byUser);
-
-        assertThat(counters.snapshot())
-                .singleElement()
-                .extracting(PartitionCounts::paused)
-                .isEqualTo(paused);
-    }
-
-    @Test
-    void should_ignore_the_result_of_a_commit_that_arrives_after_the_release() {
-        processor.accept(Records.garbage(0, 0));
-        processor.dispatch();
-        processor.release();
-
-        processor.offsets().markCommitted(1);
-
-        assertThat(snapshot().count(Counter.DEAD_LETTERED)).isZero();
-        assertThat(snapshot().count(Counter.HANDED_BACK)).isEqualTo(1);
-    }
-
-    @Test
-    void should_ignore_a_base_that_is_found_after_the_release() {
-        CompletableFuture<Long> base = new CompletableFuture<>();
-        writer.bases = past -> base;
-        PartitionProcessor waiting = processor(20, 1_000_000, ROWS);
-        waiting.release();
-
-        base.completeExceptionally(new IllegalStateException("too late"));
-
-        assertThatCode(mailbox::run).doesNotThrowAnyException();
     }
 
     @Test

@@ -2,13 +2,20 @@ package io.orderpipeline.consumer.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
+import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalValuesTest {
 
@@ -50,7 +57,44 @@ class CanonicalValuesTest {
 
     @Test
     void should_treat_an_unpaired_surrogate_like_the_table_does() {
-        assertThat(entry(cells("\ud800")).hasValuesOf(entry(cells("?")))).isTrue();
+        CanonicalValues surrogate = CanonicalValues.ofTexts("\ud800");
+
+        assertThat(entry(surrogate).hasValuesOf(entry(CanonicalValues.ofTexts("?"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.20", "0", "0.00", "127", "128", "1E+30", "12345678901234567.89"})
+    void should_have_the_values_of_an_order_as_the_driver_encodes_them(BigDecimal price) {
+        Order order = new Order("id", "Zoë", "", "日本", 2, price, Instant.EPOCH.minusMillis(1), price.add(price));
+
+        CanonicalValues values = CanonicalValues.of(new DecodeResult.Valid(order, List.of()), AddedColumns.NONE);
+
+        assertThat(values)
+                .isEqualTo(cells(
+                        order.customerName(),
+                        order.product(),
+                        order.category(),
+                        order.quantity(),
+                        order.price(),
+                        order.timestamp(),
+                        order.totalAmount()));
+    }
+
+    @Test
+    void should_distinguish_a_value_that_is_not_set_from_every_other() {
+        CanonicalValues values = cells("a", null);
+
+        assertThat(entry(values).hasValuesOf(entry(cells("a", "")))).isFalse();
+        assertThat(entry(values).hasValuesOf(entry(cells("a", null)))).isTrue();
+    }
+
+    @Test
+    void should_compare_values_of_any_size() {
+        String large = "x".repeat(100_000);
+
+        assertThat(entry(cells(large, 1)).hasValuesOf(entry(cells(large, 1)))).isTrue();
+        assertThat(entry(cells(large, 1)).hasValuesOf(entry(cells(large, 2)))).isFalse();
     }
 
     @Test
@@ -63,6 +107,13 @@ class CanonicalValuesTest {
     }
 
     private static CanonicalValues cells(Object... values) {
-        return CanonicalValues.of(Arrays.asList(values));
+        List<ByteBuffer> encoded = new ArrayList<>();
+        for (Object value : values) {
+            encoded.add(
+                    value == null
+                            ? null
+                            : CodecRegistry.DEFAULT.codecFor(value).encode(value, ProtocolVersion.DEFAULT));
+        }
+        return new CanonicalValues(encoded);
     }
 }

@@ -2,17 +2,21 @@ package io.orderpipeline.consumer.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
+import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,8 +51,16 @@ final class FakeWorld implements RecordSource, RowReader {
     final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
     final Map<Integer, Offsets> offsets = new TreeMap<>();
     final StopSignal stop = new StopSignal();
+    final AtomicInteger openSources = new AtomicInteger();
+    RowCallback beforeRows = partition -> {};
     Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
+
+    /** Called when the rows of a partition are about to be read. */
+    @FunctionalInterface
+    interface RowCallback {
+        void accept(int partition) throws InterruptedException;
+    }
 
     static Order order(String id, int quantity) {
         BigDecimal price = new BigDecimal("5.20");
@@ -107,28 +120,31 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     void store(int partition, long writtenAt, Order order) {
-        List<Object> values = Arrays.asList(
-                order.customerName(),
-                order.product(),
-                order.category(),
-                order.quantity(),
-                order.price(),
-                order.timestamp(),
-                order.totalAmount());
-        rows(partition).put(order.orderId(), new StoredOrder(order.orderId(), values, writtenAt, ""));
+        List<ByteBuffer> values = Arrays.asList(
+                CqlValues.text(order.customerName()),
+                CqlValues.text(order.product()),
+                CqlValues.text(order.category()),
+                CqlValues.integer(order.quantity()),
+                TypeCodecs.DECIMAL.encode(order.price(), ProtocolVersion.DEFAULT),
+                CqlValues.timestamp(order.timestamp()),
+                TypeCodecs.DECIMAL.encode(order.totalAmount(), ProtocolVersion.DEFAULT));
+        put(partition, order.orderId(), values, writtenAt, "");
+    }
+
+    private void put(int partition, String orderId, List<ByteBuffer> values, long writtenAt, String strayKey) {
+        rows(partition).put(orderId + strayKey, new StoredOrder(CqlValues.text(orderId), values, writtenAt, strayKey));
     }
 
     /** Leaves only the id of an order's row. */
     void hollow(int partition, String orderId) {
         StoredOrder row = rows(partition).get(orderId);
-        List<Object> none = Collections.nCopies(row.values().size(), null);
-        rows(partition).put(orderId, new StoredOrder(orderId, none, StoredOrder.UNKNOWN, ""));
+        put(partition, orderId, Collections.nCopies(row.values().size(), null), StoredOrder.UNKNOWN, "");
     }
 
     /** Puts a copy of an order's row where it does not belong. */
     void stray(int partition, String orderId, String place) {
         StoredOrder row = rows(partition).get(orderId);
-        rows(partition).put(orderId + place, new StoredOrder(orderId, row.values(), StoredOrder.UNKNOWN, place));
+        put(partition, orderId, row.values(), StoredOrder.UNKNOWN, place);
     }
 
     TreeMap<String, StoredOrder> rows(int partition) {
@@ -148,7 +164,12 @@ final class FakeWorld implements RecordSource, RowReader {
         Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
         VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters));
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(range, this, this, folder, progress, System::nanoTime, () -> now).run();
+        return new Verification(range, this::openSource, this, folder, progress, System::nanoTime, () -> now).run();
+    }
+
+    private RecordSource openSource() {
+        openSources.incrementAndGet();
+        return this;
     }
 
     private long append(TopicPartition partition, byte[] value, Headers headers) {
@@ -176,12 +197,17 @@ final class FakeWorld implements RecordSource, RowReader {
 
     @Override
     public long end(TopicPartition partition) {
-        return log(partition).size();
+        return logs.getOrDefault(partition, List.of()).size();
     }
 
     @Override
     public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        log(partition).subList((int) from, (int) to).forEach(records);
+        logs.getOrDefault(partition, List.of()).subList((int) from, (int) to).forEach(records);
+    }
+
+    @Override
+    public void close() {
+        openSources.decrementAndGet();
     }
 
     @Override
@@ -200,8 +226,9 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     @Override
-    public void read(int partition, Consumer<StoredOrder> rows) {
-        rows(partition).values().forEach(rows);
+    public void read(int partition, Consumer<StoredOrder> rows) throws InterruptedException {
+        beforeRows.accept(partition);
+        table.getOrDefault(partition, new TreeMap<>()).values().forEach(rows);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.orderpipeline.consumer.cassandra.row;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.data.ByteUtils;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
@@ -83,12 +82,6 @@ public final class AddedColumns {
             for (ByteBuffer value : values) {
                 bytes += EncodedOrder.CELL_OVERHEAD + (value == null ? 0 : value.remaining());
             }
-            return bytes;
-        }
-
-        public List<byte[]> bytes() {
-            List<byte[]> bytes = new ArrayList<>(values.size());
-            values.forEach(value -> bytes.add(value == null ? null : ByteUtils.getArray(value)));
             return bytes;
         }
     }

@@ -38,6 +38,35 @@ public final class CqlValues {
                 .flip();
     }
 
+    /** The value of a numeric column as read; null when it is empty, which Cassandra also stores. */
+    public static ByteBuffer number(ByteBuffer value) {
+        return value == null || !value.hasRemaining() ? null : value;
+    }
+
+    /** As {@link #number}, without redundant sign bytes, which other programs may write: equal decimals are equal. */
+    public static ByteBuffer shortestDecimal(ByteBuffer value) {
+        int signBytes = 0;
+        while (isSignOnly(value, Integer.BYTES + signBytes)) {
+            signBytes++;
+        }
+        if (signBytes == 0) {
+            return number(value);
+        }
+        return ByteBuffer.allocate(value.remaining() - signBytes)
+                .put(value.slice().limit(Integer.BYTES))
+                .put(value.slice().position(Integer.BYTES + signBytes))
+                .flip();
+    }
+
+    /** Whether the byte at this index repeats the sign of the next one. */
+    private static boolean isSignOnly(ByteBuffer value, int index) {
+        if (value == null || value.remaining() < index + 2) {
+            return false;
+        }
+        int at = value.position() + index;
+        return value.get(at) == value.get(at + 1) >> (Byte.SIZE - 1);
+    }
+
     /** @param unscaled not negative */
     static ByteBuffer decimal(long unscaled, int scale) {
         int valueBits = Long.SIZE - Long.numberOfLeadingZeros(unscaled);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,5 +78,31 @@ class CqlValuesTest {
         long unscaled = value.unscaledValue().longValueExact();
 
         assertThat(CqlValues.decimal(unscaled, value.scale())).isEqualTo(CqlValues.decimal(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5.20", "-5.20", "1.27", "1.28", "-1.28", "-1.29", "12345678901234567.89"})
+    void should_remove_the_sign_bytes_that_a_decimal_does_not_need(BigDecimal value) {
+        ByteBuffer shortest = CqlValues.decimal(value);
+        byte sign = (byte) (value.signum() < 0 ? -1 : 0);
+        ByteBuffer longer = ByteBuffer.allocate(1 + shortest.remaining() + 2)
+                .position(1)
+                .putInt(value.scale())
+                .put(sign)
+                .put(sign)
+                .put(shortest.slice(Integer.BYTES, shortest.remaining() - Integer.BYTES))
+                .flip()
+                .position(1);
+
+        assertThat(CqlValues.shortestDecimal(shortest)).isEqualTo(shortest);
+        assertThat(CqlValues.shortestDecimal(longer)).isEqualTo(shortest);
+    }
+
+    @Test
+    void should_read_an_empty_number_like_one_that_is_not_set() {
+        assertThat(CqlValues.number(ByteBuffer.allocate(0))).isNull();
+        assertThat(CqlValues.shortestDecimal(ByteBuffer.allocate(0))).isNull();
+        assertThat(CqlValues.number(null)).isNull();
+        assertThat(CqlValues.shortestDecimal(null)).isNull();
     }
 }

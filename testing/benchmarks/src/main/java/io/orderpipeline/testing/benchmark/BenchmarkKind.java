@@ -18,6 +18,7 @@ enum BenchmarkKind {
     SCALE(ConsumerBenchmarks::scale),
     GROWTH(ConsumerBenchmarks::growth),
     LAYOUT(LayoutBenchmark::run),
+    VERIFY(VerifyBenchmark::run),
     MICRO(MicroBenchmark::run),
     ALL(null);
 

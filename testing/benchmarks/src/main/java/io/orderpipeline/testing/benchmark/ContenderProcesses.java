@@ -34,6 +34,12 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
                         consumerOptions(target, options));
     }
 
+    Launch verify(String run, Target target) {
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(connectionOptions(target));
+        return Java.running().jar(config.repository.consumerJar(), jvmOptions(run, "verify", config.heap), arguments);
+    }
+
     /** The consumer with latency measurement at its writer. */
     Launch latencyConsumer(String run, Target target, Path results, long warmUpMillis) {
         List<String> arguments = new ArrayList<>(List.of(results.toString(), String.valueOf(warmUpMillis)));
@@ -87,14 +93,19 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     }
 
     private List<String> consumerOptions(Target target, String... options) {
-        List<String> arguments = new ArrayList<>(cluster.connectionOptions());
-        arguments.addAll(
-                List.of("--topic=" + target.topic(), "--group=" + target.group(), "--keyspace=" + target.keyspace()));
+        List<String> arguments = connectionOptions(target);
         if (Stream.of(options).noneMatch(option -> option.startsWith("--http-port"))) {
             arguments.add("--http-port=0");
         }
         arguments.addAll(List.of(options));
         return arguments;
+    }
+
+    private List<String> connectionOptions(Target target) {
+        List<String> options = new ArrayList<>(cluster.connectionOptions());
+        options.addAll(
+                List.of("--topic=" + target.topic(), "--group=" + target.group(), "--keyspace=" + target.keyspace()));
+        return options;
     }
 
     private Launch main(Reference reference, String run, List<String> arguments) {

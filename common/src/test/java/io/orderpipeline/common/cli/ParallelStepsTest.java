@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class ParallelStartupTest {
+class ParallelStepsTest {
 
     private final CountDownLatch one = new CountDownLatch(1);
     private final CountDownLatch two = new CountDownLatch(1);
 
     @Test
     void should_run_steps_in_parallel() throws InterruptedException {
-        ParallelStartup.run(
+        ParallelSteps.run(
+                "step",
                 () -> {
                     one.countDown();
                     two.await();
@@ -34,7 +35,8 @@ class ParallelStartupTest {
         UserError failure = UserError.failed("wrong password");
         AtomicBoolean interrupted = new AtomicBoolean();
 
-        assertThatThrownBy(() -> ParallelStartup.run(
+        assertThatThrownBy(() -> ParallelSteps.run(
+                        "step",
                         () -> {
                             one.countDown();
                             try {

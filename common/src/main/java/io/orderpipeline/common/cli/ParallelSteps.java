@@ -9,13 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs independent start-up steps in parallel, so that a start takes as long as the slowest step. */
-public final class ParallelStartup {
+/** Runs independent steps in parallel, each on its own thread, so that all take as long as the slowest. */
+public final class ParallelSteps {
 
     /** Limits the wait for steps that ignore the interrupt. */
     private static final long END_LIMIT_SECONDS = 10;
 
-    private ParallelStartup() {}
+    private ParallelSteps() {}
 
     /** Runs on its own thread, and ends soon after an interrupt. */
     @FunctionalInterface
@@ -26,12 +26,14 @@ public final class ParallelStartup {
     /**
      * Returns when all steps have ended; their effects are visible to the caller. The first failure interrupts the
      * other steps and is rethrown once they have ended.
+     *
+     * @param name of the threads, which are numbered
      */
-    public static void run(Step... steps) throws InterruptedException {
+    public static void run(String name, Step... steps) throws InterruptedException {
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(
-                steps.length,
-                step -> DaemonThreads.named("start-" + number.incrementAndGet()).newThread(step));
+                steps.length, step -> DaemonThreads.named(name + "-" + number.incrementAndGet())
+                        .newThread(step));
         try {
             CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
             for (Step step : steps) {
