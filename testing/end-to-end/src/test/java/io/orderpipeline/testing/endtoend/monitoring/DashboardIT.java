@@ -161,8 +161,9 @@ final class DashboardIT {
     void should_need_no_horizontal_scrolling(int width) {
         browser.window(width, 800);
 
-        assertThat((Long) browser.ask("return document.documentElement.scrollWidth"))
-                .isLessThanOrEqualTo(width);
+        // The charts take their new size in a later frame.
+        await(ignored -> assertThat((Long) browser.ask("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width));
     }
 
     @Test
