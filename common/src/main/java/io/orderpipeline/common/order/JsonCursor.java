@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * The position of the fast reader in a JSON text. A failure moves it to the end of the text, where nothing matches, so
- * a reader goes on without checks until it asks whether the text was valid. One thread.
+ * {@link #isValid()} need only be checked before what was read is used. One thread.
  */
 final class JsonCursor {
 
