@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The heap after each garbage collection of a program, from its JVM's log. One thread. */
+/**
+ * The heap after each garbage collection of a program, from its JVM's log. The pauses that only end or begin a
+ * concurrent cycle are left out: they free nothing, so the log's figure for them includes garbage. One thread.
+ */
 record GcLog(Path file) {
 
-    private static final Pattern HEAP_AFTER = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern HEAP_AFTER = Pattern.compile("Pause (?:Young|Full) .*?\\d+M->(\\d+)M\\(\\d+M\\)");
 
     /** Garbage that one collection leaves and the next removes, in MB. */
     private static final int SLACK = 16;
@@ -49,6 +52,22 @@ record GcLog(Path file) {
         }
         return "heap after %d collections: at most %d MB in the first half, %d MB in the second"
                 .formatted(end - start, first, second);
+    }
+
+    /**
+     * Asserts that no collection left more than this in the heap.
+     *
+     * @return a line for the log
+     */
+    String requireAtMost(int megabytes) {
+        List<Integer> after = megabytesAfter();
+        DrillContext.requireEffect(!after.isEmpty(), "no collection");
+        int highest = highest(after);
+        if (highest > megabytes) {
+            throw new AssertionError(
+                    "the heap held %d MB after a collection, more than %d MB".formatted(highest, megabytes));
+        }
+        return "heap after %d collections: at most %d MB".formatted(after.size(), highest);
     }
 
     private static int highest(List<Integer> megabytes) {
