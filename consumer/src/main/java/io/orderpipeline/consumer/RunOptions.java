@@ -23,7 +23,7 @@ final class RunOptions {
             paramLabel = "RECORDS",
             description = {
                 "maximum records polled but not yet stored, in the whole process",
-                "(default: 60000, or 16 for each MiB of a small heap)"
+                "(default: 60000, or less for a small heap)"
             })
     Integer maximumRecords;
 

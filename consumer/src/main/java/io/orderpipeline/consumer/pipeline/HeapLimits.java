@@ -24,8 +24,16 @@ public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
     /** More does not increase throughput. */
     private static final long MOST_FETCH_BYTES = 2 * MEBIBYTE;
 
-    /** One record needs about 2.5 KiB for all objects from the broker's response to the request to Cassandra. */
-    private static final int RECORDS_PER_MEBIBYTE = 16;
+    /** Memory of the program without any record: about 20 MB after a full collection, and some for garbage. */
+    private static final long PROGRAM_MEBIBYTES = 32;
+
+    /**
+     * Of the heap that the program leaves. One record needs about 2.5 KiB for all objects from the broker's response to
+     * the request to Cassandra, so this is a sixth of it.
+     */
+    private static final int RECORDS_PER_MEBIBYTE = 64;
+
+    private static final int LEAST_RECORDS = 500;
 
     /** Above the limit of an order, so that only invalid records are cut. */
     private static final int SMALLEST_PART = 2 * OrderLimits.VALUE_BYTES;
@@ -33,7 +41,9 @@ public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
     /** @param heap the maximum size in bytes */
     static HeapLimits of(long heap) {
         return new HeapLimits(
-                (int) Math.min(MOST_RECORDS, Math.max(1, heap / MEBIBYTE * RECORDS_PER_MEBIBYTE)),
+                (int) Math.max(
+                        LEAST_RECORDS,
+                        Math.min(MOST_RECORDS, (heap / MEBIBYTE - PROGRAM_MEBIBYTES) * RECORDS_PER_MEBIBYTE)),
                 Math.min(MOST_BYTES, heap / 8),
                 (int) Math.min(MOST_FETCH_BYTES, heap / 512),
                 heap);

@@ -14,6 +14,9 @@ final class InFlightBudget {
     /** More per poll would only reach the limit sooner. */
     private static final int MOST_POLLED = 2_000;
 
+    /** Three of the largest batches. The garbage collector would copy more than that, without a gain. */
+    private static final int MOST_RECORDS_OF_PARTITION = 12_000;
+
     /** Approximate size of the objects for one record: the record with its headers, its queue entries, its row. */
     private static final int RECORD_OVERHEAD = 800;
 
@@ -40,7 +43,7 @@ final class InFlightBudget {
 
     /** The share of one partition: at least one record, so that every partition makes progress. */
     int recordShare() {
-        return Math.max(1, records / Math.max(1, partitions.get()));
+        return Math.max(1, Math.min(MOST_RECORDS_OF_PARTITION, records / Math.max(1, partitions.get())));
     }
 
     /** The share of one partition. */

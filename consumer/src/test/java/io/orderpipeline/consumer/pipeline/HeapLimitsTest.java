@@ -12,9 +12,10 @@ class HeapLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "96, 1536, 12582912, 196608",
-        "512, 8192, 67108864, 1048576",
-        "1024, 16384, 67108864, 2097152",
+        "16, 500, 2097152, 32768",
+        "96, 4096, 12582912, 196608",
+        "512, 30720, 67108864, 1048576",
+        "1024, 60000, 67108864, 2097152",
         "8192, 60000, 67108864, 2097152"
     })
     void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {

@@ -26,6 +26,14 @@ class InFlightBudgetTest {
         assertThat(budget.byteShare() * partitions).isLessThanOrEqualTo(BYTES);
     }
 
+    @Test
+    void should_not_fill_a_large_heap_for_one_partition() {
+        InFlightBudget budget = new InFlightBudget(60_000, BYTES);
+        budget.addPartition();
+
+        assertThat(budget.recordShare()).isEqualTo(12_000);
+    }
+
     @ParameterizedTest
     @CsvSource({"6000, 3", "10, 3", "1, 1", "6000, 60", "1000000, 1"})
     void should_fit_two_polls_into_the_share_of_a_partition(int records, int partitions) {
