@@ -119,6 +119,10 @@ final class FieldParser {
         return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
     }
 
+    static boolean isBounded(long epochMillis) {
+        return epochMillis >= EARLIEST.toEpochMilli() && epochMillis <= LATEST.toEpochMilli();
+    }
+
     private static Instant instant(String text) {
         Optional<Instant> usual = MillisecondTimestamp.parse(text);
         if (usual.isPresent()) {

@@ -51,13 +51,13 @@ final class ForeignFormat {
         return isUtf16 ? "UTF-16" : "";
     }
 
-    /** A serializer with a schema registry writes byte 0 and the schema id before the data. */
+    /**
+     * A serializer with a schema registry writes byte 0 and the schema id before the data. The text is short, because
+     * listings cut the detail.
+     */
     private static String schemaRegistry(byte[] value) {
         boolean hasPrefix = value.length > SCHEMA_ID_BYTES && value[0] == 0;
-        return hasPrefix
-                ? "data of a schema registry's serializer: byte 0 and schema id "
-                        + ByteBuffer.wrap(value).getInt(1)
-                : "";
+        return hasPrefix ? "schema id " + ByteBuffer.wrap(value).getInt(1) + " (--schema-registry)" : "";
     }
 
     private static boolean hasZeros(byte[] value, boolean... zeros) {

@@ -8,6 +8,12 @@ public enum InvalidReason {
     TOO_LARGE("too-large"),
     UNKNOWN_VERSION("unknown-version"),
     NOT_JSON("not-json"),
+    /** The schema registry does not know the schema that the record names. */
+    UNKNOWN_SCHEMA("unknown-schema"),
+    /** The schema has no field that an order must have, or cannot be read. */
+    NOT_AN_ORDER("not-an-order"),
+    /** The bytes are not a value of the schema that the record names. */
+    MALFORMED_VALUE("malformed-value"),
     NOT_AN_OBJECT("not-an-object"),
     MISSING_FIELD("missing-field"),
     DUPLICATE_FIELD("duplicate-field"),

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The fields of the order schema, with their names in JSON and in the table. */
-enum OrderField {
+public enum OrderField {
     ORDER_ID("order_id"),
     CUSTOMER_NAME("customer_name"),
     PRODUCT("product"),
@@ -25,12 +25,12 @@ enum OrderField {
         this.jsonName = jsonName;
     }
 
-    String jsonName() {
+    public String jsonName() {
         return jsonName;
     }
 
     /** Null for an unknown name. */
-    static OrderField named(String jsonName) {
+    public static OrderField named(String jsonName) {
         return BY_NAME.get(jsonName);
     }
 }

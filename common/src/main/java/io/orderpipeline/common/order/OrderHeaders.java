@@ -13,13 +13,12 @@ public final class OrderHeaders {
     public static final String CONTENT_TYPE = "content-type";
 
     private static final byte[] VERSION_1 = "1".getBytes(UTF_8);
-    private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
     private OrderHeaders() {}
 
-    public static void addTo(Headers headers) {
+    public static void addTo(Headers headers, String contentType) {
         headers.add(SCHEMA_VERSION, VERSION_1);
-        headers.add(CONTENT_TYPE, JSON);
+        headers.add(CONTENT_TYPE, contentType.getBytes(UTF_8));
     }
 
     /** True for version 1, and for records without the header, which other clients send. */

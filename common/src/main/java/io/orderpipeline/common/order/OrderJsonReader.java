@@ -20,14 +20,17 @@ import java.util.Set;
  */
 public final class OrderJsonReader {
 
+    /** Of one value as text: a decimal in a binary format has up to 2.4 digits a byte. */
+    private static final int MOST_CHARACTERS = 3 * OrderLimits.VALUE_BYTES;
+
     /** Only the nesting has a limit of its own: a further field of any length must not make an order invalid. */
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(OrderLimits.NESTING)
                     .maxNameLength(OrderLimits.VALUE_BYTES)
-                    .maxStringLength(OrderLimits.VALUE_BYTES)
-                    .maxNumberLength(OrderLimits.VALUE_BYTES)
+                    .maxStringLength(MOST_CHARACTERS)
+                    .maxNumberLength(MOST_CHARACTERS)
                     .build())
             .build();
 
@@ -42,9 +45,14 @@ public final class OrderJsonReader {
         if (value == null) {
             return new DecodeResult.Invalid(InvalidReason.NULL_VALUE, "the record has no value");
         }
-        if (value.length > OrderLimits.VALUE_BYTES) {
-            return tooLarge(value.length);
-        }
+        return value.length > OrderLimits.VALUE_BYTES ? tooLarge(value.length) : readText(value);
+    }
+
+    /**
+     * As {@link #read}, for the JSON of a value in a binary format: it may be larger than the value, whose size has
+     * been checked.
+     */
+    public DecodeResult readText(byte[] value) {
         if (!Utf8.isJsonText(value)) {
             return notJson("the value is not UTF-8 text", value);
         }

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
  * Writes an order as one JSON object in UTF-8. Amounts are exact JSON numbers with trailing zeros; timestamps are
  * ISO-8601 in UTC with three decimals, so that their text sorts by time. Safe for any thread.
  */
-public final class OrderJsonWriter {
+public final class OrderJsonWriter implements OrderWriter {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -25,6 +25,7 @@ public final class OrderJsonWriter {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    @Override
     public byte[] write(Order order) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
         try (JsonGenerator json = factory.createGenerator(bytes)) {

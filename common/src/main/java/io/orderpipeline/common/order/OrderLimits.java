@@ -19,7 +19,7 @@ public final class OrderLimits {
     static final int NUMBER_CHARACTERS = 2 * AMOUNT_DIGITS;
 
     /** Depth of objects and arrays in the whole value, the order itself included. */
-    static final int NESTING = 16;
+    public static final int NESTING = 16;
 
     private OrderLimits() {}
 }

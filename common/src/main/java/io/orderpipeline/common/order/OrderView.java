@@ -1,5 +1,6 @@
 package io.orderpipeline.common.order;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -31,5 +32,15 @@ public record OrderView(
         return value == null || value.length > OrderLimits.VALUE_BYTES
                 ? Optional.empty()
                 : new OrderViewReader(value).read();
+    }
+
+    /** Compares longs if the amounts have the same scale, as those of most writers do. */
+    boolean isTotalExact() {
+        if (price.scale() == totalAmount.scale()) {
+            return Math.multiplyHigh(price.unscaled(), quantity) == 0
+                    && price.unscaled() * quantity == totalAmount.unscaled();
+        }
+        BigDecimal total = BigDecimal.valueOf(price.unscaled(), price.scale()).multiply(BigDecimal.valueOf(quantity));
+        return total.compareTo(BigDecimal.valueOf(totalAmount.unscaled(), totalAmount.scale())) == 0;
     }
 }

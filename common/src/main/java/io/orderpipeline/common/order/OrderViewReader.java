@@ -2,7 +2,6 @@ package io.orderpipeline.common.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,18 +61,12 @@ final class OrderViewReader {
         }
         json.expect('}');
         json.expectEnd();
-        return json.isValid() && found == ALL_FIELDS && isTotalExact()
-                ? Optional.of(new OrderView(
-                        orderId,
-                        customerName,
-                        product,
-                        category,
-                        quantity,
-                        price,
-                        epochMillis,
-                        totalAmount,
-                        additionalFields))
-                : Optional.empty();
+        if (!json.isValid() || found != ALL_FIELDS) {
+            return Optional.empty();
+        }
+        OrderView order = new OrderView(
+                orderId, customerName, product, category, quantity, price, epochMillis, totalAmount, additionalFields);
+        return order.isTotalExact() ? Optional.of(order) : Optional.empty();
     }
 
     /** Returns false when there is none. Of the canonical form, comma and name are compared at once. */
@@ -141,15 +134,5 @@ final class OrderViewReader {
             case TIMESTAMP -> epochMillis = new TimestampReader(json, numbers).epochMillis();
             case TOTAL_AMOUNT -> totalAmount = numbers.amount();
         }
-    }
-
-    /** Compares longs if the amounts have the same scale, as those of most writers do. */
-    private boolean isTotalExact() {
-        if (price.scale() == totalAmount.scale()) {
-            return Math.multiplyHigh(price.unscaled(), quantity) == 0
-                    && price.unscaled() * quantity == totalAmount.unscaled();
-        }
-        BigDecimal total = BigDecimal.valueOf(price.unscaled(), price.scale()).multiply(BigDecimal.valueOf(quantity));
-        return total.compareTo(BigDecimal.valueOf(totalAmount.unscaled(), totalAmount.scale())) == 0;
     }
 }

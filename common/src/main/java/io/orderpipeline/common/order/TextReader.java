@@ -31,7 +31,7 @@ final class TextReader {
     }
 
     /** White space outside ASCII is rare, so only text that begins with ASCII is decided without decoding it. */
-    private static boolean isBlank(ByteBuffer text) {
+    static boolean isBlank(ByteBuffer text) {
         boolean beginsWithVisibleAscii = text.hasRemaining() && text.get(text.position()) > ' ';
         return !beginsWithVisibleAscii && decoded(text).isBlank();
     }

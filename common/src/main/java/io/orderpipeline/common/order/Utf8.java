@@ -4,7 +4,7 @@ package io.orderpipeline.common.order;
  * Strict UTF-8 (RFC 3629). JSON parsers are more lenient: they also accept UTF-16 and UTF-32, a byte order mark and
  * overlong forms, and then two programs read different text from the same bytes.
  */
-final class Utf8 {
+public final class Utf8 {
 
     private static final int CONTINUATION_BITS = 6;
 
@@ -28,6 +28,19 @@ final class Utf8 {
             }
         }
         return true;
+    }
+
+    /** Whether these bytes are characters in UTF-8. */
+    public static boolean isText(byte[] bytes, int start, int end) {
+        int position = start;
+        while (position < end) {
+            int length = bytes[position] >= 0 ? 1 : multibyteLength(bytes, position);
+            if (length == 0) {
+                return false;
+            }
+            position += length;
+        }
+        return position == end;
     }
 
     static boolean hasByteOrderMark(byte[] bytes) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Compares what the fast and the general reader make of the same bytes. */
-final class OrderViews {
+public final class OrderViews {
 
     private static final OrderJsonReader GENERAL = new OrderJsonReader();
 
@@ -25,6 +25,14 @@ final class OrderViews {
         Optional<OrderView> view = OrderView.read(json);
         view.ifPresent(
                 found -> assertThat(decoded(found)).as(new String(json, UTF_8)).isEqualTo(GENERAL.read(json)));
+        return view.isPresent();
+    }
+
+    /** As above, for a value of another format. */
+    public static boolean agree(OrderFormat format, byte[] value, int from) {
+        Optional<OrderView> view = format.view(value, from);
+        DecodeResult general = format.read(value, from);
+        view.ifPresent(found -> assertThat(decoded(found)).isEqualTo(general));
         return view.isPresent();
     }
 

@@ -112,9 +112,9 @@ class ValueEncodingTest {
         "28B52FFD, zstd",
         "04224D18, LZ4",
         "4F626A01, Avro object container",
-        "0000000007, byte 0 and schema id 7",
-        "000000007B, byte 0 and schema id 123",
-        "0000007B02, byte 0 and schema id 31490",
+        "0000000007, schema id 7 (--schema-registry)",
+        "000000007B, schema id 123",
+        "0000007B02, schema id 31490",
     })
     void should_name_what_the_bytes_look_like(String prefix, String hint) {
         DecodeResult.Invalid invalid = invalid(concat(HexFormat.of().parseHex(prefix), ORDER.getBytes(UTF_8)));
