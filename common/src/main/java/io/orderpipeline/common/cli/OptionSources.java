@@ -1,9 +1,5 @@
 package io.orderpipeline.common.cli;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,12 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jline.utils.Levenshtein;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -209,13 +203,9 @@ final class OptionSources implements IDefaultValueProvider {
 
     /**
      * The names of all options of a program and its commands, without dashes, which are valid in the environment and in
-     * the options file. Suggests names by edit distance: picocli only knows options that begin with the same two
-     * letters.
+     * the options file. Suggests similar names: picocli only knows options that begin with the same two letters.
      */
     static final class OptionNames {
-
-        /** A larger distance would match unrelated short names. */
-        private static final int LARGEST_DISTANCE = 2;
 
         private final Set<String> names = new TreeSet<>();
 
@@ -236,18 +226,9 @@ final class OptionSources implements IDefaultValueProvider {
             return names.contains(name);
         }
 
-        /**
-         * A suggestion for the end of an error message; empty without a similar name.
-         *
-         * @param spelling converts a name to the form of the unknown one
-         */
+        /** As {@link SimilarNames#suggestion}. */
         String suggestion(String unknown, UnaryOperator<String> spelling) {
-            TreeMap<Integer, List<String>> byDistance = names.stream()
-                    .collect(groupingBy(name -> Levenshtein.distance(unknown, name), TreeMap::new, toList()));
-            return byDistance.headMap(LARGEST_DISTANCE, true).values().stream()
-                    .findFirst()
-                    .map(nearest -> nearest.stream().map(spelling).collect(joining(" or ", " (did you mean ", "?)")))
-                    .orElse("");
+            return SimilarNames.suggestion(names, unknown, spelling);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.common.tls;
 
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -15,7 +16,7 @@ public final class TlsFailure {
     private static final Pattern OTHER_HOST = Pattern.compile("No (subject alternative|name matching)");
 
     /** Messages of the JDK and of Netty. */
-    private static final Pattern NOT_TLS = Pattern.compile("not an SSL/TLS record|Unsupported or unrecognized SSL");
+    private static final Pattern NOT_TLS = Pattern.compile("not an SSL/TLS record|[Uu]nrecognized SSL message");
 
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
@@ -39,7 +40,8 @@ public final class TlsFailure {
         if (cause instanceof CertificateNotYetValidException) {
             return Optional.of("its certificate is not valid yet (" + message + ")");
         }
-        if (cause instanceof CertPathBuilderException) {
+        // The second: of an authority that was created again with the same name.
+        if (cause instanceof CertPathBuilderException || cause instanceof SignatureException) {
             return Optional.of("its certificate is not signed by an authority in our trust store");
         }
         if (OTHER_HOST.matcher(message).find()) {

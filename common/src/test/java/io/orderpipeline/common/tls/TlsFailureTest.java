@@ -3,7 +3,9 @@ package io.orderpipeline.common.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -30,12 +32,19 @@ final class TlsFailureTest {
                         handshake(new CertPathBuilderException("unable to find valid certification path")),
                         "its certificate is not signed by an authority in our trust store"),
                 Arguments.of(
+                        handshake(new CertPathValidatorException(
+                                "signature check failed", new SignatureException("Signature does not match."))),
+                        "its certificate is not signed by an authority in our trust store"),
+                Arguments.of(
                         handshake(
                                 new CertificateException("No subject alternative DNS name matching localhost found.")),
                         "its certificate is for another host"
                                 + " (No subject alternative DNS name matching localhost found.)"),
                 Arguments.of(
                         new SSLException("Unsupported or unrecognized SSL message"),
+                        "it does not speak TLS at this port"),
+                Arguments.of(
+                        new SSLException("Unrecognized SSL message, plaintext connection?"),
                         "it does not speak TLS at this port"),
                 Arguments.of(
                         new SSLException("not an SSL/TLS record: 8400000000"), "it does not speak TLS at this port"),
