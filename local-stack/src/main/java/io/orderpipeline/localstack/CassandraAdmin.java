@@ -11,12 +11,8 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import io.orderpipeline.localstack.Security.Secret;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The stack's client of one Cassandra node, as the super user. */
 public record CassandraAdmin(NodeAddress server, Optional<Security> security) implements ServerAdmin {
@@ -107,20 +103,8 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
                 .addContactPoint(server.address())
                 .withLocalDatacenter(CassandraServer.DATACENTER)
                 .withAuthCredentials(CassandraServer.SUPERUSER, password);
-        security.ifPresent(
-                keys -> builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(keys), null, true)));
+        security.ifPresent(keys -> builder.withSslEngineFactory(
+                new ProgrammaticSslEngineFactory(new Certificates(keys).trustContext(), null, true)));
         return builder.build();
-    }
-
-    private static SSLContext tls(Security security) {
-        try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(new Certificates(security).load(security.file(Certificates.TRUST_STORE), Secret.CLIENT_STORE));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new StackException("cannot read " + security.file(Certificates.TRUST_STORE) + ": " + e, e);
-        }
     }
 }

@@ -15,6 +15,8 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Creates the stack's certificate authority and certificates with keytool. Passwords are passed in files, because every
@@ -91,6 +93,19 @@ final class Certificates {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
         StackFiles.writePrivate(
                 security.file(TRUST_PEM), "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+    }
+
+    /** TLS of a client that trusts the authority. */
+    SSLContext trustContext() {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(load(security.file(TRUST_STORE), Secret.CLIENT_STORE));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new StackException("cannot read " + security.file(TRUST_STORE) + ": " + e, e);
+        }
     }
 
     KeyStore load(Path file, Secret password) throws IOException, GeneralSecurityException {

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The files for {@code --kafka-config} and {@code --cassandra-config}, which contain the passwords. */
+/**
+ * The files for {@code --kafka-config}, {@code --cassandra-config} and {@code --schema-registry-config}, which contain
+ * the passwords.
+ */
 record ClientFiles(Security security) {
 
     static final String KAFKA_PRODUCER = "kafka-producer.properties";
     static final String KAFKA_CONSUMER = "kafka-consumer.properties";
     static final String KAFKA_CERTIFICATE = "kafka-certificate.properties";
     static final String CASSANDRA = "cassandra-client.conf";
+    static final String SCHEMA_REGISTRY = "schema-registry-client.properties";
 
     private static final String PASSWORD = "kafka-password.properties";
 
@@ -22,6 +26,7 @@ record ClientFiles(Security security) {
         write(folder.resolve(KAFKA_CONSUMER), PASSWORD, "consumer", Secret.KAFKA_CONSUMER);
         write(folder.resolve(KAFKA_CERTIFICATE), KAFKA_CERTIFICATE, Certificates.PRODUCER, Secret.CLIENT_STORE);
         write(folder.resolve(CASSANDRA), CASSANDRA, "consumer", Secret.CASSANDRA_CONSUMER);
+        write(folder.resolve(SCHEMA_REGISTRY), SCHEMA_REGISTRY, "", Secret.CLIENT_STORE);
     }
 
     private void write(Path file, String template, String user, Secret password) throws IOException {

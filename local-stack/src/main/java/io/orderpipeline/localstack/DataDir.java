@@ -88,7 +88,16 @@ public final class DataDir implements AutoCloseable {
     /** Deletes only what a stack writes, so that a wrong --data does not delete other files. */
     public static void wipe(Path root) {
         for (String name : new String[] {
-            "kafka", "cassandra", WATCHDOG, "lock", "command.lock", "cluster", "state", "stack.log", Security.FOLDER
+            "kafka",
+            "cassandra",
+            "schema-registry",
+            WATCHDOG,
+            "lock",
+            "command.lock",
+            "cluster",
+            "state",
+            "stack.log",
+            Security.FOLDER
         }) {
             StackFiles.delete(root.resolve(name));
         }

@@ -49,8 +49,13 @@ record JvmCommand(
                 .map(Path::of)
                 .toList();
         jars.stream().filter(jar -> !Files.isRegularFile(jar)).findFirst().ifPresent(missing -> {
-            throw new StackException(server + ": " + missing + " is missing: run mvn package to fetch it again");
+            throw new StackException(
+                    server + ": " + missing + " is missing: run " + fetchCommand(server) + " to fetch it again");
         });
         return jars;
+    }
+
+    private static String fetchCommand(String server) {
+        return server.equals(NodeAddress.SCHEMA_REGISTRY) ? "scripts/stack up --schema-registry" : "mvn package";
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.localstack;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Real Kafka brokers and Cassandra nodes as child processes of this JVM. They end with it, however it ends. Safe for
- * any thread.
+ * Real Kafka brokers, Cassandra nodes and, on request, a schema registry as child processes of this JVM. They end with
+ * it, however it ends. Safe for any thread.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -18,6 +19,7 @@ public final class LocalStack implements AutoCloseable {
     private final DataDir data;
     private final List<KafkaServer> brokers;
     private final List<CassandraServer> nodes;
+    private final Optional<SchemaRegistryServer> schemaRegistry;
 
     private LocalStack(StackConfig config, DataDir data, Consumer<String> progress) {
         this.config = config;
@@ -29,6 +31,10 @@ public final class LocalStack implements AutoCloseable {
         this.nodes = NodeAddress.nodes(config.size(), config.cassandraPort()).stream()
                 .map(address -> new CassandraServer(data, config, address, plan, progress))
                 .toList();
+        this.schemaRegistry = config.ports()
+                .schemaRegistry()
+                .map(NodeAddress::schemaRegistry)
+                .map(address -> new SchemaRegistryServer(data, config, address, plan, progress));
     }
 
     /** Claims the data directory. Each server starts on first use. */
@@ -56,6 +62,14 @@ public final class LocalStack implements AutoCloseable {
     /** The single node. Starts it on the first call, and not again when it was stopped or killed since. */
     public CassandraServer cassandra() {
         return alone(nodes);
+    }
+
+    /** Starts it on the first call, and not again when it was stopped or killed since. */
+    public SchemaRegistryServer schemaRegistry() {
+        SchemaRegistryServer server =
+                schemaRegistry.orElseThrow(() -> new StackException("this stack has no schema registry"));
+        server.startOnce();
+        return server;
     }
 
     /** In any state; {@link #startAll} starts them. */
@@ -116,7 +130,9 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public List<StackServer> servers() {
-        return Stream.<StackServer>concat(brokers.stream(), nodes.stream()).toList();
+        return Stream.of(brokers.stream(), nodes.stream(), schemaRegistry.stream())
+                .<StackServer>flatMap(servers -> servers)
+                .toList();
     }
 
     private static <S extends StackServer> S alone(List<S> servers) {

@@ -16,6 +16,7 @@ public record NodeAddress(String kind, int number, int of, int port) {
 
     static final String KAFKA = "kafka";
     static final String CASSANDRA = "cassandra";
+    static final String SCHEMA_REGISTRY = "schema-registry";
 
     public static List<NodeAddress> brokers(ClusterSize size, int port) {
         return addresses(KAFKA, size.brokers(), port);
@@ -23,6 +24,10 @@ public record NodeAddress(String kind, int number, int of, int port) {
 
     public static List<NodeAddress> nodes(ClusterSize size, int port) {
         return addresses(CASSANDRA, size.cassandraNodes(), port);
+    }
+
+    public static NodeAddress schemaRegistry(int port) {
+        return new NodeAddress(SCHEMA_REGISTRY, 1, 1, port);
     }
 
     private static List<NodeAddress> addresses(String kind, int count, int port) {
@@ -34,10 +39,6 @@ public record NodeAddress(String kind, int number, int of, int port) {
     /** As an option or a setting lists them. */
     public static String join(List<NodeAddress> addresses) {
         return addresses.stream().map(NodeAddress::clientAddress).collect(Collectors.joining(","));
-    }
-
-    boolean isBroker() {
-        return kind.equals(KAFKA);
     }
 
     boolean isAlone() {
@@ -62,8 +63,8 @@ public record NodeAddress(String kind, int number, int of, int port) {
         return Long.MIN_VALUE + 1 + (number - 1) * Long.divideUnsigned(-1L, of);
     }
 
-    /** As clients connect to it. A single broker is advertised as localhost. */
+    /** As clients connect to it. A single broker is advertised as localhost; the schema registry is too. */
     public String clientAddress() {
-        return (isAlone() && isBroker() ? "localhost" : host()) + ":" + port;
+        return (isAlone() && !kind.equals(CASSANDRA) ? "localhost" : host()) + ":" + port;
     }
 }

@@ -101,6 +101,12 @@ public final class Security {
                         + file(ClientFiles.KAFKA_CERTIFICATE) + "  (by certificate)");
     }
 
+    /** The options of both programs, for the terminal. */
+    public String schemaRegistryOptions(String url) {
+        return "both programs --schema-registry " + url + " --schema-registry-config "
+                + file(ClientFiles.SCHEMA_REGISTRY);
+    }
+
     String secret(Secret secret) {
         return secrets.getProperty(secret.name());
     }

@@ -3,11 +3,15 @@ package io.orderpipeline.localstack;
 import java.util.Optional;
 
 /** The stack's own client of one server. */
-public sealed interface ServerAdmin permits KafkaAdmin, CassandraAdmin {
+public sealed interface ServerAdmin permits KafkaAdmin, CassandraAdmin, SchemaRegistryAdmin {
 
     /** @param security empty for servers without TLS and passwords */
     static ServerAdmin of(NodeAddress server, Optional<Security> security) {
-        return server.isBroker() ? new KafkaAdmin(server, security) : new CassandraAdmin(server, security);
+        return switch (server.kind()) {
+            case NodeAddress.KAFKA -> new KafkaAdmin(server, security);
+            case NodeAddress.CASSANDRA -> new CassandraAdmin(server, security);
+            default -> SchemaRegistryAdmin.of(server, security);
+        };
     }
 
     /**

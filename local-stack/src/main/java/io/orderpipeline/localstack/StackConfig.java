@@ -18,8 +18,7 @@ import java.util.Optional;
  */
 public record StackConfig(
         Path dataDir,
-        int kafkaPort,
-        int cassandraPort,
+        ServerPorts ports,
         Optional<Path> cassandraJava,
         CassandraTuning tuning,
         Duration startLimit,
@@ -28,8 +27,6 @@ public record StackConfig(
 
     public StackConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
-        requirePort("kafkaPort", kafkaPort);
-        requirePort("cassandraPort", cassandraPort);
         if (startLimit.isNegative() || startLimit.isZero()) {
             throw new IllegalArgumentException("startLimit is " + startLimit + ": it must be above zero");
         }
@@ -39,8 +36,7 @@ public record StackConfig(
     public static StackConfig onFreePorts(Path dataDir) {
         return new StackConfig(
                 dataDir,
-                Ports.free(),
-                Ports.free(),
+                new ServerPorts(Ports.free(), Ports.free(), Optional.empty()),
                 Optional.empty(),
                 CassandraTuning.SHIPPED,
                 Duration.ofMinutes(2),
@@ -49,32 +45,63 @@ public record StackConfig(
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
-        return new StackConfig(dataDir, kafka, cassandra, cassandraJava, tuning, startLimit, size, shortLived);
+        return with(new ServerPorts(kafka, cassandra, ports.schemaRegistry()));
+    }
+
+    /** On a free port. */
+    public StackConfig withSchemaRegistry() {
+        return withSchemaRegistry(Ports.free());
+    }
+
+    public StackConfig withSchemaRegistry(int port) {
+        return with(new ServerPorts(ports.kafka(), ports.cassandra(), Optional.of(port)));
+    }
+
+    private StackConfig with(ServerPorts other) {
+        return new StackConfig(dataDir, other, cassandraJava, tuning, startLimit, size, shortLived);
     }
 
     public StackConfig withTuning(CassandraTuning other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, other, startLimit, size, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, other, startLimit, size, shortLived);
     }
 
     public StackConfig withStartLimit(Duration other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, other, size, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, other, size, shortLived);
     }
 
     public StackConfig withSize(ClusterSize other) {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, other, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, other, shortLived);
     }
 
     public StackConfig forShortLife() {
-        return new StackConfig(dataDir, kafkaPort, cassandraPort, cassandraJava, tuning, startLimit, size, true);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, size, true);
+    }
+
+    public int kafkaPort() {
+        return ports.kafka();
+    }
+
+    public int cassandraPort() {
+        return ports.cassandra();
     }
 
     List<String> compilerOptions() {
         return shortLived ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
 
-    private static void requirePort(String field, int port) {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException(field + " is " + port + ": a port is between 1 and 65535");
+    /** @param schemaRegistry empty for a stack without a schema registry */
+    public record ServerPorts(int kafka, int cassandra, Optional<Integer> schemaRegistry) {
+
+        public ServerPorts {
+            require("kafka", kafka);
+            require("cassandra", cassandra);
+            schemaRegistry.ifPresent(port -> require("schemaRegistry", port));
+        }
+
+        private static void require(String field, int port) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException(field + " is " + port + ": a port is between 1 and 65535");
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * One server of the stack, with the faults that a drill injects. Safe for any thread; waiting for readiness holds no
  * lock, so that another thread can stop a server that is still starting.
  */
-public abstract sealed class StackServer permits KafkaServer, CassandraServer {
+public abstract sealed class StackServer permits KafkaServer, CassandraServer, SchemaRegistryServer {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 

@@ -48,6 +48,7 @@ public @interface UsesLocalStack {
             private Shared() {
                 try {
                     stack = LocalStack.open(StackConfig.onFreePorts(Files.createTempDirectory("local-stack"))
+                            .withSchemaRegistry()
                             .forShortLife());
                 } catch (IOException e) {
                     throw new StackException("cannot create a temporary folder for the stack: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -152,6 +153,37 @@ final class ServerFilesTest {
     }
 
     @Test
+    void should_configure_the_schema_registry_for_this_machine_and_a_file_of_its_own() throws IOException {
+        Path file = schemaRegistry().writeConfiguration();
+
+        // Quarkus looks for this file of the working directory.
+        assertThat(data.of("schema-registry").relativize(file)).isEqualTo(Path.of("config/application.properties"));
+        assertThat(Files.readString(file))
+                .contains("quarkus.http.host=127.0.0.1\nquarkus.http.port=15081\n", "jdbc:h2:file:./data/")
+                .doesNotContain("ssl", "${");
+    }
+
+    @Test
+    void should_configure_a_secured_schema_registry_for_tls_only() throws IOException {
+        Security security = Security.create(config.dataDir());
+
+        Path file = schemaRegistry().writeConfiguration();
+
+        assertThat(Files.readString(file))
+                .contains("quarkus.http.insecure-requests=disabled\nquarkus.http.ssl-port=15081\n")
+                .contains("key-store-password=" + security.secret(Security.Secret.SERVER_STORE) + "\n")
+                .doesNotContain("${");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void should_name_the_command_that_fetches_the_schema_registry() {
+        assertThatThrownBy(() -> JvmCommand.existingJars("schema-registry", "/no/such/registry.jar\n"))
+                .hasMessage("schema-registry: /no/such/registry.jar is missing: run scripts/stack up --schema-registry"
+                        + " to fetch it again");
+    }
+
+    @Test
     void should_name_a_missing_jar_and_the_command_that_fetches_it() {
         assertThatThrownBy(() -> JvmCommand.existingJars("kafka", "/no/such/kafka.jar\n"))
                 .hasMessage("kafka: /no/such/kafka.jar is missing: run mvn package to fetch it again");
@@ -160,6 +192,11 @@ final class ServerFilesTest {
     private KafkaServer broker(int number, StackConfig of) {
         NodeAddress address = NodeAddress.brokers(of.size(), of.kafkaPort()).get(number - 1);
         return new KafkaServer(data, of, address, ClusterPlan.of(of.dataDir(), of.size()), line -> {});
+    }
+
+    private SchemaRegistryServer schemaRegistry() {
+        ClusterPlan plan = ClusterPlan.of(config.dataDir(), config.size());
+        return new SchemaRegistryServer(data, config, NodeAddress.schemaRegistry(15_081), plan, line -> {});
     }
 
     private CassandraServer node(int number, StackConfig of) {

@@ -3,6 +3,7 @@ package io.orderpipeline.localstack.cli;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
+import io.orderpipeline.localstack.StackConfig.ServerPorts;
 import io.orderpipeline.localstack.StackException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class PortOptions {
 
     private static final int KAFKA = 9092;
     private static final int CASSANDRA = 9042;
+    private static final int SCHEMA_REGISTRY = 8081;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     @Spec(Spec.Target.MIXEE)
@@ -29,6 +31,18 @@ final class PortOptions {
 
     @Option(names = "--cassandra-port", paramLabel = "PORT", description = "Port of Cassandra (default: 9042).")
     private Integer cassandraPort;
+
+    @Option(
+            names = "--schema-registry",
+            description = "Also run a schema registry, Apicurio Registry with Confluent's API. The first use fetches"
+                    + " 142 MB. Schemas are kept like the other data.")
+    private boolean schemaRegistry;
+
+    @Option(
+            names = "--schema-registry-port",
+            paramLabel = "PORT",
+            description = "Port of the schema registry (default: 8081); implies --schema-registry.")
+    private Integer schemaRegistryPort;
 
     @Option(
             names = "--cassandra-java",
@@ -49,22 +63,39 @@ final class PortOptions {
     private Integer cassandraNodes;
 
     StackConfig toConfig(Path data) {
-        int kafka = port("--kafka-port", kafkaPort, KAFKA);
-        int cassandra = port("--cassandra-port", cassandraPort, CASSANDRA);
-        if (kafka == cassandra) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kafka-port and --cassandra-port are both " + kafka + ": give two ports");
-        }
         ClusterSize size = size(ClusterSize.in(data).orElse(ClusterSize.ALONE));
         return new StackConfig(
                 data,
-                kafka,
-                cassandra,
+                ports(),
                 Optional.ofNullable(cassandraJava),
                 CassandraTuning.of(size),
                 START_LIMIT.multipliedBy(Math.max(size.brokers(), size.cassandraNodes())),
                 size,
                 false);
+    }
+
+    private ServerPorts ports() {
+        int kafka = port("--kafka-port", kafkaPort, KAFKA);
+        int cassandra = port("--cassandra-port", cassandraPort, CASSANDRA);
+        requireDifferent("--kafka-port", kafka, "--cassandra-port", cassandra);
+        if (!hasSchemaRegistry()) {
+            return new ServerPorts(kafka, cassandra, Optional.empty());
+        }
+        int registry = port("--schema-registry-port", schemaRegistryPort, SCHEMA_REGISTRY);
+        requireDifferent("--kafka-port", kafka, "--schema-registry-port", registry);
+        requireDifferent("--cassandra-port", cassandra, "--schema-registry-port", registry);
+        return new ServerPorts(kafka, cassandra, Optional.of(registry));
+    }
+
+    private boolean hasSchemaRegistry() {
+        return schemaRegistry || schemaRegistryPort != null;
+    }
+
+    private void requireDifferent(String one, int port, String other, int otherPort) {
+        if (port == otherPort) {
+            throw new ParameterException(
+                    spec.commandLine(), one + " and " + other + " are both " + port + ": give two ports");
+        }
     }
 
     private ClusterSize size(ClusterSize otherwise) {
@@ -82,8 +113,14 @@ final class PortOptions {
 
     /** Rejects options that differ from the running stack. */
     void requireFits(StackState running, Path data) {
-        requireFits("--kafka-port", kafkaPort, running.kafkaPort(), data);
-        requireFits("--cassandra-port", cassandraPort, running.cassandraPort(), data);
+        requireFits("--kafka-port", kafkaPort, running.ports().kafka(), data);
+        requireFits("--cassandra-port", cassandraPort, running.ports().cassandra(), data);
+        Optional<Integer> registry = running.ports().schemaRegistry();
+        if (hasSchemaRegistry() && registry.isEmpty()) {
+            throw new StackException("--schema-registry: the stack in " + data + " is up without one: take it down"
+                    + " first or choose another --data");
+        }
+        registry.ifPresent(port -> requireFits("--schema-registry-port", schemaRegistryPort, port, data));
         if (!size(running.size()).equals(running.size())) {
             throw new StackException(size(running.size()) + ": the stack in " + data + " is up with " + running.size()
                     + ": take it down first or choose another --data");
@@ -91,12 +128,13 @@ final class PortOptions {
     }
 
     void requireNone(String because) {
-        if (Stream.of(kafkaPort, cassandraPort, cassandraJava, brokers, cassandraNodes)
-                .anyMatch(Objects::nonNull)) {
+        if (hasSchemaRegistry()
+                || Stream.of(kafkaPort, cassandraPort, cassandraJava, brokers, cassandraNodes)
+                        .anyMatch(Objects::nonNull)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--kafka-port, --cassandra-port, --cassandra-java, --brokers and --cassandra-nodes do not go with "
-                            + because + ": leave them out");
+                    "--kafka-port, --cassandra-port, --schema-registry, --schema-registry-port, --cassandra-java,"
+                            + " --brokers and --cassandra-nodes do not go with " + because + ": leave them out");
         }
     }
 

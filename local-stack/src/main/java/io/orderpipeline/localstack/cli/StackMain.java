@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command behind {@code scripts/stack}. Exit codes: 0 done, 1 it failed or nothing runs, 2 bad usage. */
 @Command(
         name = "scripts/stack",
-        description = "Runs a Kafka broker and a Cassandra node on this machine.",
+        description = "Runs a Kafka broker, a Cassandra node and a schema registry on this machine.",
         synopsisSubcommandLabel = "up|down|status|cql",
         footer = {
             "",

@@ -4,6 +4,7 @@ import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackConfig.ServerPorts;
 import io.orderpipeline.localstack.StackFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,33 +21,39 @@ import java.util.stream.Stream;
 /**
  * What the supervisor tells later commands, as the file {@code state} in the data directory.
  *
- * @param servers the processes, brokers first; empty while they start
+ * @param servers the processes in the order of {@link #addresses}; empty while they start
  */
-record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, ClusterSize size, List<ProcessRef> servers) {
+record StackState(ProcessRef supervisor, ServerPorts ports, ClusterSize size, List<ProcessRef> servers) {
 
     static StackState starting(StackConfig config) {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid());
-        return new StackState(self, config.kafkaPort(), config.cassandraPort(), config.size(), List.of());
+        return new StackState(self, config.ports(), config.size(), List.of());
     }
 
     StackState up(LocalStack stack) {
         List<ProcessRef> started = stack.servers().stream()
                 .map(server -> ProcessRef.of(server.pid()))
                 .toList();
-        return new StackState(supervisor, kafkaPort, cassandraPort, size, started);
+        return new StackState(supervisor, ports, size, started);
     }
 
     List<NodeAddress> brokers() {
-        return NodeAddress.brokers(size, kafkaPort);
+        return NodeAddress.brokers(size, ports.kafka());
     }
 
     List<NodeAddress> nodes() {
-        return NodeAddress.nodes(size, cassandraPort);
+        return NodeAddress.nodes(size, ports.cassandra());
     }
 
-    /** In the order of {@link #servers}: brokers first. */
+    Optional<NodeAddress> schemaRegistry() {
+        return ports.schemaRegistry().map(NodeAddress::schemaRegistry);
+    }
+
+    /** As {@link LocalStack#servers} orders them. */
     List<NodeAddress> addresses() {
-        return Stream.concat(brokers().stream(), nodes().stream()).toList();
+        return Stream.of(brokers().stream(), nodes().stream(), schemaRegistry().stream())
+                .flatMap(addresses -> addresses)
+                .toList();
     }
 
     boolean isUp() {
@@ -65,8 +72,9 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, Clust
     void write(Path data) {
         Map<String, Object> file = new TreeMap<>(size.properties());
         file.put("supervisor", supervisor);
-        file.put("kafka.port", kafkaPort);
-        file.put("cassandra.port", cassandraPort);
+        file.put("kafka.port", ports.kafka());
+        file.put("cassandra.port", ports.cassandra());
+        ports.schemaRegistry().ifPresent(port -> file.put("schema.registry.port", port));
         file.put("servers", servers.stream().map(ProcessRef::toString).collect(Collectors.joining(" ")));
         StackFiles.writeProperties(file(data), file);
     }
@@ -83,10 +91,17 @@ record StackState(ProcessRef supervisor, int kafkaPort, int cassandraPort, Clust
                 .toList();
         return new StackState(
                 ProcessRef.parse(properties.getProperty("supervisor")),
-                Integer.parseInt(properties.getProperty("kafka.port")),
-                Integer.parseInt(properties.getProperty("cassandra.port")),
+                ports(properties),
                 ClusterSize.of(properties),
                 servers);
+    }
+
+    private static ServerPorts ports(Properties properties) {
+        return new ServerPorts(
+                Integer.parseInt(properties.getProperty("kafka.port")),
+                Integer.parseInt(properties.getProperty("cassandra.port")),
+                Optional.ofNullable(properties.getProperty("schema.registry.port"))
+                        .map(Integer::valueOf));
     }
 
     private static Path file(Path data) {

@@ -45,6 +45,7 @@ final class SupervisorProcess {
                 "--cassandra-port=" + config.cassandraPort(),
                 "--brokers=" + config.size().brokers(),
                 "--cassandra-nodes=" + config.size().cassandraNodes()));
+        config.ports().schemaRegistry().ifPresent(port -> arguments.add("--schema-registry-port=" + port));
         config.cassandraJava().ifPresent(java -> arguments.add("--cassandra-java=" + java));
         return arguments;
     }

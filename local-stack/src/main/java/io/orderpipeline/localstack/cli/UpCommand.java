@@ -3,6 +3,7 @@ package io.orderpipeline.localstack.cli;
 import io.orderpipeline.localstack.CassandraServer;
 import io.orderpipeline.localstack.DataDir;
 import io.orderpipeline.localstack.NodeAddress;
+import io.orderpipeline.localstack.SchemaRegistryServer;
 import io.orderpipeline.localstack.Security;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
@@ -39,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--secure",
-            description = "Run both servers with TLS, passwords and least privileges; creates keys and client files.")
+            description = "Run the servers with TLS, passwords and least privileges; creates keys and client files.")
     private boolean secure;
 
     @Mixin
@@ -126,11 +127,19 @@ final class UpCommand implements Callable<Integer> {
         out.println("kafka is up at " + NodeAddress.join(state.brokers()));
         out.println(
                 "cassandra is up at " + NodeAddress.join(state.nodes()) + ", datacenter " + CassandraServer.DATACENTER);
+        state.schemaRegistry().ifPresent(address -> out.println("schema registry is up at " + url(address)));
         if (!state.size().isAlone()) {
             clientOptions(state).forEach(out::println);
         }
-        Security.of(data.path()).map(Security::clientOptions).ifPresent(lines -> lines.forEach(out::println));
+        Security.of(data.path()).ifPresent(security -> {
+            security.clientOptions().forEach(out::println);
+            state.schemaRegistry().ifPresent(address -> out.println(security.schemaRegistryOptions(url(address))));
+        });
         out.println("data in " + data.path());
+    }
+
+    private String url(NodeAddress schemaRegistry) {
+        return SchemaRegistryServer.url(schemaRegistry, Security.of(data.path()).isPresent());
     }
 
     /** The programs' defaults are for one server of each kind. */

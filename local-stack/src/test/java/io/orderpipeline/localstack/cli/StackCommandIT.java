@@ -30,6 +30,7 @@ final class StackCommandIT {
     private Path data;
     private final String kafkaPort = Integer.toString(Ports.free());
     private final String cassandraPort = Integer.toString(Ports.free());
+    private final String schemaRegistryPort = Integer.toString(Ports.free());
 
     @BeforeEach
     void chooseFolder() {
@@ -45,6 +46,7 @@ final class StackCommandIT {
     void should_start_again_after_any_end_and_leave_no_process() {
         StackState first = up();
         up_twice_is_harmless(first);
+        status_shows_all_servers(first);
         rows_can_be_queried();
         another_stack_on_these_ports_or_files_is_rejected_in_one_line();
         a_killed_supervisor_leaves_no_process(first);
@@ -59,6 +61,17 @@ final class StackCommandIT {
     private void up_twice_is_harmless(StackState first) {
         assertThat(up()).as("second up").isEqualTo(first);
         assertThat(StackRun.run(data, "status").exitCode()).isZero();
+    }
+
+    private void status_shows_all_servers(StackState state) {
+        StackRun status = StackRun.run(data, "status");
+
+        assertThat(status.out())
+                .contains("kafka answers at localhost:" + kafkaPort)
+                .contains("cassandra answers at 127.0.0.1:" + cassandraPort)
+                .contains("schema-registry answers at localhost:" + schemaRegistryPort);
+        assertThat(state.servers()).hasSize(3).allSatisfy(server -> assertThat(status.out())
+                .contains(" " + server.pid()));
     }
 
     private void rows_can_be_queried() {
@@ -108,8 +121,18 @@ final class StackCommandIT {
     }
 
     private StackState up() {
-        StackRun up = StackRun.run(data, "up", "--kafka-port", kafkaPort, "--cassandra-port", cassandraPort);
+        StackRun up = StackRun.run(
+                data,
+                "up",
+                "--kafka-port",
+                kafkaPort,
+                "--cassandra-port",
+                cassandraPort,
+                "--schema-registry-port",
+                schemaRegistryPort);
         assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(up.out())
+                .contains("schema registry is up at http://localhost:" + schemaRegistryPort + "/apis/ccompat/v7");
         return StackState.ofRunning(data).orElseThrow();
     }
 

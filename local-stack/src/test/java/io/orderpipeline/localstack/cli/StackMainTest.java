@@ -20,7 +20,11 @@ final class StackMainTest {
         "up --kafka-port 0, --kafka-port 0",
         "up --cassandra-port 70000, --cassandra-port 70000",
         "up --kafka-port 15000 --cassandra-port 15000, --cassandra-port",
+        "up --schema-registry-port 0, --schema-registry-port 0",
+        "up --kafka-port 15000 --schema-registry-port 15000, --schema-registry-port",
+        "up --cassandra-port 8081 --schema-registry, --schema-registry-port",
         "up --docker --kafka-port 15000, --docker",
+        "up --docker --schema-registry, --docker",
         "down --data, --data",
         "cql, STATEMENT",
         "sideways, sideways",
@@ -35,7 +39,7 @@ final class StackMainTest {
     @ParameterizedTest
     @CsvSource({
         "--help, up down status cql --help",
-        "up --help, --kafka-port --cassandra-port --cassandra-java --data --docker",
+        "up --help, --kafka-port --cassandra-port --schema-registry --cassandra-java --data --docker",
         "up -h, --kafka-port --data",
         "down --help, --wipe --data --docker",
         "status --help, --data --docker",

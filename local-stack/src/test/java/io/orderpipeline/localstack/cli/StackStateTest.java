@@ -3,8 +3,10 @@ package io.orderpipeline.localstack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.localstack.ClusterSize;
+import io.orderpipeline.localstack.StackConfig.ServerPorts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +21,7 @@ final class StackStateTest {
                 StackState.ProcessRef.of(ProcessHandle.current().pid());
         StackState state = new StackState(
                 self,
-                15_092,
-                15_042,
+                new ServerPorts(15_092, 15_042, Optional.of(15_081)),
                 ClusterSize.ALONE,
                 List.of(new StackState.ProcessRef(7, 70), new StackState.ProcessRef(8, 80)));
 
@@ -35,7 +36,8 @@ final class StackStateTest {
                 StackState.ProcessRef.of(ProcessHandle.current().pid());
         StackState.ProcessRef earlier = new StackState.ProcessRef(self.pid(), self.startMillis() - 60_000);
 
-        new StackState(earlier, 15_092, 15_042, ClusterSize.ALONE, List.of()).write(folder);
+        ServerPorts ports = new ServerPorts(15_092, 15_042, Optional.empty());
+        new StackState(earlier, ports, ClusterSize.ALONE, List.of()).write(folder);
 
         assertThat(StackState.ofRunning(folder)).isEmpty();
     }
