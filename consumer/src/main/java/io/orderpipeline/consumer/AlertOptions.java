@@ -37,6 +37,13 @@ final class AlertOptions {
     Duration databaseAway;
 
     @Option(
+            names = "--alert-registry-away",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "for how long records must wait for the schema registry (default: ${DEFAULT-VALUE})")
+    Duration registryAway;
+
+    @Option(
             names = "--alert-dead-letters",
             paramLabel = "SHARE",
             defaultValue = "0.05",
@@ -63,6 +70,7 @@ final class AlertOptions {
                 lagGrowing,
                 noProgress,
                 databaseAway,
+                registryAway,
                 deadLetters,
                 endToEnd,
                 openTransaction,

@@ -13,6 +13,8 @@ import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.kafka.BoundedConsumer;
 import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.SchemaSession;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
@@ -86,13 +88,14 @@ final class ConsumerApp {
 
     private void start(ServiceWait wait) throws InterruptedException {
         try (KafkaStartup kafka = new KafkaStartup(config, wait);
+                SchemaSession schemas = new SchemaSession(config.registry(), wait);
                 TableSession cassandra = new TableSession(config.cassandra(), wait, stop, monitoring.meterRegistry())) {
-            ParallelSteps.run("start", kafka::open, cassandra::open, monitoring::startServer);
-            consume(kafka, cassandra);
+            ParallelSteps.run("start", kafka::open, schemas::open, cassandra::open, monitoring::startServer);
+            consume(kafka, schemas.decoder(), cassandra);
         }
     }
 
-    private void consume(KafkaStartup kafka, TableSession cassandra) throws InterruptedException {
+    private void consume(KafkaStartup kafka, OrderDecoder decoder, TableSession cassandra) throws InterruptedException {
         TopicDescription orders = kafka.topic();
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), kafka.clusterId(), orders.topicId());
@@ -117,7 +120,7 @@ final class ConsumerApp {
                         offsetsReader(kafka.admin(), topic),
                         cassandra::probe)) {
             try {
-                Pipeline pipeline = startPipeline(target, topic, partitions, kafka.deadLetterBytes());
+                Pipeline pipeline = startPipeline(decoder, target, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
                 monitorUntilStop(monitor, tableMonitor, pipeline);
                 pipeline.join();
@@ -127,10 +130,11 @@ final class ConsumerApp {
         }
     }
 
-    private Pipeline startPipeline(Pipeline.Target target, TopicIdentity topic, int partitions, int deadLetterBytes) {
+    private Pipeline startPipeline(
+            OrderDecoder decoder, Pipeline.Target target, TopicIdentity topic, int partitions, int deadLetterBytes) {
         Pipeline.Limits limits =
                 new Pipeline.Limits(config.maximumRecords(), config.maximumBytes(), partitions, config.batchRows());
-        Pipeline pipeline = new Pipeline(target, limits, topic, monitoring.counters(), stop);
+        Pipeline pipeline = new Pipeline(decoder, target, limits, topic, monitoring.counters(), stop);
         int count = config.threads().orElse(partitions);
         int partBytes = HeapLimits.ofThisProcess().partBytes(count);
         DeadLetterProducers deadLetters = new DeadLetterProducers(

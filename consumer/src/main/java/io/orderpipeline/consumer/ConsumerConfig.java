@@ -3,6 +3,7 @@ package io.orderpipeline.consumer;
 import io.orderpipeline.common.cli.OutputOptions.OutputMode;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
+import io.orderpipeline.common.schema.RegistryConfig;
 import io.orderpipeline.consumer.alerts.AlertConfig;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cli.KafkaConfig;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 /**
  * The validated configuration of the consumer.
  *
+ * @param registry the schema registry; empty for none
  * @param threads empty for one per partition of the topic
  * @param batchRows rows in one request to Cassandra at most
  * @param maximumRecords in flight in the whole process
@@ -23,6 +25,7 @@ import java.util.OptionalInt;
  */
 record ConsumerConfig(
         KafkaConfig kafka,
+        Optional<RegistryConfig> registry,
         CassandraConfig cassandra,
         OptionalInt threads,
         int batchRows,

@@ -7,6 +7,7 @@ import io.orderpipeline.common.cli.OutputOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.http.HttpOptions;
+import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
@@ -44,19 +45,22 @@ public final class ConsumerMain implements Callable<Integer>, Subcommand.Root {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final ConsumerKafkaOptions kafka = new ConsumerKafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
+    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
     private final CassandraWriteOptions cassandra = new CassandraWriteOptions();
 
-    @ArgGroup(validate = false, heading = "%nRunning%n", order = 3)
+    @ArgGroup(validate = false, heading = "%nRunning%n", order = 4)
     private final RunOptions run = new RunOptions();
 
-    @ArgGroup(validate = false, heading = "%nOutput%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nOutput%n", order = 5)
     private final OutputOptions output = new OutputOptions();
 
-    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 6)
     private final HttpOptions.OnByDefault http = new HttpOptions.OnByDefault();
 
-    @ArgGroup(validate = false, heading = "%nAlerts%n", order = 6)
+    @ArgGroup(validate = false, heading = "%nAlerts%n", order = 7)
     private final AlertOptions alerts = new AlertOptions();
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 9)
@@ -88,6 +92,7 @@ public final class ConsumerMain implements Callable<Integer>, Subcommand.Root {
     private ConsumerConfig config() {
         return new ConsumerConfig(
                 kafka.toConfig(),
+                registry.toConfig(),
                 cassandra.toWriteConfig(),
                 run.threads(),
                 run.batchSize,

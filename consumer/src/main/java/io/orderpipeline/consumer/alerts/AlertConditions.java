@@ -23,6 +23,11 @@ final class AlertConditions {
                 .map(trouble -> "Cassandra is unavailable: " + trouble);
     }
 
+    static Condition registryAway() {
+        return snapshot ->
+                snapshot.registryFailure().map(failure -> "records wait for the schema registry: " + failure);
+    }
+
     static Condition openTransactionOver(Duration bound) {
         return snapshot ->
                 snapshot.openTransaction(bound).map(text -> text + "; `consumer.jar doctor` names the producer");

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lagGrowing for how long lag must grow
  * @param noProgress for how long nothing must be stored or dead-lettered while there is lag
  * @param databaseAway for how long Cassandra must be unavailable
+ * @param registryAway for how long records must wait for the schema registry
  * @param deadLetterShare of the last minute's records, 0 to 1
  * @param endToEnd the limit of the 99th percentile of the end-to-end latency
  * @param openTransaction for how long an open transaction must hide records
@@ -20,6 +21,7 @@ public record AlertConfig(
         Duration lagGrowing,
         Duration noProgress,
         Duration databaseAway,
+        Duration registryAway,
         double deadLetterShare,
         Duration endToEnd,
         Duration openTransaction,

@@ -32,6 +32,7 @@ public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
                 new AlertRule("lag-growing", config.lagGrowing(), new AlertConditions.LagGrowing()),
                 new AlertRule("no-progress", config.noProgress(), new AlertConditions.NoProgress()),
                 new AlertRule("database-away", config.databaseAway(), AlertConditions.databaseAway()),
+                new AlertRule("registry-away", config.registryAway(), AlertConditions.registryAway()),
                 new AlertRule("dead-letters-blocked", SHORT_HOLD, AlertConditions.deadLettersBlocked()),
                 new AlertRule(
                         "dead-letter-share", SHORT_HOLD, new AlertConditions.DeadLetterShare(config.deadLetterShare())),

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Prints the dead letters of a scan, and holds no more of them than it prints. One thread. */
 final class DeadLetterListing {
@@ -21,7 +24,7 @@ final class DeadLetterListing {
 
     private final DeadLetterFilter filter;
     private final int limit;
-    private final boolean previews;
+    private final Optional<Function<ConsumerRecord<byte[], byte[]>, byte[]>> previews;
     private final DeadLetterCounts counts = new DeadLetterCounts();
     private final PriorityQueue<Line> newest = new PriorityQueue<>(Comparator.comparing(Line::deadLetteredAt)
             .thenComparing(line -> line.position().partition())
@@ -38,9 +41,10 @@ final class DeadLetterListing {
 
     /**
      * @param limit how many to print
-     * @param previews whether to print the beginning of the values
+     * @param previews the text of which the beginning is printed; empty for none
      */
-    DeadLetterListing(DeadLetterFilter filter, int limit, boolean previews) {
+    DeadLetterListing(
+            DeadLetterFilter filter, int limit, Optional<Function<ConsumerRecord<byte[], byte[]>, byte[]>> previews) {
         this.filter = filter;
         this.limit = limit;
         this.previews = previews;
@@ -88,7 +92,8 @@ final class DeadLetterListing {
                         .orElse(UNKNOWN),
                 deadLetter.reason().isEmpty() ? UNKNOWN : SafePreview.shortened(deadLetter.reason(), DETAIL_LENGTH),
                 SafePreview.shortened(deadLetter.detail(), DETAIL_LENGTH) + (deadLetter.isCut() ? CUT : ""),
-                previews ? SafePreview.of(deadLetter.record().value()) : ""));
+                previews.map(text -> SafePreview.of(text.apply(deadLetter.record())))
+                        .orElse("")));
         if (newest.size() > limit) {
             newest.remove();
         }
@@ -96,14 +101,14 @@ final class DeadLetterListing {
 
     /** The newest last. */
     private List<String> lines(Instant now) {
-        TextTable table = previews
+        TextTable table = previews.isPresent()
                 ? new TextTable("llrll", "origin", "reason", "age", "detail", "value")
                 : new TextTable("llrl", "origin", "reason", "age", "detail");
         List<Line> oldestFirst = new ArrayList<>(newest);
         oldestFirst.sort(newest.comparator());
         for (Line line : oldestFirst) {
             String age = Age.of(line.deadLetteredAt(), now);
-            if (previews) {
+            if (previews.isPresent()) {
                 table.row(line.origin(), line.reason(), age, line.detail(), line.preview());
             } else {
                 table.row(line.origin(), line.reason(), age, line.detail());

@@ -1,14 +1,21 @@
 package io.orderpipeline.consumer.deadletter;
 
 import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cli.KafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.SchemaSession;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
@@ -34,6 +41,8 @@ final class DeadLettersListCommand extends Subcommand {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLettersListCommand.class);
 
     private static final int DEFAULT_LIMIT = 50;
+
+    private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(10);
 
     /** A table is held in memory. */
     private static final int LARGEST_TABLE = 100_000;
@@ -64,11 +73,21 @@ final class DeadLettersListCommand extends Subcommand {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final KafkaOptions kafka = new KafkaOptions();
 
+    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
+    private final RegistryOptions registry = new RegistryOptions();
+
     @Override
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
-        DeadLetterListing listing =
-                new DeadLetterListing(DeadLetterFilter.of(topic, reasons, null), checkedLimit(), !noPreview);
-        try (DeadLetterTopic deadLetters = new DeadLetterTopic(kafka, stop)) {
+        try (SchemaSession schemas = new SchemaSession(registry.toConfig(), new ServiceWait(REGISTRY_LIMIT, stop));
+                DeadLetterTopic deadLetters = new DeadLetterTopic(kafka, stop)) {
+            if (!json && !noPreview) {
+                schemas.open();
+            }
+            OrderDecoder decoder = schemas.decoder();
+            DeadLetterListing listing = new DeadLetterListing(
+                    DeadLetterFilter.of(topic, reasons, null),
+                    checkedLimit(),
+                    noPreview ? Optional.empty() : Optional.of(record -> text(decoder, record, stop)));
             var description = deadLetters.description();
             if (description.isPresent()) {
                 try (TopicScan scan = deadLetters.scan(description.get())) {
@@ -85,6 +104,16 @@ final class DeadLettersListCommand extends Subcommand {
             }
         }
         return Program.OK;
+    }
+
+    /** The value as it is, or as JSON when its schema is known. */
+    private static byte[] text(OrderDecoder decoder, ConsumerRecord<byte[], byte[]> record, StopSignal stop) {
+        return decoder.json(record, () -> {
+                    if (stop.isRequested()) {
+                        throw UserError.failed("stopped while waiting for a schema");
+                    }
+                })
+                .orElse(record.value());
     }
 
     private int checkedLimit() {

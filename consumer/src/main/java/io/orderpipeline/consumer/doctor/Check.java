@@ -14,6 +14,8 @@ enum Check {
     GROUP("group", TOPIC),
     LAG("lag", TOPIC),
     KAFKA_CLOCK("kafka clock", TOPIC),
+    REGISTRY("schema registry", null),
+    SUBJECT("subject", REGISTRY),
     CASSANDRA("cassandra", null),
     TABLE("table", CASSANDRA),
     CASSANDRA_CLOCK("cassandra clock", CASSANDRA);

@@ -1,10 +1,13 @@
 package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.schema.RegistryConfig;
+import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cli.CassandraOptions;
 import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Checks Kafka and Cassandra for the usual problems, and says what to do.",
+            "Checks Kafka, Cassandra and the schema registry for the usual problems, and says what to do.",
             "",
             "Prints one line per check with OK, WARN or FAIL, or SKIP when a check that it depends on failed. Changes"
                     + " nothing, and ends within a minute whatever is unavailable. Run it with the options"
@@ -28,7 +31,10 @@ public final class DoctorCommand extends Subcommand {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
+    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
+    private final RegistryOptions registryOptions = new RegistryOptions();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
     private final CassandraOptions cassandraOptions = new CassandraOptions();
 
     @Override
@@ -45,6 +51,13 @@ public final class DoctorCommand extends Subcommand {
             runner.run(Check.GROUP, kafka::group);
             runner.run(Check.LAG, kafka::lag);
             runner.run(Check.KAFKA_CLOCK, kafka::clock);
+        }
+        Optional<RegistryConfig> registryConfig = registryOptions.toConfig();
+        if (registryConfig.isPresent()) {
+            try (RegistryChecks registry = new RegistryChecks(registryConfig.get(), kafkaConfig.topic())) {
+                runner.run(Check.REGISTRY, registry::registry);
+                runner.run(Check.SUBJECT, registry::subject);
+            }
         }
         try (CassandraChecks cassandra = new CassandraChecks(cassandraConfig, stop)) {
             runner.run(Check.CASSANDRA, cassandra::nodes);

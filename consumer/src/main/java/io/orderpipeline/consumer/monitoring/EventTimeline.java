@@ -30,6 +30,7 @@ public final class EventTimeline {
             REBALANCE,
             DATABASE,
             BROKER,
+            REGISTRY,
             ALERT
         }
     }

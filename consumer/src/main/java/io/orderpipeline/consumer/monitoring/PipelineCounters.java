@@ -31,8 +31,9 @@ public final class PipelineCounters {
      *
      * @param inGroup whether it has joined the group, with or without partitions
      * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
+     * @param registryFailure why the schema registry does not give a schema that records wait for; empty when it does
      */
-    public record ThreadState(boolean inGroup, Optional<String> deadLetterFailure) {}
+    public record ThreadState(boolean inGroup, Optional<String> deadLetterFailure, Optional<String> registryFailure) {}
 
     private record Key(int partition, String thread) {}
 
@@ -75,6 +76,13 @@ public final class PipelineCounters {
     Optional<String> deadLetterFailure() {
         return threads.values().stream()
                 .flatMap(thread -> thread.deadLetterFailure().stream())
+                .findFirst();
+    }
+
+    /** Of any thread. */
+    Optional<String> registryFailure() {
+        return threads.values().stream()
+                .flatMap(thread -> thread.registryFailure().stream())
                 .findFirst();
     }
 

@@ -41,6 +41,13 @@ record PipelineHealth(State state, String reason, Event.Kind kind) {
         if (!brokerResponds) {
             return Optional.of(new PipelineHealth(State.DEGRADED, NO_BROKER, Event.Kind.BROKER));
         }
+        Optional<PipelineHealth> registry = counters.registryFailure()
+                .map(failure -> new PipelineHealth(
+                        State.DEGRADED, "held up by the schema registry: " + failure, Event.Kind.REGISTRY));
+        return registry.or(() -> deadLetters(counters));
+    }
+
+    private static Optional<PipelineHealth> deadLetters(PipelineCounters counters) {
         return counters.deadLetterFailure()
                 .map(failure -> new PipelineHealth(
                         State.DEGRADED,

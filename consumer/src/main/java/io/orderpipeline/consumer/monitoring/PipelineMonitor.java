@@ -183,7 +183,8 @@ public final class PipelineMonitor implements AutoCloseable {
                 age,
                 byCategory(counts),
                 counters.rebalances(),
-                counters.deadLetterFailure());
+                counters.deadLetterFailure(),
+                counters.registryFailure());
     }
 
     /** Computed from sample to sample: the same sample twice would look like a second without records. */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param offsetsAge the time since the broker's last response about offsets; empty before the first
  * @param rebalances how often partitions were assigned to threads of this process or revoked
  * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
+ * @param registryFailure why records wait for the schema registry; empty when none do
  */
 public record PipelineSnapshot(
         Instant time,
@@ -35,7 +36,8 @@ public record PipelineSnapshot(
         Optional<Duration> offsetsAge,
         Map<String, Long> writtenByCategory,
         long rebalances,
-        Optional<String> deadLetterFailure) {
+        Optional<String> deadLetterFailure,
+        Optional<String> registryFailure) {
 
     /** After this time without a response of the broker, lag is unknown. */
     private static final Duration STALE = Duration.ofSeconds(5);
@@ -60,7 +62,7 @@ public record PipelineSnapshot(
         STANDBY,
         /** The user has paused polling. */
         PAUSED,
-        /** Kafka or Cassandra does not do its part; records are kept and nothing is lost. */
+        /** Kafka, Cassandra or the schema registry does not do its part; records are kept and nothing is lost. */
         DEGRADED,
         STOPPING;
 

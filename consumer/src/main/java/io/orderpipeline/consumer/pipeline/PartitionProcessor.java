@@ -40,6 +40,9 @@ final class PartitionProcessor {
     private boolean full;
     private boolean released;
 
+    /** Whether the first queued record waits for its schema. */
+    private boolean awaitsSchema;
+
     /** @param name for messages */
     PartitionProcessor(
             String name, ProcessorContext context, LogBase.Start start, Mailbox mailbox, PartitionCounters counters) {
@@ -62,6 +65,7 @@ final class PartitionProcessor {
             nextSequence = sequence;
         }
         queue.add(record);
+        context.decoder().prepare(record);
         counters.polled();
     }
 
@@ -88,14 +92,15 @@ final class PartitionProcessor {
     }
 
     /**
-     * Decodes queued records until a batch is full or the queue is empty. With many shards, the batches of the others
-     * stay open, up to half of the records that may be in flight.
+     * Decodes queued records until a batch is full, the queue is empty, or a schema is not known yet. With many shards,
+     * the batches of the others stay open, up to half of the records that may be in flight.
      *
      * @return empty when there is none to send now
      */
     private Batch nextBatch() {
         int maxOpenRows = context.budget().recordShare() / 2;
-        while (!queue.isEmpty() && (open.isEmpty() || open.rows() < maxOpenRows)) {
+        awaitsSchema = false;
+        while (!queue.isEmpty() && !awaitsSchema && (open.isEmpty() || open.rows() < maxOpenRows)) {
             ConsumerRecord<byte[], byte[]> record = queue.peek();
             RowDecoder.Result result = context.decoder().decode(record, base.get());
             if (result instanceof RowDecoder.Valid valid) {
@@ -111,9 +116,12 @@ final class PartitionProcessor {
             } else if (result instanceof RowDecoder.Invalid invalid) {
                 offsets.deadLetter(nextSequence, record, invalid.reason(), invalid.detail());
                 removeFirst();
+            } else {
+                awaitsSchema = true;
             }
         }
-        return queue.isEmpty() && !requests.isOpenForPart() ? new Batch() : open.takeOldest();
+        boolean isPart = queue.isEmpty() || awaitsSchema;
+        return isPart && !requests.isOpenForPart() ? new Batch() : open.takeOldest();
     }
 
     private void removeFirst() {
@@ -216,6 +224,11 @@ final class PartitionProcessor {
                 ? records > share / 2 || bytes > byteShare / 2
                 : records + context.pollRecords() > share || bytes >= byteShare;
         return full;
+    }
+
+    /** Whether records wait for the schema registry. */
+    boolean awaitsSchema() {
+        return awaitsSchema;
     }
 
     /** Whether records are queued or a batch is to be sent. */

@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
@@ -64,9 +65,15 @@ public final class Pipeline {
     /** Where the orders go to. */
     public record Target(TableIdentity table, RowEncoder encoder, RowWriter writer, LogGenerations generations) {}
 
-    public Pipeline(Target target, Limits limits, TopicIdentity topic, PipelineCounters counters, StopSignal stop) {
+    public Pipeline(
+            OrderDecoder decoder,
+            Target target,
+            Limits limits,
+            TopicIdentity topic,
+            PipelineCounters counters,
+            StopSignal stop) {
         this.context = new ProcessorContext(
-                new RowDecoder(target.encoder()),
+                new RowDecoder(decoder, target.encoder()),
                 target.writer(),
                 target.generations(),
                 new InFlightBudget(limits.records(), limits.bytes()),

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -226,8 +227,14 @@ final class PollLoop implements Runnable {
             processors.values().forEach(processor -> processor.publish(pausedByUser));
             counters.publish(
                     Thread.currentThread().getName(),
-                    new ThreadState(consumer.groupMetadata().generationId() > 0, deadLetters.failure()));
+                    new ThreadState(
+                            consumer.groupMetadata().generationId() > 0, deadLetters.failure(), registryFailure()));
         }
+    }
+
+    private Optional<String> registryFailure() {
+        boolean isAwaited = processors.values().stream().anyMatch(PartitionProcessor::awaitsSchema);
+        return isAwaited ? context.decoder().registryFailure() : Optional.empty();
     }
 
     /** For partitions that are still assigned: waits for records in flight, commits and releases. */

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.schema.SchemaId;
 import io.orderpipeline.consumer.kafka.OffsetSet;
 import io.orderpipeline.consumer.verify.DeadLetterContent.Origin;
 import java.nio.file.Path;
@@ -13,18 +14,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Matches the dead letters found with those that the records must have caused, for all partitions. Several threads may
- * call {@link #expect} and {@link #isRefused} between the last dead letter found and {@link #compare}; one thread does
+ * call {@link #expect} and {@link #refusal} between the last dead letter found and {@link #compare}; one thread does
  * the rest.
  */
 final class DeadLetterComparison implements HashJoin.Matcher {
 
+    /**
+     * Reasons that the record alone does not show: what the database refused, and what the consumer could not decode
+     * for want of its schema.
+     */
+    private static final List<InvalidReason> HIDDEN_REASONS =
+            List.of(InvalidReason.REFUSED_BY_DATABASE, InvalidReason.UNKNOWN_SCHEMA, InvalidReason.NOT_JSON);
+
     private final VerifyRange range;
     private final IntFunction<PartitionFindings> partitions;
     private final Fingerprints fingerprints = new Fingerprints();
-    private final Map<Integer, OffsetSet> refused = new HashMap<>();
+    private final Map<Refusal, OffsetSet> refusals = new HashMap<>();
     private final SpillFiles expected;
     private final SpillFiles found;
     private long ofOtherTopics;
+
+    /** Why records of a partition are dead letters, for reasons that the records alone do not show. */
+    private record Refusal(int partition, InvalidReason reason) {}
 
     /** @param partitions the findings of each */
     DeadLetterComparison(VerifyRange range, Path folder, int buckets, IntFunction<PartitionFindings> partitions) {
@@ -45,9 +56,12 @@ final class DeadLetterComparison implements HashJoin.Matcher {
         Origin origin = named.orElse(new Origin(range.topic(), PartitionReport.NONE, position));
         CanonicalValues content = DeadLetterContent.found(deadLetter);
         found.add(fingerprints.deadLetter(origin.partition(), origin.offset(), content, position));
-        if (InvalidReason.REFUSED_BY_DATABASE.code().equals(DeadLetterContent.header(deadLetter, "reason"))) {
-            refused.computeIfAbsent(origin.partition(), none -> new OffsetSet()).add(origin.offset());
-        }
+        String reason = DeadLetterContent.header(deadLetter, "reason");
+        HIDDEN_REASONS.stream()
+                .filter(hidden -> hidden.code().equals(reason))
+                .map(hidden -> new Refusal(origin.partition(), hidden))
+                .forEach(refusal -> refusals.computeIfAbsent(refusal, none -> new OffsetSet())
+                        .add(origin.offset()));
     }
 
     /** @param record one that must be dead-lettered */
@@ -56,9 +70,17 @@ final class DeadLetterComparison implements HashJoin.Matcher {
         expected.add(fingerprints.deadLetter(record.partition(), record.offset(), content, record.offset()));
     }
 
-    /** Whether a dead letter says that the database refused this record, which the record itself does not show. */
-    boolean isRefused(ConsumerRecord<byte[], byte[]> record) {
-        OffsetSet offsets = refused.get(record.partition());
+    /** Why a record that is valid now may have been dead-lettered; empty when no dead letter says so. */
+    Optional<InvalidReason> refusal(ConsumerRecord<byte[], byte[]> record) {
+        boolean namesSchema = SchemaId.of(record.headers(), record.value()).isPresent();
+        return HIDDEN_REASONS.stream()
+                .filter(reason -> namesSchema || reason == InvalidReason.REFUSED_BY_DATABASE)
+                .filter(reason -> isDeadLetter(record, reason))
+                .findFirst();
+    }
+
+    private boolean isDeadLetter(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
+        OffsetSet offsets = refusals.get(new Refusal(record.partition(), reason));
         return offsets != null && offsets.contains(record.offset());
     }
 

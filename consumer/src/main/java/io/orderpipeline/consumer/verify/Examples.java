@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
-import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
@@ -30,13 +29,16 @@ final class Examples {
     private final VerifyRange range;
     private final RecordSource topic;
     private final RowReader table;
-    private final OrderJsonReader json = new OrderJsonReader();
+    private final OrderDecoder decoder;
+    private final Runnable progress;
     private final Fingerprints fingerprints = new Fingerprints();
 
-    Examples(VerifyRange range, RecordSource topic, RowReader table) {
+    Examples(VerifyRange range, RecordSource topic, OrderDecoder decoder, RowReader table, Runnable progress) {
         this.range = range;
         this.topic = topic;
+        this.decoder = decoder;
         this.table = table;
+        this.progress = progress;
     }
 
     Map<VerifyCount, List<Example>> of(PartitionFindings findings) throws InterruptedException {
@@ -157,7 +159,7 @@ final class Examples {
     }
 
     private DecodeResult decoded(ConsumerRecord<byte[], byte[]> record) {
-        return OrderDecoder.decode(record, json);
+        return decoder.decode(record, progress);
     }
 
     private static String orderId(StoredOrder row) {

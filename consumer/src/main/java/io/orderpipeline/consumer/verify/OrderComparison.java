@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.InvalidReason;
-import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.kafka.OffsetSet;
@@ -27,7 +26,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     private final VerifyProgress progress;
     private final SpillFiles records;
     private final SpillFiles rows;
-    private final OrderJsonReader json = new OrderJsonReader();
+    private final OrderDecoder decoder;
     private final Fingerprints fingerprints = new Fingerprints();
     private final JoinEntry remnant;
 
@@ -37,6 +36,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     OrderComparison(
             PartitionFindings findings,
             DeadLetterComparison deadLetters,
+            OrderDecoder decoder,
             RowReader table,
             RowExpiry expiry,
             VerifyProgress progress,
@@ -44,6 +44,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
             int buckets) {
         this.findings = findings;
         this.deadLetters = deadLetters;
+        this.decoder = decoder;
         this.table = table;
         this.expiry = expiry;
         this.progress = progress;
@@ -74,20 +75,39 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     private void addRecord(ConsumerRecord<byte[], byte[]> record) {
         progress.record();
-        DecodeResult decoded = OrderDecoder.decode(record, json);
+        DecodeResult decoded = decoder.decode(record, progress);
         count(record.offset());
         if (decoded instanceof DecodeResult.Invalid invalid) {
-            deadLetters.expect(record, invalid.reason());
-        } else if (deadLetters.isRefused(record)) {
-            findings.add(VerifyCount.REFUSED_BY_DATABASE, new JoinEntry(0, 0, 0, 0, record.offset()));
-            deadLetters.expect(record, InvalidReason.REFUSED_BY_DATABASE);
+            deadLetters.expect(record, reason(record, invalid));
         } else if (decoded instanceof DecodeResult.Valid valid) {
-            CanonicalValues values = CanonicalValues.of(valid, table.addedColumns());
-            if (expiry.mayHaveExpired(record.timestamp())) {
-                expired.add(record.offset());
-            }
-            records.add(fingerprints.order(valid.order().orderId(), values, record.offset()));
+            deadLetters
+                    .refusal(record)
+                    .ifPresentOrElse(reason -> addRefused(record, reason), () -> addOrder(record, valid));
         }
+    }
+
+    private void addOrder(ConsumerRecord<byte[], byte[]> record, DecodeResult.Valid valid) {
+        CanonicalValues values = CanonicalValues.of(valid, table.addedColumns());
+        if (expiry.mayHaveExpired(record.timestamp())) {
+            expired.add(record.offset());
+        }
+        records.add(fingerprints.order(valid.order().orderId(), values, record.offset()));
+    }
+
+    /** A record could have another reason for a consumer that did not have its schema. */
+    private InvalidReason reason(ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid invalid) {
+        return deadLetters
+                .refusal(record)
+                .filter(reason -> reason != InvalidReason.REFUSED_BY_DATABASE)
+                .orElse(invalid.reason());
+    }
+
+    /** An order that is a dead letter for a reason which the record alone does not show. */
+    private void addRefused(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
+        if (reason == InvalidReason.REFUSED_BY_DATABASE) {
+            findings.add(VerifyCount.REFUSED_BY_DATABASE, new JoinEntry(0, 0, 0, 0, record.offset()));
+        }
+        deadLetters.expect(record, reason);
     }
 
     private void count(long offset) {

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.verify;
 import io.orderpipeline.common.cli.ParallelSteps;
 import io.orderpipeline.common.cli.ParallelSteps.Step;
 import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class Verification {
 
     private final VerifyRange range;
     private final Supplier<RecordSource> topics;
+    private final OrderDecoder decoder;
     private final RowReader table;
     private final Path folder;
     private final VerifyProgress progress;
@@ -55,6 +57,7 @@ final class Verification {
     Verification(
             VerifyRange range,
             Supplier<RecordSource> topics,
+            OrderDecoder decoder,
             RowReader table,
             Path folder,
             VerifyProgress progress,
@@ -62,6 +65,7 @@ final class Verification {
             InstantSource clock) {
         this.range = range;
         this.topics = topics;
+        this.decoder = decoder;
         this.table = table;
         this.folder = folder;
         this.progress = progress;
@@ -121,7 +125,7 @@ final class Verification {
     private void compareOrders(PartitionFindings findings, RecordSource topic, DeadLetterComparison deadLetters)
             throws InterruptedException {
         try (OrderComparison orders =
-                new OrderComparison(findings, deadLetters, table, expiry, progress, folder, buckets())) {
+                new OrderComparison(findings, deadLetters, decoder, table, expiry, progress, folder, buckets())) {
             orders.read(range, topic);
             orders.compare();
         }
@@ -130,7 +134,7 @@ final class Verification {
     private VerifyReport report(RecordSource topic, DeadLetterComparison deadLetters, long start)
             throws InterruptedException {
         progress.phase("Reading examples");
-        Examples examples = new Examples(range, topic, table);
+        Examples examples = new Examples(range, topic, decoder, table, progress);
         List<PartitionReport> reports = new ArrayList<>();
         for (PartitionFindings findings : partitions.values()) {
             reports.add(findings.report(examples.of(findings)));

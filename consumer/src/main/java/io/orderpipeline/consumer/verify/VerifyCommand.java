@@ -5,6 +5,7 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cli.CassandraOptions;
@@ -12,7 +13,9 @@ import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.RecordSource;
+import io.orderpipeline.consumer.kafka.SchemaSession;
 import io.orderpipeline.consumer.kafka.TopicScan;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +49,8 @@ import picocli.CommandLine.Option;
         })
 public final class VerifyCommand extends Subcommand {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyCommand.class);
+
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(2);
 
     /** Longer than the transaction of a killed process stays open: records after it wait for its end. */
@@ -52,7 +59,10 @@ public final class VerifyCommand extends Subcommand {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
     private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
 
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 2)
+    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
+    private final RegistryOptions registryOptions = new RegistryOptions();
+
+    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
     private final CassandraOptions cassandraOptions = new CassandraOptions();
 
     @Option(
@@ -85,15 +95,30 @@ public final class VerifyCommand extends Subcommand {
         try (BrokerClient broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT)) {
             range = new VerifyRangeReader(broker, wait, kafka).read();
         }
-        try (TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
+        try (SchemaSession schemas = new SchemaSession(registryOptions.toConfig(), wait);
+                TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
+            schemas.open();
             cassandra.openExisting();
             VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
             try (TemporaryFolder folder = new TemporaryFolder()) {
                 Supplier<RecordSource> topics = () -> openScan(kafka.settings(), progress);
                 RowReader rows = cassandra.reader(progress);
-                return new Verification(
-                                range, topics, rows, folder.path(), progress, System::nanoTime, InstantSource.system())
+                OrderDecoder decoder = schemas.decoder();
+                VerifyReport report = new Verification(
+                                range,
+                                topics,
+                                decoder,
+                                rows,
+                                folder.path(),
+                                progress,
+                                System::nanoTime,
+                                InstantSource.system())
                         .run();
+                if (decoder.missesRegistry()) {
+                    LOG.warn("Records name a schema, which --schema-registry decodes: give verify the options of the"
+                            + " consumer");
+                }
+                return report;
             }
         }
     }

@@ -105,6 +105,18 @@ class AlertsTest {
     }
 
     @Test
+    void should_fire_while_records_wait_for_the_schema_registry() {
+        PipelineSnapshot waiting = withRegistryFailure("connection refused");
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 20; second++) {
+                alerts.onSnapshot(at(second, waiting));
+            }
+
+            assertThat(events("registry-away")).singleElement().asString().contains("connection refused");
+        }
+    }
+
+    @Test
     void should_wait_between_the_attempts_to_post() throws IOException {
         List<Long> attempts = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -235,6 +247,7 @@ class AlertsTest {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
                         0.05,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
@@ -254,14 +267,22 @@ class AlertsTest {
     }
 
     private static PipelineSnapshot at(int second, PipelineSnapshot snapshot) {
-        return at(second, snapshot, snapshot.deadLetterFailure());
+        return at(second, snapshot, snapshot.deadLetterFailure(), snapshot.registryFailure());
     }
 
     private static PipelineSnapshot withDeadLetterFailure(String failure) {
-        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.of(failure));
+        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.of(failure), Optional.empty());
     }
 
-    private static PipelineSnapshot at(int second, PipelineSnapshot snapshot, Optional<String> deadLetterFailure) {
+    private static PipelineSnapshot withRegistryFailure(String failure) {
+        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.empty(), Optional.of(failure));
+    }
+
+    private static PipelineSnapshot at(
+            int second,
+            PipelineSnapshot snapshot,
+            Optional<String> deadLetterFailure,
+            Optional<String> registryFailure) {
         return new PipelineSnapshot(
                 Instant.ofEpochSecond(second),
                 snapshot.topic(),
@@ -278,7 +299,8 @@ class AlertsTest {
                 snapshot.offsetsAge(),
                 snapshot.writtenByCategory(),
                 snapshot.rebalances(),
-                deadLetterFailure);
+                deadLetterFailure,
+                registryFailure);
     }
 
     private List<String> events(String alert) {

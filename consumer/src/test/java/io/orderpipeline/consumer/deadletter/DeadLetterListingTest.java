@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class DeadLetterListingTest {
 
     @Test
     void should_show_the_newest_and_count_them_all() {
-        assertThat(table(new DeadLetterListing(everything, 2, true), deadLetters))
+        assertThat(table(new DeadLetterListing(everything, 2, Optional.of(ConsumerRecord::value)), deadLetters))
                 .containsExactly(
                         "The newest 2 of 3 dead letters in dead",
                         "  origin      reason       age  detail   value",
@@ -42,14 +43,14 @@ class DeadLetterListingTest {
     void should_count_all_reasons_whatever_the_filter() {
         DeadLetterFilter tooLarge = DeadLetterFilter.of(null, List.of("too-large"), null);
 
-        assertThat(table(new DeadLetterListing(tooLarge, 50, true), deadLetters))
+        assertThat(table(new DeadLetterListing(tooLarge, 50, Optional.of(ConsumerRecord::value)), deadLetters))
                 .contains("All 1 dead letters in dead that match", "  not-json              2")
                 .noneMatch(line -> line.contains("orders-0@5"));
     }
 
     @Test
     void should_show_no_value_without_previews() {
-        assertThat(table(new DeadLetterListing(everything, 50, false), deadLetters))
+        assertThat(table(new DeadLetterListing(everything, 50, Optional.empty()), deadLetters))
                 .noneMatch(line -> line.contains("secret") || line.contains("value"));
     }
 
@@ -58,14 +59,17 @@ class DeadLetterListingTest {
         var hostile = TestDeadLetters.record(0, 0, "a\u001b[2Jb-0@1", "\u001b]0;owned\u0007");
 
         assertThat(String.join(
-                        "", table(new DeadLetterListing(everything, 50, true), List.of(deadLetters.get(0), hostile))))
+                        "",
+                        table(
+                                new DeadLetterListing(everything, 50, Optional.of(ConsumerRecord::value)),
+                                List.of(deadLetters.get(0), hostile))))
                 .doesNotContain("\u001b", "\u0007");
     }
 
     @Test
     void should_list_records_of_other_programs_too() {
         assertThat(table(
-                        new DeadLetterListing(everything, 50, true),
+                        new DeadLetterListing(everything, 50, Optional.of(ConsumerRecord::value)),
                         List.of(new ConsumerRecord<>("dead", 0, 0, null, new byte[0]))))
                 .contains("  (another)             1")
                 .anyMatch(line -> line.startsWith("  unknown  unknown"));
@@ -73,14 +77,15 @@ class DeadLetterListingTest {
 
     @Test
     void should_report_that_there_are_none() {
-        assertThat(table(new DeadLetterListing(everything, 50, true), List.of()))
+        assertThat(table(new DeadLetterListing(everything, 50, Optional.of(ConsumerRecord::value)), List.of()))
                 .containsExactly("There are no dead letters in dead.");
     }
 
     @Test
     void should_write_json_lines_up_to_the_limit() {
         StringWriter out = new StringWriter();
-        new DeadLetterListing(everything, 2, true).json(scan(deadLetters), new PrintWriter(out));
+        new DeadLetterListing(everything, 2, Optional.of(ConsumerRecord::value))
+                .json(scan(deadLetters), new PrintWriter(out));
 
         assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"letter\":\"dead-"));
     }

@@ -50,11 +50,11 @@ class PipelineMonitorTest {
 
     @Test
     void should_be_a_standby_when_every_thread_is_in_the_group_and_none_has_a_partition() {
-        counters.publish("1", new ThreadState(true, Optional.empty()));
-        counters.publish("2", new ThreadState(false, Optional.empty()));
+        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty()));
+        counters.publish("2", new ThreadState(false, Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
 
-        counters.publish("2", new ThreadState(true, Optional.empty()));
+        counters.publish("2", new ThreadState(true, Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(2).state()).isEqualTo(State.STANDBY);
         assertThat(snapshotAt(2).reason()).contains("other members");
 
@@ -64,7 +64,7 @@ class PipelineMonitorTest {
 
     @Test
     void should_be_a_degraded_standby_while_cassandra_or_the_broker_is_unavailable() {
-        counters.publish("1", new ThreadState(true, Optional.empty()));
+        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty()));
         counters.idleTrouble("timed out");
         assertThat(snapshotAt(1).reason()).isEqualTo("held up by Cassandra: timed out");
 
@@ -75,7 +75,7 @@ class PipelineMonitorTest {
     @Test
     void should_be_degraded_while_dead_letters_cannot_be_committed() {
         assign();
-        counters.publish("thread", new ThreadState(true, Optional.of("not enough replicas")));
+        counters.publish("thread", new ThreadState(true, Optional.of("not enough replicas"), Optional.empty()));
 
         PipelineSnapshot snapshot = snapshotAt(1);
 
@@ -83,8 +83,20 @@ class PipelineMonitorTest {
         assertThat(snapshot.reason()).contains("dead letters", "not enough replicas");
         assertThat(snapshot.deadLetterFailure()).contains("not enough replicas");
 
-        counters.publish("thread", new ThreadState(true, Optional.empty()));
+        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void should_be_degraded_while_records_wait_for_the_schema_registry() {
+        assign();
+        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.of("connection refused")));
+
+        PipelineSnapshot snapshot = snapshotAt(1);
+
+        assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
+        assertThat(snapshot.reason()).contains("schema registry", "connection refused");
+        assertThat(snapshot.registryFailure()).contains("connection refused");
     }
 
     @Test

@@ -80,6 +80,7 @@ public final class Snapshots {
                 Optional.of(offsetsAge),
                 Map.of("books", Totals.of(counts).count(Counter.WRITTEN)),
                 1,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -33,7 +33,7 @@ final class LogBaseTest {
     private final LogBase base = new LogBase(
             "orders-0",
             new ProcessorContext(
-                    new RowDecoder(writer.encoder),
+                    new RowDecoder(Records.DECODER, writer.encoder),
                     writer,
                     generations,
                     new InFlightBudget(10, 1_000),

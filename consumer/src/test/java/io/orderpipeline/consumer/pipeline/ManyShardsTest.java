@@ -27,7 +27,7 @@ final class ManyShardsTest {
     private final PartitionProcessor processor = new PartitionProcessor(
             "orders-0",
             new ProcessorContext(
-                    new RowDecoder(writer.encoder),
+                    new RowDecoder(Records.DECODER, writer.encoder),
                     writer,
                     writer.generations,
                     new InFlightBudget(RECORDS, 10_000_000),

@@ -72,7 +72,7 @@ abstract class OffsetCommitterFixture {
     final PartitionProcessor processor = new PartitionProcessor(
             "orders-0",
             new ProcessorContext(
-                    new RowDecoder(writer.encoder),
+                    new RowDecoder(Records.DECODER, writer.encoder),
                     writer,
                     writer.generations,
                     new InFlightBudget(100, 1_000_000),

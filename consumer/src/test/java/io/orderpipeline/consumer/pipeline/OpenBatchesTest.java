@@ -91,7 +91,7 @@ final class OpenBatchesTest {
     private static OrderRow row(long shard, long offset) {
         FakeWriter writer = new FakeWriter();
         writer.shards = any -> shard;
-        RowDecoder.Result result = new RowDecoder(writer.encoder).decode(Records.order(0, offset), 0);
+        RowDecoder.Result result = new RowDecoder(Records.DECODER, writer.encoder).decode(Records.order(0, offset), 0);
         return ((RowDecoder.Valid) result).row();
     }
 }

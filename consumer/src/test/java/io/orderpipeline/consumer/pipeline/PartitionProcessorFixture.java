@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
@@ -35,8 +36,19 @@ abstract class PartitionProcessorFixture {
     }
 
     PartitionProcessor processor(InFlightBudget budget, int batchRows) {
+        return processor(Records.DECODER, budget, batchRows);
+    }
+
+    PartitionProcessor processor(OrderDecoder decoder, InFlightBudget budget, int batchRows) {
         ProcessorContext context = new ProcessorContext(
-                new RowDecoder(writer.encoder), writer, writer.generations, budget, 1, batchRows, clock, () -> 1.0);
+                new RowDecoder(decoder, writer.encoder),
+                writer,
+                writer.generations,
+                budget,
+                1,
+                batchRows,
+                clock,
+                () -> 1.0);
         PartitionProcessor created =
                 new PartitionProcessor("orders-0", context, Records.START, mailbox, counters.of(0, "test"));
         created.dispatch();

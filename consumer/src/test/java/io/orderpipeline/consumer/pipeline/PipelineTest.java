@@ -32,6 +32,7 @@ final class PipelineTest {
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
     private final StopSignal stop = new StopSignal();
     private final Pipeline pipeline = new Pipeline(
+            Records.DECODER,
             new Pipeline.Target(
                     new TableIdentity("keyspace.orders", Records.TABLE_STATE),
                     writer.encoder,

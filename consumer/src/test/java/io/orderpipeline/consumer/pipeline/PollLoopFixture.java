@@ -142,7 +142,7 @@ abstract class PollLoopFixture {
 
     PollLoop loop(int records) {
         ProcessorContext context = new ProcessorContext(
-                new RowDecoder(writer.encoder),
+                new RowDecoder(Records.DECODER, writer.encoder),
                 writer,
                 writer.generations,
                 new InFlightBudget(records, 1_000_000),

@@ -138,7 +138,7 @@ final class PollLoopTest extends PollLoopFixture {
         start(100, P0);
 
         await().untilAsserted(() -> assertThat(counters.threads().values())
-                .containsExactly(new ThreadState(true, Optional.of("no coordinator"))));
+                .containsExactly(new ThreadState(true, Optional.of("no coordinator"), Optional.empty())));
     }
 
     @ParameterizedTest
@@ -164,8 +164,8 @@ final class PollLoopTest extends PollLoopFixture {
         isInGroup = false;
         start(100, P0);
 
-        await().untilAsserted(() ->
-                assertThat(counters.threads().values()).containsExactly(new ThreadState(false, Optional.empty())));
+        await().untilAsserted(() -> assertThat(counters.threads().values())
+                .containsExactly(new ThreadState(false, Optional.empty(), Optional.empty())));
     }
 
     @Test

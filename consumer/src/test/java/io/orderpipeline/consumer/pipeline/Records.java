@@ -6,6 +6,7 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableState;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Records {
             0, new LogGenerations.Log("cluster", "topic"), LogGenerations.Past.NONE, new OffsetAndMetadata(0));
 
     static final String TOPIC = "orders";
+
+    /** Without a schema registry. */
+    static final OrderDecoder DECODER = new OrderDecoder(Optional.empty());
 
     static final TableState TABLE_STATE =
             new TableState(new TableState.Mark(new UUID(1, 2), Instant.parse("2026-11-22T18:00:00Z")), Instant.EPOCH);

@@ -30,7 +30,7 @@ class RowDecoderTest {
 
     private final List<AdditionalField> additionalFields = new ArrayList<>();
 
-    private final RowDecoder decoder = new RowDecoder((partition, version, order, fields) -> {
+    private final RowDecoder decoder = new RowDecoder(Records.DECODER, (partition, version, order, fields) -> {
         additionalFields.addAll(fields);
         return new OrderRow(partition, 0, version, order, AddedColumns.NONE.encode(fields));
     });

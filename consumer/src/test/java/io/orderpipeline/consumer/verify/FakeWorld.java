@@ -12,6 +12,7 @@ import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
@@ -55,6 +56,17 @@ final class FakeWorld implements RecordSource, RowReader {
     RowCallback beforeRows = partition -> {};
     Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
+
+    private final OrderDecoder decoder;
+
+    /** All orders are JSON. */
+    FakeWorld() {
+        this(new OrderDecoder(Optional.empty()));
+    }
+
+    FakeWorld(OrderDecoder decoder) {
+        this.decoder = decoder;
+    }
 
     /** Called when the rows of a partition are about to be read. */
     @FunctionalInterface
@@ -164,7 +176,8 @@ final class FakeWorld implements RecordSource, RowReader {
         Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
         VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters));
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(range, this::openSource, this, folder, progress, System::nanoTime, () -> now).run();
+        return new Verification(range, this::openSource, decoder, this, folder, progress, System::nanoTime, () -> now)
+                .run();
     }
 
     private RecordSource openSource() {

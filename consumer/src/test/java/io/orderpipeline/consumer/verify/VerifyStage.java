@@ -91,7 +91,7 @@ final class VerifyStage implements AutoCloseable {
     private static ProducerRecord<byte[], byte[]> order(int number, int quantity) {
         byte[] value = new OrderJsonWriter().write(FakeWorld.order(id(number), quantity));
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, partition(number), null, value);
-        OrderHeaders.addTo(record.headers());
+        OrderHeaders.addTo(record.headers(), "application/json");
         return record;
     }
 
