@@ -7,20 +7,23 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
+import io.orderpipeline.producer.generator.ValueFormat;
 import io.orderpipeline.producer.send.CategorySpread;
 import io.orderpipeline.producer.send.KafkaConnection;
 import io.orderpipeline.producer.send.KafkaTarget;
 import io.orderpipeline.producer.send.PaceSettings;
+import io.orderpipeline.producer.send.SchemaSetup;
 import io.orderpipeline.producer.send.SendListener;
 import io.orderpipeline.producer.send.SendPlan;
 import io.orderpipeline.producer.send.SendRun;
+import io.orderpipeline.producer.send.ValueSettings;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: generator -> topic -> client -> run, closed in reverse order. Runs on the main thread. */
+/** The composition root: schema -> generator -> topic -> client -> run, closed in reverse order. On the main thread. */
 record ProducerApp(ProducerApp.Config config, StopSignal stop) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerApp.class);
@@ -28,12 +31,14 @@ record ProducerApp(ProducerApp.Config config, StopSignal stop) {
     /**
      * The validated configuration of the program.
      *
+     * @param values their format, and the registry of its schema
      * @param http empty when HTTP is off
      * @param dryRun print the orders instead of sending them
      */
     record Config(
             GeneratorSettings content,
             PaceSettings pace,
+            ValueSettings values,
             KafkaTarget kafka,
             Optional<HttpConfig> http,
             boolean dryRun) {
@@ -41,12 +46,16 @@ record ProducerApp(ProducerApp.Config config, StopSignal stop) {
         Config {
             UserError.requireUsage(
                     !dryRun || http.isEmpty(), "--dry-run has no metrics for --http-port; leave out one of them");
+            UserError.requireUsage(
+                    !dryRun || !values.format().hasSchema(),
+                    "--dry-run prints JSON without a schema; leave out --format " + values.format());
         }
     }
 
     /** Prints orders instead of sending them. Returns the exit code. */
     int print(OutputStream data) {
-        RecordMaker records = newRecordMaker();
+        logSeed();
+        var records = new RecordMaker(config.content());
         new SendRun(plan(config.kafka().partitions()), records, stop).print(data);
         return Program.OK;
     }
@@ -54,9 +63,10 @@ record ProducerApp(ProducerApp.Config config, StopSignal stop) {
     /** Sends orders until the run is complete or stopped. Returns the exit code. */
     int send(Function<SendPlan, SendListener> output) throws InterruptedException {
         var kafka = new KafkaConnection(config.kafka(), stop);
-        RecordMaker records = newRecordMaker();
+        logSeed();
         Optional<ProducerMonitoring> monitoring = config.http().map(ProducerMonitoring::start);
         try {
+            RecordMaker records = newRecordMaker(monitoring);
             SendPlan plan = plan(kafka.ensureTopic());
             logSpread(plan.spread());
             var producer = kafka.connect();
@@ -71,13 +81,28 @@ record ProducerApp(ProducerApp.Config config, StopSignal stop) {
         }
     }
 
-    private RecordMaker newRecordMaker() {
+    private void logSeed() {
         LOG.info("Seed {}", config.content().seed());
-        return new RecordMaker(config.content());
+    }
+
+    private RecordMaker newRecordMaker(Optional<ProducerMonitoring> monitoring) throws InterruptedException {
+        ValueFormat format = config.values().format();
+        if (!format.hasSchema()) {
+            return new RecordMaker(config.content());
+        }
+        monitoring.ifPresent(present -> present.waitFor("the schema registry"));
+        int schemaId = SchemaSetup.schemaId(config.values(), config.kafka(), stop);
+        monitoring.ifPresent(present -> present.waitFor("the broker"));
+        return new RecordMaker(config.content(), format, schemaId);
     }
 
     private SendPlan plan(int partitions) {
-        return new SendPlan(config.kafka().topic(), config.content(), config.pace(), new CategorySpread(partitions));
+        return new SendPlan(
+                config.kafka().topic(),
+                config.values().format(),
+                config.content(),
+                config.pace(),
+                new CategorySpread(partitions));
     }
 
     private static void logSpread(CategorySpread spread) {

@@ -9,6 +9,7 @@ import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpOptions;
+import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.producer.output.SendOutputs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,13 +45,19 @@ public final class ProducerMain implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nKafka%n", order = 3)
     ProducerOptions.Kafka kafka = new ProducerOptions.Kafka();
 
-    @ArgGroup(validate = false, heading = "%nOutput%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nFormat%n", order = 4)
+    ProducerOptions.Format format = new ProducerOptions.Format();
+
+    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 5)
+    RegistryOptions registry = new RegistryOptions();
+
+    @ArgGroup(validate = false, heading = "%nOutput%n", order = 6)
     OutputOptions output = new OutputOptions();
 
-    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nHTTP%n", order = 7)
     HttpOptions.OffByDefault http = new HttpOptions.OffByDefault();
 
-    @ArgGroup(validate = false, heading = "%nOther%n", order = 6)
+    @ArgGroup(validate = false, heading = "%nOther%n", order = 8)
     CommonOptions common = new CommonOptions();
 
     /** @param data where a dry run prints the orders */
@@ -73,7 +80,12 @@ public final class ProducerMain implements Callable<Integer> {
             throw UserError.badUsage("--dry-run prints orders and nothing else; leave out --plain or --json");
         }
         var config = new ProducerApp.Config(
-                content.settings(), pace.settings(), kafka.target(), http.toConfig(), content.dryRun);
+                content.settings(),
+                pace.settings(),
+                format.settings(registry.toConfig()),
+                kafka.target(),
+                http.toConfig(),
+                content.dryRun);
         var app = new ProducerApp(config, stop);
         var outputs = new SendOutputs(command.commandLine().getOut(), data, System.err, stop);
         return config.dryRun() ? app.print(data) : app.send(plan -> outputs.open(mode, plan));

@@ -28,10 +28,10 @@ final class ProducerMonitoring implements AutoCloseable {
 
     private final ProgramMetrics metrics = new ProgramMetrics();
     private final HttpServer server;
-    private volatile Supplier<Optional<String>> whyNotReady =
-            () -> Optional.of("starting: the broker is not reachable yet");
+    private volatile Supplier<Optional<String>> whyNotReady;
 
     private ProducerMonitoring(HttpConfig config) {
+        waitFor("the broker");
         server = new HttpServer(
                 config, (path, response, callback) -> respond(path).send(response, callback));
     }
@@ -50,6 +50,11 @@ final class ProducerMonitoring implements AutoCloseable {
         }
         LOG.info("Metrics at {}metrics", monitoring.server.url());
         return monitoring;
+    }
+
+    /** Names the service that is not ready yet at startup. */
+    void waitFor(String service) {
+        whyNotReady = () -> Optional.of("starting: " + service + " is not reachable yet");
     }
 
     /** Adds the metrics and the readiness of a run. */

@@ -1,10 +1,13 @@
 package io.orderpipeline.producer;
 
 import io.orderpipeline.common.kafka.KafkaConfigFile;
+import io.orderpipeline.common.schema.RegistryConfig;
 import io.orderpipeline.producer.generator.CategoryWeights;
 import io.orderpipeline.producer.generator.GeneratorSettings;
+import io.orderpipeline.producer.generator.ValueFormat;
 import io.orderpipeline.producer.send.KafkaTarget;
 import io.orderpipeline.producer.send.PaceSettings;
+import io.orderpipeline.producer.send.ValueSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -172,7 +176,8 @@ final class ProducerOptions {
                 names = "--startup-timeout",
                 paramLabel = "TIME",
                 defaultValue = "2m",
-                description = "how long to wait for the broker; 0 for no limit (default: ${DEFAULT-VALUE})")
+                description = "how long to wait for the broker, and for the schema registry; 0 for no limit"
+                        + " (default: ${DEFAULT-VALUE})")
         Duration startupTimeout;
 
         KafkaTarget target() {
@@ -184,6 +189,38 @@ final class ProducerOptions {
                     replicationFactor,
                     KafkaConfigFile.read(kafkaConfig),
                     startupTimeout);
+        }
+    }
+
+    static final class Format {
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                defaultValue = "json",
+                converter = FormatConverter.class,
+                description = "format of the values: json, or with --schema-registry avro, protobuf or json-schema"
+                        + " (default: ${DEFAULT-VALUE})")
+        ValueFormat format;
+
+        @Option(
+                names = "--no-register",
+                description = "do not register the schema under the subject TOPIC-value; it must be there already")
+        boolean noRegister;
+
+        ValueSettings settings(Optional<RegistryConfig> registry) {
+            return new ValueSettings(format, registry, !noRegister);
+        }
+
+        static final class FormatConverter implements ITypeConverter<ValueFormat> {
+            @Override
+            public ValueFormat convert(String value) {
+                return Stream.of(ValueFormat.values())
+                        .filter(format -> format.toString().equalsIgnoreCase(value))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                "'" + value + "' is not a format; choose json, avro, protobuf or json-schema"));
+            }
         }
     }
 }

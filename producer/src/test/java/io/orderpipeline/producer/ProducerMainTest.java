@@ -49,6 +49,12 @@ final class ProducerMainTest {
                     --plain --json            | --plain and --json exclude each other
                     --http-address 127.0.0.1  | --http-address needs --http-port
                     --rat 5                   | unknown option --rat (did you mean --rate?)
+                    --format xml              | 'xml' is not a format; choose json, avro, protobuf or json-schema
+                    --format avro             | --format avro needs --schema-registry URL
+                    --format json-schema      | --format json-schema needs --schema-registry URL
+                    --schema-registry http://localhost:1 | not used for --format json; choose --format avro
+                    --no-register             | --no-register is not used for --format json; choose --format avro
+                    --dry-run --format protobuf --schema-registry http://localhost:1 | leave out --format protobuf
                     surplus                   | unknown argument 'surplus'
                     """)
     void should_reject_bad_usage_with_one_line_that_says_what_to_do(String arguments, String message) {

@@ -1,5 +1,7 @@
 package io.orderpipeline.producer.generator;
 
+import io.orderpipeline.common.order.OrderWriter;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
@@ -12,9 +14,9 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 public final class RecordMaker {
 
-    private static final MalformedKind[] MALFORMED_KINDS = MalformedKind.values();
-
     private final Shop shop;
+    private final OrderWriter writer;
+    private final List<MalformedKind> malformedKinds;
     private final OrderTemplates templates;
     private final OrderMaker orders;
     private final RandomStreams streams;
@@ -22,10 +24,19 @@ public final class RecordMaker {
     private final DuplicateQueue duplicates;
     private long invalidRecords;
 
+    /** Makes records in JSON. */
     public RecordMaker(GeneratorSettings settings) {
+        this(settings, ValueFormat.JSON, 0);
+    }
+
+    /** @param schemaId of the format's schema in the registry; unused for JSON */
+    public RecordMaker(GeneratorSettings settings, ValueFormat format, int schemaId) {
         this.streams = RandomStreams.of(settings.seed());
         this.shop = Shop.draw(new Random(streams.catalogue().nextLong()));
-        this.templates = new OrderTemplates(shop);
+        this.writer = format.writer(schemaId);
+        // Loading their functions takes a while.
+        this.malformedKinds = settings.invalid() > 0 ? format.malformedKinds() : List.of();
+        this.templates = new OrderTemplates(shop, writer);
         this.orders = new OrderMaker(shop, settings.weights(), streams.orders());
         this.invalidShare = settings.invalid();
         this.duplicates = new DuplicateQueue(streams.duplicates(), settings.duplicates());
@@ -40,7 +51,7 @@ public final class RecordMaker {
         OrderMaker.Draft draft = orders.next(epochMillis);
         Category category = shop.products().get(draft.product()).category();
         if (invalidShare > 0 && streams.invalid().nextDouble() < invalidShare) {
-            out.accept(nextMalformedKind().malform(shop.order(draft), category));
+            out.accept(nextMalformedKind().malform(shop.order(draft), category, writer));
         } else {
             OutgoingRecord record = new OutgoingRecord(RecordKind.ORDER, category, templates.write(draft), true);
             out.accept(record);
@@ -56,7 +67,7 @@ public final class RecordMaker {
 
     /** In turn, so that every kind appears before one repeats. */
     private MalformedKind nextMalformedKind() {
-        return MALFORMED_KINDS[(int) (invalidRecords++ % MALFORMED_KINDS.length)];
+        return malformedKinds.get((int) (invalidRecords++ % malformedKinds.size()));
     }
 
     /**

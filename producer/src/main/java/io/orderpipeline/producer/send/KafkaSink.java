@@ -32,15 +32,15 @@ final class KafkaSink implements RecordSink {
     private boolean open = true;
     private volatile boolean abandoned;
 
-    KafkaSink(Producer<byte[], byte[]> producer, String topic, SendStatistics statistics, LongSupplier nanoTime) {
+    KafkaSink(Producer<byte[], byte[]> producer, SendPlan plan, SendStatistics statistics, LongSupplier nanoTime) {
         this.producer = producer;
-        this.topic = topic;
+        this.topic = plan.topic();
         this.statistics = statistics;
         this.nanoTime = nanoTime;
         Stream.of(Category.values())
                 .forEach(category -> keys.put(category, category.key().getBytes(UTF_8)));
-        OrderHeaders.addTo(headers);
-        OrderHeaders.addTo(headersOfUnknownVersion);
+        OrderHeaders.addTo(headers, plan.format().contentType());
+        OrderHeaders.addTo(headersOfUnknownVersion, plan.format().contentType());
         headersOfUnknownVersion.remove(OrderHeaders.SCHEMA_VERSION);
         headersOfUnknownVersion.add(OrderHeaders.SCHEMA_VERSION, "99".getBytes(UTF_8));
     }

@@ -88,7 +88,7 @@ public final class SendRun {
     }
 
     private void sendAndDrain(Producer<byte[], byte[]> producer) throws InterruptedException {
-        var sink = new KafkaSink(producer, plan.topic(), statistics, CLOCK);
+        var sink = new KafkaSink(producer, plan, statistics, CLOCK);
         newLoop(sink).run();
         if (!Drain.await(producer, stop, DRAIN_AFTER_STOP)) {
             sink.abandon();

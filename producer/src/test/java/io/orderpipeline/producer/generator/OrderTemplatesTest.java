@@ -1,15 +1,15 @@
 package io.orderpipeline.producer.generator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.order.OrderJsonWriter;
+import io.orderpipeline.common.order.OrderWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Compares filled templates with the output of the JSON writer. */
+/** Compares filled templates with the output of each format's writer. */
 final class OrderTemplatesTest {
 
     /**
@@ -22,17 +22,17 @@ final class OrderTemplatesTest {
                     new Shop.Product(Category.TOYS, "\"00000000-0000-7000-8000-000000000000\" 日本 \\", BigDecimal.ONE),
                     new Shop.Product(
                             Category.TOOLS, "1970-01-01T00:00:00.000Z", new BigDecimal("12345678901234567.89"))),
-            List.of("Ada Lovelace", "", "\"x\"\n", "Zoë 😀", "1970-01-01T00:00:00.000Z"));
+            List.of("Ada Lovelace", "", "\"x\"\n", "Zoë 😀", "1970-01-01T00:00:00.000Z", "x".repeat(200)));
 
-    private final OrderJsonWriter writer = new OrderJsonWriter();
-    private final OrderTemplates templates = new OrderTemplates(SHOP);
-
-    @Test
-    void should_write_the_same_bytes_as_the_json_writer() {
+    @ParameterizedTest
+    @EnumSource(ValueFormat.class)
+    void should_write_the_same_bytes_as_the_writer(ValueFormat format) {
+        OrderWriter writer = format.writer(123_456_789);
+        OrderTemplates templates = new OrderTemplates(SHOP, writer);
         Random random = new Random(1);
         for (int i = 0; i < 5_000; i++) {
-            // Often repeated.
-            long time = random.nextBoolean() ? 0 : random.nextLong(4_102_444_800_000L);
+            // Often repeated, and of any length in a binary format.
+            long time = random.nextBoolean() ? 0 : random.nextLong(1L << random.nextInt(48));
             OrderMaker.Draft draft = new OrderMaker.Draft(
                     OrderIds.id(time, i, random.nextLong()),
                     random.nextInt(SHOP.customers().size()),
@@ -40,8 +40,7 @@ final class OrderTemplatesTest {
                     1 + random.nextInt(OrderMaker.LARGEST_QUANTITY),
                     time);
 
-            assertThat(new String(templates.write(draft), UTF_8))
-                    .isEqualTo(new String(writer.write(SHOP.order(draft)), UTF_8));
+            assertThat(templates.write(draft)).as("%s", draft).isEqualTo(writer.write(SHOP.order(draft)));
         }
     }
 }

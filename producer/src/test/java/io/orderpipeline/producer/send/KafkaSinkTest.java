@@ -9,10 +9,12 @@ import io.orderpipeline.common.kafka.KeyPartitioner;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.common.order.OrderJsonReader;
+import io.orderpipeline.common.schema.SchemaId;
 import io.orderpipeline.producer.generator.CategoryWeights;
 import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordKind;
 import io.orderpipeline.producer.generator.RecordMaker;
+import io.orderpipeline.producer.generator.ValueFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class KafkaSinkTest {
 
@@ -39,7 +43,7 @@ final class KafkaSinkTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(), false, new ByKeyHash(), new ByteArraySerializer(), new ByteArraySerializer());
     private final SendStatistics statistics = new SendStatistics(PARTITIONS);
-    private final KafkaSink sink = new KafkaSink(producer, "orders", statistics, clock);
+    private final KafkaSink sink = new KafkaSink(producer, SendPlans.paced(0, 1), statistics, clock);
 
     @Test
     void should_key_orders_by_category_and_set_the_headers() {
@@ -54,6 +58,22 @@ final class KafkaSinkTest {
                     .asString(UTF_8)
                     .isEqualTo("application/json");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AVRO, application/avro", "PROTOBUF, application/protobuf", "JSON_SCHEMA, application/json"})
+    void should_name_the_format_in_the_headers(ValueFormat format, String contentType) {
+        SendPlan json = SendPlans.paced(0, 1);
+        var plan = new SendPlan(json.topic(), format, json.content(), json.pace(), json.spread());
+        var ofFormat = new KafkaSink(producer, plan, statistics, clock);
+        new RecordMaker(plan.content(), format, 7).makeNext(0, record -> ofFormat.send(record, 0));
+
+        ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+        assertThat(OrderHeaders.versionIsKnown(sent.headers())).isTrue();
+        assertThat(sent.headers().lastHeader(OrderHeaders.CONTENT_TYPE).value())
+                .asString(UTF_8)
+                .isEqualTo(contentType);
+        assertThat(SchemaId.of(sent.headers(), sent.value())).contains(new SchemaId.Number(7));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.orderpipeline.producer.send;
 
 import io.orderpipeline.producer.generator.CategoryWeights;
 import io.orderpipeline.producer.generator.GeneratorSettings;
+import io.orderpipeline.producer.generator.ValueFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ public final class SendPlans {
 
     private static SendPlan of(PaceSettings pace, long seed) {
         var content = new GeneratorSettings(seed, Optional.empty(), CategoryWeights.EVEN, 0, 0);
-        return new SendPlan("orders", content, pace, new CategorySpread(3));
+        return new SendPlan("orders", ValueFormat.JSON, content, pace, new CategorySpread(3));
     }
 
     static SendReport report(SendStatistics statistics) {

@@ -10,6 +10,7 @@ import io.orderpipeline.common.order.OrderJsonReader;
 import io.orderpipeline.producer.generator.CategoryWeights;
 import io.orderpipeline.producer.generator.GeneratorSettings;
 import io.orderpipeline.producer.generator.RecordMaker;
+import io.orderpipeline.producer.generator.ValueFormat;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,8 +108,8 @@ final class SendRunTest {
     private SendRun run(long count, Optional<Instant> startTime) {
         var content = new GeneratorSettings(1, startTime, CategoryWeights.EVEN, 0, 0);
         var pace = new PaceSettings(0, OptionalLong.of(count), Optional.empty());
-        return new SendRun(
-                new SendPlan("orders", content, pace, new CategorySpread(3)), new RecordMaker(content), stop);
+        var plan = new SendPlan("orders", ValueFormat.JSON, content, pace, new CategorySpread(3));
+        return new SendRun(plan, new RecordMaker(content), stop);
     }
 
     private void assertCounts(long made, long acknowledged, long failed) {
