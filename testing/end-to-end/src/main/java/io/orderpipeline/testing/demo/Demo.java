@@ -61,12 +61,13 @@ record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
             return DockerServers.of(stack);
         }
         new DemoFolder(options.data()).makeFresh(stack);
-        return LocalServers.in(options.data(), stack, output);
+        return LocalServers.in(options.data(), options.hasSchema(), stack, output);
     }
 
     /** Empty when a stop was requested first. */
     private Optional<Cluster> start(DemoServers servers) {
-        output.say("Starting a Kafka broker and a Cassandra node, which takes 10 to 30 seconds.");
+        output.say("Starting a Kafka broker%s and a Cassandra node, which takes 10 to 30 seconds."
+                .formatted(options.hasSchema() ? ", a schema registry" : ""));
         CompletableFuture<Cluster> starting =
                 CompletableFuture.supplyAsync(servers::start, task -> DaemonThreads.start("start-servers", task));
         try {
@@ -83,7 +84,7 @@ record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
 
     /** @return whether every order was stored */
     private boolean run(Cluster cluster) {
-        output.paragraph(List.of("Both servers are ready. Starting the consumer and the producer."));
+        output.paragraph(List.of("The servers are ready. Starting the consumer and the producer."));
         try (DemoPrograms programs = DemoPrograms.start(options, cluster, output);
                 RowCounter stored = new RowCounter(cluster, DemoPrograms.KEYSPACE);
                 Topics.Progress progress = new Topics.Progress(

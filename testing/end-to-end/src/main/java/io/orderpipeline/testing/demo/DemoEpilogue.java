@@ -7,28 +7,28 @@ import java.util.List;
  *
  * @param stack {@code scripts/stack} with its environment
  * @param which option that selects the stack
- * @param ports options that start the stack on the same ports
+ * @param ports options that start the stack on the same ports, with a space before them
+ * @param connection options of the consumer
  */
-record DemoEpilogue(String stack, String which, String ports, String bootstrapServers, String contactPoint) {
+record DemoEpilogue(String stack, String which, String ports, String connection) {
 
     private static final String QUERY = "\"SELECT * FROM " + DemoPrograms.KEYSPACE + ".orders LIMIT 10\"";
 
     List<String> whenStopped() {
         return List.of(
-                "Kafka and Cassandra are stopped. Their data stay until the next demo. To query the rows:",
+                "The servers are stopped. Their data stay until the next demo. To query the rows:",
                 "  " + stack + " up " + which + ports,
                 "  " + stack + " cql " + QUERY + " " + which,
                 "  " + stack + " down " + which,
-                "With --keep both servers stay up.");
+                "With --keep the servers stay up.");
     }
 
     List<String> whenKept() {
         return List.of(
-                "Kafka and Cassandra stay up until they are stopped or the next demo starts.",
+                "The servers stay up until they are stopped or the next demo starts.",
                 "To query the rows, to run a consumer with its dashboard at http://127.0.0.1:8080/, and to stop:",
                 "  " + stack + " cql " + QUERY + " " + which,
-                "  java -jar consumer/target/consumer.jar --bootstrap-servers " + bootstrapServers
-                        + " --contact-points " + contactPoint,
+                "  java -jar consumer/target/consumer.jar " + connection,
                 "  " + stack + " down " + which);
     }
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit codes: 0 every order was stored, 1 an order is missing or a step failed, 2 bad usage."})
 final class DemoMain implements Callable<Integer> {
 
+    private static final String JSON = "json";
+    private static final List<String> FORMATS = List.of(JSON, "avro", "protobuf", "json-schema");
+
     @Option(
             names = "--duration",
             paramLabel = "TIME",
@@ -39,6 +43,14 @@ final class DemoMain implements Callable<Integer> {
             defaultValue = "500",
             description = "orders per second (default: ${DEFAULT-VALUE})")
     int rate;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = JSON,
+            description = "of the orders: json, avro, protobuf or json-schema; all but json start a schema registry too"
+                    + " (default: ${DEFAULT-VALUE})")
+    String format;
 
     @Option(
             names = "--data",
@@ -62,7 +74,16 @@ final class DemoMain implements Callable<Integer> {
     public Integer call() {
         UserError.requireUsage(!duration.isZero(), "--duration must be above zero; try 60s");
         UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
+        UserError.requireUsage(
+                FORMATS.contains(format), "--format must be one of " + String.join(", ", FORMATS) + ", was " + format);
+        UserError.requireUsage(
+                !docker || !hasSchema(), "--docker has no schema registry; leave out --docker or --format");
         return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();
+    }
+
+    /** Whether the orders need a schema registry. */
+    boolean hasSchema() {
+        return !format.equals(JSON);
     }
 
     Path data() {

@@ -35,10 +35,12 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
 
     static DemoPrograms start(DemoMain options, Cluster cluster, DemoOutput output) {
         ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", options, cluster, output);
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 cluster.bootstrapOption(),
                 "--rate=" + options.rate,
-                "--duration=" + options.duration.toMillis() + "ms");
+                "--duration=" + options.duration.toMillis() + "ms",
+                "--format=" + options.format));
+        arguments.addAll(cluster.registryOption());
         Path producerJar = options.repository.producerJar();
         return new DemoPrograms(consumer, start("producer", options.repository, producerJar, arguments, output));
     }

@@ -45,7 +45,10 @@ final class DockerServers implements DemoServers {
     @Override
     public List<String> epilogue() {
         DemoEpilogue epilogue = new DemoEpilogue(
-                "COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack", "--docker", "", KAFKA, "127.0.0.1:9042");
+                "COMPOSE_PROJECT_NAME=" + PROJECT + " scripts/stack",
+                "--docker",
+                "",
+                "--bootstrap-servers " + KAFKA + " --contact-points 127.0.0.1:9042");
         return kept ? epilogue.whenKept() : epilogue.whenStopped();
     }
 

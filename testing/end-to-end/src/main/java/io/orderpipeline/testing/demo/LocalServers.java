@@ -7,6 +7,7 @@ import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.oracle.Cluster;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Both servers as child processes of the demo. */
@@ -14,6 +15,7 @@ final class LocalServers implements DemoServers {
 
     private static final int KAFKA_PORT = 9092;
     private static final int CASSANDRA_PORT = 9042;
+    private static final int REGISTRY_PORT = 8081;
 
     private final LocalStack stack;
     private final StackCommand command;
@@ -26,13 +28,17 @@ final class LocalServers implements DemoServers {
         this.output = output;
     }
 
-    static LocalServers in(Path data, StackCommand command, DemoOutput output) {
+    /** @param hasRegistry whether a schema registry is one of them */
+    static LocalServers in(Path data, boolean hasRegistry, StackCommand command, DemoOutput output) {
         StackConfig free = StackConfig.onFreePorts(data);
         StackConfig config = free.withPorts(
                 Ports.isFree(KAFKA_PORT) ? KAFKA_PORT : free.kafkaPort(),
                 Ports.isFree(CASSANDRA_PORT) ? CASSANDRA_PORT : free.cassandraPort());
+        StackConfig all = hasRegistry
+                ? config.withSchemaRegistry(Ports.isFree(REGISTRY_PORT) ? REGISTRY_PORT : Ports.free())
+                : config;
         try {
-            return new LocalServers(LocalStack.open(config, output::say), command, output);
+            return new LocalServers(LocalStack.open(all, output::say), command, output);
         } catch (StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
@@ -45,20 +51,27 @@ final class LocalServers implements DemoServers {
         } catch (StackException e) {
             throw UserError.failed(e.getMessage(), e);
         }
-        return Cluster.of(stack);
+        Cluster cluster = Cluster.of(stack);
+        return stack.config().ports().schemaRegistry().isPresent()
+                ? cluster.withRegistry(stack.schemaRegistry().url())
+                : cluster;
     }
 
     /** Child processes end with the demo, so the servers are restarted by the stack script. */
     @Override
     public void keep() {
-        output.say("Restarting Kafka and Cassandra so that they stay up, which takes 10 to 30 seconds.");
+        output.say("Restarting the servers so that they stay up, which takes 10 to 30 seconds.");
         stack.close();
         StackConfig config = stack.config();
-        command.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "up",
                 "--data=" + config.dataDir(),
                 "--kafka-port=" + config.kafkaPort(),
-                "--cassandra-port=" + config.cassandraPort());
+                "--cassandra-port=" + config.cassandraPort()));
+        config.ports()
+                .schemaRegistry()
+                .ifPresent(port -> arguments.addAll(List.of("--schema-registry", "--schema-registry-port=" + port)));
+        command.run(arguments.toArray(String[]::new));
         kept = true;
     }
 
@@ -70,9 +83,18 @@ final class LocalServers implements DemoServers {
         DemoEpilogue epilogue = new DemoEpilogue(
                 "scripts/stack",
                 "--data " + DemoEpilogue.quoted(config.dataDir()),
-                isDefault ? "" : ports,
-                "localhost:" + config.kafkaPort(),
-                "127.0.0.1:" + config.cassandraPort());
+                (isDefault ? "" : ports)
+                        + config.ports()
+                                .schemaRegistry()
+                                .map(port -> " --schema-registry --schema-registry-port " + port)
+                                .orElse(""),
+                "--bootstrap-servers localhost:" + config.kafkaPort() + " --contact-points 127.0.0.1:"
+                        + config.cassandraPort()
+                        + config.ports()
+                                .schemaRegistry()
+                                .map(port -> " --schema-registry "
+                                        + stack.schemaRegistry().url())
+                                .orElse(""));
         return kept ? epilogue.whenKept() : epilogue.whenStopped();
     }
 

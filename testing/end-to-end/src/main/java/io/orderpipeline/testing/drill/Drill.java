@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * One kind of fault that is injected under load and repaired. The assertions afterwards are the same for all drills.
  *
  * @param name as on the command line
+ * @param hasRegistry whether a schema registry runs beside the other servers
  * @param scenario starts the programs, injects the fault and repairs it; throws {@link AssertionError} when the
  *     programs do not behave as promised
  */
@@ -22,22 +23,27 @@ record Drill(
         CassandraTuning tuning,
         TableKind table,
         ClusterSize size,
+        boolean hasRegistry,
         Consumer<DrillContext> scenario) {
 
     static Drill of(String name, String fault, Consumer<DrillContext> scenario) {
-        return new Drill(name, fault, CassandraTuning.SHIPPED, TableKind.PLAIN, ClusterSize.ALONE, scenario);
+        return new Drill(name, fault, CassandraTuning.SHIPPED, TableKind.PLAIN, ClusterSize.ALONE, false, scenario);
     }
 
     Drill with(CassandraTuning other) {
-        return new Drill(name, fault, other, table, size, scenario);
+        return new Drill(name, fault, other, table, size, hasRegistry, scenario);
     }
 
     Drill with(TableKind other) {
-        return new Drill(name, fault, tuning, other, size, scenario);
+        return new Drill(name, fault, tuning, other, size, hasRegistry, scenario);
     }
 
     Drill with(ClusterSize other) {
-        return new Drill(name, fault, tuning, table, other, scenario);
+        return new Drill(name, fault, tuning, table, other, hasRegistry, scenario);
+    }
+
+    Drill withRegistry() {
+        return new Drill(name, fault, tuning, table, size, true, scenario);
     }
 
     /** Of the node to run on; the fault of some drills is its configuration. */
@@ -51,7 +57,7 @@ record Drill(
      * @param progress receives a line for each event
      */
     DrillResult run(LocalStack stack, DrillContext.Load load, Consumer<String> progress) {
-        try (DrillContext context = new DrillContext(stack, load, table, progress)) {
+        try (DrillContext context = new DrillContext(stack, load, table, hasRegistry, progress)) {
             try {
                 scenario.accept(context);
                 return context.check(name);

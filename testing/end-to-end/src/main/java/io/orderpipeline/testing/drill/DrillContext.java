@@ -11,6 +11,7 @@ import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.proxy.FaultProxy;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,19 +93,25 @@ public final class DrillContext implements AutoCloseable {
         }
     }
 
-    /** @param progress receives a line for each event */
-    public DrillContext(LocalStack stack, Load load, TableKind table, Consumer<String> progress) {
+    /**
+     * @param hasRegistry whether the programs know the stack's schema registry
+     * @param progress receives a line for each event
+     */
+    public DrillContext(LocalStack stack, Load load, TableKind table, boolean hasRegistry, Consumer<String> progress) {
         this.stack = stack;
         this.load = load;
         this.progress = progress;
         this.random = new Random(load.seed());
-        this.pipeline = TestPipeline.shieldedFromTerminal(cluster(stack), table, load.mode() == Load.Mode.FULL);
+        this.pipeline =
+                TestPipeline.shieldedFromTerminal(cluster(stack, hasRegistry), table, load.mode() == Load.Mode.FULL);
         this.programs = new DrillPrograms(pipeline, load);
         this.topic = openProgress();
     }
 
-    private static Cluster cluster(LocalStack stack) {
-        Cluster cluster = Cluster.of(stack);
+    private static Cluster cluster(LocalStack stack, boolean hasRegistry) {
+        Cluster servers = Cluster.of(stack);
+        Cluster cluster =
+                hasRegistry ? servers.withRegistry(stack.schemaRegistry().url()) : servers;
         return stack.config().tuning().settings().containsKey("authenticator")
                 ? cluster.withOrdinaryUser(stack.config().dataDir().resolve("drill-user.conf"))
                 : cluster;
@@ -164,7 +171,11 @@ public final class DrillContext implements AutoCloseable {
 
     /** Without a fault at first; see {@link #through}. */
     public FaultProxy proxyToCassandra() {
-        FaultProxy proxy = FaultProxy.before(stack.contactPoint());
+        return proxyTo(stack.contactPoint());
+    }
+
+    FaultProxy proxyTo(InetSocketAddress server) {
+        FaultProxy proxy = FaultProxy.before(server);
         proxies.add(proxy);
         return proxy;
     }

@@ -33,28 +33,31 @@ public final class DrillEnvironment implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    public LocalStack stack(CassandraTuning tuning, ClusterSize size) {
-        LocalStack opened = open(tuning, size);
+    /** @param hasRegistry whether a schema registry runs beside the other servers */
+    public LocalStack stack(CassandraTuning tuning, ClusterSize size, boolean hasRegistry) {
+        LocalStack opened = open(tuning, size, hasRegistry);
         if (!opened.isReady()) {
             opened.startAll();
         }
         return opened;
     }
 
-    private synchronized LocalStack open(CassandraTuning tuning, ClusterSize size) {
+    private synchronized LocalStack open(CassandraTuning tuning, ClusterSize size, boolean hasRegistry) {
         if (closed) {
             throw new AssertionError("stopped");
         }
         if (stack != null
                 && !(stack.config().tuning().equals(tuning)
-                        && stack.config().size().equals(size))) {
+                        && stack.config().size().equals(size)
+                        && stack.config().ports().schemaRegistry().isPresent() == hasRegistry)) {
             discard();
         }
         if (stack == null) {
             Path data = directory.resolve("stack-" + ++stacks);
             StackConfig config =
                     StackConfig.onFreePorts(data).withTuning(tuning).withSize(size);
-            stack = LocalStack.open(config.withStartLimit(START_LIMIT), progress);
+            stack = LocalStack.open(
+                    (hasRegistry ? config.withSchemaRegistry() : config).withStartLimit(START_LIMIT), progress);
         }
         return stack;
     }

@@ -93,7 +93,7 @@ final class DrillMain implements Callable<Integer> {
         try (DrillEnvironment environment = new DrillEnvironment(line -> System.out.println("          " + line))) {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
-                LocalStack stack = environment.stack(drill.tuning(load), drill.size());
+                LocalStack stack = environment.stack(drill.tuning(load), drill.size(), drill.hasRegistry());
                 DrillResult result = drill.run(stack, load, DrillContext.timedLog(System.out));
                 results.add(result);
                 if (result.isPassed()) {

@@ -30,6 +30,7 @@ final class Drills {
             RecordDrills.guardrails(50),
             LargeRecordDrills.largeDeadLetters(30),
             LargeRecordDrills.compressedBacklog(),
+            RegistryDrills.outage(Duration.ofSeconds(30)),
             ClusterDrills.kill("leader", "the broker that leads partition 0", FaultTargets::leader),
             ClusterDrills.kill("controller", "the active controller", FaultTargets::controller),
             ClusterDrills.kill("node", "one Cassandra node", FaultTargets::node),

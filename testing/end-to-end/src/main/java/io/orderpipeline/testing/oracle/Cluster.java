@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * The addresses of a Kafka cluster and a Cassandra cluster, and plain clients for them.
  *
  * @param copies replication factor of everything, in both
+ * @param registry URL of the schema registry; empty for none
  * @param cassandraConfig the driver configuration of an ordinary user, for the consumer; empty when there are no users
  */
 public record Cluster(
@@ -29,6 +30,7 @@ public record Cluster(
         List<InetSocketAddress> nodes,
         String datacenter,
         int copies,
+        Optional<String> registry,
         Optional<Path> cassandraConfig) {
 
     private static final String SUPERUSER = CassandraServer.SUPERUSER;
@@ -42,10 +44,10 @@ public record Cluster(
     }
 
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
-        this(bootstrapServers, List.of(cassandra), datacenter, 1, Optional.empty());
+        this(bootstrapServers, List.of(cassandra), datacenter, 1, Optional.empty(), Optional.empty());
     }
 
-    /** The servers must be running. */
+    /** The servers must be running. Without the schema registry: see {@link #withRegistry}. */
     public static Cluster of(LocalStack stack) {
         ClusterSize size = stack.config().size();
         String bootstrapServers = stack.bootstrapServers();
@@ -54,7 +56,8 @@ public record Cluster(
                 ? List.of(stack.contactPoint())
                 : stack.nodes().stream().map(CassandraServer::contactPoint).toList();
         int copies = Math.min(MOST_COPIES, Math.min(size.brokers(), size.cassandraNodes()));
-        return new Cluster(bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies, Optional.empty());
+        return new Cluster(
+                bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -78,7 +81,12 @@ public record Cluster(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Cluster(bootstrapServers, nodes, datacenter, copies, Optional.of(config));
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, registry, Optional.of(config));
+    }
+
+    /** For consumers that decode schemas, and for the independent check. */
+    public Cluster withRegistry(String url) {
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, Optional.of(url), cassandraConfig);
     }
 
     /** As the option takes it. */
@@ -97,8 +105,14 @@ public record Cluster(
     public List<String> connectionOptions() {
         List<String> options = new ArrayList<>(
                 List.of(bootstrapOption(), "--contact-points=" + contactPoints(), "--local-datacenter=" + datacenter));
+        options.addAll(registryOption());
         cassandraConfig.ifPresent(file -> options.add("--cassandra-config=" + file));
         return options;
+    }
+
+    /** Of both programs; empty without a registry. */
+    public List<String> registryOption() {
+        return registry.map(url -> List.of("--schema-registry=" + url)).orElse(List.of());
     }
 
     public Map<String, Object> kafkaSettings() {

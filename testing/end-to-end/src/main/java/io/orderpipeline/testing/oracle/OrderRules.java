@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -39,20 +40,35 @@ final class OrderRules {
     private static final Set<String> FIELDS = Set.of(
             "order_id", "customer_name", "product", "category", "quantity", "price", "timestamp", "total_amount");
 
+    static final int VALUE_BYTES = 32 * 1024;
+
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private OrderRules() {}
 
-    /** The order in a record; empty when the record is invalid. */
-    static Optional<RowValues> decode(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * The order in a record; empty when the record is invalid.
+     *
+     * @param schemas empty without a registry: all values are JSON
+     */
+    static Optional<RowValues> decode(ConsumerRecord<byte[], byte[]> record, Optional<SchemaRules> schemas) {
         Header version = record.headers().lastHeader("schema-version");
-        if (record.value() == null
-                || record.value().length > 32 * 1024
-                || (version != null && !new String(version.value(), UTF_8).equals("1"))) {
+        if (version != null && !new String(version.value(), UTF_8).equals("1")) {
+            return Optional.empty();
+        }
+        return schemas.isPresent() && SchemaRules.applyTo(record.value())
+                ? schemas.get().decode(record.value())
+                : decode(record.value());
+    }
+
+    /** The order in JSON. */
+    static Optional<RowValues> decode(byte[] value) {
+        if (value == null || value.length > VALUE_BYTES) {
             return Optional.empty();
         }
         try {
-            return Optional.of(order(fields(record.value())));
+            return Optional.of(order(fields(value)));
         } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
@@ -82,29 +98,32 @@ final class OrderRules {
     }
 
     private static RowValues order(Map<String, JsonNode> json) {
-        int quantity = number(json, "quantity").intValueExact();
-        BigDecimal price = number(json, "price");
-        BigDecimal total = number(json, "total_amount");
-        require(quantity > 0 && price.signum() >= 0 && price.precision() <= 50);
-        require(total.compareTo(price.multiply(BigDecimal.valueOf(quantity))) == 0);
-        String orderId = text(json, "order_id");
-        String category = text(json, "category");
-        require(!orderId.isBlank() && !category.isBlank());
-        return new RowValues(
-                orderId,
+        return checked(new RowValues(
+                text(json, "order_id"),
                 text(json, "customer_name"),
                 text(json, "product"),
-                category,
-                quantity,
-                price,
+                text(json, "category"),
+                number(json, "quantity").intValueExact(),
+                number(json, "price"),
                 time(json.get("timestamp")),
-                total);
+                number(json, "total_amount")));
+    }
+
+    /** The rules that hold in every format. */
+    static RowValues checked(RowValues order) {
+        BigDecimal price = order.price();
+        require(order.quantity() > 0 && price.signum() >= 0 && price.precision() <= 50);
+        require(order.totalAmount().compareTo(price.multiply(BigDecimal.valueOf(order.quantity()))) == 0);
+        require(!order.orderId().isBlank() && !order.category().isBlank());
+        require(Stream.of(order.orderId(), order.customerName(), order.product(), order.category())
+                .allMatch(text -> text.codePoints().count() <= 1_000));
+        require(!order.timestamp().isBefore(YEAR_1) && order.timestamp().isBefore(YEAR_10000));
+        return order;
     }
 
     private static String text(Map<String, JsonNode> json, String field) {
         JsonNode value = json.get(field);
         require(value != null && value.isTextual());
-        require(value.textValue().codePoints().count() <= 1_000);
         // UTF-8 cannot encode an unpaired surrogate.
         require(UTF_8.newEncoder().canEncode(value.textValue()));
         return value.textValue();
@@ -121,11 +140,10 @@ final class OrderRules {
         Instant time = value.isTextual()
                 ? OffsetDateTime.parse(value.textValue()).toInstant()
                 : Instant.ofEpochMilli(value.longValue());
-        require(time.isBefore(YEAR_10000));
         return time;
     }
 
-    private static void require(boolean holds) {
+    static void require(boolean holds) {
         if (!holds) {
             throw new IllegalArgumentException();
         }

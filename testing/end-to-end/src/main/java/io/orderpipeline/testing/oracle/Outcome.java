@@ -95,8 +95,10 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
             Map<RowValues.Key, RowValues> rows = new HashMap<>();
             List<BadRecord> invalid = new ArrayList<>();
             AtomicInteger validRecords = new AtomicInteger();
+            Optional<SchemaRules> schemas = topic.cluster().registry().map(SchemaRules::new);
             topic.forEach(record -> {
-                Optional<RowValues> order = BadRecord.isRefused(record) ? Optional.empty() : OrderRules.decode(record);
+                Optional<RowValues> order =
+                        BadRecord.isRefused(record) ? Optional.empty() : OrderRules.decode(record, schemas);
                 if (order.isPresent()) {
                     validRecords.incrementAndGet();
                     rows.put(new RowValues.Key(record.partition(), order.get().orderId()), order.get());

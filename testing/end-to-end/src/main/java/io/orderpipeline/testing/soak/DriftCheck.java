@@ -23,7 +23,7 @@ record DriftCheck(String figure, double first, double last, double bound, Trend 
 
     private record Limit(String name, SoakFigure figure, double factor, double slack, double growth) {}
 
-    /** One thread that starts on first need, as the health probe does in the first outage, is 4 an hour in 30 minutes. */
+    /** A thread that starts on first need, as the health probe does in an outage, is 4 an hour in 30 minutes. */
     private static final double THREADS_PER_HOUR = 6;
 
     private static final List<Limit> LIMITS = List.of(

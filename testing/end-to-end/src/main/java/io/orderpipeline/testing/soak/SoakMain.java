@@ -109,7 +109,11 @@ final class SoakMain implements Callable<Integer> {
         Consumer<String> progress = DrillContext.timedLog(System.out);
         try (DrillEnvironment environment = new DrillEnvironment(progress);
                 DrillContext context = new DrillContext(
-                        environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE), load, table, progress)) {
+                        environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE, false),
+                        load,
+                        table,
+                        false,
+                        progress)) {
             return new Soak(duration, heap, report).on(context);
         } catch (ProcessException | StackException | AssertionError e) {
             throw UserError.failed(e.getMessage(), e);

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 class DemoEpilogueTest {
 
     private final DemoEpilogue afterwards = new DemoEpilogue(
-            "scripts/stack", "--data " + DemoEpilogue.quoted("/tmp/a demo"), "", "localhost:1", "127.0.0.1:2");
+            "scripts/stack",
+            "--data " + DemoEpilogue.quoted("/tmp/a demo"),
+            "",
+            "--bootstrap-servers localhost:1 --contact-points 127.0.0.1:2");
 
     @Test
     void should_print_how_to_restart_stopped_servers() {

@@ -50,12 +50,10 @@ final class DeploymentFilesTest {
 
     @Test
     void should_allow_enough_time_for_a_clean_stop() throws IOException {
-        String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
-
         assertThat(numbers("terminationGracePeriodSeconds: (\\d+)", kubernetes()))
                 .hasSize(2)
                 .allMatch(seconds -> seconds > 30);
-        assertThat(numbers("stop_grace_period: (\\d+)s", compose)).hasSize(2).allMatch(seconds -> seconds > 30);
+        assertThat(numbers("stop_grace_period: (\\d+)s", compose())).hasSize(2).allMatch(seconds -> seconds > 30);
     }
 
     @Test
@@ -64,6 +62,25 @@ final class DeploymentFilesTest {
 
         assertThat(found(healthClass)).isNotEmpty().allSatisfy(name -> assertThatCode(() -> Class.forName(name))
                 .doesNotThrowAnyException());
+    }
+
+    @Test
+    void should_publish_the_ports_of_containers_on_the_loopback_address_only() throws IOException {
+        List<String> ports = groups("(?m)^ +- \"([0-9.:]+)\"$", compose());
+
+        assertThat(ports).hasSizeGreaterThan(2).allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+
+    @Test
+    void should_run_the_schema_registry_of_the_local_stack_and_check_its_health() throws IOException {
+        String pom = Files.readString(ROOT.resolve("local-stack/schema-registry-runtime/pom.xml"));
+        String version = groups("<apicurio-registry.version>(.*)</", pom).get(0);
+        String service =
+                groups("(?ms)^  schema-registry:\n(.*?)\n\n", compose()).get(0);
+
+        assertThat(service)
+                .contains("image: apicurio/apicurio-registry-mem:" + version + "\n")
+                .contains("profiles: [schema-registry]", "healthcheck:", "/apis/ccompat/v7/schemas/types");
     }
 
     /** In all files. */
@@ -79,11 +96,19 @@ final class DeploymentFilesTest {
     }
 
     private static List<Integer> numbers(String pattern, String text) {
+        return groups(pattern, text).stream().map(Integer::valueOf).toList();
+    }
+
+    private static List<String> groups(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .results()
-                .map(match -> Integer.valueOf(match.group(1)))
+                .map(match -> match.group(1))
                 .toList();
+    }
+
+    private static String compose() throws IOException {
+        return Files.readString(ROOT.resolve("docker-compose.yml"));
     }
 
     private static String kubernetes() throws IOException {

@@ -62,6 +62,6 @@ final class OrderRulesTest {
     }
 
     private static Optional<RowValues> decode(byte[] value) {
-        return OrderRules.decode(new ConsumerRecord<>("orders", 0, 0, null, value));
+        return OrderRules.decode(new ConsumerRecord<>("orders", 0, 0, null, value), Optional.empty());
     }
 }
