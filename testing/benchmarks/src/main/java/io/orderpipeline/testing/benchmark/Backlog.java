@@ -61,6 +61,16 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
                         target, order.partition(), order.key(), form.of(order.value()), order.headers()));
     }
 
+    /** Copies the records to another topic in another format. */
+    Backlog copyAs(ValueFormat format) {
+        String target = topic + "_" + format.name().toLowerCase(Locale.ROOT);
+        return copy(
+                target,
+                partitions,
+                order -> new ProducerRecord<>(
+                        target, order.partition(), order.key(), format.of(order.value()), order.headers()));
+    }
+
     private Backlog copy(
             String target,
             int targetPartitions,

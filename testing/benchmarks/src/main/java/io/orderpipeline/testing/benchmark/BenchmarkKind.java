@@ -10,6 +10,7 @@ enum BenchmarkKind {
     PRODUCER(ProducerBenchmark::run),
     CONSUMER(ConsumerBenchmarks::references),
     FORMS(ConsumerBenchmarks::forms),
+    FORMATS(FormatsBenchmark::run),
     MODES(ConsumerBenchmarks::modes),
     LATENCY(LatencyBenchmark::run),
     STARTUP(StartupBenchmark::run),

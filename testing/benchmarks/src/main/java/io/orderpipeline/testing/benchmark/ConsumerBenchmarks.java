@@ -159,7 +159,7 @@ final class ConsumerBenchmarks {
                 rounds);
     }
 
-    private static String about(Backlog backlog) {
+    static String about(Backlog backlog) {
         return "a backlog of %,d orders in %d partitions".formatted(backlog.orders(), backlog.partitions());
     }
 }

@@ -25,6 +25,7 @@ final class ProducerBenchmark {
 
     private static final int PARTITIONS = ConsumerBenchmarks.PARTITIONS;
     private static final int SAMPLE = 10_000;
+    static final String PRODUCER = "producer.jar";
     private static final String REFERENCE = "ProducerPerformance";
     private static final String READY = Reference.READY_RECORDS.title();
 
@@ -42,16 +43,20 @@ final class ProducerBenchmark {
                             .formatted(orders, PARTITIONS),
                     List.of(REFERENCE, READY),
                     List.of(
-                            contender(
-                                    bench,
-                                    "producer.jar",
-                                    run -> programs.producer(run, run, "--rate=0", "--count=" + orders)),
+                            producer(bench, PRODUCER, ValueFormat.JSON),
                             contender(
                                     bench,
                                     REFERENCE,
                                     run -> programs.producerPerformance(run, run, orders, payloads.path())),
                             contender(bench, READY, run -> programs.readyRecords(run, run, orders, sample.topic()))));
         }
+    }
+
+    /** @param options added to the usual ones */
+    static Contender producer(BenchContext bench, String name, ValueFormat format, String... options) {
+        List<String> all = new ArrayList<>(List.of("--rate=0", "--count=" + bench.config.orders, "--format=" + format));
+        all.addAll(List.of(options));
+        return contender(bench, name, run -> bench.programs().producer(run, run, all.toArray(String[]::new)));
     }
 
     /** @param launch by name of run and topic */
