@@ -9,7 +9,6 @@ import java.util.HexFormat;
 /** Malformed values of Protobuf: a valid value, then bytes that are no field, or a second value of one. */
 enum MalformedProtobuf implements MalformedKind {
     FIELD_NUMBER_ZERO("0001"),
-    FIELD_NUMBER_ABOVE_29_BITS("FAFFFFFF1F00"),
     TAG_OF_TOO_MANY_BYTES("FFFFFFFFFFFFFFFFFFFFFF01"),
     TAG_WITHOUT_VALUE("28"),
     NUMBER_OF_TOO_MANY_BYTES("28FFFFFFFFFFFFFFFFFFFFFF01"),

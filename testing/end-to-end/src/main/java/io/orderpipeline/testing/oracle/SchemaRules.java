@@ -133,7 +133,10 @@ record SchemaRules(String registry, Map<Integer, Optional<JsonNode>> schemas) {
                 quantity = in.readInt32();
             } else if (field == 7 && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 time = Timestamp.parseFrom(in.readByteArray());
-            } else if (field <= 8 && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            } else if (field <= 8
+                    && field != 5
+                    && field != 7
+                    && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 texts[field] = in.readStringRequireUtf8();
             } else if (field <= 8) {
                 throw new InvalidProtocolBufferException("wire type");
