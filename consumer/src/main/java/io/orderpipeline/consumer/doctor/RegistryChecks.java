@@ -65,7 +65,7 @@ final class RegistryChecks implements AutoCloseable {
         String text = "%s has %s (%s), compatibility %s"
                 .formatted(subject, text(versions), String.join(", ", types), registry.compatibility(subject));
         return unreadable.isEmpty()
-                ? CheckResult.ok(text + "; the consumer reads each as an order")
+                ? CheckResult.ok(text + "; each has the fields of an order")
                 : CheckResult.warn(text + "; " + CheckResult.abbreviate(unreadable, 3)
                         + "; records with such a schema become dead letters");
     }

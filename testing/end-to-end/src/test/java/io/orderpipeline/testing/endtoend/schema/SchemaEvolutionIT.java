@@ -165,7 +165,7 @@ final class SchemaEvolutionIT {
         doctor.awaitEnd(TestPipeline.LIMIT);
         assertThat(String.join("\n", doctor.out()))
                 .contains(pipeline.topic() + "-value has versions 1, 2 (AVRO)")
-                .contains("the consumer reads each as an order");
+                .contains("each has the fields of an order");
     }
 
     private static void end(ChildProcess program) {
