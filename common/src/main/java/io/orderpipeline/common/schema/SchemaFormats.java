@@ -4,9 +4,6 @@ import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.NotAnOrderException;
 import io.orderpipeline.common.order.OrderFormat;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -25,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class SchemaFormats implements AutoCloseable {
 
     static final int CAPACITY = 10_000;
-
-    /** A follower of the registry may learn of a schema late. */
-    static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
 
     private static final Lookup PENDING = new Lookup.Pending();
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFormats.class);
@@ -52,23 +46,12 @@ public final class SchemaFormats implements AutoCloseable {
 
     private final Function<SchemaId, CompletableFuture<WriterSchema>> registry;
     private final Compiler compiler;
-    private final LongSupplier nanoTime;
     private final RegistryAttempts attempts;
     private final ExecutorService compiling;
     private final FormatCache formats = new FormatCache(CAPACITY);
 
     /** Guarded by this. */
-    private final Map<SchemaId, Unknown> unknown = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SchemaId, Unknown> eldest) {
-            return size() > CAPACITY;
-        }
-    };
-
-    /** @param since the time of the registry's answer */
-    private record Unknown(Lookup lookup, long since) {}
+    private final UnknownSchemas unknown;
 
     /** @param random from 0 to 1, for the backoff */
     public SchemaFormats(
@@ -92,8 +75,8 @@ public final class SchemaFormats implements AutoCloseable {
             ExecutorService compiling) {
         this.registry = registry;
         this.compiler = compiler;
-        this.nanoTime = nanoTime;
         this.attempts = new RegistryAttempts(nanoTime, random);
+        this.unknown = new UnknownSchemas(CAPACITY, nanoTime);
         this.compiling = compiling;
     }
 
@@ -105,9 +88,10 @@ public final class SchemaFormats implements AutoCloseable {
     private Lookup request(SchemaId id) {
         synchronized (this) {
             // Another thread may have got the answer meanwhile.
-            Lookup lookup = formats.getOrDefault(id, unknown(id));
-            if (lookup != PENDING || !attempts.begin(id)) {
-                return lookup;
+            Lookup lookup = formats.getOrDefault(id, PENDING);
+            Optional<Lookup> known = lookup == PENDING ? unknown.find(id) : Optional.of(lookup);
+            if (known.isPresent() || !attempts.begin(id)) {
+                return known.orElse(PENDING);
             }
         }
         var unused = start(id)
@@ -118,18 +102,6 @@ public final class SchemaFormats implements AutoCloseable {
                         },
                         compiling);
         return PENDING;
-    }
-
-    private Lookup unknown(SchemaId id) {
-        Unknown answer = unknown.get(id);
-        if (answer == null) {
-            return PENDING;
-        }
-        if (nanoTime.getAsLong() - answer.since() >= UNKNOWN_FOR.toNanos()) {
-            unknown.remove(id);
-            return PENDING;
-        }
-        return answer.lookup();
     }
 
     private CompletableFuture<WriterSchema> start(SchemaId id) {
@@ -143,8 +115,8 @@ public final class SchemaFormats implements AutoCloseable {
     /** Catches errors too: an id whose request never ends would stall its readers silently. */
     private void complete(SchemaId id, WriterSchema schema, Throwable failure) {
         try {
-            if (failure instanceof UnknownSchemaException) {
-                storeUnknown(id, new Lookup.Rejected(InvalidReason.UNKNOWN_SCHEMA, failure.getMessage()));
+            if (failure instanceof UnknownSchemaException answer) {
+                storeUnknown(id, answer);
             } else if (failure instanceof NotAnOrderException) {
                 store(id, notAnOrder(id, failure.getMessage()));
             } else if (failure != null) {
@@ -156,8 +128,8 @@ public final class SchemaFormats implements AutoCloseable {
         } catch (RegistryException e) {
             attempts.failed(id, e.getMessage());
         } catch (Throwable e) {
-            LOG.warn("Cannot get {}: {}", id, e.toString());
-            attempts.failed(id, "cannot get " + id + ": " + e);
+            LOG.debug("Cannot get {}", id, e);
+            attempts.failed(id, e.toString());
         }
     }
 
@@ -180,11 +152,11 @@ public final class SchemaFormats implements AutoCloseable {
         formats.put(id, lookup);
     }
 
-    private synchronized void storeUnknown(SchemaId id, Lookup lookup) {
-        unknown.put(id, new Unknown(lookup, nanoTime.getAsLong()));
+    private synchronized void storeUnknown(SchemaId id, UnknownSchemaException answer) {
+        unknown.add(id, answer);
     }
 
-    /** The newest failure of the registry, while readers wait for a schema; one line. */
+    /** Why schemas are not known that readers wait for; one line. */
     public Optional<String> trouble() {
         return attempts.trouble();
     }

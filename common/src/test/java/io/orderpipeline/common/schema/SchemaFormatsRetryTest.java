@@ -15,7 +15,8 @@ final class SchemaFormatsRetryTest extends SchemaFormatsFixture {
 
     private static final RegistryException REFUSED =
             RegistryException.transientFailure(URI.create("http://registry:8081"), "does not respond", null);
-    private static final String TROUBLE = "the schema registry at http://registry:8081 does not respond";
+    private static final String REASON = "the schema registry at http://registry:8081 does not respond";
+    private static final String TROUBLE = REASON + " (schema id 7)";
 
     @Test
     void should_keep_a_record_pending_and_retry_with_backoff_while_the_registry_is_away() {
@@ -60,9 +61,57 @@ final class SchemaFormatsRetryTest extends SchemaFormatsFixture {
         assertThat(requests).containsExactly(new Number(1));
 
         answer(new Number(1));
-        assertThat(formats.trouble()).isEmpty();
         ids.forEach(formats::find);
         assertThat(requests).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void should_report_an_id_in_trouble_although_the_registry_answers_for_others() {
+        formats.find(SEVEN);
+        fail(SEVEN, REFUSED);
+        advance(Duration.ofMillis(50));
+        formats.find(new Number(8));
+        answer(new Number(8));
+        assertThat(formats.trouble()).hasValue(TROUBLE);
+
+        formats.find(SEVEN);
+        fail(SEVEN, REFUSED);
+        advance(Duration.ofSeconds(1));
+        formats.find(new Number(9));
+        fail(new Number(9), REFUSED);
+        assertThat(formats.trouble()).hasValue(REASON + " (schema id 7 and 1 more)");
+
+        advance(Duration.ofSeconds(1));
+        formats.find(SEVEN);
+        answer(SEVEN);
+        assertThat(formats.trouble()).hasValue(REASON + " (schema id 9)");
+    }
+
+    @Test
+    void should_report_a_request_without_a_response_after_two_seconds() {
+        formats.find(SEVEN);
+        advance(RegistryAttempts.SLOW.minusNanos(1));
+        assertThat(formats.trouble()).isEmpty();
+
+        advance(Duration.ofNanos(1));
+        assertThat(formats.trouble()).hasValue("the schema registry has not responded for more than 2 s (schema id 7)");
+
+        answer(SEVEN);
+        assertThat(formats.trouble()).isEmpty();
+    }
+
+    @Test
+    void should_not_hold_up_an_id_because_the_request_for_another_hangs() {
+        formats.find(SEVEN);
+        fail(SEVEN, REFUSED);
+        advance(RegistryAttempts.SHORTEST_BACKOFF);
+        formats.find(SEVEN);
+        formats.find(new Number(8));
+        assertThat(requests).containsExactly(SEVEN, SEVEN);
+
+        advance(RegistryAttempts.SLOW);
+        formats.find(new Number(8));
+        assertThat(requests).containsExactly(SEVEN, SEVEN, new Number(8));
     }
 
     @Test

@@ -104,7 +104,7 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
         answer(SEVEN);
 
         assertThat(formats.find(SEVEN)).isEqualTo(PENDING);
-        assertThat(formats.trouble()).hasValue("cannot get schema id 7: java.lang.OutOfMemoryError: test");
+        assertThat(formats.trouble()).hasValue("java.lang.OutOfMemoryError: test (schema id 7)");
         compiler = schema -> FORMAT;
         advance(Duration.ofMillis(100));
         formats.find(SEVEN);
@@ -113,7 +113,15 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
     }
 
     @Test
-    void should_reject_an_unknown_id_for_a_minute() {
+    void should_reject_an_unknown_id_for_a_minute_when_the_registry_has_said_so_twice() {
+        formats.find(SEVEN);
+        fail(SEVEN, new UnknownSchemaException("schema id 7"));
+        assertThat(formats.find(SEVEN)).isEqualTo(PENDING);
+        assertThat(formats.trouble()).isEmpty();
+        advance(UnknownSchemas.GRACE.minusNanos(1));
+        formats.find(SEVEN);
+        assertThat(requests).hasSize(1);
+        advance(Duration.ofNanos(1));
         formats.find(SEVEN);
         fail(SEVEN, new UnknownSchemaException("schema id 7"));
 
@@ -121,24 +129,29 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
                 new Lookup.Rejected(InvalidReason.UNKNOWN_SCHEMA, "the schema registry does not know schema id 7");
         assertThat(formats.find(SEVEN)).isEqualTo(unknown);
         assertThat(formats.trouble()).isEmpty();
-        advance(SchemaFormats.UNKNOWN_FOR.minusNanos(1));
+        advance(UnknownSchemas.REJECTED_FOR.minusNanos(1));
         assertThat(formats.find(SEVEN)).isEqualTo(unknown);
-        assertThat(requests).hasSize(1);
+        assertThat(requests).hasSize(2);
         advance(Duration.ofNanos(1));
         assertThat(formats.find(SEVEN)).isEqualTo(PENDING);
+        fail(SEVEN, new UnknownSchemaException("schema id 7"));
+        assertThat(formats.find(SEVEN)).as("without a second grace").isEqualTo(unknown);
+        advance(UnknownSchemas.REJECTED_FOR);
+        formats.find(SEVEN);
         answer(SEVEN);
         assertThat(formats.find(SEVEN)).isEqualTo(new Lookup.Known(FORMAT));
     }
 
+    /** A follower of the registry may learn of a new schema late. */
     @Test
-    void should_bound_the_number_of_unknown_ids() {
-        for (int i = 0; i <= SchemaFormats.CAPACITY; i++) {
-            formats.find(new Number(i));
-            fail(new Number(i), new UnknownSchemaException("" + i));
-        }
+    void should_know_a_schema_that_the_registry_gives_when_it_is_asked_again() {
+        formats.find(SEVEN);
+        fail(SEVEN, new UnknownSchemaException("schema id 7"));
+        advance(UnknownSchemas.GRACE);
+        formats.find(SEVEN);
+        answer(SEVEN);
 
-        assertThat(formats.find(new Number(1))).isInstanceOf(Lookup.Rejected.class);
-        assertThat(formats.find(new Number(0))).as("the oldest").isEqualTo(PENDING);
+        assertThat(formats.find(SEVEN)).isEqualTo(new Lookup.Known(FORMAT));
     }
 
     @Test
@@ -154,6 +167,6 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
 
         assertThat(closed.find(SEVEN)).isEqualTo(PENDING);
         tasks.run();
-        assertThat(closed.trouble()).hasValue("cannot get schema id 7: java.lang.IllegalStateException: closed");
+        assertThat(closed.trouble()).hasValue("java.lang.IllegalStateException: closed (schema id 7)");
     }
 }

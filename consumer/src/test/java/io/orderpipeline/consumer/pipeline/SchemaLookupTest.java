@@ -30,7 +30,7 @@ final class SchemaLookupTest extends PartitionProcessorFixture {
     private final SchemaFormats formats = new SchemaFormats(
             id -> answers.computeIfAbsent(id, none -> new CompletableFuture<>()),
             schema -> new JsonSchemaFormat(),
-            System::nanoTime,
+            () -> 100 * System.nanoTime(),
             () -> 0.5);
     private final PartitionProcessor waiting = processor(new OrderDecoder(Optional.of(formats)));
 

@@ -34,7 +34,7 @@ class SchemaVerificationTest {
                     ? CompletableFuture.completedFuture(new WriterSchema(WriterSchema.Type.JSON, "{}", Map.of()))
                     : CompletableFuture.failedFuture(new UnknownSchemaException("schema")),
             schema -> new JsonSchemaFormat(),
-            System::nanoTime,
+            () -> 100 * System.nanoTime(),
             () -> 0.5);
     private final FakeWorld world = new FakeWorld(new OrderDecoder(Optional.of(formats)));
 
