@@ -49,7 +49,10 @@ final class RegistryConfigFile {
     /** What an HTTP header may contain, without spaces. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
-    private static final Pattern MILLISECONDS = Pattern.compile("[1-9]\\d{0,5}");
+    private static final Pattern MILLISECONDS = Pattern.compile("[1-9]\\d{0,4}");
+
+    /** Records wait as long as a request does. */
+    private static final int LONGEST_TIMEOUT_MS = 60_000;
 
     static {
         KEYS.addAll(RegistryTls.KEYS);
@@ -125,8 +128,9 @@ final class RegistryConfigFile {
             return otherwise;
         }
         require(
-                MILLISECONDS.matcher(value).matches(),
-                "sets " + key + " to '" + value + "', which is not a number of milliseconds from 1 to 999999");
+                MILLISECONDS.matcher(value).matches() && Integer.parseInt(value) <= LONGEST_TIMEOUT_MS,
+                "sets " + key + " to '" + value + "', which is not a number of milliseconds from 1 to "
+                        + LONGEST_TIMEOUT_MS);
         return Duration.ofMillis(Integer.parseInt(value));
     }
 

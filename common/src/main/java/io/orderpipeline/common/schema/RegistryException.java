@@ -18,7 +18,7 @@ public final class RegistryException extends RuntimeException {
     private final String reason;
     private final Kind kind;
 
-    private RegistryException(URI server, String reason, Kind kind, Throwable cause) {
+    private RegistryException(Object server, String reason, Kind kind, Throwable cause) {
         super("the schema registry at " + server + " " + reason, cause);
         this.reason = reason;
         this.kind = kind;
@@ -27,9 +27,10 @@ public final class RegistryException extends RuntimeException {
     /**
      * The server may become available.
      *
+     * @param server its URL, or those of all servers
      * @param reason the end of a sentence that begins with the server
      */
-    static RegistryException transientFailure(URI server, String reason, Throwable cause) {
+    static RegistryException transientFailure(Object server, String reason, Throwable cause) {
         return new RegistryException(server, reason, Kind.TRANSIENT, cause);
     }
 

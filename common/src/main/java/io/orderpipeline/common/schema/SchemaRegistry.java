@@ -3,7 +3,6 @@ package io.orderpipeline.common.schema;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.NotAnOrderException;
-import io.orderpipeline.common.schema.RegistryJson.Reference;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 
 /**
  * The client of a schema registry: Confluent's REST API, which Apicurio (at {@code /apis/ccompat/v7}) and Karapace
@@ -21,14 +21,20 @@ public final class SchemaRegistry implements AutoCloseable {
     private static final String SUBJECTS = "/subjects/";
 
     /** Every registry has this path. */
-    private static final String TYPES = "/schemas/types";
+    static final String TYPES = "/schemas/types";
 
     private final RegistryConfig config;
     private final RegistryHttp http;
+    private final SchemaLoader loader;
 
     public SchemaRegistry(RegistryConfig config) {
+        this(config, System::nanoTime);
+    }
+
+    SchemaRegistry(RegistryConfig config, LongSupplier nanoTime) {
         this.config = config;
         this.http = new RegistryHttp(config);
+        this.loader = new SchemaLoader(http, config, nanoTime);
     }
 
     /**
@@ -39,59 +45,7 @@ public final class SchemaRegistry implements AutoCloseable {
      *     answer is not known
      */
     public CompletableFuture<WriterSchema> schema(SchemaId id) {
-        if (id instanceof SchemaId.Number number) {
-            // No registry assigns a negative id, and some have no answer of their API for it.
-            return number.id() < 0 ? unknown(id.toString()) : resolve("/schemas/ids/" + number.id(), id.toString());
-        }
-        return resolve("/schemas/guids/" + ((SchemaId.Guid) id).guid(), id.toString())
-                .exceptionallyCompose(failure -> checkGuids(id, RegistryHttp.unwrap(failure)));
-    }
-
-    /** Apicurio 2 and Confluent's servers before 8.0 have no lookup by GUID, so they know no schema by its GUID. */
-    private CompletableFuture<WriterSchema> checkGuids(SchemaId id, Throwable failure) {
-        boolean mayHaveNoGuids = failure instanceof RegistryException registry && registry.isNoSuchPath();
-        return mayHaveNoGuids
-                ? http.get(TYPES).thenCompose(unused -> unknown(id + ", for it has no lookup by GUID"))
-                : CompletableFuture.failedFuture(failure);
-    }
-
-    private CompletableFuture<WriterSchema> resolve(String path, String name) {
-        return request(path, name).thenCompose(schema -> SchemaReferences.resolve(schema, this::request));
-    }
-
-    /** Like Confluent's clients, with deleted versions, which other schemas may still import. */
-    private CompletableFuture<RegistryJson> request(Reference reference) {
-        return request(
-                subjectPath(reference.subject()) + "/versions/" + reference.version() + "?deleted=true",
-                "version " + reference.version() + " of subject " + reference.subject());
-    }
-
-    private CompletableFuture<RegistryJson> request(String path, String name) {
-        return http.get(path).thenCompose(response -> {
-            if (response.status() == RegistryResponse.NOT_FOUND) {
-                return unknown(name);
-            }
-            if (response.status() != RegistryResponse.OK) {
-                return CompletableFuture.failedFuture(RegistryException.transientFailure(
-                        response.server(),
-                        "refuses " + name + " (" + response.status() + ": " + response.errorMessage() + ")",
-                        null));
-            }
-            if (response.isTooLarge()) {
-                return CompletableFuture.failedFuture(new NotAnOrderException("is larger than 1 MiB"));
-            }
-            return CompletableFuture.completedFuture(response.read(SchemaRegistry::parseSchema));
-        });
-    }
-
-    private static RegistryJson parseSchema(byte[] body) throws IOException {
-        RegistryJson schema = RegistryJson.parse(body);
-        schema.text("schema");
-        return schema;
-    }
-
-    private static <T> CompletableFuture<T> unknown(String name) {
-        return CompletableFuture.failedFuture(new UnknownSchemaException(name));
+        return loader.byId(id);
     }
 
     /**
@@ -172,10 +126,7 @@ public final class SchemaRegistry implements AutoCloseable {
      */
     public WriterSchema version(String subject, int version) throws NotAnOrderException, InterruptedException {
         try {
-            return resolve(
-                            subjectPath(subject) + "/versions/" + version,
-                            "version " + version + " of subject " + subject)
-                    .get();
+            return loader.byVersion(subject, version).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NotAnOrderException notAnOrder) {
                 throw notAnOrder;
@@ -234,7 +185,7 @@ public final class SchemaRegistry implements AutoCloseable {
         return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
     }
 
-    private static String subjectPath(String subject) {
+    static String subjectPath(String subject) {
         return SUBJECTS + encode(subject);
     }
 

@@ -136,7 +136,9 @@ final class RegistryOptionsTest {
                 "basic.auth.user.info.file=/none/such|sets basic.auth.user.info.file to /none/such, which cannot be"
                         + " read",
                 "http.read.timeout.ms=5s|sets http.read.timeout.ms to '5s', which is not a number of milliseconds from"
-                        + " 1 to 999999",
+                        + " 1 to 60000",
+                "http.connect.timeout.ms=60001|sets http.connect.timeout.ms to '60001', which is not a number of"
+                        + " milliseconds from 1 to 60000",
             })
     void should_reject_invalid_properties_in_one_line(String line, String reason) {
         assertThatThrownBy(() -> config(line + "\n"))

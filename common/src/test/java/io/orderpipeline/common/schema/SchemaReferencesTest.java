@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ final class SchemaReferencesTest {
         assertThat(List.copyOf(schema.references().entrySet()))
                 .containsExactly(Map.entry("c", "text c"), Map.entry("a", "text a"), Map.entry("b", "text b"));
         assertThat(fake.requests()).hasSize(4);
+    }
+
+    @Test
+    void should_request_no_further_reference_when_all_take_too_long() {
+        fake.answer("GET /schemas/ids/1", schema("order", reference("a"), reference("b")))
+                .answer("GET /subjects/s%20a/versions/1?deleted=true", schema("text a"))
+                .answer("GET /subjects/s%20b/versions/1?deleted=true", schema("text b"));
+        RegistryConfig config = RegistryConfig.of(List.of(fake.url()));
+        AtomicLong nanos = new AtomicLong();
+        LongSupplier slow = () -> nanos.getAndAdd(SchemaLoader.LIMIT.toNanos() / 2);
+
+        try (SchemaRegistry slowly = new SchemaRegistry(config, slow)) {
+            assertThatThrownBy(() -> slowly.schema(new Number(1)).get())
+                    .cause()
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessage("the schema registry at " + fake.url()
+                            + " did not give schema id 1 with its references within 30 s");
+        }
+        assertThat(fake.requestLines())
+                .containsExactly("GET /schemas/ids/1", "GET /subjects/s%20a/versions/1?deleted=true");
     }
 
     @Test
