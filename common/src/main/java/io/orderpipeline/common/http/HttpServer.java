@@ -1,12 +1,14 @@
 package io.orderpipeline.common.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -14,19 +16,29 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server of both programs: a few threads, an access filter, and GET and HEAD requests only. */
+/**
+ * The HTTP server of both programs: a few threads, an access filter, and GET and HEAD requests only. Connections are
+ * bounded in number, requests in time, in the size of their headers, and in what they leave in the log.
+ */
 public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    /** Disconnects clients that stop reading. */
-    private static final long IDLE_LIMIT_MS = 20_000;
+    /** For a request, and for a client that stops reading. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** More than dashboards may be open; further ones wait until another is closed. */
+    private static final int CONNECTIONS = 256;
+
+    /** Of a connection without a request, while there are no further connections. */
+    private static final Duration IDLE_LIMIT_WHEN_FULL = Duration.ofSeconds(5);
 
     private final HttpConfig config;
     private final AccessFilter filter;
     private final Routes routes;
     private final Server server;
     private final ServerConnector connector;
+    private final RequestDeadline deadline;
 
     /** Handles requests that passed the filter. Runs on the server's threads and must never block. */
     @FunctionalInterface
@@ -35,6 +47,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     public HttpServer(HttpConfig config, Routes routes) {
+        this(config, routes, LIMIT, CONNECTIONS);
+    }
+
+    /** @param limit for a request, from the connection or from the response before */
+    HttpServer(HttpConfig config, Routes routes, Duration limit, int connections) {
         this.config = config;
         this.filter = new AccessFilter(config);
         this.routes = routes;
@@ -43,13 +60,19 @@ public final class HttpServer implements AutoCloseable {
         threads.setDaemon(true);
         server = new Server(threads);
         server.setHandler(new FilteringHandler());
+        server.setErrorHandler(new MalformedRequests(System::nanoTime));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(config.address());
         connector.setPort(config.port());
-        connector.setIdleTimeout(IDLE_LIMIT_MS);
+        connector.setIdleTimeout(LIMIT.toMillis());
+        deadline = new RequestDeadline(connector.getScheduler(), limit);
+        connector.addBean(deadline);
         server.addConnector(connector);
+        NetworkConnectionLimit most = new NetworkConnectionLimit(connections, connector);
+        most.setEndPointIdleTimeout(IDLE_LIMIT_WHEN_FULL.toMillis());
+        server.addBean(most);
     }
 
     /** @throws IOException when the port is taken */
@@ -63,6 +86,11 @@ public final class HttpServer implements AutoCloseable {
             close();
             throw new IllegalStateException("cannot start the HTTP server", e);
         }
+    }
+
+    /** Whether there are fewer connections than the limit. */
+    boolean isAccepting() {
+        return connector.isAccepting();
     }
 
     public String url() {
@@ -82,6 +110,7 @@ public final class HttpServer implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            deadline.onRequest(request);
             HttpResponse.secure(response);
             if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
                 HttpResponse.text(HttpStatus.FORBIDDEN_403, "use localhost or 127.0.0.1 as the host")

@@ -55,6 +55,21 @@ final class HttpAccessIT {
         assertThat(statusLine(watched, "evil.example")).contains(" 403 ");
     }
 
+    @Test
+    void should_leave_no_text_of_malformed_requests_in_the_log() throws IOException {
+        ChildProcess consumer = consumer("--http-port=0");
+        WatchedConsumer watched = WatchedConsumer.of(consumer);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(statusLine(watched, "s3cret " + i + "@:")).contains(" 400 ");
+        }
+
+        consumer.awaitErr("Malformed HTTP requests rejected: 1", TestPipeline.LIMIT);
+        assertThat(consumer.err()).noneMatch(line -> line.contains("s3cret") || line.contains("jetty"));
+        assertThat(consumer.err().stream().filter(line -> line.contains("Malformed")))
+                .hasSize(1);
+    }
+
     /** By hand, because Java's HTTP client does not allow setting this header. */
     private static String statusLine(WatchedConsumer watched, String host) throws IOException {
         try (Socket socket = new Socket(watched.page().getHost(), watched.page().getPort())) {
