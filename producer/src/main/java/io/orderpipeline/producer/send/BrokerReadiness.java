@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Not ready when records are in flight and none is acknowledged for a while. Safe for any thread. */
+/**
+ * Not ready when records are in flight and none is acknowledged for a while, until one is: those that fail meanwhile
+ * say nothing about the broker. Safe for any thread.
+ */
 final class BrokerReadiness {
 
     /** A leader election takes a few seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final SendStatistics statistics;
     private final LongSupplier nanoTime;
     private long acknowledged;
     private long lastGood;
+    private boolean isSilent;
 
     BrokerReadiness(SendStatistics statistics, LongSupplier nanoTime) {
         this.statistics = statistics;
@@ -25,16 +29,17 @@ final class BrokerReadiness {
     synchronized Optional<String> whyNot() {
         long now = nanoTime.getAsLong();
         long count = statistics.acknowledgedCount();
-        if (count != acknowledged || statistics.inFlightCount() == 0) {
+        if (count != acknowledged || (statistics.inFlightCount() == 0 && !isSilent)) {
             acknowledged = count;
             lastGood = now;
         }
+        Duration silence = Duration.ofNanos(now - lastGood);
+        isSilent = silence.compareTo(SILENCE) >= 0;
         if (statistics.isClientRejected()) {
             return Optional.of("the broker rejects this client");
         }
-        Duration silence = Duration.ofNanos(now - lastGood);
-        return silence.compareTo(SILENCE) < 0
-                ? Optional.empty()
-                : Optional.of("the broker has acknowledged nothing for " + silence.toSeconds() + " s");
+        return isSilent
+                ? Optional.of("the broker has acknowledged nothing for " + silence.toSeconds() + " s")
+                : Optional.empty();
     }
 }

@@ -82,8 +82,14 @@ public final class SendRun {
 
     private ScheduledExecutorService startSampling(SendListener listener) {
         var meter = new SendMeter(statistics, pacer, readiness, CLOCK);
+        var outages = new BrokerOutages();
+        Runnable sample = () -> {
+            SendSnapshot snapshot = meter.sample();
+            outages.update(snapshot);
+            listener.onSnapshot(snapshot);
+        };
         ScheduledExecutorService sampling = DaemonThreads.scheduler("progress");
-        var unused = sampling.scheduleAtFixedRate(() -> listener.onSnapshot(meter.sample()), 1, 1, TimeUnit.SECONDS);
+        var unused = sampling.scheduleAtFixedRate(sample, 1, 1, TimeUnit.SECONDS);
         return sampling;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
 import java.time.Duration;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,22 @@ final class BrokerReadinessTest {
 
         pass(Duration.ofSeconds(3));
         assertThat(readiness.whyNot()).contains("the broker has acknowledged nothing for 12 s");
+
+        statistics.made(RecordKind.ORDER);
+        statistics.acknowledged(RecordKind.ORDER, Category.TOYS, 0, 0, 1);
+        assertThat(readiness.whyNot()).isEmpty();
+    }
+
+    @Test
+    void should_not_be_ready_again_because_the_records_in_flight_have_failed() {
+        statistics.made(RecordKind.ORDER);
+        readiness.whyNot();
+        pass(Duration.ofSeconds(119));
+        assertThat(readiness.whyNot()).isPresent();
+
+        statistics.failed(new TimeoutException("expired"), "orders-0");
+        pass(Duration.ofSeconds(1));
+        assertThat(readiness.whyNot()).contains("the broker has acknowledged nothing for 120 s");
 
         statistics.made(RecordKind.ORDER);
         statistics.acknowledged(RecordKind.ORDER, Category.TOYS, 0, 0, 1);
