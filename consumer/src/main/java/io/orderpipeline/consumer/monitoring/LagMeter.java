@@ -11,8 +11,8 @@ import java.util.Iterator;
  * first sample whose end offset is greater than the committed offset. This reads no records, works for a paused
  * partition and for one of another process, and grows while nothing is committed.
  *
- * <p>Records that are older than the first sample have been waiting longer than that. Their age is estimated by the
- * timestamp of the record that was stored last, as soon as there is one. One thread.
+ * <p>A record that is older than the first sample, or that was appended while there were no samples, has been waiting
+ * longer than that: since its timestamp, as soon as this process has polled it. One thread.
  */
 final class LagMeter {
 
@@ -20,7 +20,10 @@ final class LagMeter {
     static final int MAXIMUM_SAMPLES = 1_800;
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+
+    /** The end offset at the first sample, or at the first one after a time without samples. */
     private long firstEnd = -1;
+
     private long hidingEnd = -1;
     private long hiddenSince;
 
@@ -28,13 +31,15 @@ final class LagMeter {
 
     /**
      * @param now in milliseconds since 1970
-     * @param acknowledgedTimestamp as in {@link PartitionCounts.Position}
+     * @param waitingTimestamp as in {@link PartitionCounts.Position}
      */
-    Lag lag(long now, Offsets offsets, long acknowledgedTimestamp) {
+    Lag lag(long now, Offsets offsets, long waitingTimestamp) {
         long committed = Math.max(offsets.beginning(), offsets.committed());
         if (firstEnd < 0 || offsets.end() < samples.peekLast().end) {
             // The first sample, or the topic was recreated.
             samples.clear();
+            firstEnd = offsets.end();
+        } else if (now - samples.peekLast().millis >= PipelineSnapshot.SILENCE.toMillis()) {
             firstEnd = offsets.end();
         }
         samples.addLast(new Sample(now, offsets.end()));
@@ -49,8 +54,8 @@ final class LagMeter {
             return new Lag(committed, offsets.end(), 0, Duration.ZERO, offsets.hidden(), hiddenFor);
         }
         long since = samples.peekFirst().millis;
-        if (committed < firstEnd && acknowledgedTimestamp != PartitionCounts.NO_TIMESTAMP) {
-            since = Math.min(since, acknowledgedTimestamp);
+        if (committed < firstEnd && waitingTimestamp != PartitionCounts.NO_TIMESTAMP) {
+            since = Math.min(since, waitingTimestamp);
         }
         Duration behind = Duration.ofMillis(Math.max(0, now - since));
         return new Lag(committed, offsets.end(), offsets.lag(), behind, offsets.hidden(), hiddenFor);

@@ -37,7 +37,7 @@ public final class PartitionCounters {
     private int requests;
     private int requestLimit;
     private long acknowledgedAt;
-    private long acknowledgedTimestamp = PartitionCounts.NO_TIMESTAMP;
+    private long waitingTimestamp = PartitionCounts.NO_TIMESTAMP;
     private long committedOffset = -1;
     private volatile PartitionCounts published;
 
@@ -76,7 +76,6 @@ public final class PartitionCounters {
     /** @param timestamp of the order's record, in milliseconds since 1970 */
     public void written(String category, long timestamp) {
         add(Counter.WRITTEN, 1);
-        acknowledgedTimestamp = timestamp;
         endToEndMillis.record(acknowledgedAt - timestamp);
         long[] count = writtenByCategory.get(category);
         if (count == null) {
@@ -108,6 +107,11 @@ public final class PartitionCounters {
 
     public void committed(long offset) {
         committedOffset = offset;
+    }
+
+    /** @param timestamp as in {@link PartitionCounts.Position} */
+    public void waitingSince(long timestamp) {
+        waitingTimestamp = timestamp;
     }
 
     /** @param reason why writes fail; null when they succeed */
@@ -143,7 +147,7 @@ public final class PartitionCounters {
                 writtenByCategory.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue()[0])),
                 new PartitionCounts.Requests(requests, requestLimit),
-                new PartitionCounts.Position(committedOffset, acknowledgedTimestamp));
+                new PartitionCounts.Position(committedOffset, waitingTimestamp));
     }
 
     int partition() {

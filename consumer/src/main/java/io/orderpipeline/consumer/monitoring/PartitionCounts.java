@@ -39,9 +39,10 @@ public record PartitionCounts(
 
     /**
      * @param committedOffset the last offset that this process committed, or -1
-     * @param acknowledgedTimestamp of the record whose order was stored last, or {@link #NO_TIMESTAMP}
+     * @param waitingTimestamp of the first record that is neither stored nor committed as a dead letter; without one,
+     *     of the record that was completed last; {@link #NO_TIMESTAMP} before the first record
      */
-    public record Position(long committedOffset, long acknowledgedTimestamp) {}
+    public record Position(long committedOffset, long waitingTimestamp) {}
 
     /** A partition that was never assigned to this process. */
     static PartitionCounts unassigned(int partition) {
@@ -88,7 +89,7 @@ public record PartitionCounts(
                 new Requests(requests.inProgress + other.requests.inProgress, current.requests.limit),
                 new Position(
                         Math.max(position.committedOffset, other.position.committedOffset),
-                        current.position.acknowledgedTimestamp));
+                        current.position.waitingTimestamp));
     }
 
     /** A thread that gets a partition while the others stop has done nothing for it. */

@@ -118,7 +118,7 @@ public final class PipelineMonitor implements AutoCloseable {
             return new PartitionSnapshot(
                     counts,
                     offsets.map(
-                            known -> lag.lag(millis, known, counts.position().acknowledgedTimestamp())),
+                            known -> lag.lag(millis, known, counts.position().waitingTimestamp())),
                     rate.rates(nanos, counts.count(Counter.WRITTEN)),
                     write.add(latency.write()),
                     endToEnd.add(latency.endToEnd()));

@@ -39,8 +39,8 @@ public record PipelineSnapshot(
         Optional<String> deadLetterFailure,
         Optional<String> registryFailure) {
 
-    /** After this time without a response of the broker, lag is unknown. */
-    private static final Duration STALE = Duration.ofSeconds(5);
+    /** After this time without a response, the broker is unavailable, and lag is unknown. */
+    public static final Duration SILENCE = Duration.ofSeconds(5);
 
     public PipelineSnapshot {
         partitions = List.copyOf(partitions);
@@ -160,7 +160,7 @@ public record PipelineSnapshot(
     }
 
     static boolean isFresh(Duration age) {
-        return age.compareTo(STALE) < 0;
+        return age.compareTo(SILENCE) < 0;
     }
 
     /** The lag of all partitions; empty when that of one is unknown. */
@@ -194,7 +194,7 @@ public record PipelineSnapshot(
 
     /** What an open transaction hides; empty while it is no older than those of a producer that works. */
     public Optional<String> openTransaction() {
-        return openTransaction(STALE);
+        return openTransaction(SILENCE);
     }
 
     /** @param bound for how long the transaction must have been open */

@@ -26,6 +26,7 @@ final class OffsetTracker {
     private long[] offsets = new long[INITIAL_CAPACITY];
     private int[] sizes = new int[INITIAL_CAPACITY];
     private int[] epochs = new int[INITIAL_CAPACITY];
+    private long[] timestamps = new long[INITIAL_CAPACITY];
 
     /** Sequence number of the first record that the watermark has not passed. */
     private long head;
@@ -42,9 +43,10 @@ final class OffsetTracker {
      * @param offset higher than that of every earlier record
      * @param size of the record in bytes, for the limit on memory
      * @param epoch of the leader that appended the record, or {@link #NO_EPOCH}
+     * @param timestamp of the record, in milliseconds since 1970
      * @return the sequence number to acknowledge the record with
      */
-    long add(long offset, int size, int epoch) {
+    long add(long offset, int size, int epoch, long timestamp) {
         if (offset < watermark || (tail > head && offset <= offsets[index(tail - 1)])) {
             throw new IllegalStateException("offset " + offset + " after offset " + lastOffset() + ": out of order");
         }
@@ -54,6 +56,7 @@ final class OffsetTracker {
         offsets[index(tail)] = offset;
         sizes[index(tail)] = size;
         epochs[index(tail)] = epoch;
+        timestamps[index(tail)] = timestamp;
         unacknowledged++;
         unacknowledgedBytes += size;
         return tail++;
@@ -83,6 +86,16 @@ final class OffsetTracker {
         return watermarkEpoch;
     }
 
+    /** Of the first unacknowledged record, while there is one. */
+    long headOffset() {
+        return offsets[index(head)];
+    }
+
+    /** Of the first unacknowledged record, while there is one; in milliseconds since 1970. */
+    long headTimestamp() {
+        return timestamps[index(head)];
+    }
+
     /** The number of records from the first unacknowledged one to the last, including acknowledged ones. */
     int span() {
         return (int) (tail - head);
@@ -109,14 +122,17 @@ final class OffsetTracker {
         long[] moreOffsets = Arrays.copyOf(offsets, 2 * capacity);
         int[] moreSizes = Arrays.copyOf(sizes, 2 * capacity);
         int[] moreEpochs = Arrays.copyOf(epochs, 2 * capacity);
+        long[] moreTimestamps = Arrays.copyOf(timestamps, 2 * capacity);
         for (long sequence = head; sequence < tail; sequence++) {
             int to = (int) (sequence & (2L * capacity - 1));
             moreOffsets[to] = offsets[index(sequence)];
             moreSizes[to] = sizes[index(sequence)];
             moreEpochs[to] = epochs[index(sequence)];
+            moreTimestamps[to] = timestamps[index(sequence)];
         }
         offsets = moreOffsets;
         sizes = moreSizes;
         epochs = moreEpochs;
+        timestamps = moreTimestamps;
     }
 }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class PartitionOffsets {
     private int lastEpoch;
     private OffsetAndMetadata position;
     private long end;
+    private long lastTimestamp = PartitionCounts.NO_TIMESTAMP;
     private boolean released;
 
     /** @param position the first offset, with its leader epoch if that is known */
@@ -40,7 +42,8 @@ final class PartitionOffsets {
             lastEpoch = record.leaderEpoch().get();
         }
         end = record.offset() + 1;
-        return tracker.add(record.offset(), InFlightBudget.sizeOf(record), lastEpoch);
+        lastTimestamp = record.timestamp();
+        return tracker.add(record.offset(), InFlightBudget.sizeOf(record), lastEpoch, lastTimestamp);
     }
 
     /** @param next the consumer's position after a poll */
@@ -94,6 +97,14 @@ final class PartitionOffsets {
     /** The offset committed last, or {@link OffsetTracker#NOTHING}. */
     long committed() {
         return committed;
+    }
+
+    /** As in {@link PartitionCounts.Position}. */
+    long waitingTimestamp() {
+        if (!deadLetters.isEmpty() && (isIdle() || deadLetters.firstKey() < tracker.headOffset())) {
+            return deadLetters.firstEntry().getValue().origin().timestamp();
+        }
+        return isIdle() ? lastTimestamp : tracker.headTimestamp();
     }
 
     boolean hasDeadLetters() {

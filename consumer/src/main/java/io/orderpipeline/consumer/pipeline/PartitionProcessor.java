@@ -4,6 +4,7 @@ import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.cassandra.row.OrderRow;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,7 @@ final class PartitionProcessor {
         counters.trouble(null);
         publish(false);
     }
+        counters.waitingSince(released ? PartitionCounts.NO_TIMESTAMP : offsets.waitingTimestamp());
 
     /** @param pausedByUser in addition to a pause because the partition is full */
     void publish(boolean pausedByUser) {

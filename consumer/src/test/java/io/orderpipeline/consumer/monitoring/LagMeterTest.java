@@ -52,11 +52,19 @@ class LagMeterTest {
     }
 
     @Test
-    void should_estimate_the_age_of_older_records_by_the_last_timestamp() {
+    void should_take_the_age_of_older_records_from_their_timestamp() {
         at(3_600, 0, 10, PartitionCounts.NO_TIMESTAMP);
 
         assertThat(at(3_601, 5, 10, 1_000).behind()).isEqualTo(Duration.ofSeconds(3_600));
         assertThat(at(3_602, 10, 20, 1_000).behind()).isZero();
+    }
+
+    @Test
+    void should_take_the_age_of_records_that_came_while_the_broker_was_silent_from_their_timestamp() {
+        at(0, 10, 10);
+
+        assertThat(at(60, 10, 20, 5_000).behind()).isEqualTo(Duration.ofSeconds(55));
+        assertThat(at(61, 20, 30, 5_000).behind()).isZero();
     }
 
     @Test
@@ -85,7 +93,7 @@ class LagMeterTest {
         return at(second, committed, end, PartitionCounts.NO_TIMESTAMP);
     }
 
-    private Lag at(long second, long committed, long end, long acknowledgedTimestamp) {
-        return meter.lag(second * 1_000, new Offsets(0, end, committed), acknowledgedTimestamp);
+    private Lag at(long second, long committed, long end, long waitingTimestamp) {
+        return meter.lag(second * 1_000, new Offsets(0, end, committed), waitingTimestamp);
     }
 }

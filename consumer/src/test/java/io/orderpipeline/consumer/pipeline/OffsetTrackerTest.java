@@ -20,8 +20,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_not_advance_before_the_first_record_is_acknowledged() {
-        tracker.add(7, 10, OffsetTracker.NO_EPOCH);
-        long second = tracker.add(8, 10, OffsetTracker.NO_EPOCH);
+        tracker.add(7, 10, OffsetTracker.NO_EPOCH, 0);
+        long second = tracker.add(8, 10, OffsetTracker.NO_EPOCH, 0);
 
         tracker.acknowledge(second);
 
@@ -32,9 +32,9 @@ class OffsetTrackerTest {
 
     @Test
     void should_advance_over_contiguous_acknowledged_records() {
-        long first = tracker.add(7, 10, OffsetTracker.NO_EPOCH);
-        long second = tracker.add(9, 10, OffsetTracker.NO_EPOCH);
-        tracker.add(12, 10, OffsetTracker.NO_EPOCH);
+        long first = tracker.add(7, 10, OffsetTracker.NO_EPOCH, 0);
+        long second = tracker.add(9, 10, OffsetTracker.NO_EPOCH, 0);
+        tracker.add(12, 10, OffsetTracker.NO_EPOCH, 0);
 
         tracker.acknowledge(second);
         tracker.acknowledge(first);
@@ -45,8 +45,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_count_unacknowledged_bytes() {
-        long first = tracker.add(0, 300, OffsetTracker.NO_EPOCH);
-        tracker.add(1, 50, OffsetTracker.NO_EPOCH);
+        long first = tracker.add(0, 300, OffsetTracker.NO_EPOCH, 0);
+        tracker.add(1, 50, OffsetTracker.NO_EPOCH, 0);
 
         tracker.acknowledge(first);
 
@@ -55,8 +55,8 @@ class OffsetTrackerTest {
 
     @Test
     void should_reject_a_second_acknowledgement() {
-        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH);
-        tracker.add(1, 1, OffsetTracker.NO_EPOCH);
+        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH, 0);
+        tracker.add(1, 1, OffsetTracker.NO_EPOCH, 0);
         tracker.acknowledge(first);
 
         assertThatThrownBy(() -> tracker.acknowledge(first)).isInstanceOf(IllegalStateException.class);
@@ -64,19 +64,19 @@ class OffsetTrackerTest {
 
     @Test
     void should_reject_offsets_out_of_order() {
-        tracker.add(5, 1, OffsetTracker.NO_EPOCH);
+        tracker.add(5, 1, OffsetTracker.NO_EPOCH, 0);
 
-        assertThatThrownBy(() -> tracker.add(5, 1, OffsetTracker.NO_EPOCH)).hasMessageContaining("out of order");
+        assertThatThrownBy(() -> tracker.add(5, 1, OffsetTracker.NO_EPOCH, 0)).hasMessageContaining("out of order");
     }
 
     @Test
     void should_name_the_last_offset_when_one_is_out_of_order() {
-        long first = tracker.add(5, 1, OffsetTracker.NO_EPOCH);
-        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH))
+        long first = tracker.add(5, 1, OffsetTracker.NO_EPOCH, 0);
+        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH, 0))
                 .hasMessageContaining("offset 4 after offset 5:");
 
         tracker.acknowledge(first);
-        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH))
+        assertThatThrownBy(() -> tracker.add(4, 1, OffsetTracker.NO_EPOCH, 0))
                 .hasMessageContaining("offset 4 after offset 5:");
     }
 
@@ -84,7 +84,7 @@ class OffsetTrackerTest {
     void should_reject_an_acknowledgement_of_a_record_that_was_never_added() {
         assertThatThrownBy(() -> tracker.acknowledge(0)).isInstanceOf(IllegalStateException.class);
 
-        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH);
+        long first = tracker.add(0, 1, OffsetTracker.NO_EPOCH, 0);
         assertThatThrownBy(() -> tracker.acknowledge(first + 1)).isInstanceOf(IllegalStateException.class);
         assertThat(tracker.unacknowledged()).isEqualTo(1);
     }
@@ -92,12 +92,14 @@ class OffsetTrackerTest {
     /** The ring begins with room for 1,024 records. */
     @Test
     void should_keep_every_record_when_a_long_running_partition_falls_behind() {
-        LongStream.range(0, 5_000).forEach(offset -> tracker.acknowledge(tracker.add(offset, 1, 1)));
+        LongStream.range(0, 5_000).forEach(offset -> tracker.acknowledge(tracker.add(offset, 1, 1, 0)));
 
         List<Long> inFlight = LongStream.range(5_000, 10_000)
-                .mapToObj(offset -> tracker.add(offset, (int) offset, (int) offset))
+                .mapToObj(offset -> tracker.add(offset, (int) offset, (int) offset, 7 * offset))
                 .toList();
         assertThat(tracker.span()).isEqualTo(5_000);
+        assertThat(tracker.headOffset()).isEqualTo(5_000);
+        assertThat(tracker.headTimestamp()).isEqualTo(35_000);
         inFlight.subList(1, inFlight.size()).forEach(tracker::acknowledge);
         assertThat(tracker.watermark()).isEqualTo(5_000);
         assertThat(tracker.unacknowledgedBytes()).isEqualTo(5_000);
@@ -123,7 +125,7 @@ class OffsetTrackerTest {
         for (int step = 0; step < 3000; step++) {
             if (inFlightByOffset.isEmpty() || random.nextInt(100) < 55) {
                 lastOffset = offset;
-                inFlightByOffset.put(offset, tracker.add(offset, 1, OffsetTracker.NO_EPOCH));
+                inFlightByOffset.put(offset, tracker.add(offset, 1, OffsetTracker.NO_EPOCH, 0));
                 offset += 1 + random.nextInt(random.nextBoolean() ? 1 : 5);
             } else {
                 List<Long> offsets = new ArrayList<>(inFlightByOffset.keySet());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,6 +75,27 @@ final class PartitionOffsetsTest {
         offsets.markCommitted(7);
         assertThat(offsets.heldBytes()).isZero();
         assertThat(offsets.hasDeadLetters()).isFalse();
+    }
+
+    /** Also when there are only invalid records, and when none of them can be committed. */
+    @Test
+    void should_know_the_timestamp_of_the_first_record_that_waits() {
+        assertThat(offsets.waitingTimestamp()).isEqualTo(PartitionCounts.NO_TIMESTAMP);
+        ConsumerRecord<byte[], byte[]> invalid = Records.garbage(0, 6);
+        long first = offsets.add(Records.order(0, 5));
+        long second = offsets.add(invalid);
+        long third = offsets.add(Records.order(0, 7));
+        assertThat(offsets.waitingTimestamp()).isEqualTo(1_005);
+
+        offsets.deadLetter(second, invalid, InvalidReason.NOT_JSON, "no order");
+        assertThat(offsets.waitingTimestamp()).isEqualTo(1_005);
+        offsets.acknowledge(first);
+        assertThat(offsets.waitingTimestamp()).isEqualTo(1_006);
+        offsets.acknowledge(third);
+        assertThat(offsets.waitingTimestamp()).isEqualTo(1_006);
+
+        offsets.markCommitted(8);
+        assertThat(offsets.waitingTimestamp()).as("of the last record").isEqualTo(1_007);
     }
 
     @Test
