@@ -42,8 +42,6 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
 
-    private static final String NOT_COMMITTED = "Dead letters were not committed and will be retried";
-
     /** By which the broker or the client rejects a request that it would always reject. */
     private static final Set<Class<? extends KafkaException>> PERMANENT = Set.of(
             InvalidRecordException.class,
@@ -98,7 +96,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             if (refused != null) {
                 return commitSmaller(deadLetters, offsets, group);
             }
-            discard(NOT_COMMITTED, e);
+            discard(e);
             if (e instanceof CommitFailedException) {
                 // The partitions were revoked, so there may be no next attempt; until the transaction ends,
                 // read-committed readers wait at its position.
@@ -112,7 +110,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             if (refused != null) {
                 return commitSmaller(deadLetters, offsets, group);
             }
-            discard("No response to the commit of dead letters; its outcome will be read from the group's offsets", e);
+            discard(e);
             return Outcome.IN_DOUBT;
         }
         open = false;
@@ -144,7 +142,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             producer.abortTransaction();
             open = false;
         } catch (KafkaException e) {
-            discard(NOT_COMMITTED, e);
+            discard(e);
             return Outcome.NOT_COMMITTED;
         }
         lowerLimit(refused);
@@ -182,7 +180,6 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             throwIfPermanent(e);
             failure = e.getMessage();
         }
-        LOG.warn("Cannot write dead letters yet, waiting for the broker: {}", failure);
         return false;
     }
 
@@ -191,7 +188,8 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         return Optional.ofNullable(failure);
     }
 
-    private void discard(String consequence, KafkaException e) {
+    /** The failure is reported once for all threads, see {@link #failure()}. */
+    private void discard(KafkaException e) {
         if (permanentCause(e).isPresent()) {
             endTransaction();
         }
@@ -200,7 +198,6 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
             failure = e.getMessage();
-            LOG.warn("{}: {}", consequence, e.getMessage());
         }
     }
 

@@ -20,7 +20,6 @@ final class CassandraHealthMonitor implements AutoCloseable {
     private final PipelineCounters counters;
     private final BackgroundQuery<Optional<String>> probe;
     private long acknowledgedBefore;
-    private boolean failing;
 
     /** @param probe why Cassandra does not respond, or empty; may block */
     CassandraHealthMonitor(Supplier<Optional<String>> probe, PipelineCounters counters, LongSupplier nanoTime) {
@@ -29,7 +28,7 @@ final class CassandraHealthMonitor implements AutoCloseable {
                 "cassandra-health-probe",
                 Optional.empty(),
                 probe::get,
-                e -> LOG.warn("Cannot probe Cassandra: {}", e.toString()),
+                e -> LOG.debug("Cannot probe Cassandra", e),
                 nanoTime);
         this.probe.reset();
     }
@@ -43,17 +42,9 @@ final class CassandraHealthMonitor implements AutoCloseable {
             acknowledgedBefore = acknowledged;
             probe.reset();
         }
-        report(probe.newest(PROBE_INTERVAL));
-    }
-
-    private void report(Optional<String> trouble) {
-        if (trouble.isPresent() && !failing) {
-            LOG.warn("Cassandra does not respond to health probes while no order is written: {}", trouble.get());
-        } else if (trouble.isEmpty() && failing) {
-            LOG.info("Cassandra responds again");
-        }
-        failing = trouble.isPresent();
-        counters.idleTrouble(trouble.orElse(null));
+        counters.idleTrouble(probe.newest(PROBE_INTERVAL)
+                .map(trouble -> trouble + " (health probe while no order is written)")
+                .orElse(null));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,15 @@ public final class PipelineCounters {
      * The state of a poll thread, apart from its partitions.
      *
      * @param inGroup whether it has joined the group, with or without partitions
+     * @param commitFailure why its last commit of offsets failed; empty when it succeeded
      * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
      * @param registryFailure why the schema registry does not give a schema that records wait for; empty when it does
      */
-    public record ThreadState(boolean inGroup, Optional<String> deadLetterFailure, Optional<String> registryFailure) {}
+    public record ThreadState(
+            boolean inGroup,
+            Optional<String> commitFailure,
+            Optional<String> deadLetterFailure,
+            Optional<String> registryFailure) {}
 
     private record Key(int partition, String thread) {}
 
@@ -73,16 +79,23 @@ public final class PipelineCounters {
     }
 
     /** Of any thread. */
+    Optional<String> commitFailure() {
+        return ofAnyThread(ThreadState::commitFailure);
+    }
+
+    /** Of any thread. */
     Optional<String> deadLetterFailure() {
-        return threads.values().stream()
-                .flatMap(thread -> thread.deadLetterFailure().stream())
-                .findFirst();
+        return ofAnyThread(ThreadState::deadLetterFailure);
     }
 
     /** Of any thread. */
     Optional<String> registryFailure() {
+        return ofAnyThread(ThreadState::registryFailure);
+    }
+
+    private Optional<String> ofAnyThread(Function<ThreadState, Optional<String>> failure) {
         return threads.values().stream()
-                .flatMap(thread -> thread.registryFailure().stream())
+                .flatMap(thread -> failure.apply(thread).stream())
                 .findFirst();
     }
 

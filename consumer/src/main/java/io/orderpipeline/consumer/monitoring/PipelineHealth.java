@@ -1,69 +1,45 @@
 package io.orderpipeline.consumer.monitoring;
 
-import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The pipeline's state, with its reason and its cause.
+ * The pipeline's state and its reason.
  *
  * @param reason for the user; empty while the pipeline is running
  */
-record PipelineHealth(State state, String reason, Event.Kind kind) {
+record PipelineHealth(State state, String reason) {
 
-    private static final String NO_BROKER = "the broker does not answer";
-
-    static PipelineHealth of(PipelineCounters counters, boolean brokerResponds, DesiredState desired) {
+    static PipelineHealth of(PipelineCounters counters, Troubles troubles, DesiredState desired) {
         if (desired == DesiredState.STOP) {
-            return new PipelineHealth(
-                    State.STOPPING, "stop requested; finishing the records in flight", Event.Kind.RUN);
+            return new PipelineHealth(State.STOPPING, "stop requested; finishing the records in flight");
         }
-        return degraded(counters, brokerResponds)
+        return degraded(troubles)
+                .map(reason -> new PipelineHealth(State.DEGRADED, reason))
                 .orElseGet(() -> desired == DesiredState.PAUSE
-                        ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                        ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished")
                         : healthy(counters));
     }
 
-    private static Optional<PipelineHealth> degraded(PipelineCounters counters, boolean brokerResponds) {
-        Optional<String> cassandra = counters.snapshot().stream()
-                .map(PartitionCounts::trouble)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .or(counters::idleTrouble);
-        if (cassandra.isPresent()) {
-            return Optional.of(new PipelineHealth(
-                    State.DEGRADED,
-                    "held up by Cassandra: " + cassandra.get() + (brokerResponds ? "" : "; and " + NO_BROKER),
-                    Event.Kind.DATABASE));
-        }
-        if (!brokerResponds) {
-            return Optional.of(new PipelineHealth(State.DEGRADED, NO_BROKER, Event.Kind.BROKER));
-        }
-        Optional<PipelineHealth> registry = counters.registryFailure()
-                .map(failure -> new PipelineHealth(
-                        State.DEGRADED, "held up by the schema registry: " + failure, Event.Kind.REGISTRY));
-        return registry.or(() -> deadLetters(counters));
-    }
-
-    private static Optional<PipelineHealth> deadLetters(PipelineCounters counters) {
-        return counters.deadLetterFailure()
-                .map(failure -> new PipelineHealth(
-                        State.DEGRADED,
-                        "cannot commit dead letters, and no offset after them: " + failure,
-                        Event.Kind.BROKER));
+    private static Optional<String> degraded(Troubles troubles) {
+        return troubles.database()
+                .map(reason -> "held up by Cassandra: " + reason
+                        + troubles.broker().map(broker -> "; and " + broker).orElse(""))
+                .or(troubles::broker)
+                .or(() -> troubles.registry().map(reason -> "held up by the schema registry: " + reason))
+                .or(() -> troubles.deadLetters()
+                        .map(reason -> "cannot commit dead letters, and no offset after them: " + reason));
     }
 
     private static PipelineHealth healthy(PipelineCounters counters) {
         if (counters.snapshot().stream().anyMatch(PartitionCounts::owned)) {
-            return new PipelineHealth(State.RUNNING, "", Event.Kind.RUN);
+            return new PipelineHealth(State.RUNNING, "");
         }
         return counters.isInGroup()
                 ? new PipelineHealth(
                         State.STANDBY,
-                        "other members of the group have all partitions; this one takes over when one leaves",
-                        Event.Kind.REBALANCE)
-                : new PipelineHealth(State.STARTING, "joining the group", Event.Kind.REBALANCE);
+                        "other members of the group have all partitions; this one takes over when one leaves")
+                : new PipelineHealth(State.STARTING, "joining the group");
     }
 }

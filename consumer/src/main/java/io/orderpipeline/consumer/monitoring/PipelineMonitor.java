@@ -1,12 +1,8 @@
 package io.orderpipeline.consumer.monitoring;
 
-import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
-import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
-import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,22 +27,19 @@ public final class PipelineMonitor implements AutoCloseable {
     private final String topic;
     private final String group;
     private final PipelineCounters counters;
-    private final EventTimeline timeline;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final long start;
 
     private final CassandraHealthMonitor cassandra;
+    private final BrokerHealth broker = new BrokerHealth();
+    private final Outages outages;
     private final BackgroundQuery<GroupOffsets.Sample> offsets;
     private final Map<Integer, PartitionMeter> meters = new HashMap<>();
     private final RateMeter written;
     private final LatencyMeter write = LatencyMeter.write();
     private final LatencyMeter endToEnd = LatencyMeter.endToEnd();
-    private RateMeter produced;
-    private Rates producedRates = Rates.NONE;
-    private long producedAt;
-    private Instant degradedSince;
-    private Event.Kind degradedKind;
+    private final ProducedRate produced = new ProducedRate();
 
     /** What the user wants the pipeline to do. */
     public enum DesiredState {
@@ -84,18 +75,25 @@ public final class PipelineMonitor implements AutoCloseable {
         this.topic = topic;
         this.group = group;
         this.counters = counters;
-        this.timeline = timeline;
         this.nanoTime = nanoTime;
         this.clock = clock;
+        this.outages = new Outages(timeline, clock);
         this.start = nanoTime.getAsLong();
         this.written = new RateMeter(start);
         this.cassandra = new CassandraHealthMonitor(healthProbe, counters, nanoTime);
         this.offsets = new BackgroundQuery<>(
-                "lag-monitor",
-                GroupOffsets.Sample.NONE,
-                () -> new GroupOffsets.Sample(groupOffsets.call(), nanoTime.getAsLong()),
-                this::logFailure,
-                nanoTime);
+                "lag-monitor", GroupOffsets.Sample.NONE, () -> read(groupOffsets), this::onFailure, nanoTime);
+    }
+
+    private GroupOffsets.Sample read(Callable<Map<Integer, Offsets>> groupOffsets) throws Exception {
+        GroupOffsets.Sample sample = new GroupOffsets.Sample(groupOffsets.call(), nanoTime.getAsLong());
+        broker.responded();
+        return sample;
+    }
+
+    private void onFailure(Exception e) {
+        broker.failed(e);
+        LOG.debug("Cannot read the offsets of group {}", group, e);
     }
 
     /** The state of one partition that is kept from snapshot to snapshot. */
@@ -122,14 +120,6 @@ public final class PipelineMonitor implements AutoCloseable {
                     rate.rates(nanos, counts.count(Counter.WRITTEN)),
                     write.add(latency.write()),
                     endToEnd.add(latency.endToEnd()));
-        }
-    }
-
-    private void logFailure(Exception e) {
-        if (e instanceof TimeoutException || e instanceof ExecutionException) {
-            LOG.debug("Cannot read the offsets of group {}", group, e);
-        } else {
-            LOG.warn("Cannot read the offsets of group {}: {}", group, e.toString());
         }
     }
 
@@ -161,12 +151,15 @@ public final class PipelineMonitor implements AutoCloseable {
         Duration uptime = Duration.ofNanos(now - start);
         Optional<Duration> age = sample.isPresent() ? Optional.of(sample.age(now)) : Optional.empty();
         boolean brokerResponds = PipelineSnapshot.isFresh(age.orElse(uptime));
+        Troubles troubles = Troubles.of(counters, broker.trouble(now, age.orElse(uptime), counters.commitFailure()));
+        PipelineHealth health = PipelineHealth.of(counters, troubles, desired);
+        if (desired != DesiredState.STOP) {
+            outages.update(troubles);
+        }
         List<PartitionCounts> counts = counters.snapshot();
         Totals totals = Totals.of(counts);
         Map<Integer, LatencyRecorder.Sample> latencies = counters.takeLatencies();
         LatencyRecorder.Sample latency = sum(latencies);
-        PipelineHealth health = PipelineHealth.of(counters, brokerResponds, desired);
-        addEvents(health);
         return new PipelineSnapshot(
                 clock.instant(),
                 topic,
@@ -176,29 +169,14 @@ public final class PipelineMonitor implements AutoCloseable {
                 health.reason(),
                 totals,
                 written.rates(now, totals.count(Counter.WRITTEN)),
-                produced(sample),
+                produced.rates(sample, brokerResponds),
                 write.add(latency.write()),
                 endToEnd.add(latency.endToEnd()),
                 partitions(now, counts, brokerResponds ? sample.offsets() : Map.of(), latencies),
                 age,
                 byCategory(counts),
                 counters.rebalances(),
-                counters.deadLetterFailure(),
-                counters.registryFailure());
-    }
-
-    /** Computed from sample to sample: the same sample twice would look like a second without records. */
-    private Rates produced(GroupOffsets.Sample sample) {
-        if (sample.isPresent() && sample.receivedAt() != producedAt) {
-            long ends =
-                    sample.offsets().values().stream().mapToLong(Offsets::end).sum();
-            if (produced == null) {
-                produced = RateMeter.ofRunningCount(sample.receivedAt(), ends);
-            }
-            producedAt = sample.receivedAt();
-            producedRates = produced.rates(producedAt, ends);
-        }
-        return producedRates;
+                troubles);
     }
 
     /** The topic's partitions, and those this process had before the topic was recreated with fewer. */
@@ -233,20 +211,6 @@ public final class PipelineMonitor implements AutoCloseable {
         partitions.forEach(partition ->
                 partition.writtenByCategory().forEach((category, count) -> sum.merge(category, count, Long::sum)));
         return sum;
-    }
-
-    /** Adds the start and the end of an outage to the timeline. */
-    private void addEvents(PipelineHealth health) {
-        boolean degraded = health.state() == State.DEGRADED;
-        if (degraded && degradedSince == null) {
-            degradedSince = clock.instant();
-            timeline.add(health.kind(), health.reason());
-            degradedKind = health.kind();
-        } else if (!degraded && degradedSince != null) {
-            Duration outage = Duration.between(degradedSince, clock.instant());
-            timeline.add(degradedKind, "back after " + outage.toSeconds() + " s");
-            degradedSince = null;
-        }
     }
 
     @Override

@@ -14,11 +14,10 @@ import java.util.OptionalLong;
  *
  * @param reason why the state is not {@link State#RUNNING}, or empty
  * @param written rates of orders written by this process
- * @param produced rates of records appended to the topic, from its end offsets
+ * @param produced rates of records appended to the topic, from its end offsets; unknown while the broker does not
+ *     respond
  * @param offsetsAge the time since the broker's last response about offsets; empty before the first
  * @param rebalances how often partitions were assigned to threads of this process or revoked
- * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
- * @param registryFailure why records wait for the schema registry; empty when none do
  */
 public record PipelineSnapshot(
         Instant time,
@@ -36,8 +35,7 @@ public record PipelineSnapshot(
         Optional<Duration> offsetsAge,
         Map<String, Long> writtenByCategory,
         long rebalances,
-        Optional<String> deadLetterFailure,
-        Optional<String> registryFailure) {
+        Troubles troubles) {
 
     /** After this time without a response, the broker is unavailable, and lag is unknown. */
     public static final Duration SILENCE = Duration.ofSeconds(5);
@@ -115,7 +113,7 @@ public record PipelineSnapshot(
     }
 
     /**
-     * Rates per second.
+     * Rates per second; NaN while they are unknown.
      *
      * @param now over the last second
      * @param overTenSeconds over the last ten seconds, or since the start
@@ -125,6 +123,7 @@ public record PipelineSnapshot(
     public record Rates(double now, double overTenSeconds, double mean, List<Double> recent) {
 
         public static final Rates NONE = new Rates(0, 0, 0, List.of());
+        public static final Rates UNKNOWN = new Rates(Double.NaN, Double.NaN, Double.NaN, List.of());
 
         public Rates {
             recent = List.copyOf(recent);

@@ -4,8 +4,6 @@ import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import io.orderpipeline.consumer.monitoring.PartitionCounters;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the base of one partition's log before its first row is written, and retries while Cassandra does not respond.
@@ -14,8 +12,6 @@ import org.slf4j.LoggerFactory;
 final class LogBase {
 
     private static final long UNKNOWN = -1;
-
-    private static final Logger LOG = LoggerFactory.getLogger(LogBase.class);
 
     private final String name;
     private final ProcessorContext context;
@@ -73,9 +69,6 @@ final class LogBase {
 
     private void retryLater(WriteFailure failure) {
         String reason = failure instanceof WriteFailure.Transient known ? known.reason() : failure.toString();
-        if (!backoff.isProbing()) {
-            LOG.warn("{}: Cassandra is in trouble, orders are kept until it responds: {}", name, reason);
-        }
         backoff.failed();
         counters.trouble(reason);
     }

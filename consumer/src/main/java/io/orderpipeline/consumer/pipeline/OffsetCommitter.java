@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -50,6 +51,7 @@ final class OffsetCommitter {
     private final Backoff backoff;
     private long lastCommit;
     private boolean pending;
+    private Optional<String> failure = Optional.empty();
 
     /** The partitions of a transaction with unknown result; empty when there is none. */
     private Map<TopicPartition, PartitionOffsets> unresolved = Map.of();
@@ -90,6 +92,7 @@ final class OffsetCommitter {
         }
         Commit due = due(processors);
         if (due.isEmpty()) {
+            failure = Optional.empty();
             return;
         }
         lastCommit = now;
@@ -117,9 +120,19 @@ final class OffsetCommitter {
      * dead letters that cannot be committed during a rebalance can be committed at its end.
      */
     void commitNow(Map<TopicPartition, PartitionProcessor> processors) {
-        if (pending && !awaitPendingCommit()) {
-            return;
+        if (!pending || awaitPendingCommit()) {
+            commitOnce(processors);
         }
+        Commit uncommitted = due(processors);
+        if (!uncommitted.isEmpty()) {
+            LOG.warn(
+                    "{}: not all stored records were committed{}, so the next member stores some of them again",
+                    uncommitted.offsets().keySet(),
+                    failure.map(reason -> " (" + reason + ")").orElse(""));
+        }
+    }
+
+    private void commitOnce(Map<TopicPartition, PartitionProcessor> processors) {
         Commit due = due(processors);
         if (!unresolved.isEmpty() && !due.deadLetters().isEmpty()) {
             resolve();
@@ -133,12 +146,11 @@ final class OffsetCommitter {
         } else if (unresolved.isEmpty()) {
             commitWithDeadLetters(due);
         }
-        Commit uncommitted = due(processors);
-        if (!uncommitted.isEmpty()) {
-            LOG.warn(
-                    "{}: not all stored records were committed, so the next member stores some of them again",
-                    uncommitted.offsets().keySet());
-        }
+    }
+
+    /** Why the last commit of offsets without dead letters failed; empty when it succeeded, or nothing is due. */
+    Optional<String> failure() {
+        return failure;
     }
 
     private void commitOffsets(Commit due) {
@@ -159,7 +171,7 @@ final class OffsetCommitter {
             consumer.commitSync(Map.of(), RESPONSE_TIMEOUT);
             return true;
         } catch (KafkaException e) {
-            LOG.warn("No response to a commit, so later offsets are left to the next member: {}", e.getMessage());
+            failure = Optional.of("no response to the previous commit: " + e.getMessage());
             return false;
         }
     }
@@ -193,7 +205,7 @@ final class OffsetCommitter {
             });
             unresolved = Map.of();
         } catch (RetriableException e) {
-            LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
+            LOG.debug("Cannot read the committed offsets, retrying", e);
             backoff.failed();
         }
     }
@@ -231,6 +243,7 @@ final class OffsetCommitter {
 
     private void settle(Commit commit, Exception error) {
         pending = false;
+        failure = Optional.empty();
         if (error == null) {
             commit.offsets()
                     .forEach((partition, offset) ->
@@ -239,7 +252,8 @@ final class OffsetCommitter {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
-            LOG.warn("Offsets were not committed, the next commit covers them: {}", error.getMessage());
+            // The next commit covers the same offsets. How long that goes on is reported once for all threads.
+            failure = Optional.of(error.getMessage());
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
             throw rejection;

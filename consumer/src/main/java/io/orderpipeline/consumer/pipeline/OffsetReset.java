@@ -82,7 +82,7 @@ final class OffsetReset {
                 reportWithoutOffset(e.partitions());
             }
         } catch (RetriableException noResponse) {
-            LOG.warn("Cannot read the first offsets of {}, retrying: {}", partitions, noResponse.getMessage());
+            LOG.debug("Cannot read the first offsets of {}, retrying", partitions, noResponse);
         }
         return movedBack;
     }

@@ -171,17 +171,11 @@ final class PartitionProcessor {
 
     /** Only after every failed batch succeeds, so that the status does not flap. */
     private void reportRecovery() {
-        if (requests.isProbing()) {
-            LOG.info("{}: Cassandra accepts orders again", name);
-        }
         requests.recovered();
         counters.trouble(null);
     }
 
     private void retry(Batch batch, RequestLimiter.Request request, String reason) {
-        if (!requests.isProbing()) {
-            LOG.warn("{}: Cassandra is unavailable or overloaded, orders are kept and retried: {}", name, reason);
-        }
         requests.failed(request);
         retries.add(batch);
         counters.retried();
@@ -253,13 +247,13 @@ final class PartitionProcessor {
         counters.trouble(null);
         publish(false);
     }
-        counters.waitingSince(released ? PartitionCounts.NO_TIMESTAMP : offsets.waitingTimestamp());
 
     /** @param pausedByUser in addition to a pause because the partition is full */
     void publish(boolean pausedByUser) {
         counters.inFlight(released ? 0 : offsets.inFlight());
         counters.paused(!released && (full || pausedByUser));
         counters.requests(released ? 0 : requests.inFlight(), requests.limit());
+        counters.waitingSince(released ? PartitionCounts.NO_TIMESTAMP : offsets.waitingTimestamp());
         counters.publish();
     }
 }

@@ -228,8 +228,18 @@ final class PollLoop implements Runnable {
             counters.publish(
                     Thread.currentThread().getName(),
                     new ThreadState(
-                            consumer.groupMetadata().generationId() > 0, deadLetters.failure(), registryFailure()));
+                            consumer.groupMetadata().generationId() > 0,
+                            committer.failure(),
+                            deadLetterFailure(),
+                            registryFailure()));
         }
+    }
+
+    /** The last failure does not matter when the dead letters have gone to another member with their partition. */
+    private Optional<String> deadLetterFailure() {
+        boolean arePending = processors.values().stream()
+                .anyMatch(processor -> processor.offsets().hasDeadLetters());
+        return arePending ? deadLetters.failure() : Optional.empty();
     }
 
     private Optional<String> registryFailure() {

@@ -87,7 +87,7 @@ final class TopicRecreationGuard {
                 committed.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
                 return committed;
             } catch (RetriableException e) {
-                LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
+                LOG.debug("Cannot read the committed offsets, retrying", e);
             }
         }
         return Map.of();

@@ -12,6 +12,7 @@ import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
+import io.orderpipeline.consumer.monitoring.Troubles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class SnapshotJson {
                         "lagAge",
                         snapshot.offsetsAge().map(age -> age.toMillis() / 1e3).orElse(null))
                 .put("openTransaction", snapshot.openTransaction().orElse(null))
+                .put("troubles", troubles(snapshot.troubles()))
                 .put("rebalances", snapshot.rebalances())
                 .put(
                         "partitions",
@@ -57,6 +59,14 @@ public final class SnapshotJson {
         return snapshot.lagRecords().isPresent()
                 ? (double) snapshot.lagRecords().getAsLong()
                 : null;
+    }
+
+    private static JsonObject troubles(Troubles troubles) {
+        return new JsonObject()
+                .put("broker", troubles.broker().orElse(null))
+                .put("database", troubles.database().orElse(null))
+                .put("registry", troubles.registry().orElse(null))
+                .put("deadLetters", troubles.deadLetters().orElse(null));
     }
 
     private static JsonObject event(Event event) {
@@ -105,6 +115,7 @@ public final class SnapshotJson {
                 .put("openTransactionSeconds", lag.hiddenFor().toMillis() / 1e3);
     }
 
+    /** Null while they are unknown. */
     private static JsonObject rates(Rates rates) {
         return new JsonObject()
                 .put("now", rates.now())

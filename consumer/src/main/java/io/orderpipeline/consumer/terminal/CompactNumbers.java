@@ -14,8 +14,9 @@ final class CompactNumbers {
         return "%,d".formatted(count);
     }
 
+    /** @param perSecond NaN when it is unknown */
     static String rate(double perSecond) {
-        return "%,.0f".formatted(perSecond);
+        return Double.isNaN(perSecond) ? UNKNOWN : "%,.0f".formatted(perSecond);
     }
 
     /** In the unit that needs two or three digits. */

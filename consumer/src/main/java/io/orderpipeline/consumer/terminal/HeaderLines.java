@@ -83,12 +83,12 @@ final class HeaderLines {
     }
 
     private AttributedString rates() {
-        String figures = "orders/s %,9.0f now  %,9.0f over 10 s  %,9.0f mean  %,9.0f produced"
+        String figures = "orders/s %,9.0f now  %,9.0f over 10 s  %,9.0f mean  %9s produced"
                 .formatted(
                         snapshot.written().now(),
                         snapshot.written().overTenSeconds(),
                         snapshot.written().mean(),
-                        snapshot.produced().now());
+                        CompactNumbers.rate(snapshot.produced().now()));
         return new AttributedString(terminal.isWide() && terminal.unicode() ? figures + GAP + sparkline() : figures);
     }
 

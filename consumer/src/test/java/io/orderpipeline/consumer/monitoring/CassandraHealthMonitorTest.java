@@ -35,7 +35,8 @@ class CassandraHealthMonitorTest {
     @Test
     void should_report_an_unavailable_database_while_nothing_is_written_until_it_responds() {
         failure = Optional.of("no node responds");
-        await().untilAsserted(() -> assertThat(updateLater().trouble()).isEqualTo("no node responds"));
+        await().untilAsserted(() -> assertThat(updateLater().trouble())
+                .isEqualTo("no node responds (health probe while no order is written)"));
 
         failure = Optional.empty();
 

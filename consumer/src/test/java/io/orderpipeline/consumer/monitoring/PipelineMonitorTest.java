@@ -7,6 +7,7 @@ import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import io.orderpipeline.consumer.monitoring.PipelineMonitor.DesiredState;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,11 @@ class PipelineMonitorTest {
 
     @Test
     void should_be_a_standby_when_every_thread_is_in_the_group_and_none_has_a_partition() {
-        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty()));
-        counters.publish("2", new ThreadState(false, Optional.empty(), Optional.empty()));
+        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.empty()));
+        counters.publish("2", new ThreadState(false, Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
 
-        counters.publish("2", new ThreadState(true, Optional.empty(), Optional.empty()));
+        counters.publish("2", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(2).state()).isEqualTo(State.STANDBY);
         assertThat(snapshotAt(2).reason()).contains("other members");
 
@@ -64,7 +65,7 @@ class PipelineMonitorTest {
 
     @Test
     void should_be_a_degraded_standby_while_cassandra_or_the_broker_is_unavailable() {
-        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty()));
+        counters.publish("1", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.empty()));
         counters.idleTrouble("timed out");
         assertThat(snapshotAt(1).reason()).isEqualTo("held up by Cassandra: timed out");
 
@@ -75,28 +76,31 @@ class PipelineMonitorTest {
     @Test
     void should_be_degraded_while_dead_letters_cannot_be_committed() {
         assign();
-        counters.publish("thread", new ThreadState(true, Optional.of("not enough replicas"), Optional.empty()));
+        counters.publish(
+                "thread",
+                new ThreadState(true, Optional.empty(), Optional.of("not enough replicas"), Optional.empty()));
 
         PipelineSnapshot snapshot = snapshotAt(1);
 
         assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
         assertThat(snapshot.reason()).contains("dead letters", "not enough replicas");
-        assertThat(snapshot.deadLetterFailure()).contains("not enough replicas");
+        assertThat(snapshot.troubles().deadLetters()).contains("not enough replicas");
 
-        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.empty()));
+        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(snapshotAt(2).state()).isEqualTo(State.RUNNING);
     }
 
     @Test
     void should_be_degraded_while_records_wait_for_the_schema_registry() {
         assign();
-        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.of("connection refused")));
+        counters.publish(
+                "thread", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.of("connection refused")));
 
         PipelineSnapshot snapshot = snapshotAt(1);
 
         assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
         assertThat(snapshot.reason()).contains("schema registry", "connection refused");
-        assertThat(snapshot.registryFailure()).contains("connection refused");
+        assertThat(snapshot.troubles().registry()).contains("connection refused");
     }
 
     @Test
@@ -124,6 +128,43 @@ class PipelineMonitorTest {
         assertThat(snapshot(offsetsOfSecond(10), 16).lagRecords()).isEmpty();
         assertThat(snapshot(offsetsOfSecond(10), 16).offsetsAge()).contains(Duration.ofSeconds(6));
         assertThat(snapshot(offsetsOfSecond(10), 16).state()).isEqualTo(State.DEGRADED);
+    }
+
+    @Test
+    void should_report_the_rate_of_produced_records_as_unknown_while_the_broker_does_not_respond() {
+        assign();
+        assertThat(snapshot(samples(1, 100), 1).produced())
+                .as("one sample has no rate")
+                .isEqualTo(Rates.UNKNOWN);
+        assertThat(snapshot(samples(2, 150), 2).produced().now()).isEqualTo(50);
+        assertThat(snapshot(samples(2, 150), 3).produced().now())
+                .as("no newer sample")
+                .isEqualTo(50);
+
+        assertThat(snapshot(samples(2, 150), 7).produced()).isEqualTo(Rates.UNKNOWN);
+        assertThat(snapshot(samples(12, 450), 12).produced().now())
+                .as("over the whole gap")
+                .isEqualTo(30);
+    }
+
+    private static GroupOffsets.Sample samples(long second, long end) {
+        return new GroupOffsets.Sample(Map.of(0, new Offsets(0, end, end)), TimeUnit.SECONDS.toNanos(second));
+    }
+
+    @Test
+    void should_be_degraded_when_commits_fail_for_five_seconds() {
+        assign();
+        counters.publish(
+                "thread",
+                new ThreadState(true, Optional.of("not enough replicas"), Optional.empty(), Optional.empty()));
+        assertThat(snapshotAt(1).state()).isEqualTo(State.RUNNING);
+        assertThat(snapshotAt(5).state()).isEqualTo(State.RUNNING);
+
+        PipelineSnapshot snapshot = snapshotAt(6);
+
+        assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
+        assertThat(snapshot.reason()).isEqualTo("the broker does not accept the group's offsets: not enough replicas");
+        assertThat(snapshot.lagRecords()).as("the lag is known").isPresent();
     }
 
     @Test
@@ -162,6 +203,43 @@ class PipelineMonitorTest {
                 .containsExactly(
                         tuple(Event.Kind.DATABASE, "held up by Cassandra: timed out"),
                         tuple(Event.Kind.DATABASE, "back after 30 s"));
+    }
+
+    @Test
+    void should_add_an_outage_of_the_broker_to_the_timeline_once() {
+        assign();
+        snapshotAt(1);
+        snapshot(offsetsOfSecond(1), 6);
+        snapshot(offsetsOfSecond(1), 50);
+        snapshotAt(51);
+        snapshotAt(52);
+
+        assertThat(timeline.events())
+                .extracting(Event::kind, Event::text)
+                .containsExactly(
+                        tuple(Event.Kind.BROKER, "the broker does not answer"),
+                        tuple(Event.Kind.BROKER, "back after 50 s"));
+    }
+
+    @Test
+    void should_not_report_a_recovery_because_of_a_stop() {
+        assign();
+        first.trouble("timed out");
+        first.publish();
+        counters.publish(
+                "thread", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.of("connection refused")));
+        snapshot(offsetsOfSecond(1), 6);
+        assertThat(timeline.events()).hasSize(3);
+
+        desired = DesiredState.STOP;
+        first.trouble(null);
+        first.publish();
+        counters.publish("thread", new ThreadState(true, Optional.empty(), Optional.empty(), Optional.empty()));
+        for (int second = 7; second < 30; second++) {
+            snapshotAt(second);
+        }
+
+        assertThat(timeline.events()).hasSize(3);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Snapshots for tests. */
@@ -62,6 +63,30 @@ public final class Snapshots {
 
     public static PipelineSnapshot pipeline(
             State state, String reason, Duration offsetsAge, PartitionSnapshot... partitions) {
+        Optional<String> database = List.of(partitions).stream()
+                .map(partition -> partition.counts().trouble())
+                .filter(Objects::nonNull)
+                .findFirst();
+        return pipeline(
+                state,
+                reason,
+                offsetsAge,
+                new Troubles(Optional.empty(), database, Optional.empty(), Optional.empty()),
+                partitions);
+    }
+
+    /** A partition whose lag is unknown, because the broker does not respond. */
+    public static PipelineSnapshot withoutBroker() {
+        return pipeline(
+                State.DEGRADED,
+                "no answer",
+                Duration.ofSeconds(6),
+                new Troubles(Optional.of("no answer"), Optional.empty(), Optional.empty(), Optional.empty()),
+                partition(counts(0, 3, 2, 1, 0, null), null));
+    }
+
+    private static PipelineSnapshot pipeline(
+            State state, String reason, Duration offsetsAge, Troubles troubles, PartitionSnapshot... partitions) {
         List<PartitionCounts> counts =
                 List.of(partitions).stream().map(PartitionSnapshot::counts).toList();
         return new PipelineSnapshot(
@@ -73,14 +98,13 @@ public final class Snapshots {
                 reason,
                 Totals.of(counts),
                 new Rates(700, 600, 500, List.of(600.0, 700.0)),
-                Rates.NONE,
+                troubles.broker().isPresent() ? Rates.UNKNOWN : Rates.NONE,
                 NO_LATENCY,
                 NO_LATENCY,
                 List.of(partitions),
                 Optional.of(offsetsAge),
                 Map.of("books", Totals.of(counts).count(Counter.WRITTEN)),
                 1,
-                Optional.empty(),
-                Optional.empty());
+                troubles);
     }
 }

@@ -19,8 +19,10 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     final List<DeadLetter> topic = new CopyOnWriteArrayList<>();
     final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
 
-    /** Outcomes of the next transactions; then every transaction is committed. */
+    /** Outcomes of the next transactions; then every transaction has the usual one. */
     final Queue<Outcome> outcomes = new ArrayDeque<>();
+
+    volatile Outcome usualOutcome = Outcome.COMMITTED;
 
     /** Run after each failed transaction. */
     Runnable afterFailure = () -> {};
@@ -44,7 +46,7 @@ final class FakeDeadLetters implements DeadLetterTransactions {
     public Outcome commit(
             List<DeadLetter> deadLetters, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         attempts++;
-        Outcome outcome = outcomes.isEmpty() ? Outcome.COMMITTED : outcomes.poll();
+        Outcome outcome = outcomes.isEmpty() ? usualOutcome : outcomes.poll();
         if (outcome == Outcome.COMMITTED || (outcome == Outcome.IN_DOUBT && commitsInDoubt)) {
             topic.addAll(deadLetters);
             committed.putAll(offsets);

@@ -106,6 +106,35 @@ final class OffsetCommitterTest extends OffsetCommitterFixture {
         assertThat(processor.offsets().committed()).isEqualTo(1);
     }
 
+    @Test
+    void should_tell_why_commits_fail_until_one_succeeds() {
+        orders(0, 1);
+        acknowledgeOne();
+        clock.advance(IDLE_INTERVAL);
+        committer.commitIfDue(processors);
+        unanswered.remove().onComplete(Map.of(), new RetriableCommitFailedException("no coordinator"));
+        assertThat(committer.failure()).contains("no coordinator");
+
+        clock.advance(IDLE_INTERVAL);
+        committer.commitIfDue(processors);
+        assertThat(committer.failure()).as("while the next one is pending").contains("no coordinator");
+        respondToAll();
+        assertThat(committer.failure()).isEmpty();
+    }
+
+    @Test
+    void should_forget_a_failed_commit_of_partitions_that_are_no_longer_assigned() {
+        orders(0, 1);
+        acknowledgeOne();
+        clock.advance(IDLE_INTERVAL);
+        committer.commitIfDue(processors);
+        unanswered.remove().onComplete(Map.of(), new RetriableCommitFailedException("no coordinator"));
+
+        clock.advance(IN_FLIGHT_INTERVAL);
+        committer.commitIfDue(Map.of());
+        assertThat(committer.failure()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("transientFailures")
     void should_not_mark_the_offsets_of_a_failed_last_commit(KafkaException failure) {

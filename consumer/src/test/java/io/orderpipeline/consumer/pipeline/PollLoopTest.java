@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
+import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
@@ -135,10 +136,20 @@ final class PollLoopTest extends PollLoopFixture {
     @Test
     void should_publish_that_it_is_in_the_group_and_why_dead_letters_fail() {
         deadLetters.failure = "no coordinator";
+        deadLetters.usualOutcome = Outcome.NOT_COMMITTED;
         start(100, P0);
+        awaitState(Optional.empty());
 
-        await().untilAsserted(() -> assertThat(counters.threads().values())
-                .containsExactly(new ThreadState(true, Optional.of("no coordinator"), Optional.empty())));
+        poll(List.of(Records.garbage(0, 0)));
+        awaitState(Optional.of("no coordinator"));
+
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+        awaitState(Optional.empty());
+    }
+
+    private void awaitState(Optional<String> deadLetterFailure) {
+        ThreadState state = new ThreadState(true, Optional.empty(), deadLetterFailure, Optional.empty());
+        await().untilAsserted(() -> assertThat(counters.threads().values()).containsExactly(state));
     }
 
     @ParameterizedTest
@@ -165,7 +176,7 @@ final class PollLoopTest extends PollLoopFixture {
         start(100, P0);
 
         await().untilAsserted(() -> assertThat(counters.threads().values())
-                .containsExactly(new ThreadState(false, Optional.empty(), Optional.empty())));
+                .containsExactly(new ThreadState(false, Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     @Test

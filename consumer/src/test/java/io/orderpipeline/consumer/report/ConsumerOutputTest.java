@@ -45,6 +45,20 @@ class ConsumerOutputTest {
     }
 
     @Test
+    void should_print_unknown_rates_as_null_and_name_the_service_in_trouble() throws IOException {
+        output.onSnapshot(Snapshots.withoutBroker());
+
+        assertThat(printed())
+                .singleElement()
+                .asString()
+                .contains("\"produced\":{\"now\":null,\"overTenSeconds\":null,\"mean\":null}")
+                .contains("\"lagRecords\":null")
+                .contains(
+                        "\"troubles\":{\"broker\":\"no answer\",\"database\":null,\"registry\":null,"
+                                + "\"deadLetters\":null}");
+    }
+
+    @Test
     void should_tell_of_an_open_transaction_although_the_lag_is_zero() throws IOException {
         Lag lag = new Lag(5, 5, 0, Duration.ZERO, 1_000, Duration.ofSeconds(12));
         PipelineSnapshot snapshot =

@@ -131,6 +131,12 @@ class LivePageTest {
     }
 
     @Test
+    void should_show_an_unknown_rate_as_unknown() {
+        assertThat(text(model(Snapshots.withoutBroker()), 80, 24))
+                .anyMatch(line -> line.startsWith("orders/s ") && line.endsWith(" ? produced"));
+    }
+
+    @Test
     void should_show_help_on_request() {
         LivePage.Model model = model(RUNNING);
         LivePage.Model help = new LivePage.Model(
