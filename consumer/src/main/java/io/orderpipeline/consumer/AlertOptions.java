@@ -37,6 +37,13 @@ final class AlertOptions {
     Duration databaseAway;
 
     @Option(
+            names = "--alert-broker-away",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "for how long Kafka must be unavailable, 5 s at least (default: ${DEFAULT-VALUE})")
+    Duration brokerAway;
+
+    @Option(
             names = "--alert-registry-away",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -70,6 +77,7 @@ final class AlertOptions {
                 lagGrowing,
                 noProgress,
                 databaseAway,
+                brokerAway,
                 registryAway,
                 deadLetters,
                 endToEnd,

@@ -7,7 +7,6 @@ import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The conditions of the alerts. */
@@ -16,16 +15,16 @@ final class AlertConditions {
     private AlertConditions() {}
 
     static Condition databaseAway() {
-        return snapshot -> snapshot.partitions().stream()
-                .map(partition -> partition.counts().trouble())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(trouble -> "Cassandra is unavailable: " + trouble);
+        return snapshot -> snapshot.troubles().database().map(trouble -> "Cassandra is unavailable: " + trouble);
+    }
+
+    static Condition brokerAway() {
+        return snapshot -> snapshot.troubles().broker().map(trouble -> "Kafka is unavailable: " + trouble);
     }
 
     static Condition registryAway() {
         return snapshot ->
-                snapshot.registryFailure().map(failure -> "records wait for the schema registry: " + failure);
+                snapshot.troubles().registry().map(failure -> "records wait for the schema registry: " + failure);
     }
 
     static Condition openTransactionOver(Duration bound) {
@@ -42,7 +41,8 @@ final class AlertConditions {
     }
 
     static Condition deadLettersBlocked() {
-        return snapshot -> snapshot.deadLetterFailure()
+        return snapshot -> snapshot.troubles()
+                .deadLetters()
                 .map(failure -> "dead letters and the offsets after them cannot be committed: " + failure);
     }
 

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.alerts;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param lagGrowing for how long lag must grow
  * @param noProgress for how long nothing must be stored or dead-lettered while there is lag
  * @param databaseAway for how long Cassandra must be unavailable
+ * @param brokerAway for how long the broker must be unavailable; at least {@link PipelineSnapshot#SILENCE}
  * @param registryAway for how long records must wait for the schema registry
  * @param deadLetterShare of the last minute's records, 0 to 1
  * @param endToEnd the limit of the 99th percentile of the end-to-end latency
@@ -21,6 +23,7 @@ public record AlertConfig(
         Duration lagGrowing,
         Duration noProgress,
         Duration databaseAway,
+        Duration brokerAway,
         Duration registryAway,
         double deadLetterShare,
         Duration endToEnd,

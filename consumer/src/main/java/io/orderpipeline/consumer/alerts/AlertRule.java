@@ -4,6 +4,7 @@ import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns a condition that flaps into an alert that starts once and ends once. One thread. */
 final class AlertRule {
@@ -14,15 +15,22 @@ final class AlertRule {
     private final String name;
     private final Duration hold;
     private final Condition condition;
+    private final Predicate<PipelineSnapshot> isKnown;
     private Instant wrongSince;
     private Instant lastWrong;
     private boolean firing;
 
     /** @param hold for how long the condition must hold before the alert starts */
     AlertRule(String name, Duration hold, Condition condition) {
+        this(name, hold, condition, snapshot -> true);
+    }
+
+    /** @param isKnown whether a snapshot has what the condition is about; others change nothing */
+    AlertRule(String name, Duration hold, Condition condition, Predicate<PipelineSnapshot> isKnown) {
         this.name = name;
         this.hold = hold;
         this.condition = condition;
+        this.isKnown = isKnown;
     }
 
     /**
@@ -50,6 +58,9 @@ final class AlertRule {
 
     /** The change that this snapshot causes, or empty. */
     Optional<Change> evaluate(PipelineSnapshot snapshot) {
+        if (!isKnown.test(snapshot)) {
+            return Optional.empty();
+        }
         Optional<String> wrong = condition.evaluate(snapshot);
         if (wrong.isPresent()) {
             wrongSince = wrongSince == null ? snapshot.time() : wrongSince;

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.alerts;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +30,21 @@ public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
 
     public Alerts(AlertConfig config, EventTimeline timeline) {
         this.rules = List.of(
-                new AlertRule("lag-growing", config.lagGrowing(), new AlertConditions.LagGrowing()),
-                new AlertRule("no-progress", config.noProgress(), new AlertConditions.NoProgress()),
+                ofLag("lag-growing", config.lagGrowing(), new AlertConditions.LagGrowing()),
+                ofLag("no-progress", config.noProgress(), new AlertConditions.NoProgress()),
                 new AlertRule("database-away", config.databaseAway(), AlertConditions.databaseAway()),
+                new AlertRule("broker-away", afterSilence(config.brokerAway()), AlertConditions.brokerAway()),
                 new AlertRule("registry-away", config.registryAway(), AlertConditions.registryAway()),
-                new AlertRule("dead-letters-blocked", SHORT_HOLD, AlertConditions.deadLettersBlocked()),
+                // Without a broker they fail too, which is another alert.
+                ofLag("dead-letters-blocked", SHORT_HOLD, AlertConditions.deadLettersBlocked()),
                 new AlertRule(
                         "dead-letter-share", SHORT_HOLD, new AlertConditions.DeadLetterShare(config.deadLetterShare())),
-                new AlertRule("end-to-end", SHORT_HOLD, AlertConditions.endToEndOver(config.endToEnd())),
                 new AlertRule(
+                        "end-to-end",
+                        SHORT_HOLD,
+                        AlertConditions.endToEndOver(config.endToEnd()),
+                        snapshot -> snapshot.endToEnd().count() > 0 || hasNoLag(snapshot)),
+                ofLag(
                         "open-transaction",
                         Duration.ZERO,
                         AlertConditions.openTransactionOver(config.openTransaction())));
@@ -46,8 +53,28 @@ public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
         this.states = currentStates();
     }
 
+    /** An unknown lag is neither high nor low. */
+    private static AlertRule ofLag(String name, Duration hold, AlertRule.Condition condition) {
+        return new AlertRule(
+                name, hold, condition, snapshot -> snapshot.troubles().broker().isEmpty());
+    }
+
+    /** Snapshots report the broker as unavailable only after some silence, which is part of the time. */
+    private static Duration afterSilence(Duration time) {
+        Duration rest = time.minus(PipelineSnapshot.SILENCE);
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    private static boolean hasNoLag(PipelineSnapshot snapshot) {
+        return snapshot.lagRecords().isPresent() && snapshot.lagRecords().getAsLong() == 0;
+    }
+
+    /** Ignores snapshots of a stop: what ends with the program is not resolved. */
     @Override
     public void onSnapshot(PipelineSnapshot snapshot) {
+        if (snapshot.state() == State.STOPPING) {
+            return;
+        }
         rules.forEach(rule -> rule.evaluate(snapshot).ifPresent(this::report));
         states = currentStates();
     }

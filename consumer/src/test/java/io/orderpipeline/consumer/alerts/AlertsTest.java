@@ -9,8 +9,10 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Latency;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.Snapshots;
+import io.orderpipeline.consumer.monitoring.Troubles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
+
+    private static final Optional<String> NONE = Optional.empty();
+    private static final PipelineSnapshot WITHOUT_BROKER =
+            with(new Troubles(Optional.of("the broker does not answer"), NONE, NONE, Optional.of("timed out")));
 
     private final EventTimeline timeline = new EventTimeline(() -> Instant.EPOCH);
     private long written;
@@ -91,7 +97,7 @@ class AlertsTest {
 
     @Test
     void should_fire_while_dead_letters_cannot_be_committed() {
-        PipelineSnapshot blocked = withDeadLetterFailure("not enough replicas");
+        PipelineSnapshot blocked = with(new Troubles(NONE, NONE, NONE, Optional.of("not enough replicas")));
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 20; second++) {
                 alerts.onSnapshot(at(second, blocked));
@@ -106,13 +112,103 @@ class AlertsTest {
 
     @Test
     void should_fire_while_records_wait_for_the_schema_registry() {
-        PipelineSnapshot waiting = withRegistryFailure("connection refused");
+        PipelineSnapshot waiting = with(new Troubles(NONE, NONE, Optional.of("connection refused"), NONE));
         try (Alerts alerts = alerts(Optional.empty())) {
             for (int second = 0; second < 20; second++) {
                 alerts.onSnapshot(at(second, waiting));
             }
 
             assertThat(events("registry-away")).singleElement().asString().contains("connection refused");
+        }
+    }
+
+    /** The broker counts as unavailable only after five seconds. */
+    @Test
+    void should_report_once_that_the_broker_is_unavailable_and_once_that_it_is_back() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            publish(alerts, WITHOUT_BROKER, 0, 10);
+            assertThat(events("broker-away")).isEmpty();
+            publish(alerts, WITHOUT_BROKER, 10, 50);
+            assertThat(alerts.firing()).containsExactly("broker-away");
+            for (int second = 50; second < 60; second++) {
+                publish(alerts, second, 0, 0, null);
+            }
+
+            assertThat(events("broker-away")).hasSize(2);
+            assertThat(events("broker-away").get(0)).contains("starts", "the broker does not answer");
+            assertThat(events("broker-away").get(1)).contains("ends");
+        }
+    }
+
+    @Test
+    void should_not_end_an_alert_about_the_lag_because_the_lag_is_unknown() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 40; second++) {
+                written++;
+                publish(alerts, second, 100L * second, 0, null);
+            }
+            publish(alerts, WITHOUT_BROKER, 40, 80);
+
+            assertThat(alerts.firing()).containsExactly("lag-growing", "broker-away");
+        }
+    }
+
+    @Test
+    void should_not_end_the_alert_about_slow_orders_because_none_is_stored() {
+        PipelineSnapshot slow = Snapshots.pipeline(State.RUNNING, "");
+        Latency latency = new Latency(1, 90, 90, Snapshots.NO_LATENCY.sinceStart());
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 20; second++) {
+                alerts.onSnapshot(withEndToEnd(at(second, slow), latency));
+            }
+            for (int second = 20; second < 60; second++) {
+                publish(alerts, second, 1_000, 0, "timed out");
+            }
+            assertThat(alerts.states()).containsEntry("end-to-end", true);
+            for (int second = 60; second < 80; second++) {
+                publish(alerts, second, 0, 0, null);
+            }
+
+            assertThat(alerts.states()).containsEntry("end-to-end", false);
+        }
+    }
+
+    private static PipelineSnapshot withEndToEnd(PipelineSnapshot snapshot, Latency latency) {
+        return new PipelineSnapshot(
+                snapshot.time(),
+                snapshot.topic(),
+                snapshot.group(),
+                snapshot.uptime(),
+                snapshot.state(),
+                snapshot.reason(),
+                snapshot.totals(),
+                snapshot.written(),
+                snapshot.produced(),
+                snapshot.write(),
+                latency,
+                snapshot.partitions(),
+                snapshot.offsetsAge(),
+                snapshot.writtenByCategory(),
+                snapshot.rebalances(),
+                snapshot.troubles());
+    }
+
+    @Test
+    void should_neither_start_nor_end_an_alert_during_a_stop() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 20; second++) {
+                publish(alerts, second, 0, 0, "timed out");
+            }
+            publish(alerts, Snapshots.pipeline(State.STOPPING, ""), 20, 60);
+
+            assertThat(alerts.firing()).containsExactly("database-away");
+            assertThat(timeline.events()).hasSize(1);
+        }
+    }
+
+    private static void publish(Alerts alerts, PipelineSnapshot snapshot, int from, int to) {
+        for (int second = from; second < to; second++) {
+            alerts.onSnapshot(at(second, snapshot));
         }
     }
 
@@ -247,6 +343,7 @@ class AlertsTest {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         0.05,
                         Duration.ofSeconds(60),
@@ -267,22 +364,14 @@ class AlertsTest {
     }
 
     private static PipelineSnapshot at(int second, PipelineSnapshot snapshot) {
-        return at(second, snapshot, snapshot.deadLetterFailure(), snapshot.registryFailure());
+        return at(second, snapshot, snapshot.troubles());
     }
 
-    private static PipelineSnapshot withDeadLetterFailure(String failure) {
-        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.of(failure), Optional.empty());
+    private static PipelineSnapshot with(Troubles troubles) {
+        return at(0, Snapshots.pipeline(State.DEGRADED, ""), troubles);
     }
 
-    private static PipelineSnapshot withRegistryFailure(String failure) {
-        return at(0, Snapshots.pipeline(State.DEGRADED, ""), Optional.empty(), Optional.of(failure));
-    }
-
-    private static PipelineSnapshot at(
-            int second,
-            PipelineSnapshot snapshot,
-            Optional<String> deadLetterFailure,
-            Optional<String> registryFailure) {
+    private static PipelineSnapshot at(int second, PipelineSnapshot snapshot, Troubles troubles) {
         return new PipelineSnapshot(
                 Instant.ofEpochSecond(second),
                 snapshot.topic(),
@@ -299,8 +388,7 @@ class AlertsTest {
                 snapshot.offsetsAge(),
                 snapshot.writtenByCategory(),
                 snapshot.rebalances(),
-                deadLetterFailure,
-                registryFailure);
+                troubles);
     }
 
     private List<String> events(String alert) {
