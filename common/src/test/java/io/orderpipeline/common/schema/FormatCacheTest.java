@@ -43,12 +43,14 @@ final class FormatCacheTest {
     void should_bound_the_size_of_all_schemas() {
         put(1, 300);
         put(2, 300);
+        put(3, 100);
         get(1);
-        put(3, 500);
+        put(4, 500);
 
         assertThat(get(2)).isSameAs(ABSENT);
         assertThat(get(1)).isEqualTo(lookup(1));
         assertThat(get(3)).isEqualTo(lookup(3));
+        assertThat(get(4)).isEqualTo(lookup(4));
     }
 
     @Test

@@ -31,6 +31,9 @@ final class SecuredRegistryIT {
 
     private static final String WRONG = "open-sesame";
 
+    /** What may be over soon is waited for that long. */
+    private static final String PATIENCE = "12s";
+
     @TempDir
     private Path folder;
 
@@ -97,10 +100,10 @@ final class SecuredRegistryIT {
     @ParameterizedTest
     @CsvSource({
         "SHOWS_A_PAGE, is no schema registry: its response is not JSON (text/html); check the URL",
-        "KNOWS_NO_PATH, 'has no /schemas/types (404); check the path in its URL, which is /apis/ccompat/v7 for Apicurio'",
+        "KNOWS_NO_PATH, 'has no /schemas/types (404); check the path in its URL, which is /apis/ccompat/v7'",
         "FAILS, failed with HTTP status 500",
         "HAS_NO_BACKEND, failed with HTTP status 502",
-        "DOES_NOT_RESPOND, did not respond within 500 ms",
+        "DOES_NOT_RESPOND, did not respond within 2500 ms",
     })
     void should_report_a_gateway_without_a_registry_in_one_line(Behavior behavior, String reason) throws Exception {
         ForeignAuthority authority = ForeignAuthority.in(folder);
@@ -121,13 +124,13 @@ final class SecuredRegistryIT {
 
     private ChildProcess producer(String url, String config, String... options) {
         List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--format=avro", "--schema-registry=" + url, config, "--startup-timeout=15s"));
+        all.addAll(List.of("--format=avro", "--schema-registry=" + url, config, "--startup-timeout=" + PATIENCE));
         return started(pipeline.producer(all.toArray(String[]::new)));
     }
 
     private ChildProcess consumer(String url, String config) {
         return started(pipeline.consumer(
-                "--schema-registry=" + url, config, "--startup-timeout=15s", "--exit-when-caught-up"));
+                "--schema-registry=" + url, config, "--startup-timeout=" + PATIENCE, "--exit-when-caught-up"));
     }
 
     private ChildProcess started(ChildProcess program) {
