@@ -23,6 +23,9 @@ public final class SchemaFormats implements AutoCloseable {
 
     static final int CAPACITY = 10_000;
 
+    /** A compiled schema takes some times the memory of its text. */
+    private static final long HEAP_SHARE = 64;
+
     private static final Lookup PENDING = new Lookup.Pending();
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFormats.class);
 
@@ -48,7 +51,8 @@ public final class SchemaFormats implements AutoCloseable {
     private final Compiler compiler;
     private final RegistryAttempts attempts;
     private final ExecutorService compiling;
-    private final FormatCache formats = new FormatCache(CAPACITY);
+    private final FormatCache formats =
+            new FormatCache(CAPACITY, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
     /** Guarded by this. */
     private final UnknownSchemas unknown;
@@ -118,11 +122,11 @@ public final class SchemaFormats implements AutoCloseable {
             if (failure instanceof UnknownSchemaException answer) {
                 storeUnknown(id, answer);
             } else if (failure instanceof NotAnOrderException) {
-                store(id, notAnOrder(id, failure.getMessage()));
+                store(id, notAnOrder(id, failure.getMessage()), 0);
             } else if (failure != null) {
                 throw failure;
             } else {
-                store(id, compile(id, schema));
+                store(id, compile(id, schema), schema.size());
             }
             attempts.succeeded(id);
         } catch (RegistryException e) {
@@ -148,8 +152,8 @@ public final class SchemaFormats implements AutoCloseable {
         return new Lookup.Rejected(InvalidReason.NOT_AN_ORDER, id + ": " + reason);
     }
 
-    private synchronized void store(SchemaId id, Lookup lookup) {
-        formats.put(id, lookup);
+    private synchronized void store(SchemaId id, Lookup lookup, int characters) {
+        formats.put(id, lookup, characters);
     }
 
     private synchronized void storeUnknown(SchemaId id, UnknownSchemaException answer) {

@@ -53,9 +53,8 @@ class ConsumerOutputTest {
                 .asString()
                 .contains("\"produced\":{\"now\":null,\"overTenSeconds\":null,\"mean\":null}")
                 .contains("\"lagRecords\":null")
-                .contains(
-                        "\"troubles\":{\"broker\":\"no answer\",\"database\":null,\"registry\":null,"
-                                + "\"deadLetters\":null}");
+                .contains("\"troubles\":{\"broker\":\"no answer\",\"database\":null,\"registry\":null,"
+                        + "\"deadLetters\":null}");
     }
 
     @Test
