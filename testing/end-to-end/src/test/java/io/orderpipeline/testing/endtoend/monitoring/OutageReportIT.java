@@ -157,10 +157,9 @@ final class OutageReportIT {
         ChildProcess consumer = pipeline.consumer();
         WatchedConsumer watched = WatchedConsumer.of(consumer);
 
-        await(() -> assertThat(watched.view().at("/partitions/0/lag/seconds").asDouble())
-                .isBetween(1.0 * AGE.toSeconds(), 2.0 * AGE.toSeconds()));
-
         consumer.awaitOut("lag 1  \\(p0 1\\)  oldest waits [67]\\d\\d s", TestPipeline.LIMIT);
+        assertThat(watched.view().at("/partitions/0/lag/seconds").asDouble())
+                .isBetween(1.0 * AGE.toSeconds(), 2.0 * AGE.toSeconds());
         consumer.awaitErr("Dead letters, and the offsets after them, cannot be committed", TestPipeline.LIMIT);
     }
 
