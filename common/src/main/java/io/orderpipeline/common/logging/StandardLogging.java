@@ -31,6 +31,8 @@ public final class StandardLogging extends ContextAwareBase implements Configura
         loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
         // Logs every failed authentication as an error; so do the programs.
         loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
+        // Warns of each malformed request with its text.
+        loggers.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         // Warns of each field whose logical type it ignores.
         loggers.getLogger("org.apache.avro").setLevel(Level.ERROR);
         // Logs an error when our deserializers end a poll that has enough bytes, see BoundedConsumer.
