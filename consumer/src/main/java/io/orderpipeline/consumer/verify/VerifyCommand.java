@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
@@ -93,7 +94,9 @@ public final class VerifyCommand extends Subcommand {
         ServiceWait wait = new ServiceWait(startupTimeout, stop);
         VerifyRange range;
         try (BrokerClient broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT)) {
-            range = new VerifyRangeReader(broker, wait, kafka).read();
+            VerifyRangeReader reader = new VerifyRangeReader(broker, wait, kafka);
+            range = reader.read();
+            warnOfAnotherTable(reader.tablesOfGroup(), kafka.group());
         }
         try (SchemaSession schemas = new SchemaSession(registryOptions.toConfig(), wait);
                 TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
@@ -120,6 +123,18 @@ public final class VerifyCommand extends Subcommand {
                 }
                 return report;
             }
+        }
+    }
+
+    /** Otherwise the report would only say that every order is missing. */
+    private void warnOfAnotherTable(Set<String> tables, String group) {
+        String table = cassandraOptions.toConfig().tableName();
+        if (!tables.isEmpty() && !tables.contains(table)) {
+            LOG.warn(
+                    "The group {} writes to {}, and verify reads {}: are --keyspace, --table-layout and --group right?",
+                    group,
+                    String.join(", ", tables),
+                    table);
         }
     }
 
