@@ -45,11 +45,9 @@ final class CassandraConnector {
     /**
      * The caller closes the session.
      *
-     * @throws UserError when waiting would not help: a wrong password, a store that cannot be read, a datacenter that
-     *     does not exist
+     * @throws UserError when waiting would not help: a wrong password, a datacenter that does not exist
      */
     CqlSession connect(ServiceWait wait) throws InterruptedException {
-        DriverSettings.requireStores(config);
         CqlSession session = wait.until("Cassandra at " + config.addresses(), this::attempt);
         try {
             checkDatacenter(session);
