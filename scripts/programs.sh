@@ -42,7 +42,7 @@ is_built() {
 
 # Prints what Maven does, every few seconds. On a terminal in one line.
 show_progress() {
-  local line status limit=() doing="starting Maven" fetched=0 next=0 start=$SECONDS
+  local line status limit=() module="" doing="starting Maven" fetched=0 next=0 start=$SECONDS
   # Before Bash 4, the end of the time looks like the end of the input.
   ((BASH_VERSINFO[0] < 4)) || limit=(-t 1)
   while true; do
@@ -51,7 +51,8 @@ show_progress() {
     ((status == 0 || status > 128)) || break
     case "$line" in
       "[INFO] Building jar:"*) ;;
-      "[INFO] Building "*) doing="$(tr -s ' ' <<<"${line#\[INFO\] B}")" doing="b$doing" ;;
+      "[INFO] Building "*) module="b$(tr -s ' ' <<<"${line#\[INFO\] B}")" doing="$module" ;;
+      "[INFO] --- "*) line="${line#\[INFO\] --- }" line="${line%% *}" doing="${module:+$module, }${line##*:}" ;;
       *"Downloaded from"*) fetched=$((fetched + 1)) ;;
     esac
     if ((SECONDS - start >= next)); then
