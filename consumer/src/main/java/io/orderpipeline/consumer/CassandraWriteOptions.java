@@ -15,7 +15,7 @@ final class CassandraWriteOptions extends CassandraOptions {
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "1",
-            description = "replicas of a keyspace that the consumer creates (default: ${DEFAULT-VALUE})")
+            description = "replication factor of a keyspace that the consumer creates (default: ${DEFAULT-VALUE})")
     int replicationFactor;
 
     @Option(

@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
         name = "consumer",
         versionProvider = BuildVersion.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         abbreviateSynopsis = true,
         subcommands = {
             VerifyCommand.class,

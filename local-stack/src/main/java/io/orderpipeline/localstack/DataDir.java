@@ -56,7 +56,7 @@ public final class DataDir implements AutoCloseable {
             channel.lock();
             return channel;
         } catch (IOException e) {
-            throw new StackException("cannot lock " + root + ": " + e, e);
+            throw new StackException("cannot lock " + root + ": " + StackFiles.reason(e), e);
         }
     }
 
@@ -149,7 +149,7 @@ public final class DataDir implements AutoCloseable {
 
     private static StackException unusable(Path root, IOException e) {
         return new StackException(
-                "data directory " + root + " cannot be written (" + e
+                "data directory " + root + " cannot be written (" + StackFiles.reason(e)
                         + "): make it writable or choose another with --data",
                 e);
     }

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 final class JavaHome {
 
     private static final int REQUIRED = 17;
-    private static final List<String> VARIABLES = List.of("JAVA17_HOME", "JAVA_HOME_17_X64", "JAVA_HOME_17_ARM64");
+    private static final String OPTION = "--cassandra-java";
+    private static final String VARIABLE = "JAVA17_HOME";
+
+    /** Those of GitHub's runners. */
+    private static final List<String> OTHER_VARIABLES = List.of("JAVA_HOME_17_X64", "JAVA_HOME_17_ARM64");
 
     private final Path running;
     private final Map<String, String> environment;
@@ -49,29 +53,34 @@ final class JavaHome {
     /** A Java home that the user names is used or rejected, never replaced. */
     Path forCassandra(Optional<Path> asked) {
         if (asked.isPresent()) {
-            return requireVersion(asked.get());
+            return requireVersion(OPTION, asked.get());
+        }
+        if (version(running) != REQUIRED && environment.containsKey(VARIABLE)) {
+            return requireVersion(VARIABLE, Path.of(environment.get(VARIABLE)));
         }
         return candidates()
                 .filter(home -> version(home) == REQUIRED)
                 .findFirst()
                 .orElseThrow(() -> new StackException("cassandra: needs Java " + REQUIRED + ", this is Java "
                         + version(running) + " and no other was found: install a JDK " + REQUIRED
-                        + ", then name its home with --cassandra-java or in JAVA17_HOME"));
+                        + ", then name its home with " + OPTION + " or in " + VARIABLE));
     }
 
-    private Path requireVersion(Path asked) {
+    private static Path requireVersion(String origin, Path asked) {
         int version = version(asked);
         if (version != REQUIRED) {
             String what = version == 0 ? "no Java home (no readable 'release' file)" : "Java " + version;
-            throw new StackException("cassandra: needs Java " + REQUIRED + ", --cassandra-java " + asked + " is " + what
+            throw new StackException("cassandra: needs Java " + REQUIRED + ", " + origin + " " + asked + " is " + what
                     + ": name the home of a JDK " + REQUIRED);
         }
         return asked;
     }
 
     private Stream<Path> candidates() {
-        Stream<Path> named =
-                VARIABLES.stream().map(environment::get).filter(v -> v != null).map(Path::of);
+        Stream<Path> named = OTHER_VARIABLES.stream()
+                .map(environment::get)
+                .filter(v -> v != null)
+                .map(Path::of);
         Stream<Path> found = folders.stream()
                 .flatMap(JavaHome::children)
                 .flatMap(home -> Stream.of(home, home.resolve("Contents/Home")));

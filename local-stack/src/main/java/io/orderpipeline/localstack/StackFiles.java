@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +37,7 @@ public final class StackFiles {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new StackException("cannot delete " + root + ": " + e, e);
+            throw new StackException("cannot delete " + root + ": " + reason(e), e);
         }
     }
 
@@ -47,7 +50,7 @@ public final class StackFiles {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StackException("cannot read " + file + ": " + e, e);
+            throw new StackException("cannot read " + file + ": " + reason(e), e);
         }
     }
 
@@ -62,8 +65,21 @@ public final class StackFiles {
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + e, e);
+            throw new StackException("cannot write " + file + ": " + reason(e), e);
         }
+    }
+
+    /** Without the file's name, which messages have already. The exceptions of the JDK often have nothing else. */
+    static String reason(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
+        }
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     static void writePrivate(Path file, String text) throws IOException {

@@ -62,6 +62,20 @@ final class JavaHomeTest {
     }
 
     @Test
+    void should_reject_another_java_version_in_the_environment_when_it_is_needed() throws IOException {
+        Path named = java("named", "21.0.1");
+        java("places/b-jdk-17", "17");
+        Map<String, String> environment = Map.of("JAVA17_HOME", named.toString());
+
+        assertThatThrownBy(() -> javaHome(java("running", "25"), environment).forCassandra(Optional.empty()))
+                .hasMessage(
+                        "cassandra: needs Java 17, JAVA17_HOME " + named + " is Java 21: name the home of a JDK 17");
+        Path running = java("running", "17");
+        assertThat(javaHome(running, environment).forCassandra(Optional.empty()))
+                .isEqualTo(running);
+    }
+
+    @Test
     void should_reject_a_folder_without_a_java() throws IOException {
         assertThatThrownBy(() -> javaHome(java("running", "17"), Map.of()).forCassandra(Optional.of(folder)))
                 .isInstanceOf(StackException.class)

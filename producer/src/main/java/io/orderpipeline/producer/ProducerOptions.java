@@ -1,5 +1,6 @@
 package io.orderpipeline.producer;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.KafkaConfigFile;
 import io.orderpipeline.common.schema.RegistryConfig;
 import io.orderpipeline.producer.generator.CategoryWeights;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -76,6 +76,9 @@ final class ProducerOptions {
         boolean dryRun;
 
         GeneratorSettings settings() {
+            UserError.requireUsage(
+                    weights == null || weightsByOtherName == null,
+                    "--category-weights and --categories-weights are the same option; give one");
             return new GeneratorSettings(
                     seed != null ? seed : new SecureRandom().nextInt(LARGEST_RANDOM_SEED),
                     Optional.ofNullable(startTime),
@@ -149,21 +152,21 @@ final class ProducerOptions {
                 names = "--topic",
                 paramLabel = "NAME",
                 defaultValue = "orders",
-                description = "created when absent (default: ${DEFAULT-VALUE})")
+                description = "topic of the orders, created when absent (default: ${DEFAULT-VALUE})")
         String topic;
 
         @Option(
                 names = "--partitions",
                 paramLabel = "NUMBER",
                 defaultValue = "3",
-                description = "partitions of a topic that is created (default: ${DEFAULT-VALUE})")
+                description = "partitions of a topic that the producer creates (default: ${DEFAULT-VALUE})")
         int partitions;
 
         @Option(
                 names = "--replication-factor",
                 paramLabel = "NUMBER",
                 defaultValue = "1",
-                description = "replicas of a topic that is created (default: ${DEFAULT-VALUE})")
+                description = "replication factor of a topic that the producer creates (default: ${DEFAULT-VALUE})")
         int replicationFactor;
 
         @Option(
@@ -198,7 +201,6 @@ final class ProducerOptions {
                 names = "--format",
                 paramLabel = "FORMAT",
                 defaultValue = "json",
-                converter = FormatConverter.class,
                 description = "format of the values: json, or with --schema-registry avro, protobuf or json-schema"
                         + " (default: ${DEFAULT-VALUE})")
         ValueFormat format;
@@ -210,17 +212,6 @@ final class ProducerOptions {
 
         ValueSettings settings(Optional<RegistryConfig> registry) {
             return new ValueSettings(format, registry, !noRegister);
-        }
-
-        static final class FormatConverter implements ITypeConverter<ValueFormat> {
-            @Override
-            public ValueFormat convert(String value) {
-                return Stream.of(ValueFormat.values())
-                        .filter(format -> format.toString().equalsIgnoreCase(value))
-                        .findFirst()
-                        .orElseThrow(() -> new TypeConversionException(
-                                "'" + value + "' is not a format; choose json, avro, protobuf or json-schema"));
-            }
         }
     }
 }

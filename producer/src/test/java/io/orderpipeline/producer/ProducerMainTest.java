@@ -25,8 +25,8 @@ final class ProducerMainTest {
             textBlock =
                     """
                     --rate -1                 | --rate: -1 is not a rate; give
-                    --rate NaN                | '--rate': 'NaN' is not a number
-                    --count abc               | '--count': 'abc' is not a whole number
+                    --rate NaN                | --rate: 'NaN' is not a number
+                    --count abc               | --count: 'abc' is not a whole number
                     --count -1                | --count: -1 is negative; give
                     --duration soon           | 'soon' is not a time such as
                     --partitions 0            | --partitions: 0 is too small; give 1 or more
@@ -34,12 +34,15 @@ final class ProducerMainTest {
                     --topic no/topic          | --topic: 'no/topic' is not a valid topic name
                     --invalid 1.5             | --invalid: 1.5 is not a share; give
                     --duplicates -0.1         | --duplicates: -0.1 is not a share; give
-                    --seed x                  | '--seed': 'x' is not a whole number
+                    --seed x                  | --seed: 'x' is not a whole number
                     --start-time yesterday    | 'yesterday' is not a time such as 2026
                     --start-time 1969-01-01T00:00:00Z | --start-time: 1969-01-01T00:00:00Z is not in the years
                     --category-weights cheese=2 | there are electronics, books
                     --categories-weights cheese=2 | there are electronics, books
                     --kafka-config no-file    | --kafka-config: there is no file no-file
+                    --category-weights books=1,books=2 | --category-weights: 'books' has two weights
+                    --category-weights books=1 --categories-weights toys=1 | are the same option; give one
+                    --format json-schem       | (did you mean json-schema?)
                     --startup-timeout x       | 'x' is not a time such as
                     --bootstrap-servers a:b   | --bootstrap-servers 'a:b' is not of the form host:port
                     --http-port 70000         | --http-port must be 0 to 65535
@@ -49,7 +52,7 @@ final class ProducerMainTest {
                     --plain --json            | --plain and --json exclude each other
                     --http-address 127.0.0.1  | --http-address needs --http-port
                     --rat 5                   | unknown option --rat (did you mean --rate?)
-                    --format xml              | 'xml' is not a format; choose json, avro, protobuf or json-schema
+                    --format xml              | --format: 'xml' is not one of json, avro, protobuf, json-schema
                     --format avro             | --format avro needs --schema-registry URL
                     --format json-schema      | --format json-schema needs --schema-registry URL
                     --schema-registry http://localhost:1 | not used for --format json; choose --format avro

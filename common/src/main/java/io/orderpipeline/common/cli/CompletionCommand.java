@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** Prints a completion script for a shell alias of the program. */
 @Command(
         name = "completion",
+        abbreviateSynopsis = true,
         versionProvider = BuildVersion.class,
         description = {
             "Prints a script that completes commands and options in bash and zsh.",

@@ -1,6 +1,8 @@
 package io.orderpipeline.common.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the command of either program: reads the options from all sources, and converts every failure to a one-line
@@ -37,21 +38,24 @@ public final class Program {
      * @param environmentPrefix of the environment variables for options, such as {@code ORDER_PRODUCER}
      */
     public Program(Callable<Integer> command, String environmentPrefix, Map<String, String> environment) {
-        sources = new OptionSources(environmentPrefix, environment);
-        commandLine = new CommandLine(command)
+        commandLine = new CommandLine(command);
+        sources = new OptionSources(commandLine.getCommandSpec(), environmentPrefix, environment);
+        commandLine
                 .setDefaultValueProvider(sources)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setHelpFactory(WholeWordHelp::new)
                 .registerConverter(Duration.class, new DurationConverter())
-                .registerConverter(double.class, NumberConverters::decimal)
-                .registerConverter(Double.class, NumberConverters::decimal)
-                .registerConverter(int.class, NumberConverters::whole)
-                .registerConverter(Integer.class, NumberConverters::whole)
-                .registerConverter(long.class, NumberConverters::wholeLong)
-                .registerConverter(Long.class, NumberConverters::wholeLong)
-                .setParameterExceptionHandler((e, args) -> badUsage(e))
+                .registerConverter(boolean.class, ValueConverters::flag)
+                .registerConverter(Boolean.class, ValueConverters::flag)
+                .registerConverter(URI.class, ValueConverters::url)
+                .registerConverter(double.class, ValueConverters::decimal)
+                .registerConverter(Double.class, ValueConverters::decimal)
+                .registerConverter(int.class, ValueConverters::whole)
+                .registerConverter(Integer.class, ValueConverters::whole)
+                .registerConverter(long.class, ValueConverters::wholeLong)
+                .registerConverter(Long.class, ValueConverters::wholeLong)
+                .setParameterExceptionHandler((e, args) -> fail(e.getCommandLine(), UsageMessage.of(e), BAD_USAGE))
                 .setExecutionExceptionHandler((e, line, result) -> failed(line, e));
-        sources.register(commandLine.getCommandSpec());
     }
 
     public int run(String... args) {
@@ -84,25 +88,6 @@ public final class Program {
         return commandLine.parseArgs(sources.prepare(args));
     }
 
-    private static int badUsage(ParameterException e) {
-        CommandLine line = e.getCommandLine();
-        String message = e instanceof UnmatchedArgumentException unmatched
-                ? unknown(unmatched)
-                : oneLine(e.getMessage()) + OptionSources.origin(e);
-        return fail(line, message + " (--help lists the options)", BAD_USAGE);
-    }
-
-    /** Names only the first argument: the next one is usually its value. */
-    private static String unknown(UnmatchedArgumentException e) {
-        String argument = e.getUnmatched().get(0);
-        OptionSources.OptionNames names = new OptionSources.OptionNames();
-        names.add(e.getCommandLine().getCommandSpec());
-        String name = argument.split("=", 2)[0];
-        return name.startsWith("-")
-                ? "unknown option " + name + names.suggestion(OptionSources.OptionNames.of(name), meant -> "--" + meant)
-                : "unknown argument '" + argument + "'";
-    }
-
     private static int failed(CommandLine line, Throwable e) {
         Optional<UserError> nativeLibrary = NativeLibraryFailure.of(e);
         if (nativeLibrary.isPresent()) {
@@ -113,9 +98,12 @@ public final class Program {
             if (cause instanceof UserError known) {
                 return fail(line, known.getMessage(), known.exitCode());
             }
+            if (cause instanceof FileSystemException file) {
+                return fail(line, "cannot use the file " + file.getFile() + ": " + FileProblem.of(file), FAILED);
+            }
         }
         LOG.error("Unexpected failure; this is a bug, please report it", e);
-        return fail(line, "failed: " + oneLine(String.valueOf(e)), FAILED);
+        return fail(line, "failed: " + UsageMessage.oneLine(String.valueOf(e)), FAILED);
     }
 
     private static int fail(CommandLine line, String message, int exitCode) {
@@ -123,9 +111,5 @@ public final class Program {
         err.println(line.getCommandSpec().qualifiedName() + ": " + message);
         err.flush();
         return exitCode;
-    }
-
-    private static String oneLine(String text) {
-        return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
     }
 }

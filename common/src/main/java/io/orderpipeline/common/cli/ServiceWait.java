@@ -60,6 +60,9 @@ public final class ServiceWait {
             try {
                 return attempt.run();
             } catch (NotReadyException e) {
+                if (stop.isRequested()) {
+                    break;
+                }
                 Duration waited = Duration.ofNanos(nanoTime.getAsLong() - start);
                 if (!limit.isZero() && waited.compareTo(limit) >= 0) {
                     throw timedOut(service, e);

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jline.utils.Levenshtein;
@@ -25,10 +26,15 @@ public final class SimilarNames {
      */
     public static String suggestion(Collection<String> names, String unknown, UnaryOperator<String> spelling) {
         TreeMap<Integer, List<String>> byDistance =
-                names.stream().collect(groupingBy(name -> Levenshtein.distance(unknown, name), TreeMap::new, toList()));
+                names.stream().collect(groupingBy(name -> distance(unknown, name), TreeMap::new, toList()));
         return byDistance.headMap(LARGEST_DISTANCE, true).values().stream()
                 .findFirst()
                 .map(nearest -> nearest.stream().map(spelling).collect(joining(" or ", " (did you mean ", "?)")))
                 .orElse("");
+    }
+
+    /** Without regard to case. */
+    private static int distance(String one, String other) {
+        return Levenshtein.distance(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
     }
 }

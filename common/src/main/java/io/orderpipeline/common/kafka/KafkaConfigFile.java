@@ -2,29 +2,45 @@ package io.orderpipeline.common.kafka;
 
 import io.orderpipeline.common.cli.PropertiesFile;
 import io.orderpipeline.common.cli.ServerAddresses;
+import io.orderpipeline.common.cli.UserError;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** Reads the client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included. */
 public final class KafkaConfigFile {
 
+    private static final String OPTION = "--kafka-config";
     private static final int PORT = 9092;
     private static final String LOCAL_BROKER = "localhost:" + PORT;
 
     private KafkaConfigFile() {}
 
-    /** @param path null when the option was not given: no settings */
+    /**
+     * @param path null when the option was not given: no settings
+     * @throws UserError when the file or a store that it names cannot be read
+     */
     public static Map<String, Object> read(Path path) {
         Map<String, Object> settings = new HashMap<>();
         if (path != null) {
-            Properties properties = PropertiesFile.read(path, "--kafka-config");
+            Properties properties = PropertiesFile.read(path, OPTION);
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         }
+        if (usesStores(settings)) {
+            SslSettings.context(settings, OPTION + ": " + path);
+        }
         return settings;
+    }
+
+    private static boolean usesStores(Map<String, Object> settings) {
+        String protocol = String.valueOf(settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
+        return protocol.strip().toUpperCase(Locale.ROOT).endsWith("SSL")
+                && !settings.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
     }
 
     /**
@@ -40,7 +56,7 @@ public final class KafkaConfigFile {
         }
         var addresses = option != null
                 ? ServerAddresses.parse("--bootstrap-servers", option, PORT)
-                : ServerAddresses.parse("--kafka-config: bootstrap.servers", List.of(inFile.toString()), PORT);
+                : ServerAddresses.parse(OPTION + ": bootstrap.servers", List.of(inFile.toString()), PORT);
         return ServerAddresses.format(addresses, ",");
     }
 }

@@ -80,7 +80,7 @@ final class RegistryConfigFile {
         return new RegistryConfig(
                 urls,
                 file.authorization(),
-                RegistryTls.context(file.settings),
+                RegistryTls.context(file.settings, RegistryOptions.CONFIG_OPTION + ": " + path),
                 file.timeout(CONNECT_TIMEOUT, RegistryConfig.CONNECT_TIMEOUT),
                 file.timeout(READ_TIMEOUT, RegistryConfig.READ_TIMEOUT));
     }

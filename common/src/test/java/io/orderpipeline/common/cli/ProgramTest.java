@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,11 +158,28 @@ class ProgramTest {
     @Test
     void should_name_the_unknown_option_alone_and_not_its_value() {
         assertThat(run(Map.of(), "--mxa-rate", "5").errors())
-                .isEqualToIgnoringNewLines(
-                        "sample: unknown option --mxa-rate (did you mean --max-rate?) (--help lists the options)");
+                .isEqualToIgnoringNewLines("sample: unknown option --mxa-rate (did you mean --max-rate?)");
         assertThat(run(Map.of(), "--colour=red").errors())
-                .isEqualToIgnoringNewLines("sample: unknown option --colour (--help lists the options)");
-        assertThat(run(Map.of(), "subb").errors()).contains("unknown argument 'subb'");
+                .isEqualToIgnoringNewLines("sample: unknown option --colour; --help lists the options");
+        assertThat(run(Map.of(), "--hlp").errors()).contains("unknown option --hlp (did you mean --help?)");
+    }
+
+    @Test
+    void should_suggest_a_similar_command() {
+        assertThat(run(Map.of(), "subb").errors())
+                .isEqualToIgnoringNewLines("sample: unknown command 'subb' (did you mean sub?)");
+        assertThat(run(Map.of(), "surplus").errors())
+                .isEqualToIgnoringNewLines("sample: unknown argument 'surplus'; --help lists the options and commands");
+    }
+
+    @Test
+    void should_report_an_option_without_its_value() {
+        assertThat(run(Map.of(), "--max-rate").errors())
+                .isEqualToIgnoringNewLines("sample: --max-rate needs a value: --max-rate <rate>");
+        assertThat(run(Map.of(), "--server", "--max-rate=5").errors())
+                .startsWith("sample: --server needs a value: --server ");
+        assertThat(run(Map.of(), "--max-rate=").errors())
+                .isEqualToIgnoringNewLines("sample: --max-rate has an empty value; give one, or leave it out");
     }
 
     @Test
@@ -234,6 +253,14 @@ class ProgramTest {
         sample.error = new UnsatisfiedLinkError("org.xerial.snappy: failed to map segment from shared object");
 
         assertThat(run(Map.of()).errors().lines()).singleElement().asString().contains("snappy", "noexec");
+    }
+
+    @Test
+    void should_report_a_file_that_cannot_be_used_in_one_line() {
+        sample.failure = new UncheckedIOException(new FileSystemException("/data/x", null, "Read-only file system"));
+
+        assertThat(run(Map.of()).errors())
+                .isEqualToIgnoringNewLines("sample: cannot use the file /data/x: Read-only file system");
     }
 
     @Test

@@ -43,6 +43,16 @@ class ServiceWaitTest {
     }
 
     @Test
+    void should_end_on_a_stop_that_ends_an_attempt_after_the_limit() {
+        assertThatThrownBy(() -> waitFor(Duration.ofSeconds(1)).until("the broker", () -> {
+                    stop.request();
+                    return never();
+                }))
+                .isInstanceOf(ServiceWait.StoppedException.class);
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
     void should_log_nothing_for_a_service_that_is_ready_within_a_second() throws InterruptedException {
         waitFor(Duration.ZERO).until("the broker", afterTries(5, Duration.ofMillis(200)));
 

@@ -25,5 +25,9 @@ class StandardLoggingTest {
                 .isFalse();
         assertThat(LoggerFactory.getLogger("com.datastax.oss.driver.internal").isWarnEnabled())
                 .isFalse();
+        // "select() failure java.nio.channels.ClosedSelectorException", when the HTTP server stops.
+        assertThat(LoggerFactory.getLogger("org.eclipse.jetty.io.ManagedSelector")
+                        .isWarnEnabled())
+                .isFalse();
     }
 }

@@ -12,13 +12,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** A self-signed certificate for localhost, made with keytool: a key store and a trust store, in PKCS12 and PEM. */
-record TestStores(Path folder) {
+public record TestStores(Path folder) {
 
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     private static final String ALIAS = "server";
 
-    static TestStores create(Path folder) throws IOException, GeneralSecurityException {
+    public static TestStores create(Path folder) throws IOException, GeneralSecurityException {
         TestStores stores = new TestStores(Files.createDirectories(folder));
         keytool(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -72,15 +72,15 @@ record TestStores(Path folder) {
         return store;
     }
 
-    Path keyStore() {
+    public Path keyStore() {
         return folder.resolve("key.p12");
     }
 
-    Path certificatePem() {
+    public Path certificatePem() {
         return folder.resolve("certificate.pem");
     }
 
-    Path keyPem() {
+    public Path keyPem() {
         return folder.resolve("key.pem");
     }
 }

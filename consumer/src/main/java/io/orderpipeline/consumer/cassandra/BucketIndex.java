@@ -56,8 +56,8 @@ final class BucketIndex implements ShardIndex {
 
     private record Entry(int partition, Instant bucket) {}
 
-    /** An LRU cache. */
-    private static final class RecentEntries extends LinkedHashMap<Entry, Long> {
+    /** An LRU cache. The class of the map has an Entry too, which newer compilers prefer. */
+    private static final class RecentEntries extends LinkedHashMap<BucketIndex.Entry, Long> {
 
         private static final long serialVersionUID = 1;
 
@@ -66,7 +66,7 @@ final class BucketIndex implements ShardIndex {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Entry, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BucketIndex.Entry, Long> eldest) {
             return size() > CACHE_SIZE;
         }
     }

@@ -53,6 +53,15 @@ public record CassandraConfig(
         }
     }
 
+    /**
+     * Reads the key and trust stores of the driver configuration, before anything connects.
+     *
+     * @throws UserError when one cannot be read
+     */
+    public void requireStores() {
+        DriverSettings.requireStores(this);
+    }
+
     /** Includes the keyspace. */
     public String tableName() {
         return keyspace + "." + layout.table();

@@ -2,11 +2,16 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
+import com.datastax.oss.driver.api.core.config.DriverOption;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.tls.TlsStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The driver configuration. In ascending precedence: the driver's defaults, {@code driver.conf}, the user's file,
@@ -16,6 +21,9 @@ final class DriverSettings {
 
     /** The file name extensions that the parser supports; it silently ignores other files. */
     private static final List<String> EXTENSIONS = List.of(".conf", ".json", ".properties");
+
+    /** The driver's only type; Java reads PKCS12 stores as this type too. */
+    private static final String STORE_TYPE = "JKS";
 
     private DriverSettings() {}
 
@@ -35,10 +43,54 @@ final class DriverSettings {
     }
 
     static boolean haveTls(CassandraConfig config) {
-        return of(config)
-                .getInitialConfig()
-                .getDefaultProfile()
-                .isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
+        return profile(config).isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
+    }
+
+    /**
+     * The driver only says that it cannot initialize TLS.
+     *
+     * @throws UserError when a key or trust store cannot be read
+     */
+    static void requireStores(CassandraConfig config) {
+        if (config.driverConfig() == null || !haveTls(config)) {
+            return;
+        }
+        DriverExecutionProfile profile = profile(config);
+        TlsStore trust = store(
+                profile,
+                TlsStore.Kind.CERTIFICATES,
+                DefaultDriverOption.SSL_TRUSTSTORE_PATH,
+                DefaultDriverOption.SSL_TRUSTSTORE_PASSWORD);
+        TlsStore key = store(
+                profile,
+                TlsStore.Kind.PRIVATE_KEY,
+                DefaultDriverOption.SSL_KEYSTORE_PATH,
+                DefaultDriverOption.SSL_KEYSTORE_PASSWORD);
+        Stream.of(trust, key)
+                .filter(store -> store.location().value().isPresent())
+                .flatMap(store -> store.problem().stream())
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw UserError.badUsage("--cassandra-config: " + config.driverConfig() + ": " + problem);
+                });
+    }
+
+    private static TlsStore store(
+            DriverExecutionProfile profile, TlsStore.Kind kind, DriverOption path, DriverOption password) {
+        return new TlsStore(
+                kind,
+                setting(profile, path),
+                new TlsStore.Setting(path.getPath(), Optional.of(STORE_TYPE)),
+                setting(profile, password),
+                new TlsStore.Setting(password.getPath(), Optional.empty()));
+    }
+
+    private static TlsStore.Setting setting(DriverExecutionProfile profile, DriverOption option) {
+        return new TlsStore.Setting(option.getPath(), Optional.ofNullable(profile.getString(option, null)));
+    }
+
+    private static DriverExecutionProfile profile(CassandraConfig config) {
+        return of(config).getInitialConfig().getDefaultProfile();
     }
 
     /** Settings in the file override those before it. */

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,7 +20,13 @@ public record LayoutChoice(
     /** The values of {@code --table-layout}. */
     public enum Kind {
         PLAIN,
-        BOUNDED
+        BOUNDED;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Duration BUCKET_DURATION = Duration.ofMinutes(1);

@@ -68,7 +68,7 @@ public class CassandraOptions {
     }
 
     public final CassandraConfig toConfig(LayoutChoice table, int replicationFactor, int connections) {
-        return new CassandraConfig(
+        CassandraConfig config = new CassandraConfig(
                 ServerAddresses.parse("--contact-points", contactPoints, PORT),
                 localDatacenter,
                 keyspace,
@@ -77,5 +77,7 @@ public class CassandraOptions {
                 connections,
                 Optional.ofNullable(consistency),
                 file);
+        config.requireStores();
+        return config;
     }
 }

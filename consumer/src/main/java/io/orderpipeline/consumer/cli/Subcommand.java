@@ -12,11 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Base of the subcommands: the options of every command, and access to what the main command owns. */
-@Command(
-        versionProvider = BuildVersion.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        abbreviateSynopsis = true)
+@Command(versionProvider = BuildVersion.class, sortOptions = false, abbreviateSynopsis = true)
 public abstract class Subcommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nOther%n", order = 9)

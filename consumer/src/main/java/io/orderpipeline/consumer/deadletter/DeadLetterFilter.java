@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.SimilarNames;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.InvalidReason;
 import java.util.LinkedHashSet;
@@ -60,7 +61,9 @@ record DeadLetterFilter(Optional<String> topic, Set<String> reasons, Set<RecordP
     }
 
     private static void reject(String reason) {
-        throw UserError.badUsage("--reason '" + SafePreview.printable(reason) + "' is none of "
-                + Stream.of(InvalidReason.values()).map(InvalidReason::code).collect(Collectors.joining(", ")));
+        List<String> codes =
+                Stream.of(InvalidReason.values()).map(InvalidReason::code).toList();
+        throw UserError.badUsage("--reason: '" + SafePreview.printable(reason) + "' is not one of "
+                + String.join(", ", codes) + SimilarNames.suggestion(codes, reason, code -> code));
     }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Invalid records: shows them with their reasons, or sends them back.",
         subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
 public final class DeadLettersCommand implements Callable<Integer> {
@@ -20,6 +19,6 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw UserError.badUsage("name a command: list or replay (--help describes them)");
+        throw UserError.badUsage("the command is missing: list or replay");
     }
 }

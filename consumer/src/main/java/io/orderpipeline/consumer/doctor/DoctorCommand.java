@@ -41,6 +41,7 @@ public final class DoctorCommand extends Subcommand {
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
         var kafkaConfig = kafkaOptions.toConfig();
         var cassandraConfig = cassandraOptions.toConfig();
+        Optional<RegistryConfig> registryConfig = registryOptions.toConfig();
         CheckRunner runner = new CheckRunner(stop, out, json);
         runner.run(Check.JAVA, DoctorCommand::java);
         try (KafkaChecks kafka = new KafkaChecks(kafkaConfig, stop)) {
@@ -52,7 +53,6 @@ public final class DoctorCommand extends Subcommand {
             runner.run(Check.LAG, kafka::lag);
             runner.run(Check.KAFKA_CLOCK, kafka::clock);
         }
-        Optional<RegistryConfig> registryConfig = registryOptions.toConfig();
         if (registryConfig.isPresent()) {
             try (RegistryChecks registry = new RegistryChecks(registryConfig.get(), kafkaConfig.topic())) {
                 runner.run(Check.REGISTRY, registry::registry);

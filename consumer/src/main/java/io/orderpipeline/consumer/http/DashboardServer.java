@@ -36,6 +36,9 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
 
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 
+    private static final String NOT_FOUND = "not found; there are / (the dashboard), /metrics, /healthz, /readyz,"
+            + " /api/view, /api/history, /api/events, /api/dead-letters and /api/samples";
+
     private final HttpConfig config;
     private final Sources sources;
     private final InstantSource clock;
@@ -168,9 +171,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
                         HttpStatus.OK_200,
                         DashboardJson.orders(sources.newestOrders().get()));
             default ->
-                DashboardAssets.find(path)
-                        .orElseGet(
-                                () -> HttpResponse.text(HttpStatus.NOT_FOUND_404, "not found; the dashboard is at /"));
+                DashboardAssets.find(path).orElseGet(() -> HttpResponse.text(HttpStatus.NOT_FOUND_404, NOT_FOUND));
         };
     }
 }

@@ -5,7 +5,9 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.schema.RegistryConfig;
 import io.orderpipeline.common.schema.RegistryOptions;
+import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cli.CassandraOptions;
@@ -23,6 +25,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
@@ -80,7 +84,8 @@ public final class VerifyCommand extends Subcommand {
     @Override
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
         try {
-            VerifyReport report = verify(kafkaOptions.toConfig(), stop);
+            VerifyReport report =
+                    verify(kafkaOptions.toConfig(), registryOptions.toConfig(), cassandraOptions.toConfig(), stop);
             List<String> lines = json ? List.of(ReportJson.line(report)) : ReportText.lines(report);
             lines.forEach(out::println);
             return report.verdict() == VerifyReport.Verdict.PASS ? Program.OK : Program.FAILED;
@@ -89,14 +94,18 @@ public final class VerifyCommand extends Subcommand {
         }
     }
 
-    private VerifyReport verify(KafkaConfig kafka, StopSignal stop) throws InterruptedException {
+    private VerifyReport verify(
+            KafkaConfig kafka, Optional<RegistryConfig> registry, CassandraConfig cassandraConfig, StopSignal stop)
+            throws InterruptedException {
         ServiceWait wait = new ServiceWait(startupTimeout, stop);
         VerifyRange range;
         try (BrokerClient broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT)) {
-            range = new VerifyRangeReader(broker, wait, kafka).read();
+            VerifyRangeReader reader = new VerifyRangeReader(broker, wait, kafka);
+            range = reader.read();
+            warnOfAnotherTable(reader.tablesOfGroup(), kafka.group(), cassandraConfig.tableName());
         }
-        try (SchemaSession schemas = new SchemaSession(registryOptions.toConfig(), wait);
-                TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
+        try (SchemaSession schemas = new SchemaSession(registry, wait);
+                TableSession cassandra = new TableSession(cassandraConfig, wait, stop)) {
             schemas.open();
             cassandra.openExisting();
             VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
@@ -120,6 +129,17 @@ public final class VerifyCommand extends Subcommand {
                 }
                 return report;
             }
+        }
+    }
+
+    /** Otherwise the report would only say that every order is missing. */
+    private static void warnOfAnotherTable(Set<String> tables, String group, String table) {
+        if (!tables.isEmpty() && !tables.contains(table)) {
+            LOG.warn(
+                    "The group {} writes to {}, and verify reads {}: are --keyspace, --table-layout and --group right?",
+                    group,
+                    String.join(", ", tables),
+                    table);
         }
     }
 

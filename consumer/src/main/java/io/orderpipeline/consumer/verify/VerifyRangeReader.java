@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
@@ -11,7 +12,11 @@ import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +48,20 @@ final class VerifyRangeReader {
         Map<Integer, Offsets> orders = wait.until(orderOffsets, this::orders);
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
+    }
+
+    /** The tables that hold the orders of the group, according to the metadata of its commits. */
+    Set<String> tablesOfGroup() throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = wait.until(
+                orderOffsets,
+                () -> await(
+                        broker.admin().listConsumerGroupOffsets(kafka.group()).partitionsToOffsetAndMetadata()));
+        return committed.entrySet().stream()
+                .filter(partition -> partition.getKey().topic().equals(kafka.topic()))
+                .flatMap(partition -> CommitMetadata.read(partition.getValue()).stream())
+                .map(CommitMetadata::table)
+                .filter(table -> !table.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<Integer, Offsets> orders() throws NotReadyException, InterruptedException {

@@ -7,14 +7,18 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverSettingsTest {
 
@@ -70,6 +74,36 @@ class DriverSettingsTest {
                 .hasMessage("--cassandra-config: " + file + " does not end in .conf; rename it");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "truststore-path, truststore-password, s3cret, store, truststore-password is not the password of",
+        "truststore-path, truststore-password, changeit, store, holds no trusted certificate",
+        "truststore-path, truststore-password, changeit, none, there is no such file",
+        "truststore-path, truststore-password, changeit, driver.conf, is not a JKS or PKCS12 store; correct it",
+        "keystore-path, keystore-password, s3cret, store, keystore-password is not the password of",
+        "keystore-path, keystore-password, changeit, store, holds no private key",
+    })
+    void should_name_a_store_that_cannot_be_used(
+            String pathSetting, String passwordSetting, String password, String name, String message) throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("store"))) {
+            empty.store(out, "changeit".toCharArray());
+        }
+        Path store = folder.resolve(name);
+        Path file = Files.writeString(
+                folder.resolve("driver.conf"),
+                "datastax-java-driver.advanced.ssl-engine-factory { class = DefaultSslEngineFactory, " + pathSetting
+                        + " = \"" + store + "\", " + passwordSetting + " = " + password + " }");
+
+        assertThatThrownBy(() -> DriverSettings.requireStores(config(file, Optional.empty())))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("--cassandra-config: " + file + ": advanced.ssl-engine-factory.")
+                .hasMessageContaining(message)
+                .hasMessageContaining(store.toString())
+                .hasMessageNotContaining("s3cret");
+    }
+
     @Test
     void should_let_the_option_override_the_users_file() throws IOException {
         String file = "datastax-java-driver.basic.request.consistency = ONE";
@@ -89,7 +123,11 @@ class DriverSettingsTest {
     }
 
     private static DriverExecutionProfile profile(Path path, Optional<Consistency> consistency) {
-        CassandraConfig config = new CassandraConfig(
+        return DriverSettings.of(config(path, consistency)).getInitialConfig().getDefaultProfile();
+    }
+
+    private static CassandraConfig config(Path path, Optional<Consistency> consistency) {
+        return new CassandraConfig(
                 List.of(new InetSocketAddress("127.0.0.1", 9)),
                 "datacenter1",
                 "orders",
@@ -98,6 +136,5 @@ class DriverSettingsTest {
                 3,
                 consistency,
                 path);
-        return DriverSettings.of(config).getInitialConfig().getDefaultProfile();
     }
 }

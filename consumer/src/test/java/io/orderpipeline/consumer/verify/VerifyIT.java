@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.consumer.verify.VerifyStage.Outcome;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +156,25 @@ class VerifyIT {
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed ");
         assertThat(outcome.exitCode()).isOne();
+    }
+
+    @Test
+    void should_name_the_table_of_the_group_when_it_is_another_one() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true));
+        try {
+            assertThat(stage.verify(GROUP, DEAD_LETTERS, "--table-layout=bounded")
+                            .exitCode())
+                    .isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(errors.toString())
+                .contains(
+                        "The group " + GROUP + " writes to verify_it.orders, and verify reads"
+                                + " verify_it.orders_by_bucket:",
+                        "there is no table verify_it.orders_by_bucket");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class CqlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "STATEMENT", description = "Such as \"SELECT * FROM order_pipeline.orders LIMIT 10\".")
+    @Parameters(paramLabel = "STATEMENT", description = "such as \"SELECT * FROM order_pipeline.orders LIMIT 10\"")
     private String statement;
 
     @Mixin

@@ -15,10 +15,10 @@ final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${sys:stack.home:-.}/.stack/default",
-            description = "Data directory (default: .stack/default of the repository).")
+            description = {"data directory of the servers", "(default: .stack/default of the repository)"})
     private Path data;
 
-    @Option(names = "--docker", description = "Use Docker and docker-compose.yml instead of local processes.")
+    @Option(names = "--docker", description = "use Docker and docker-compose.yml instead of local processes")
     private boolean docker;
 
     Path path() {

@@ -27,7 +27,7 @@ final class DownCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--wipe", description = "Also delete the data.")
+    @Option(names = "--wipe", description = "also delete the data")
     private boolean wipe;
 
     @Mixin

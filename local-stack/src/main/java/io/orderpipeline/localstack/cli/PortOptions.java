@@ -26,40 +26,40 @@ final class PortOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: 9092).")
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "port of Kafka (default: 9092)")
     private Integer kafkaPort;
 
-    @Option(names = "--cassandra-port", paramLabel = "PORT", description = "Port of Cassandra (default: 9042).")
+    @Option(names = "--cassandra-port", paramLabel = "PORT", description = "port of Cassandra (default: 9042)")
     private Integer cassandraPort;
 
     @Option(
             names = "--schema-registry",
-            description = "Also run a schema registry, Apicurio Registry with Confluent's API. The first use fetches"
-                    + " 142 MB. Schemas are kept like the other data.")
+            description = "also run a schema registry, Apicurio Registry with Confluent's API; the first use fetches"
+                    + " 142 MB")
     private boolean schemaRegistry;
 
     @Option(
             names = "--schema-registry-port",
             paramLabel = "PORT",
-            description = "Port of the schema registry (default: 8081); implies --schema-registry.")
+            description = {"port of the schema registry (default: 8081);", "implies --schema-registry"})
     private Integer schemaRegistryPort;
 
     @Option(
             names = "--cassandra-java",
             paramLabel = "HOME",
-            description = "Java 17 home for Cassandra (default: search).")
+            description = "home of the Java 17 for Cassandra (default: search)")
     private Path cassandraJava;
 
     @Option(
             names = "--brokers",
             paramLabel = "N",
-            description = "Number of brokers, at 127.0.0.1, 127.0.0.2 and so on (default: that of the data, or 1).")
+            description = {"number of brokers, at 127.0.0.1, 127.0.0.2, ...", "(default: that of the data, or 1)"})
     private Integer brokers;
 
     @Option(
             names = "--cassandra-nodes",
             paramLabel = "N",
-            description = "Number of Cassandra nodes, at the same addresses (default: that of the data, or 1).")
+            description = {"number of Cassandra nodes, at the same addresses", "(default: that of the data, or 1)"})
     private Integer cassandraNodes;
 
     StackConfig toConfig(Path data) {

@@ -1,6 +1,8 @@
 package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.StackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Spec;
         name = "scripts/stack",
         description = "Runs a Kafka broker, a Cassandra node and a schema registry on this machine.",
         synopsisSubcommandLabel = "up|down|status|cql",
+        sortOptions = false,
         footer = {
             "",
             "Each command has its own --help.",
@@ -30,7 +33,7 @@ public final class StackMain implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Show this help and exit.")
+            description = "show this help and exit")
     boolean help;
 
     public static void main(String[] arguments) {
@@ -41,27 +44,22 @@ public final class StackMain implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new StackMain())
-                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(StackMain::badUsage)
                 .setExecutionExceptionHandler(StackMain::failed);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command: use up, down, status or cql");
+        throw new ParameterException(spec.commandLine(), "the command is missing: up, down, status or cql");
     }
 
     private static int badUsage(ParameterException e, String[] arguments) {
-        CommandLine command = e.getCommandLine();
-        String message = e.getMessage().lines().findFirst().orElse("bad usage");
-        command.getErr()
-                .println("stack: " + message + " (see "
-                        + command.getCommandSpec().qualifiedName() + " --help)");
+        e.getCommandLine().getErr().println("stack: " + UsageMessage.of(e));
         return CommandLine.ExitCode.USAGE;
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof StackException) {
+        if (e instanceof StackException || e instanceof IOException || e instanceof UncheckedIOException) {
             command.getErr().println("stack: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

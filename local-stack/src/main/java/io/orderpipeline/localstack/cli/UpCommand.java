@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--secure",
-            description = "Run the servers with TLS, passwords and least privileges; creates keys and client files.")
+            description = "run the servers with TLS, passwords and least privileges; creates keys and client files")
     private boolean secure;
 
     @Mixin

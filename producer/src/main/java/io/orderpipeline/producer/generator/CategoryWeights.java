@@ -29,7 +29,9 @@ public record CategoryWeights(Map<Category, Double> named) {
             if (pair.length != 2) {
                 throw new IllegalArgumentException("'" + part.strip() + "' is not CATEGORY=WEIGHT, such as books=5");
             }
-            named.put(category(pair[0].strip()), weight(pair[1].strip()));
+            if (named.put(category(pair[0].strip()), weight(pair[1].strip())) != null) {
+                throw new IllegalArgumentException("'" + pair[0].strip() + "' has two weights; give it one");
+            }
         }
         CategoryWeights weights = new CategoryWeights(named);
         if (Stream.of(Category.values()).mapToDouble(weights::of).sum() <= 0) {

@@ -15,8 +15,11 @@ import io.orderpipeline.common.order.OrderWriter;
 import io.orderpipeline.common.order.avro.AvroFormat;
 import io.orderpipeline.common.order.protobuf.ProtobufFormat;
 import io.orderpipeline.common.schema.SchemaId;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -151,6 +154,17 @@ final class MalformedKindTest {
                         InvalidReason.INVALID_AMOUNT,
                         InvalidReason.INVALID_TIMESTAMP,
                         InvalidReason.TOTAL_MISMATCH);
+    }
+
+    @Test
+    void should_be_counted_in_the_documentation() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+
+        assertThat(page)
+                .contains("malformed, in %d ways as JSON, %d as Avro, %d as Protobuf and %d as JSON Schema"
+                        .formatted(Stream.of(ValueFormat.values())
+                                .map(format -> format.malformedKinds().size())
+                                .toArray()));
     }
 
     private static Set<InvalidReason> reasons(ValueFormat format) {

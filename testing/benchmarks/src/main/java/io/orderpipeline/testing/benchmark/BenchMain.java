@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         versionProvider = BuildVersion.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description =
                 "Measures the programs and references in turn, on its own Kafka and Cassandra, and prints medians,"
                         + " spreads and ratios. Run nothing else on the machine meanwhile.",

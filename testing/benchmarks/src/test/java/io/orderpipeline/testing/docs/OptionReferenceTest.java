@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class OptionReferenceTest {
 
-    private static final Map<String, String> PROGRAMS = Map.of(
+    static final Map<String, String> PROGRAMS = Map.of(
             "consumer.ConsumerMain", "consumer.jar",
             "producer.ProducerMain", "producer.jar",
             "localstack.cli.StackMain", "scripts/stack",
@@ -132,7 +132,7 @@ final class OptionReferenceTest {
         return List.of(row.cells().get(0).split(", ")).contains(option.longestName());
     }
 
-    private static CommandSpec spec(String name) {
+    static CommandSpec spec(String name) {
         try {
             return new CommandLine(Class.forName("io.orderpipeline." + name), OptionReferenceTest::create)
                     .getCommandSpec();

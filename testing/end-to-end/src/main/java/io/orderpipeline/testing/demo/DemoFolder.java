@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.common.cli.FileProblem;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ record DemoFolder(Path path) {
             Files.createDirectories(path);
             Files.writeString(marker(), "scripts/demo deletes the servers' files in this directory when it starts.\n");
         } catch (IOException e) {
-            throw UserError.failed("--data " + path + " cannot be used (" + e + "); choose another", e);
+            throw UserError.failed(
+                    "--data: cannot use " + path + ": " + FileProblem.of(e) + "; choose another directory", e);
         }
     }
 

@@ -3,7 +3,9 @@ package io.orderpipeline.testing.demo;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.SimilarNames;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.process.Repository;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         versionProvider = BuildVersion.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Runs the whole pipeline on this machine: starts Kafka and Cassandra, runs both programs, counts"
                 + " the stored orders, and stops everything that it started.",
         footer = {"", "Exit codes: 0 every order was stored, 1 an order is missing or a step failed, 2 bad usage."})
@@ -75,7 +78,9 @@ final class DemoMain implements Callable<Integer> {
         UserError.requireUsage(!duration.isZero(), "--duration must be above zero; try 60s");
         UserError.requireUsage(rate >= 1, "--rate must be 1 or more orders a second, was " + rate);
         UserError.requireUsage(
-                FORMATS.contains(format), "--format must be one of " + String.join(", ", FORMATS) + ", was " + format);
+                FORMATS.contains(format),
+                "--format: '" + TextTable.printable(format) + "' is not one of " + String.join(", ", FORMATS)
+                        + SimilarNames.suggestion(FORMATS, format, name -> name));
         UserError.requireUsage(
                 !docker || !hasSchema(), "--docker has no schema registry; leave out --docker or --format");
         return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();

@@ -1,6 +1,7 @@
 package io.orderpipeline.testing.demo;
 
 import io.orderpipeline.localstack.ParentWatchdog;
+import io.orderpipeline.localstack.Ports;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.ConsumerReport;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
@@ -28,13 +29,14 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
     static final String GROUP = "order-consumer";
     static final String KEYSPACE = "order_pipeline";
 
+    private static final int HTTP_PORT = 8080;
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     /** It reads everything twice: what took an hour to produce takes minutes. */
     private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
 
     static DemoPrograms start(DemoMain options, Cluster cluster, DemoOutput output) {
-        ChildProcess consumer = startConsumerJar("consumer", "--http-port=0", options, cluster, output);
+        ChildProcess consumer = startConsumerJar("consumer", "--http-port=" + httpPort(), options, cluster, output);
         List<String> arguments = new ArrayList<>(List.of(
                 cluster.bootstrapOption(),
                 "--rate=" + options.rate,
@@ -43,6 +45,11 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
         arguments.addAll(cluster.registryOption());
         Path producerJar = options.repository.producerJar();
         return new DemoPrograms(consumer, start("producer", options.repository, producerJar, arguments, output));
+    }
+
+    /** The documented one, unless another program uses it. */
+    private static int httpPort() {
+        return Ports.isFree(HTTP_PORT) ? HTTP_PORT : 0;
     }
 
     /** Runs {@code consumer.jar verify} and returns its exit code, which is 0 only for a PASS. */

@@ -3,6 +3,7 @@ package io.orderpipeline.testing.drill;
 import io.orderpipeline.common.cli.BuildVersion;
 import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.SimilarNames;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.LocalStack;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "drill",
         versionProvider = BuildVersion.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Injects faults under load, repairs them, and proves that no order is lost, duplicated or wrong."
                 + " The drills start and remove their own servers. Each ends with verify and an independent check.",
         footer = {"", "Exit codes: 0 every drill passed, 1 a drill failed, 2 bad usage."})
@@ -79,7 +81,13 @@ final class DrillMain implements Callable<Integer> {
                 ? Drills.ALL
                 : List.of(Drills.find(name)
                         .orElseThrow(() -> UserError.badUsage(
-                                "no drill is named '" + TextTable.printable(name) + "'; 'list' prints all drills")));
+                                "unknown drill '" + TextTable.printable(name) + "'" + suggestion(name))));
+    }
+
+    private static String suggestion(String name) {
+        List<String> names = Drills.ALL.stream().map(Drill::name).toList();
+        String similar = SimilarNames.suggestion(names, name, known -> known);
+        return similar.isEmpty() ? "; 'list' prints all drills" : similar;
     }
 
     private static void list() {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "soak",
         versionProvider = BuildVersion.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Runs the pipeline for a long time on its own servers and injects faults at random. Proves at the"
                 + " end that no order is lost, duplicated or wrong, and that the undisturbed processes show no drift of"
                 + " heap, memory, threads, open files and latency.",

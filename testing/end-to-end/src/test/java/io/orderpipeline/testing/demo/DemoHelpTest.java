@@ -2,14 +2,16 @@ package io.orderpipeline.testing.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.Launch;
 import io.orderpipeline.testing.process.Repository;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 class DemoHelpTest {
 
@@ -19,10 +21,21 @@ class DemoHelpTest {
         try (ChildProcess demo = ChildProcess.start(Launch.of("demo", List.of(script, "--rate=5", "--help")))) {
             assertThat(demo.awaitEnd(Duration.ofSeconds(30))).isZero();
 
-            String help =
-                    new CommandLine(new DemoMain()).setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
-            assertThat(demo.out()).isEqualTo(help.lines().toList());
+            assertThat(demo.out()).isEqualTo(helpOfProgram().lines().toList());
             assertThat(demo.err()).isEmpty();
+        }
+    }
+
+    private static String helpOfProgram() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true));
+        try {
+            assertThat(new Program(new DemoMain(), "ORDER_DEMO", Map.of()).run("--help"))
+                    .isZero();
+            return out.toString();
+        } finally {
+            System.setOut(before);
         }
     }
 }

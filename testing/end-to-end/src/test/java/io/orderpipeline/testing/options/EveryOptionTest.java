@@ -1,9 +1,11 @@
 package io.orderpipeline.testing.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.ConsumerMain;
 import io.orderpipeline.producer.ProducerMain;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +77,10 @@ final class EveryOptionTest {
 
         String name() {
             return option.longestName();
+        }
+
+        boolean isFlag() {
+            return option.typeInfo().isBoolean();
         }
 
         String variable() {
@@ -133,5 +140,42 @@ final class EveryOptionTest {
 
         assertThat(fromEnvironment).isNotNull().isNotEqualTo(withoutValue);
         assertThat(fromFile).isEqualTo(fromEnvironment);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void should_need_a_value_in_the_file_unless_it_is_a_flag(Case option) throws IOException {
+        String file = "--options-file="
+                + Files.writeString(folder.resolve("options"), option.name().substring(2));
+
+        if (option.isFlag()) {
+            assertThat(option.command().valueOf(option.name(), Map.of(), file)).isEqualTo(true);
+        } else {
+            assertRejected(() -> option.command().valueOf(option.name(), Map.of(), file), option.name(), "empty");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void should_need_a_value_in_the_environment(Case option) {
+        Map<String, String> environment = Map.of(option.variable(), "");
+
+        assertRejected(() -> option.command().valueOf(option.name(), environment), option.variable(), "empty");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void should_be_in_the_file_once(Case option) throws IOException {
+        String line = option.name().substring(2) + "=" + option.sample() + "\n";
+        String file = "--options-file=" + Files.writeString(folder.resolve("options"), line + line);
+
+        assertRejected(() -> option.command().valueOf(option.name(), Map.of(), file), "twice");
+    }
+
+    private static void assertRejected(ThrowingCallable parse, String... parts) {
+        assertThatThrownBy(parse)
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.exitCode()).isEqualTo(Program.BAD_USAGE))
+                .hasMessageContainingAll(parts);
     }
 }

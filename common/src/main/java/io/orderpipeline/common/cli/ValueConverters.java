@@ -1,12 +1,32 @@
 package io.orderpipeline.common.cli;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses numbers. Error messages describe the expected format instead of a Java type. */
-final class NumberConverters {
+/** Parses the values of options. Error messages describe the expected format instead of a Java type. */
+final class ValueConverters {
 
-    private NumberConverters() {}
+    private ValueConverters() {}
+
+    static boolean flag(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(value, "true or false");
+        };
+    }
+
+    /** The message does not quote the value, which may hold a password. */
+    static URI url(String value) {
+        try {
+            return new URI(value.strip());
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("not a URL such as http://localhost:8080/path");
+        }
+    }
 
     static double decimal(String value) {
         double number = parse(value, Double::parseDouble, "a number such as 1000 or 0.5, without separators");
