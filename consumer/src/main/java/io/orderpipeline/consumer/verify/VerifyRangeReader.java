@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,14 +22,12 @@ final class VerifyRangeReader {
     private final BrokerClient broker;
     private final ServiceWait wait;
     private final KafkaConfig kafka;
-    private final String orderOffsets;
     private final String deadLetterOffsets;
 
     VerifyRangeReader(BrokerClient broker, ServiceWait wait, KafkaConfig kafka) {
         this.broker = broker;
         this.wait = wait;
         this.kafka = kafka;
-        this.orderOffsets = "the offsets of " + kafka.topic();
         this.deadLetterOffsets = "the offsets of " + kafka.deadLetterTopic();
     }
 
@@ -40,17 +37,9 @@ final class VerifyRangeReader {
      */
     VerifyRange read() throws InterruptedException {
         new OrdersTopic(broker.admin(), wait, kafka.settings()).require(kafka.topic());
-        Map<Integer, Offsets> orders = wait.until(orderOffsets, this::orders);
+        Map<Integer, Offsets> orders = GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
-    }
-
-    private Map<Integer, Offsets> orders() throws NotReadyException, InterruptedException {
-        try {
-            return new GroupOffsets(broker.admin(), kafka.group(), kafka.topic()).read();
-        } catch (KafkaException e) {
-            throw broker.responses().notReady(orderOffsets, e);
-        }
     }
 
     /**
