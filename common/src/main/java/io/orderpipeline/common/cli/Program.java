@@ -2,6 +2,8 @@ package io.orderpipeline.common.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +45,7 @@ public final class Program {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(Instant.class, new TimeConverter(InstantSource.system()))
                 .registerConverter(double.class, NumberConverters::decimal)
                 .registerConverter(Double.class, NumberConverters::decimal)
                 .registerConverter(int.class, NumberConverters::whole)
