@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,6 +23,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Disconnects clients that stop reading. */
     private static final long IDLE_LIMIT_MS = 20_000;
+
+    /** Paths name no files, and an id in a path may have any character. */
+    private static final UriCompliance ANY_CHARACTER = UriCompliance.DEFAULT.with(
+            "any character",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final HttpConfig config;
     private final AccessFilter filter;
@@ -45,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
         server.setHandler(new FilteringHandler());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUriCompliance(ANY_CHARACTER);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(config.address());
         connector.setPort(config.port());
