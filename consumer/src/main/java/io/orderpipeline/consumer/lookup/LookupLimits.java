@@ -14,5 +14,5 @@ record LookupLimits(long records, long fewRecords, int threads, int fetchBytes) 
     static final LookupLimits NONE = new LookupLimits(Long.MAX_VALUE, 300_000, Integer.MAX_VALUE, 4 << 20);
 
     /** Beside a running pipeline. */
-    static final LookupLimits BESIDE_PIPELINE = new LookupLimits(300_000, 100_000, 1, 256 << 10);
+    static final LookupLimits BESIDE_PIPELINE = new LookupLimits(300_000, 100_000, 1, 1 << 20);
 }

@@ -14,6 +14,9 @@ final class LookupProgress implements Runnable {
 
     private static final long BETWEEN_LINES = Duration.ofSeconds(1).toNanos();
 
+    /** The first records take longer than the others, and tell nothing of the time that is left. */
+    private static final double LEAST_SHARE = 0.05;
+
     private final Runnable check;
     private final Consumer<String> lines;
     private final LongSupplier nanoTime;
@@ -64,7 +67,7 @@ final class LookupProgress implements Runnable {
 
     private String line(long now) {
         long done = records.sum();
-        if (expected <= done || done == 0) {
+        if (done < expected * LEAST_SHARE || done >= expected) {
             return "Searched %,d of %,d records".formatted(done, expected);
         }
         long seconds = Duration.ofNanos((long) ((now - start) * ((double) (expected - done) / done)))

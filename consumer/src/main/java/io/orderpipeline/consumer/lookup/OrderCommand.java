@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "TIME is an age such as 90s, 5m, 2h or 3d, or a time such as 2026-11-26T10:00:00Z or 2026-11-26 (UTC).",
+            "TIME is an age such as 90s, 5m, 2h or 3d, a date such as 2026-11-26 (UTC), or",
+            "a time such as 2026-11-26T10:00:00Z.",
             "The verdict is in the first line of each order.",
             "Exit codes: 0 every order is stored, 1 one is not, or it failed, 2 bad usage."
         })

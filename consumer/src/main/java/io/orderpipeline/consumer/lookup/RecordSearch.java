@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Searches the topic for the records of orders that are in the same rings. Used by one thread at a time. */
 final class RecordSearch {
 
-    /** For the estimate of a long search: on two cores that also run the servers. */
+    /** For the estimate of a long search: on two cores, one of which the broker takes. */
     static final long RECORDS_PER_SECOND = 400_000;
 
     private final LookupTopics topics;
