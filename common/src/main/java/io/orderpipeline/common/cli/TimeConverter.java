@@ -27,7 +27,7 @@ record TimeConverter(InstantSource clock) implements ITypeConverter<Instant> {
         } catch (DateTimeException | TypeConversionException e) {
             throw new TypeConversionException(
                     "'" + value
-                            + "' is neither a time such as 2026-11-26T10:00:00Z or 2026-11-26 nor an age such as 90s, 5m or 2h");
+                            + "' is neither a time such as 2026-11-26T10:00:00Z or 2026-11-26 nor an age such as 2h");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.lookup;
 
-import io.orderpipeline.consumer.cassandra.RowText;
+import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
@@ -45,7 +45,7 @@ record ReportBuilder(
     }
 
     private static OrderReport.RowLine row(int partition, StoredOrder row, OrderJudge judge) {
-        Map<String, String> values = RowText.of(row);
+        Map<String, String> values = RowReader.texts(row);
         values.computeIfPresent(CUSTOMER, (column, name) -> OrderText.masked(name));
         return new OrderReport.RowLine(partition, judge.writer(partition), judge.differences(partition), values);
     }
