@@ -25,9 +25,8 @@ record TimeConverter(InstantSource clock) implements ITypeConverter<Instant> {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException | TypeConversionException e) {
-            throw new TypeConversionException(
-                    "'" + value
-                            + "' is neither a time such as 2026-11-26T10:00:00Z or 2026-11-26 nor an age such as 2h");
+            throw new TypeConversionException("'" + value
+                    + "' is neither a time such as 2026-11-26T10:00:00Z or 2026-11-26 nor an age such as 2h");
         }
     }
 }
