@@ -16,6 +16,7 @@ import io.orderpipeline.consumer.kafka.ConsumerClientSettings;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.SchemaSession;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
+import io.orderpipeline.consumer.lookup.OrderQuery;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
@@ -100,6 +101,7 @@ final class ConsumerApp {
         int partitions = orders.partitions().size();
         TopicIdentity topic = new TopicIdentity(orders.name(), kafka.clusterId(), orders.topicId());
         monitoring.showOrdersOf(() -> read(cassandra));
+        monitoring.answerQueries(new OrderQuery(config.kafka(), decoder, cassandra::reader, stop));
         Pipeline.Target target = new Pipeline.Target(
                 cassandra.identity(),
                 cassandra.encoder(),

@@ -13,6 +13,7 @@ import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.deadletter.DeadLettersCommand;
 import io.orderpipeline.consumer.doctor.DoctorCommand;
+import io.orderpipeline.consumer.lookup.OrderCommand;
 import io.orderpipeline.consumer.verify.VerifyCommand;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         abbreviateSynopsis = true,
         subcommands = {
             VerifyCommand.class,
+            OrderCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.alerts.Alerts;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.NewestDeadLetters;
 import io.orderpipeline.consumer.http.DashboardServer;
+import io.orderpipeline.consumer.lookup.OrderQuery;
 import io.orderpipeline.consumer.monitoring.BackgroundQuery;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
@@ -110,6 +111,11 @@ final class ConsumerMonitoring implements AutoCloseable {
                 reader,
                 e -> LOG.debug("Cannot read the newest orders; the previous ones stay", e),
                 System::nanoTime));
+    }
+
+    /** Answers requests for single orders over HTTP. */
+    void answerQueries(OrderQuery query) {
+        dashboard.ifPresent(server -> server.answerQueries(query::json));
     }
 
     private Map<Integer, List<Order>> newestOrders(Duration interval) {

@@ -64,6 +64,13 @@ class ConsumerUsageTest {
                 "doctor --contact-points host:port        | --contact-points",
                 "--group a doctor                         | --group stands before",
                 "verify --topic a/b         | --topic",
+                "order                      | ID",
+                "order a --topic a/b        | --topic",
+                "order a --from yesterday   | --from",
+                "order a --from 4711        | --from",
+                "order a --from 1h --to 2h  | --from",
+                "order a --partition one    | --partition",
+                "--topic other order a      | --topic",
                 "--topic other verify       | --topic",
             })
     void should_report_bad_usage_in_one_line_that_names_the_option(String arguments, String option) {

@@ -82,23 +82,16 @@ record OnStack(LocalStack stack, String name) {
 
     /** Consumes until the stop is requested; its output is discarded. */
     CompletableFuture<Integer> consumeUntil(StopSignal stop) {
-        String[] arguments = {
-            "--no-http",
-            "--bootstrap-servers",
-            stack.bootstrapServers(),
-            "--dead-letter-topic",
-            deadLetters(),
-            "--topic",
-            name,
-            "--group",
-            name,
-            "--keyspace",
-            name,
-            "--contact-points",
-            contactPoint()
-        };
-        return CompletableFuture.supplyAsync(
-                () -> new Program(new ConsumerMain(stop), "ORDER_CONSUMER", Map.of()).run(arguments));
+        return consumeUntil(stop, "--no-http");
+    }
+
+    /** @param more further options */
+    CompletableFuture<Integer> consumeUntil(StopSignal stop, String... more) {
+        List<String> arguments = withGroup(more);
+        arguments.addAll(List.of("--bootstrap-servers", stack.bootstrapServers()));
+        arguments.addAll(List.of("--dead-letter-topic", deadLetters()));
+        return CompletableFuture.supplyAsync(() ->
+                new Program(new ConsumerMain(stop), "ORDER_CONSUMER", Map.of()).run(arguments.toArray(String[]::new)));
     }
 
     CommandRun verify(String... more) {
@@ -111,6 +104,11 @@ record OnStack(LocalStack stack, String name) {
 
     CommandRun doctor(String... more) {
         return run(Stream.of("doctor"), withGroup(more));
+    }
+
+    /** @param arguments ids of orders, and options */
+    CommandRun lookUp(String... arguments) {
+        return run(Stream.of("order"), withGroup(arguments));
     }
 
     private List<String> withGroup(String... more) {

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +47,7 @@ public final class Program {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setHelpFactory(WholeWordHelp::new)
                 .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(Instant.class, new TimeConverter(InstantSource.system()))
                 .registerConverter(boolean.class, ValueConverters::flag)
                 .registerConverter(Boolean.class, ValueConverters::flag)
                 .registerConverter(URI.class, ValueConverters::url)

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,6 +34,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Of a connection without a request, while there are no further connections. */
     private static final Duration IDLE_LIMIT_WHEN_FULL = Duration.ofSeconds(5);
+
+    /** Paths name no files, and an id in a path may have any character. */
+    private static final UriCompliance ANY_CHARACTER = UriCompliance.DEFAULT.with(
+            "any character",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final HttpConfig config;
     private final AccessFilter filter;
@@ -63,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
         server.setErrorHandler(new MalformedRequests(System::nanoTime));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUriCompliance(ANY_CHARACTER);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(config.address());
         connector.setPort(config.port());

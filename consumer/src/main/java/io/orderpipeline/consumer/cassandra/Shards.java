@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.common.order.Uuid7;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +25,10 @@ record Shards(Duration bucket, int spread) {
 
     private static final int SPREAD_BITS = 8;
 
-    private static final long UNDATED = -1;
-    private static final int UUID_LENGTH = 36;
-    private static final int UUID_VERSION = 14;
-    private static final int UUID_VARIANT = 19;
-    private static final int UUID_TIME_DIGITS = 12;
-
     /** @param orderId its position is not changed */
     long of(ByteBuffer orderId) {
-        long millis = uuid7Millis(orderId);
-        return millis == UNDATED
+        long millis = Uuid7.millis(orderId);
+        return millis == Uuid7.NONE
                 ? of(Instant.EPOCH, hash(orderId) % UNDATED_SPREAD)
                 : of(Instant.ofEpochMilli(millis), hash(orderId) % spread);
     }
@@ -65,43 +60,5 @@ record Shards(Duration bucket, int spread) {
         CRC32 crc = new CRC32();
         crc.update(orderId.duplicate());
         return crc.getValue();
-    }
-
-    /** Milliseconds since 1970 of a UUID of version 7, upper or lower case; {@link #UNDATED} for any other id. */
-    private static long uuid7Millis(ByteBuffer id) {
-        int start = id.position();
-        if (id.remaining() != UUID_LENGTH
-                || id.get(start + UUID_VERSION) != '7'
-                || !isRfc9562Variant(id.get(start + UUID_VARIANT))) {
-            return UNDATED;
-        }
-        long millis = 0;
-        int digits = 0;
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            byte character = id.get(start + i);
-            if (isDash(i)) {
-                if (character != '-') {
-                    return UNDATED;
-                }
-                continue;
-            }
-            int digit = Character.digit(character, 16);
-            if (digit < 0) {
-                return UNDATED;
-            }
-            if (digits++ < UUID_TIME_DIGITS) {
-                millis = millis << 4 | digit;
-            }
-        }
-        return millis;
-    }
-
-    private static boolean isDash(int index) {
-        return index == 8 || index == 13 || index == 18 || index == 23;
-    }
-
-    /** The variant of RFC 9562 begins with the bits 10. */
-    private static boolean isRfc9562Variant(byte digit) {
-        return (Character.digit(digit, 16) & 0b1100) == 0b1000;
     }
 }

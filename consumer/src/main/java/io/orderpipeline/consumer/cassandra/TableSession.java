@@ -134,9 +134,14 @@ public final class TableSession implements AutoCloseable {
      *
      * @param whileWaiting run several times a second by each thread that awaits a response; an exception from it ends
      *     the read
+     * @throws UserError when Cassandra does not respond now
      */
     public RowReader reader(Runnable whileWaiting) {
-        return new OrderReader(session, table, whileWaiting);
+        try {
+            return new OrderReader(session, table, whileWaiting);
+        } catch (DriverException e) {
+            throw UserError.failed("cannot read table " + table.name() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -43,7 +43,8 @@ public class CassandraOptions {
             description = {
                 "plain: table orders, one partition per Kafka partition; bounded: table"
                         + " orders_by_bucket, whose partitions"
-                        + " stay small for years (default: ${DEFAULT-VALUE})"
+                        + " stay small for years",
+                "(default: ${DEFAULT-VALUE})"
             })
     public LayoutChoice.Kind layout;
 

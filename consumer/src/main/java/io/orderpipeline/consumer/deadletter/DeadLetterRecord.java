@@ -15,26 +15,31 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A record of the dead-letter topic. Other programs may write there too, so every header may be absent or invalid. */
-record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
+public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
     /** The position in the dead-letter topic. */
-    RecordPosition position() {
+    public RecordPosition position() {
         return new RecordPosition(record.topic(), record.partition(), record.offset());
     }
 
     /** The position of the original record; empty when the headers do not have it. */
-    Optional<RecordPosition> origin() {
+    public Optional<RecordPosition> origin() {
         return RecordPosition.parse(text(DeadLetterHeaders.TOPIC) + "-" + text(DeadLetterHeaders.PARTITION) + "@"
                 + text(DeadLetterHeaders.OFFSET));
     }
 
     /** The code, or empty text. */
-    String reason() {
+    public String reason() {
         return text(DeadLetterHeaders.REASON);
     }
 
-    String detail() {
+    public String detail() {
         return text(DeadLetterHeaders.DETAIL);
+    }
+
+    /** The original record that a record of the topic of orders is a replay of; empty for any other record. */
+    public static Optional<RecordPosition> replayOf(ConsumerRecord<byte[], byte[]> order) {
+        return RecordPosition.parse(DeadLetterHeaders.text(order.headers(), DeadLetterHeaders.REPLAYED));
     }
 
     /** The timestamp of the original record in epoch milliseconds; empty when the headers do not have it. */
@@ -46,7 +51,7 @@ record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         }
     }
 
-    Instant deadLetteredAt() {
+    public Instant deadLetteredAt() {
         return Instant.ofEpochMilli(record.timestamp());
     }
 

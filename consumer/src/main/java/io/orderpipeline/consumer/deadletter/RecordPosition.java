@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The position of a record, written {@code topic-partition@offset} in options, tables and messages. */
-record RecordPosition(String topic, int partition, long offset) {
+public record RecordPosition(String topic, int partition, long offset) {
 
     private static final Pattern FORM = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})", Pattern.DOTALL);
 
     /** Empty when the text has another form. */
-    static Optional<RecordPosition> parse(String text) {
+    public static Optional<RecordPosition> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
                 ? Optional.of(new RecordPosition(

@@ -17,27 +17,27 @@ import org.apache.kafka.common.Uuid;
  *
  * <p>Takes about one bit of memory for each offset of the dead-letter topic. One thread.
  */
-final class ReplayMarkers {
+public final class ReplayMarkers {
 
     private final String deadLetterTopic;
     private final String keyPrefix;
     private final Map<Integer, OffsetSet> marked = new HashMap<>();
 
-    ReplayMarkers(String deadLetterTopic, Uuid topicId) {
+    public ReplayMarkers(String deadLetterTopic, Uuid topicId) {
         this.deadLetterTopic = deadLetterTopic;
         this.keyPrefix = topicId + " ";
     }
 
     /** The name of the topic of markers. */
-    static String topic(String deadLetterTopic) {
+    public static String topic(String deadLetterTopic) {
         return deadLetterTopic + ".replayed";
     }
 
-    void read(TopicScan scan) {
+    public void read(TopicScan scan) {
         scan.forEach(marker -> position(marker.key()).ifPresent(position -> set(position, marker.value() != null)));
     }
 
-    boolean contains(DeadLetterRecord deadLetter) {
+    public boolean contains(DeadLetterRecord deadLetter) {
         RecordPosition position = deadLetter.position();
         OffsetSet offsets = marked.get(position.partition());
         return offsets != null && offsets.contains(position.offset());

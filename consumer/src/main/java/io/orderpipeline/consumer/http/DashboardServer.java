@@ -46,6 +46,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     private final PipelineMetrics pipelineMetrics;
     private final SnapshotStream stream = new SnapshotStream(this::json);
     private final ChartHistory history = new ChartHistory();
+    private final OrderEndpoint orders = new OrderEndpoint();
     private volatile Optional<HttpServer> server = Optional.empty();
     private volatile PipelineSnapshot newest;
 
@@ -118,6 +119,11 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
         metrics.bind(consumer);
     }
 
+    /** Answers requests for single orders from now on; before, the servers are not connected. */
+    public void answerQueries(OrderEndpoint.Query query) {
+        orders.open(query);
+    }
+
     @Override
     public void onSnapshot(PipelineSnapshot snapshot) {
         newest = snapshot;
@@ -136,12 +142,15 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     @Override
     public void close() {
         server.ifPresent(HttpServer::close);
+        orders.close();
         metrics.close();
     }
 
     private void route(String path, Response response, Callback callback) {
         if (path.equals("/api/events")) {
             stream.open(response, callback);
+        } else if (path.startsWith(OrderEndpoint.PATH)) {
+            orders.respond(path, response, callback);
         } else {
             respond(path).send(response, callback);
         }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -121,16 +120,8 @@ public final class TopicScan implements RecordSource, RecordBatches {
         }
     }
 
-    /** One record; empty when it is no longer there. */
-    public Optional<ConsumerRecord<byte[], byte[]>> find(TopicPartition partition, long offset) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        if (offset >= beginning(partition) && offset < end(partition)) {
-            read(partition, offset, offset + 1, found::add);
-        }
-        return found.stream().findFirst();
-    }
-
-    private long beginning(TopicPartition partition) {
+    @Override
+    public long beginning(TopicPartition partition) {
         try {
             return consumer.beginningOffsets(List.of(partition)).get(partition);
         } catch (KafkaException e) {

@@ -1,6 +1,8 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.kafka.BrokerResponses;
+import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +78,19 @@ public final class GroupOffsets {
         this.admin = admin;
         this.group = group;
         this.topic = topic;
+    }
+
+    /** As {@link #read}, for a command that waits for the broker. */
+    public static Map<Integer, Offsets> await(BrokerClient broker, ServiceWait wait, String group, String topic)
+            throws InterruptedException {
+        String what = "the offsets of " + topic;
+        return wait.until(what, () -> {
+            try {
+                return new GroupOffsets(broker.admin(), group, topic).read();
+            } catch (KafkaException e) {
+                throw broker.responses().notReady(what, e);
+            }
+        });
     }
 
     /**

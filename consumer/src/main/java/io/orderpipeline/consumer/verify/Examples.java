@@ -16,15 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads the first few findings of each kind again, now with what is needed to look them up. One thread. */
 final class Examples {
 
     private static final String CHANGED_MEANWHILE = "has changed while verify was running";
-
-    /** Or lost: the table does not distinguish the two, and a replay repairs both. */
-    private static final String OLDER_THAN_COLUMN = "consumed before the column was added? a replay fills it";
 
     private final VerifyRange range;
     private final RecordSource topic;
@@ -71,7 +67,7 @@ final class Examples {
 
     private Example record(int partition, long offset) {
         Optional<DecodeResult> decoded =
-                find(range.orderPartition(partition), offset).map(this::decoded);
+                topic.find(range.orderPartition(partition), offset).map(this::decoded);
         String note = decoded.isEmpty() ? "is no longer in the topic" : "";
         if (decoded.isPresent() && decoded.get() instanceof DecodeResult.Invalid invalid) {
             note = "invalid: " + invalid.reason().code();
@@ -82,7 +78,7 @@ final class Examples {
     private Example wrong(int partition, long offset) throws InterruptedException {
         String place = range.orderPartition(partition) + "@" + offset;
         Optional<DecodeResult> decoded =
-                find(range.orderPartition(partition), offset).map(this::decoded);
+                topic.find(range.orderPartition(partition), offset).map(this::decoded);
         if (decoded.isEmpty() || !(decoded.get() instanceof DecodeResult.Valid valid)) {
             return new Example(place, null, List.of(), CHANGED_MEANWHILE);
         }
@@ -93,14 +89,12 @@ final class Examples {
     }
 
     private Example wrong(String place, DecodeResult.Valid valid, StoredOrder row) {
-        List<String> names = new ArrayList<>(StoredOrder.COLUMNS);
-        names.addAll(table.addedColumns().names());
-        List<String> columns =
-                CanonicalValues.of(valid, table.addedColumns()).differences(new CanonicalValues(row.values()), names);
-        boolean mayBeOlder = table.addedColumns().names().containsAll(columns)
-                && columns.stream().allMatch(column -> row.values().get(names.indexOf(column)) == null);
-        String note = mayBeOlder ? OLDER_THAN_COLUMN : "";
-        return new Example(place, orderId(row), columns, columns.isEmpty() ? CHANGED_MEANWHILE : note);
+        RowComparison comparison = RowComparison.of(valid, row, table.addedColumns());
+        return new Example(
+                place,
+                orderId(row),
+                comparison.columns(),
+                comparison.isEqual() ? CHANGED_MEANWHILE : comparison.note());
     }
 
     /** Only fingerprints of such rows are known, so the partition is read once more. */
@@ -144,8 +138,8 @@ final class Examples {
     }
 
     private List<String> differences(JoinEntry entry) {
-        var deadLetter = find(range.deadLetterPartition(entry.deadLetterPartition()), entry.deadLetterOffset());
-        var record = find(range.orderPartition((int) entry.keyHigh()), entry.keyLow());
+        var deadLetter = topic.find(range.deadLetterPartition(entry.deadLetterPartition()), entry.deadLetterOffset());
+        var record = topic.find(range.orderPartition((int) entry.keyHigh()), entry.keyLow());
         if (deadLetter.isEmpty() || record.isEmpty()) {
             return List.of();
         }
@@ -170,11 +164,5 @@ final class Examples {
         return decoded.isPresent() && decoded.get() instanceof DecodeResult.Valid valid
                 ? valid.order().orderId()
                 : null;
-    }
-
-    private Optional<ConsumerRecord<byte[], byte[]>> find(TopicPartition partition, long offset) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        topic.read(partition, offset, offset + 1, found::add);
-        return found.stream().findFirst();
     }
 }

@@ -1,22 +1,18 @@
 package io.orderpipeline.consumer.verify;
 
-import io.orderpipeline.common.cli.ParallelSteps;
-import io.orderpipeline.common.cli.ParallelSteps.Step;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.ParallelScan;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -35,9 +31,6 @@ final class Verification {
 
     /** Keeps the buffers of both sides below 10 MB. The join splits a bucket that is too large for memory. */
     private static final int MAX_BUCKETS = 256;
-
-    /** For each thread: pages of rows, a fetch of records, the buffers of the buckets, and one bucket to join. */
-    private static final long HEAP_BYTES_PER_THREAD = 64 << 20;
 
     private final VerifyRange range;
     private final Supplier<RecordSource> topics;
@@ -96,30 +89,17 @@ final class Verification {
         }
     }
 
-    /** The first failure ends all threads. */
     private void compareOrders(DeadLetterComparison deadLetters) throws InterruptedException {
         progress.phase("Comparing orders");
         TreeSet<Integer> numbers = new TreeSet<>(range.orders().keySet());
         numbers.addAll(table.partitions());
-        Queue<PartitionFindings> waiting = new ConcurrentLinkedQueue<>();
-        numbers.forEach(partition -> waiting.add(findings(partition)));
-        Step comparePartitions = () -> {
-            try (RecordSource topic = topics.get()) {
-                for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-                    compareOrders(next, topic, deadLetters);
-                }
-            }
-        };
-        Step[] threads =
-                Collections.nCopies(threads(numbers.size()), comparePartitions).toArray(Step[]::new);
-        ParallelSteps.run("verify", threads);
-    }
-
-    /** One more than processors, because a thread also waits for responses. */
-    private static int threads(int partitions) {
-        Runtime runtime = Runtime.getRuntime();
-        long affordable = runtime.maxMemory() / HEAP_BYTES_PER_THREAD;
-        return (int) Math.max(1, Math.min(affordable, Math.min(partitions, runtime.availableProcessors() + 1)));
+        List<PartitionFindings> all = numbers.stream().map(this::findings).toList();
+        ParallelScan.run(
+                "verify",
+                all,
+                Integer.MAX_VALUE,
+                topics,
+                (findings, topic) -> compareOrders(findings, topic, deadLetters));
     }
 
     private void compareOrders(PartitionFindings findings, RecordSource topic, DeadLetterComparison deadLetters)

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -28,14 +27,12 @@ final class VerifyRangeReader {
     private final BrokerClient broker;
     private final ServiceWait wait;
     private final KafkaConfig kafka;
-    private final String orderOffsets;
     private final String deadLetterOffsets;
 
     VerifyRangeReader(BrokerClient broker, ServiceWait wait, KafkaConfig kafka) {
         this.broker = broker;
         this.wait = wait;
         this.kafka = kafka;
-        this.orderOffsets = "the offsets of " + kafka.topic();
         this.deadLetterOffsets = "the offsets of " + kafka.deadLetterTopic();
     }
 
@@ -45,7 +42,7 @@ final class VerifyRangeReader {
      */
     VerifyRange read() throws InterruptedException {
         new OrdersTopic(broker.admin(), wait, kafka.settings()).require(kafka.topic());
-        Map<Integer, Offsets> orders = wait.until(orderOffsets, this::orders);
+        Map<Integer, Offsets> orders = GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
     }
@@ -53,7 +50,7 @@ final class VerifyRangeReader {
     /** The tables that hold the orders of the group, according to the metadata of its commits. */
     Set<String> tablesOfGroup() throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = wait.until(
-                orderOffsets,
+                "the offsets of group " + kafka.group(),
                 () -> await(
                         broker.admin().listConsumerGroupOffsets(kafka.group()).partitionsToOffsetAndMetadata()));
         return committed.entrySet().stream()
@@ -62,14 +59,6 @@ final class VerifyRangeReader {
                 .map(CommitMetadata::table)
                 .filter(table -> !table.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Map<Integer, Offsets> orders() throws NotReadyException, InterruptedException {
-        try {
-            return new GroupOffsets(broker.admin(), kafka.group(), kafka.topic()).read();
-        } catch (KafkaException e) {
-            throw broker.responses().notReady(orderOffsets, e);
-        }
     }
 
     /**

@@ -40,27 +40,27 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A topic, its dead letters and its table in memory, which tests damage for verify to find. */
-final class FakeWorld implements RecordSource, RowReader {
+/** A topic, its dead letters and its table in memory, which tests damage for verify or a lookup to find. */
+public final class FakeWorld implements RecordSource, RowReader {
 
-    static final String TOPIC = "orders";
-    static final String DEAD_LETTERS = "dead";
+    public static final String TOPIC = "orders";
+    public static final String DEAD_LETTERS = "dead";
 
     private static final OrderJsonWriter JSON = new OrderJsonWriter();
 
-    final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
-    final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
-    final Map<Integer, Offsets> offsets = new TreeMap<>();
+    public final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
+    public final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
+    public final Map<Integer, Offsets> offsets = new TreeMap<>();
     final StopSignal stop = new StopSignal();
     final AtomicInteger openSources = new AtomicInteger();
     RowCallback beforeRows = partition -> {};
-    Optional<Duration> timeToLive = Optional.empty();
+    public Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
 
     private final OrderDecoder decoder;
 
     /** All orders are JSON. */
-    FakeWorld() {
+    public FakeWorld() {
         this(new OrderDecoder(Optional.empty()));
     }
 
@@ -74,7 +74,7 @@ final class FakeWorld implements RecordSource, RowReader {
         void accept(int partition) throws InterruptedException;
     }
 
-    static Order order(String id, int quantity) {
+    public static Order order(String id, int quantity) {
         BigDecimal price = new BigDecimal("5.20");
         return new Order(
                 id,
@@ -88,16 +88,16 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     /** @return its offset */
-    long send(int partition, Order order) {
+    public long send(int partition, Order order) {
         return sendBytes(partition, JSON.write(order));
     }
 
-    long sendBytes(int partition, byte[] value) {
+    public long sendBytes(int partition, byte[] value) {
         return append(new TopicPartition(TOPIC, partition), value, new RecordHeaders());
     }
 
     /** The dead letter that the consumer would have written. */
-    void deadLetter(int partition, long offset, InvalidReason reason) {
+    public void deadLetter(int partition, long offset, InvalidReason reason) {
         ConsumerRecord<byte[], byte[]> origin =
                 log(new TopicPartition(TOPIC, partition)).get((int) offset);
         deadLetter(TOPIC, partition, offset, reason, origin.value());
@@ -108,7 +108,7 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     /** The first byte, and what describes the whole. */
-    void cutDeadLetter(int partition, long offset, InvalidReason reason, byte[] whole) {
+    public void cutDeadLetter(int partition, long offset, InvalidReason reason, byte[] whole) {
         Headers headers = new RecordHeaders();
         headers.add("dead-letter.value-length", Integer.toString(whole.length).getBytes(UTF_8));
         byte[] sha256 = Fingerprints.newSha256().digest(whole);
@@ -131,7 +131,7 @@ final class FakeWorld implements RecordSource, RowReader {
         append(new TopicPartition(DEAD_LETTERS, 0), new byte[] {1}, new RecordHeaders());
     }
 
-    void store(int partition, long writtenAt, Order order) {
+    public void store(int partition, long writtenAt, Order order) {
         List<ByteBuffer> values = Arrays.asList(
                 CqlValues.text(order.customerName()),
                 CqlValues.text(order.product()),
@@ -148,7 +148,7 @@ final class FakeWorld implements RecordSource, RowReader {
     }
 
     /** Leaves only the id of an order's row. */
-    void hollow(int partition, String orderId) {
+    public void hollow(int partition, String orderId) {
         StoredOrder row = rows(partition).get(orderId);
         put(partition, orderId, Collections.nCopies(row.values().size(), null), StoredOrder.UNKNOWN, "");
     }
@@ -159,16 +159,16 @@ final class FakeWorld implements RecordSource, RowReader {
         put(partition, orderId, row.values(), StoredOrder.UNKNOWN, place);
     }
 
-    TreeMap<String, StoredOrder> rows(int partition) {
+    public TreeMap<String, StoredOrder> rows(int partition) {
         return table.computeIfAbsent(partition, none -> new TreeMap<>());
     }
 
     /** Commits the current end of the partition. */
-    void consumed(int partition) {
+    public void consumed(int partition) {
         consumed(partition, end(new TopicPartition(TOPIC, partition)));
     }
 
-    void consumed(int partition, long committed) {
+    public void consumed(int partition, long committed) {
         offsets.put(partition, new Offsets(0, end(new TopicPartition(TOPIC, partition)), committed));
     }
 
@@ -185,7 +185,16 @@ final class FakeWorld implements RecordSource, RowReader {
         return this;
     }
 
+    /** @param millis since 1970, of the record */
+    public long sendAt(int partition, long millis, byte[] value, Headers headers) {
+        return append(new TopicPartition(TOPIC, partition), millis, value, headers);
+    }
+
     private long append(TopicPartition partition, byte[] value, Headers headers) {
+        return append(partition, 1_000 + end(partition), value, headers);
+    }
+
+    private long append(TopicPartition partition, long millis, byte[] value, Headers headers) {
         long offset = end(partition);
         byte[] key = "tools".getBytes(UTF_8);
         log(partition)
@@ -193,7 +202,7 @@ final class FakeWorld implements RecordSource, RowReader {
                         partition.topic(),
                         partition.partition(),
                         offset,
-                        1_000 + offset,
+                        millis,
                         TimestampType.CREATE_TIME,
                         key.length,
                         value == null ? -1 : value.length,
@@ -206,6 +215,12 @@ final class FakeWorld implements RecordSource, RowReader {
 
     private List<ConsumerRecord<byte[], byte[]>> log(TopicPartition partition) {
         return logs.computeIfAbsent(partition, none -> new ArrayList<>());
+    }
+
+    @Override
+    public long beginning(TopicPartition partition) {
+        Offsets known = partition.topic().equals(TOPIC) ? offsets.get(partition.partition()) : null;
+        return known == null ? 0 : known.beginning();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class EveryOptionTest {
             long.class, "17",
             double.class, "0.17",
             Duration.class, "17s",
+            Instant.class, "2026-01-31T12:00:00Z",
             URI.class, "http://sample.invalid/");
 
     /** For options with their own format. */
@@ -61,7 +63,15 @@ final class EveryOptionTest {
         }
     }
 
+    /** @param path names of the command, and an argument where it needs one */
     record Command(Main program, List<String> path) {
+
+        static Command of(Main program, List<String> names, CommandSpec spec) {
+            Stream<String> arguments = spec.positionalParameters().stream()
+                    .filter(parameter -> parameter.arity().min() > 0)
+                    .map(parameter -> "sample");
+            return new Command(program, Stream.concat(names.stream(), arguments).toList());
+        }
 
         Object valueOf(String option, Map<String, String> environment, String... more) {
             String[] arguments = Stream.concat(path.stream(), Stream.of(more)).toArray(String[]::new);
@@ -119,7 +129,7 @@ final class EveryOptionTest {
         Stream<Case> own = spec.options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .filter(option -> !option.longestName().equals("--options-file"))
-                .map(option -> new Case(new Command(program, path), option));
+                .map(option -> new Case(Command.of(program, path, spec), option));
         Stream<Case> below = spec.subcommands().entrySet().stream().flatMap(subcommand -> {
             List<String> deeper =
                     Stream.concat(path.stream(), Stream.of(subcommand.getKey())).collect(Collectors.toList());

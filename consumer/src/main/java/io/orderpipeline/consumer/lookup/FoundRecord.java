@@ -1,0 +1,49 @@
+package io.orderpipeline.consumer.lookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of an order: one that decodes to it, or an invalid one whose bytes contain its id.
+ *
+ * @param time in Kafka, of the producer or of the broker, as the topic is configured
+ * @param key as text; empty without a key
+ * @param size of key and value, in bytes
+ * @param replayOf the original record when this one was sent by {@code dead-letters replay}
+ */
+record FoundRecord(
+        RecordPosition position,
+        Instant time,
+        Optional<String> key,
+        int size,
+        DecodeResult result,
+        Optional<RecordPosition> replayOf) {
+
+    static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
+        return new FoundRecord(
+                new RecordPosition(record.topic(), record.partition(), record.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
+                Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),
+                result,
+                DeadLetterRecord.replayOf(record));
+    }
+
+    int partition() {
+        return position.partition();
+    }
+
+    long offset() {
+        return position.offset();
+    }
+
+    boolean isValid() {
+        return result instanceof DecodeResult.Valid;
+    }
+}

@@ -1,0 +1,251 @@
+package io.orderpipeline.consumer.lookup;
+
+import io.orderpipeline.common.cli.ParallelSteps;
+import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.consumer.cassandra.RowReader;
+import io.orderpipeline.consumer.cli.KafkaConfig;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.kafka.RecordSource;
+import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Finds what became of orders: their records in the topic, their dead letters and their rows. Reads only; in no group.
+ * Used once, by one thread.
+ *
+ * <p>The order of the steps matters beside a running consumer: the committed offsets are read before the rows, so that
+ * a record before them must have its row, and the record that a row names is looked up after the row was read.
+ */
+final class OrderLookup implements AutoCloseable {
+
+    /** For the rate at which the group consumes: commits are a second apart. */
+    static final Duration RATE_INTERVAL = Duration.ofSeconds(2);
+
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final LookupTopics topics;
+    private final OrderDecoder decoder;
+    private final Table table;
+    private final LookupLimits limits;
+    private final LookupProgress progress;
+    private final Pause pause;
+    private final InstantSource clock;
+    private final FoundRecords found = new FoundRecords();
+    private final Map<Integer, Double> rates = new HashMap<>();
+    private List<RecordSearch> searches = List.of();
+    private DeadLetterSearch deadLetters;
+    private Map<Integer, Offsets> offsets = Map.of();
+    private OrderRows rows;
+
+    /** Opens the table, while the topic is searched. */
+    @FunctionalInterface
+    interface Table {
+        RowReader open() throws InterruptedException;
+    }
+
+    /** Waits between two looks at the group. A test seam. */
+    @FunctionalInterface
+    interface Pause {
+        void sleep(Duration time) throws InterruptedException;
+    }
+
+    OrderLookup(
+            LookupTopics topics,
+            OrderDecoder decoder,
+            Table table,
+            LookupLimits limits,
+            LookupProgress progress,
+            Pause pause,
+            InstantSource clock) {
+        this.topics = topics;
+        this.decoder = decoder;
+        this.table = table;
+        this.limits = limits;
+        this.progress = progress;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** Connects to Kafka with clients of its own. */
+    static OrderLookup of(
+            KafkaConfig kafka,
+            OrderDecoder decoder,
+            Table table,
+            LookupLimits limits,
+            LookupProgress progress,
+            ServiceWait wait) {
+        return new OrderLookup(
+                new KafkaTopics(kafka, wait, limits, progress),
+                decoder,
+                table,
+                limits,
+                progress,
+                time -> sleep(time, progress),
+                InstantSource.system());
+    }
+
+    private static void sleep(Duration time, Runnable check) throws InterruptedException {
+        for (Duration slept = Duration.ZERO; slept.compareTo(time) < 0; slept = slept.plus(STEP)) {
+            check.run();
+            Thread.sleep(STEP.toMillis());
+        }
+    }
+
+    /** @param ids at least one, none blank; in the order of the reports */
+    List<OrderReport> find(Collection<String> ids, SearchOptions options) throws InterruptedException {
+        Set<String> all = new LinkedHashSet<>(ids);
+        deadLetters = new DeadLetterSearch(topics, limits, progress, all);
+        ParallelSteps.run("order", () -> searchFirst(all, options), () -> rows = new OrderRows(table.open(), clock));
+        rows.read(all, offsets.keySet());
+        Optional<Instant> from = earliest(all, options);
+        Map<RecordPosition, String> known = deadLetterOrigins(all);
+        deadLetters.search(from, known);
+        searchRest();
+        Map<RecordPosition, String> origins = deadLetterOrigins(all);
+        if (!known.keySet().containsAll(origins.keySet())) {
+            deadLetters.search(from, origins);
+        }
+        if (all.stream().map(this::facts).anyMatch(OrderLookup::isWaiting)) {
+            measureRates(all, options);
+            deadLetters.search(from, deadLetterOrigins(all));
+        }
+        return reports(all, options);
+    }
+
+    /** Orders in the same time are searched together. */
+    private List<RecordSearch> searches(Set<String> ids, SearchOptions options) {
+        Map<List<Ring>, Set<String>> byRings = new LinkedHashMap<>();
+        ids.forEach(id -> byRings.computeIfAbsent(Ring.of(id, options), none -> new LinkedHashSet<>())
+                .add(id));
+        return byRings.entrySet().stream()
+                .map(group -> new RecordSearch(
+                        topics, decoder, offsets, limits, progress, found, group.getValue(), group.getKey()))
+                .toList();
+    }
+
+    private void searchFirst(Set<String> ids, SearchOptions options) throws InterruptedException {
+        topics.connect();
+        offsets = options.select(topics.orders(), topics.offsets());
+        searches = searches(ids, options);
+        for (RecordSearch search : searches) {
+            search.searchFirst();
+        }
+    }
+
+    private void searchRest() throws InterruptedException {
+        for (RecordSearch search : searches) {
+            readNamedRecords(search);
+            search.searchRest(search.ids().stream().allMatch(this::isExplained));
+        }
+    }
+
+    /** Reads the records that rows and dead letters name, wherever they are. */
+    private void readNamedRecords(RecordSearch search) {
+        try (RecordSource source = topics.open()) {
+            for (String id : search.ids()) {
+                for (RecordPosition position : named(id)) {
+                    source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
+                            .ifPresent(search::examine);
+                }
+            }
+        }
+    }
+
+    private Set<RecordPosition> named(String id) {
+        Set<RecordPosition> named = new LinkedHashSet<>();
+        rows.of(id)
+                .forEach(
+                        (partition, row) -> named.add(new RecordPosition(topics.orders(), partition, row.writtenAt())));
+        deadLetters.of(id).stream()
+                .flatMap(deadLetter -> deadLetter.origin().stream())
+                .filter(origin -> offsets.containsKey(origin.partition()))
+                .forEach(named::add);
+        found.of(id).forEach(record -> named.remove(record.position()));
+        return named;
+    }
+
+    private boolean isExplained(String id) {
+        return found.has(id) || !rows.of(id).isEmpty() || !deadLetters.of(id).isEmpty();
+    }
+
+    /** From when on there may be dead letters of the orders. */
+    private static Optional<Instant> earliest(Set<String> ids, SearchOptions options) {
+        List<Optional<Instant>> times = ids.stream()
+                .map(id -> options.from().or(() -> Ring.time(id).map(time -> time.minus(Ring.BEFORE))))
+                .toList();
+        return times.stream().allMatch(Optional::isPresent)
+                ? times.stream().flatMap(Optional::stream).min(Instant::compareTo)
+                : Optional.empty();
+    }
+
+    /** The records that may have dead letters, each with its order. */
+    private Map<RecordPosition, String> deadLetterOrigins(Set<String> ids) {
+        Map<RecordPosition, String> origins = new HashMap<>();
+        ids.forEach(id -> found.of(id).forEach(record -> origins.put(record.position(), id)));
+        return origins;
+    }
+
+    private static boolean isWaiting(OrderFacts facts) {
+        OrderJudge judge = new OrderJudge(facts);
+        return facts.records().stream().anyMatch(record -> judge.finding(record).fate() == Fate.NOT_CONSUMED);
+    }
+
+    /** Looks again, because what was not consumed may be by now. */
+    private void measureRates(Set<String> ids, SearchOptions options) throws InterruptedException {
+        Map<Integer, Offsets> before = offsets;
+        pause.sleep(RATE_INTERVAL);
+        offsets = options.select(topics.orders(), topics.offsets());
+        offsets.forEach((partition, now) -> {
+            long consumed =
+                    now.committed() - before.getOrDefault(partition, now).committed();
+            rates.put(partition, Math.max(0, consumed) / (RATE_INTERVAL.toMillis() / 1e3));
+        });
+        rows.read(ids, offsets.keySet());
+        searches.forEach(this::readNamedRecords);
+    }
+
+    private OrderFacts facts(String id) {
+        return new OrderFacts(
+                topics.orders(),
+                id,
+                found.of(id),
+                deadLetters.of(id),
+                rows.of(id),
+                rows.addedColumns(),
+                rows.expiry(),
+                offsets,
+                rates);
+    }
+
+    private List<OrderReport> reports(Set<String> ids, SearchOptions options) throws InterruptedException {
+        boolean haveDeadLetters =
+                ids.stream().anyMatch(id -> !deadLetters.of(id).isEmpty());
+        ReportBuilder builder = new ReportBuilder(
+                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false),
+                deadLetters.isComplete(),
+                decoder.missesRegistry());
+        Map<String, OrderReport> reports = new LinkedHashMap<>();
+        for (RecordSearch search : searches) {
+            Searched searched = search.searched(options.partitions());
+            search.ids().forEach(id -> reports.put(id, builder.report(facts(id), found.dropped(id), searched)));
+        }
+        return ids.stream().map(reports::get).toList();
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}
