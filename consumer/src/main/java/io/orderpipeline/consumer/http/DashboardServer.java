@@ -42,7 +42,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     private final ProgramMetrics metrics = new ProgramMetrics();
     private final PipelineMetrics pipelineMetrics;
     private final SnapshotStream stream = new SnapshotStream(this::json);
-    private final ChartHistory history = new ChartHistory();
+    private final ChartHistory history;
     private volatile Optional<HttpServer> server = Optional.empty();
     private volatile PipelineSnapshot newest;
 
@@ -66,6 +66,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
         this.config = config;
         this.sources = sources;
         this.clock = clock;
+        this.history = new ChartHistory(this::firing);
         this.pipelineMetrics = new PipelineMetrics(sources.alerts());
         metrics.register(pipelineMetrics);
     }
@@ -124,10 +125,11 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     }
 
     private byte[] json(PipelineSnapshot snapshot) {
-        return SnapshotJson.of(
-                snapshot,
-                sources.timeline().events(),
-                Alerts.firing(sources.alerts().get()));
+        return SnapshotJson.of(snapshot, sources.timeline().events(), firing());
+    }
+
+    private List<String> firing() {
+        return Alerts.firing(sources.alerts().get());
     }
 
     @Override

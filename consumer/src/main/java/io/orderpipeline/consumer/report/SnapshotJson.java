@@ -15,6 +15,8 @@ import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Snapshots as JSON, for the dashboard and other programs. Times are milliseconds since 1970, durations seconds. */
@@ -41,6 +43,7 @@ public final class SnapshotJson {
                         "lagAge",
                         snapshot.offsetsAge().map(age -> age.toMillis() / 1e3).orElse(null))
                 .put("openTransaction", snapshot.openTransaction().orElse(null))
+                .put("troubles", troubles(snapshot))
                 .put("rebalances", snapshot.rebalances())
                 .put(
                         "partitions",
@@ -57,6 +60,19 @@ public final class SnapshotJson {
         return snapshot.lagRecords().isPresent()
                 ? (double) snapshot.lagRecords().getAsLong()
                 : null;
+    }
+
+    /** Why each of the other systems holds the pipeline up, or null. */
+    private static JsonObject troubles(PipelineSnapshot snapshot) {
+        Optional<String> database = snapshot.partitions().stream()
+                .map(partition -> partition.counts().trouble())
+                .filter(Objects::nonNull)
+                .findFirst();
+        return new JsonObject()
+                .put("broker", snapshot.brokerResponds() ? null : "the broker does not answer")
+                .put("database", database.orElse(null))
+                .put("registry", snapshot.registryFailure().orElse(null))
+                .put("deadLetters", snapshot.deadLetterFailure().orElse(null));
     }
 
     private static JsonObject event(Event event) {
