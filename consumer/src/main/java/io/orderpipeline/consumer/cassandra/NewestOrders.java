@@ -23,8 +23,8 @@ final class NewestOrders {
     private static final int MOST_EMPTY_GROUPS = 20;
 
     /**
-     * Rows of a shard that are compared by their offsets. The table sorts by id: of ids that do not begin with the time,
-     * as UUIDv7 does, only the newest of these rows are found.
+     * Rows of a shard that are compared by their offsets. The table sorts by id: of ids that do not begin with the
+     * time, as UUIDv7 does, only the newest of these rows are found.
      */
     private static final int CANDIDATES = 50;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. With the values it keeps
- * the state and the alerts of each second, from which the charts shade outages and alerts.
+ * Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. With the values it
+ * keeps the state and the alerts of each second, from which the charts shade outages and alerts.
  */
 final class ChartHistory implements PipelineSnapshot.Listener {
 

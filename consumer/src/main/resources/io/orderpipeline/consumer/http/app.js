@@ -61,7 +61,6 @@ const showAge = () => {
 const json = async (path) => {
   try {
     const response = await fetch(path);
-    if (response.status === 503 && receivedAt === 0) headline.starting();
     return response.ok ? [await response.json()] : [];
   } catch (unreachable) {
     return [];
@@ -104,8 +103,8 @@ orders.start();
 partitions.start();
 search.start();
 await Promise.all([history.reload().catch(() => {}), newestOrders(), newestDeadLetters()]);
-await fetchInto("/api/view", show);
 listen();
+setTimeout(() => { if (receivedAt === 0) headline.starting(); }, STALE_AFTER_MS);
 // The first request returns the previous result and starts the next query.
 setTimeout(newestOrders, 1_500);
 setInterval(showAge, 1_000);

@@ -98,7 +98,8 @@ final class DashboardUsabilityIT {
                         PLACE
                                 + """
                 const at = document.activeElement;
-                return at === document.body || getComputedStyle(at).outlineStyle !== "none" ? place(at) : "not visible";""");
+                const isSeen = at === document.body || getComputedStyle(at).outlineStyle !== "none";
+                return isSeen ? place(at) : "not visible";""");
     }
 
     /** Every visible control and every scrollable element. */
