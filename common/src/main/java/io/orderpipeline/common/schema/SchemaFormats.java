@@ -26,6 +26,9 @@ public final class SchemaFormats implements AutoCloseable {
 
     static final int CAPACITY = 10_000;
 
+    /** A compiled schema takes some times the memory of its text. */
+    private static final long HEAP_SHARE = 64;
+
     /** A follower of the registry may learn of a schema late. */
     static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
 
@@ -55,7 +58,8 @@ public final class SchemaFormats implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final RegistryAttempts attempts;
     private final ExecutorService compiling;
-    private final FormatCache formats = new FormatCache(CAPACITY);
+    private final FormatCache formats =
+            new FormatCache(CAPACITY, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
     /** Guarded by this. */
     private final Map<SchemaId, Unknown> unknown = new LinkedHashMap<>() {
@@ -146,11 +150,11 @@ public final class SchemaFormats implements AutoCloseable {
             if (failure instanceof UnknownSchemaException) {
                 storeUnknown(id, new Lookup.Rejected(InvalidReason.UNKNOWN_SCHEMA, failure.getMessage()));
             } else if (failure instanceof NotAnOrderException) {
-                store(id, notAnOrder(id, failure.getMessage()));
+                store(id, notAnOrder(id, failure.getMessage()), 0);
             } else if (failure != null) {
                 throw failure;
             } else {
-                store(id, compile(id, schema));
+                store(id, compile(id, schema), schema.size());
             }
             attempts.succeeded(id);
         } catch (RegistryException e) {
@@ -176,8 +180,8 @@ public final class SchemaFormats implements AutoCloseable {
         return new Lookup.Rejected(InvalidReason.NOT_AN_ORDER, id + ": " + reason);
     }
 
-    private synchronized void store(SchemaId id, Lookup lookup) {
-        formats.put(id, lookup);
+    private synchronized void store(SchemaId id, Lookup lookup, int characters) {
+        formats.put(id, lookup, characters);
     }
 
     private synchronized void storeUnknown(SchemaId id, Lookup lookup) {

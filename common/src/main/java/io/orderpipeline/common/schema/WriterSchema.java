@@ -17,4 +17,10 @@ public record WriterSchema(Type type, String text, Map<String, String> reference
         PROTOBUF,
         JSON
     }
+
+    /** In characters, with those of the references. */
+    int size() {
+        return text.length()
+                + references.values().stream().mapToInt(String::length).sum();
+    }
 }

@@ -5,13 +5,18 @@ import io.orderpipeline.testing.benchmark.micro.OrderForm;
 import io.orderpipeline.testing.oracle.TopicContents;
 import io.orderpipeline.testing.oracle.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -21,10 +26,23 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
     private static final Duration FILL_LIMIT = Duration.ofMinutes(30);
 
     static Backlog fill(BenchContext bench, String topic, int partitions, long orders) {
+        return fill(bench, topic, partitions, orders, ValueFormat.JSON, List.of());
+    }
+
+    /** By the producer, whose batches all formats share. */
+    static Backlog fill(BenchContext bench, ValueFormat format, List<String> options) {
+        String topic = "backlog_" + format.name().toLowerCase(Locale.ROOT);
+        return fill(bench, topic, ConsumerBenchmarks.PARTITIONS, bench.config.orders, format, options);
+    }
+
+    private static Backlog fill(
+            BenchContext bench, String topic, int partitions, long orders, ValueFormat format, List<String> options) {
         bench.topics().create(topic, partitions);
         bench.say("filling %s with %,d orders".formatted(topic, orders));
-        try (MeasuredProcess producer = MeasuredProcess.start(
-                bench.programs().producer("fill_" + topic, topic, "--rate=0", "--count=" + orders))) {
+        List<String> all = new ArrayList<>(List.of("--rate=0", "--count=" + orders, "--format=" + format));
+        all.addAll(options);
+        try (MeasuredProcess producer =
+                MeasuredProcess.start(bench.programs().producer("fill_" + topic, topic, all.toArray(String[]::new)))) {
             producer.awaitEnd(FILL_LIMIT);
         }
         return new Backlog(bench, topic, partitions, orders);
@@ -61,16 +79,6 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
                         target, order.partition(), order.key(), form.of(order.value()), order.headers()));
     }
 
-    /** Copies the records to another topic in another format. */
-    Backlog copyAs(ValueFormat format) {
-        String target = topic + "_" + format.name().toLowerCase(Locale.ROOT);
-        return copy(
-                target,
-                partitions,
-                order -> new ProducerRecord<>(
-                        target, order.partition(), order.key(), format.of(order.value()), order.headers()));
-    }
-
     private Backlog copy(
             String target,
             int targetPartitions,
@@ -78,8 +86,10 @@ record Backlog(BenchContext bench, String topic, int partitions, long orders) {
         bench.topics().create(target, targetPartitions);
         bench.say("copying the orders to " + target);
         AtomicReference<Exception> failure = new AtomicReference<>();
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                bench.servers().cluster.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        Map<String, Object> settings = new HashMap<>(bench.servers().cluster.kafkaSettings());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, ContenderProcesses.BATCH_BYTES);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             forEach(order -> {
                 var unused =
                         producer.send(copier.apply(order), (metadata, error) -> failure.compareAndSet(null, error));

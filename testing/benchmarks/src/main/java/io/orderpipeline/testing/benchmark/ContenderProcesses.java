@@ -15,12 +15,14 @@ record ContenderProcesses(BenchConfig config, Cluster cluster) {
     /** By name, because nothing here is compiled against kafka-tools. */
     private static final String PRODUCER_PERFORMANCE = "org.apache.kafka.tools.ProducerPerformance";
 
+    static final int BATCH_BYTES = 128 * 1024;
+
     /** The producer's own settings. */
     private static final List<String> PRODUCER_SETTINGS = List.of(
             "acks=all",
             "enable.idempotence=true",
             "linger.ms=1",
-            "batch.size=" + 128 * 1024,
+            "batch.size=" + BATCH_BYTES,
             "compression.type=none",
             "enable.metrics.push=false");
 

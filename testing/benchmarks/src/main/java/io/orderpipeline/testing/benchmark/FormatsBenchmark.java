@@ -11,15 +11,12 @@ final class FormatsBenchmark {
     private FormatsBenchmark() {}
 
     static Comparison run(BenchContext bench) {
-        Backlog json = Backlog.fill(bench);
         List<Contender> contenders = new ArrayList<>();
         List<Ratio> ratios = new ArrayList<>();
         try (RegistryStub registry = new RegistryStub()) {
             for (ValueFormat format : ValueFormat.values()) {
-                Backlog backlog = format == ValueFormat.JSON ? json : json.copyAs(format);
-                String[] options = format == ValueFormat.JSON ? new String[0] : new String[] {registry.option()};
-                contenders.add(new Contender(
-                        name(ConsumerBenchmarks.CONSUMER, format), ConsumerTrial.ofConsumer(backlog, options)));
+                List<String> options = format == ValueFormat.JSON ? List.of() : List.of(registry.option());
+                contenders.add(consumer(Backlog.fill(bench, format, options), format, options));
                 contenders.add(
                         ProducerBenchmark.producer(bench, name(ProducerBenchmark.PRODUCER, format), format, options));
                 if (format != ValueFormat.JSON) {
@@ -27,9 +24,15 @@ final class FormatsBenchmark {
                     ratios.add(ratio(ProducerBenchmark.PRODUCER, format));
                 }
             }
-            return bench.compareRatios(
-                    "formats", ConsumerBenchmarks.about(json) + "; the same number produced", ratios, contenders);
+            String about = "%,d orders in %d partitions; the same number produced"
+                    .formatted(bench.config.orders, ConsumerBenchmarks.PARTITIONS);
+            return bench.compareRatios("formats", about, ratios, contenders);
         }
+    }
+
+    private static Contender consumer(Backlog backlog, ValueFormat format, List<String> options) {
+        String name = name(ConsumerBenchmarks.CONSUMER, format);
+        return new Contender(name, ConsumerTrial.ofConsumer(backlog, options.toArray(String[]::new)));
     }
 
     private static Ratio ratio(String program, ValueFormat format) {

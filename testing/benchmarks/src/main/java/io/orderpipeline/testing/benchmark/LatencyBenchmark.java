@@ -100,6 +100,7 @@ final class LatencyBenchmark {
         long records = Topics.sum(topics.ends(target.topic(), PARTITIONS));
         while (Topics.sum(topics.committed(target.group(), target.topic(), PARTITIONS)) < records) {
             if (consumer.endsWithin(BETWEEN_CHECKS)) {
+                consumer.awaitEnd(END_LIMIT);
                 throw UserError.failed("the consumer ended before it caught up");
             }
         }

@@ -43,7 +43,7 @@ final class ProducerBenchmark {
                             .formatted(orders, PARTITIONS),
                     List.of(REFERENCE, READY),
                     List.of(
-                            producer(bench, PRODUCER, ValueFormat.JSON),
+                            producer(bench, PRODUCER, ValueFormat.JSON, List.of()),
                             contender(
                                     bench,
                                     REFERENCE,
@@ -53,9 +53,9 @@ final class ProducerBenchmark {
     }
 
     /** @param options added to the usual ones */
-    static Contender producer(BenchContext bench, String name, ValueFormat format, String... options) {
+    static Contender producer(BenchContext bench, String name, ValueFormat format, List<String> options) {
         List<String> all = new ArrayList<>(List.of("--rate=0", "--count=" + bench.config.orders, "--format=" + format));
-        all.addAll(List.of(options));
+        all.addAll(options);
         return contender(bench, name, run -> bench.programs().producer(run, run, all.toArray(String[]::new)));
     }
 

@@ -2,27 +2,18 @@ package io.orderpipeline.testing.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderpipeline.common.order.DecodeResult;
-import io.orderpipeline.common.order.JsonSchemaOrderWriter;
-import io.orderpipeline.common.order.OrderJsonReader;
-import io.orderpipeline.common.order.OrderJsonWriter;
 import io.orderpipeline.common.order.OrderWriter;
-import io.orderpipeline.common.order.avro.AvroOrderWriter;
-import io.orderpipeline.common.order.protobuf.ProtobufOrderWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.function.IntFunction;
 
 /** The formats of an order's value, each with the schema id that {@link RegistryStub} gives it. */
 enum ValueFormat {
-    JSON(0, "", "", id -> new OrderJsonWriter()),
-    AVRO(1, "AVRO", "order-v1.avsc", AvroOrderWriter::new),
-    PROTOBUF(2, "PROTOBUF", "order-v1.proto", ProtobufOrderWriter::new),
-    JSON_SCHEMA(3, "JSON", "order-v1.schema.json", JsonSchemaOrderWriter::new);
-
-    private static final OrderJsonReader READER = new OrderJsonReader();
+    JSON(0, "", ""),
+    AVRO(1, "AVRO", "order-v1.avsc"),
+    PROTOBUF(2, "PROTOBUF", "order-v1.proto"),
+    JSON_SCHEMA(3, "JSON", "order-v1.schema.json");
 
     final int schemaId;
 
@@ -31,14 +22,10 @@ enum ValueFormat {
 
     private final String resource;
 
-    @SuppressWarnings("ImmutableEnumChecker") // writers have no state
-    private final OrderWriter writer;
-
-    ValueFormat(int schemaId, String schemaType, String resource, IntFunction<OrderWriter> writer) {
+    ValueFormat(int schemaId, String schemaType, String resource) {
         this.schemaId = schemaId;
         this.schemaType = schemaType;
         this.resource = resource;
-        this.writer = writer.apply(schemaId);
     }
 
     String schema() {
@@ -47,11 +34,6 @@ enum ValueFormat {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** @param json as the producer writes it */
-    byte[] of(byte[] json) {
-        return writer.write(((DecodeResult.Valid) READER.read(json)).order());
     }
 
     /** As the producer's option has it. */

@@ -35,6 +35,10 @@ final class ForeignAuthority {
         return signed("expired", "-startdate", "-10d", "-validity", "5", "-ext", "san=dns:localhost,ip:127.0.0.1");
     }
 
+    KeyStore ofThisHost() throws IOException, GeneralSecurityException {
+        return signed("localhost", "-ext", "san=dns:localhost,ip:127.0.0.1");
+    }
+
     KeyStore ofAnotherHost() throws IOException, GeneralSecurityException {
         return signed("elsewhere", "-ext", "san=dns:elsewhere.example");
     }
@@ -45,15 +49,17 @@ final class ForeignAuthority {
 
     /** Trusts this authority, for {@code --kafka-config}. */
     Path kafkaConfig() throws IOException, GeneralSecurityException {
-        return Files.writeString(
-                folder.resolve("foreign.properties"),
-                """
-                security.protocol=SSL
+        return Files.writeString(folder.resolve("foreign.properties"), "security.protocol=SSL\n" + trustSettings());
+    }
+
+    /** In the names that the Kafka clients and the schema registry's share. */
+    String trustSettings() throws IOException, GeneralSecurityException {
+        return """
                 ssl.truststore.type=PKCS12
                 ssl.truststore.location=%s
                 ssl.truststore.password=%s
                 """
-                        .formatted(trustStore(), new String(PASSWORD)));
+                .formatted(trustStore(), new String(PASSWORD));
     }
 
     /** The same for {@code --cassandra-config}. */

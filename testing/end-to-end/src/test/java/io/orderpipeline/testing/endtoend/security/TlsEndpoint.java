@@ -19,16 +19,21 @@ final class TlsEndpoint implements AutoCloseable {
     }
 
     static TlsEndpoint showing(KeyStore key) throws IOException, GeneralSecurityException {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(key, ForeignAuthority.password());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
         TlsEndpoint door = new TlsEndpoint((SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+                context(key).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
         Thread thread = new Thread(door::greetAll, "tls-door");
         thread.setDaemon(true);
         thread.start();
         return door;
+    }
+
+    /** Of a server with this key. */
+    static SSLContext context(KeyStore key) throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(key, ForeignAuthority.password());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     int port() {
