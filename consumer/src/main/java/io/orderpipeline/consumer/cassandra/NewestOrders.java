@@ -22,6 +22,12 @@ final class NewestOrders {
     /** After so many consecutive groups without a row, older rows have expired too. */
     private static final int MOST_EMPTY_GROUPS = 20;
 
+    /**
+     * Rows of a shard that are compared by their offsets. The table sorts by id: of ids that do not begin with the
+     * time, as UUIDv7 does, only the newest of these rows are found.
+     */
+    private static final int CANDIDATES = 50;
+
     /** The column after the id. */
     private static final int FIRST_VALUE = 1;
 
@@ -52,19 +58,36 @@ final class NewestOrders {
 
     private List<Order> read(int partition, List<Long> shards, int count) {
         List<CompletableFuture<AsyncResultSet>> responses = shards.stream()
-                .map(shard ->
-                        session.executeAsync(bind(partition, shard, count)).toCompletableFuture())
+                .map(shard -> session.executeAsync(bind(partition, shard, Math.max(count, CANDIDATES)))
+                        .toCompletableFuture())
                 .toList();
-        List<Order> orders = new ArrayList<>();
-        for (CompletableFuture<AsyncResultSet> response : responses) {
-            result(response).currentPage().forEach(row -> {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            long shard = shards.get(i);
+            result(responses.get(i)).currentPage().forEach(row -> {
                 if (hasValues(row)) {
-                    orders.add(order(row));
+                    candidates.add(new Candidate(order(row), version(row, shard)));
                 }
             });
         }
-        orders.sort(Comparator.comparing(Order::orderId).reversed());
-        return orders.subList(0, Math.min(count, orders.size()));
+        return candidates.stream()
+                .sorted(Candidate.NEWEST_FIRST)
+                .limit(count)
+                .map(Candidate::order)
+                .toList();
+    }
+
+    /** @param version as in {@link TableLayout#writeTimestamp}: it grows with the offset of the order's record */
+    private record Candidate(Order order, long version) {
+
+        private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparingLong(Candidate::version)
+                .thenComparing(candidate -> candidate.order.orderId())
+                .reversed();
+    }
+
+    /** Zero for a row without a product, which was edited by hand. */
+    private long version(Row row, long shard) {
+        return row.isNull("written_at") ? 0 : layout.version(shard, row.getLong("written_at"));
     }
 
     private BoundStatement bind(int partition, long shard, int count) {

@@ -33,7 +33,7 @@ public final class NewestDeadLetters {
                     deadLetter.position(),
                     deadLetter.reason().code(),
                     SafePreview.printable(deadLetter.detail()),
-                    SafePreview.of(deadLetter.origin().value())));
+                    MaskedPreview.of(deadLetter.origin().value())));
         }
     }
 

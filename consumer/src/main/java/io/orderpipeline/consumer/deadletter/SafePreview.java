@@ -11,7 +11,7 @@ final class SafePreview {
     /** Of a value, in bytes. */
     private static final int LENGTH = 60;
 
-    private static final String MORE = "...";
+    static final String MORE = "...";
 
     private SafePreview() {}
 

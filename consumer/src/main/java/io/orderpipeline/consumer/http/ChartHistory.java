@@ -8,21 +8,39 @@ import io.orderpipeline.consumer.report.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. */
+/**
+ * Keeps 15 minutes of values for the charts, so that a page shows them as soon as it is opened. With the values it
+ * keeps the state and the alerts of each second, from which the charts shade outages and alerts.
+ */
 final class ChartHistory implements PipelineSnapshot.Listener {
 
     static final int POINTS = 900;
 
     private final ArrayDeque<Point> points = new ArrayDeque<>(POINTS);
+    private final Supplier<List<String>> alerts;
 
-    private record Point(long time, List<Values> partitions) {
+    /** @param alerts that are firing */
+    ChartHistory(Supplier<List<String>> alerts) {
+        this.alerts = alerts;
+    }
 
-        /** Arrays without names, to save bytes. */
+    private record Point(long time, List<Values> partitions, Condition condition) {
+
+        /** Arrays without names, to save bytes; the condition is last. */
         List<Object> json() {
             List<Object> json = new ArrayList<>(List.of(time));
             partitions.forEach(values -> json.add(values.json()));
+            json.add(condition.json());
             return json;
+        }
+    }
+
+    private record Condition(String state, List<String> alerts, long rebalances) {
+
+        JsonObject json() {
+            return new JsonObject().put("state", state).put("alerts", alerts).put("rebalances", rebalances);
         }
     }
 
@@ -54,7 +72,8 @@ final class ChartHistory implements PipelineSnapshot.Listener {
         }
         points.addLast(new Point(
                 snapshot.time().toEpochMilli(),
-                snapshot.partitions().stream().map(Values::of).toList()));
+                snapshot.partitions().stream().map(Values::of).toList(),
+                new Condition(snapshot.state().text(), alerts.get(), snapshot.rebalances())));
     }
 
     byte[] json() {

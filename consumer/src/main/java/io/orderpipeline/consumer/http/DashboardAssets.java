@@ -5,23 +5,42 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Serves the files of the dashboard, all from the jar; only the paths in this list exist. */
 final class DashboardAssets {
 
-    private static final Map<String, String> RESOURCES = Map.of(
-            "/", "index.html",
-            "/style.css", "style.css",
-            "/favicon.svg", "favicon.svg",
-            "/app.js", "app.js",
-            "/charts.js", "charts.js",
-            "/tables.js", "tables.js",
-            "/format.js", "format.js",
-            "/chart.umd.js", chartJs());
+    private static final List<String> FILES = List.of(
+            "alert-help.js",
+            "alerts.js",
+            "app.js",
+            "chart-marks.js",
+            "charts.js",
+            "commands.js",
+            "favicon.svg",
+            "flow.css",
+            "flow.js",
+            "format.js",
+            "headline.js",
+            "history.js",
+            "lists.js",
+            "orders.js",
+            "partitions.js",
+            "search.js",
+            "style.css",
+            "tables.css",
+            "tables.js");
+
+    /** Of the chart library. */
+    private static final List<String> LIBRARY_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
+
+    private static final Map<String, String> RESOURCES = resources();
 
     private DashboardAssets() {}
 
@@ -39,14 +58,27 @@ final class DashboardAssets {
         };
     }
 
-    private static String chartJs() {
+    /** By path. */
+    private static Map<String, String> resources() {
+        Map<String, String> resources = new HashMap<>(Map.of("/", "index.html"));
+        FILES.forEach(file -> resources.put("/" + file, file));
+        String library = library();
+        LIBRARY_FILES.forEach(file -> resources.put("/" + file, library + file));
+        return Map.copyOf(resources);
+    }
+
+    static Set<String> paths() {
+        return RESOURCES.keySet();
+    }
+
+    private static String library() {
         Properties versions = new Properties();
         try {
             versions.load(new ByteArrayInputStream(read("webjars.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
+        return "/META-INF/resources/webjars/uplot/" + versions.getProperty("uplot") + "/dist/";
     }
 
     private static byte[] read(String resource) {

@@ -45,7 +45,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     private final ProgramMetrics metrics = new ProgramMetrics();
     private final PipelineMetrics pipelineMetrics;
     private final SnapshotStream stream = new SnapshotStream(this::json);
-    private final ChartHistory history = new ChartHistory();
+    private final ChartHistory history;
     private final OrderEndpoint orders = new OrderEndpoint();
     private volatile Optional<HttpServer> server = Optional.empty();
     private volatile PipelineSnapshot newest;
@@ -70,6 +70,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
         this.config = config;
         this.sources = sources;
         this.clock = clock;
+        this.history = new ChartHistory(this::firing);
         this.pipelineMetrics = new PipelineMetrics(sources.alerts());
         metrics.register(pipelineMetrics);
     }
@@ -133,10 +134,11 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     }
 
     private byte[] json(PipelineSnapshot snapshot) {
-        return SnapshotJson.of(
-                snapshot,
-                sources.timeline().events(),
-                Alerts.firing(sources.alerts().get()));
+        return SnapshotJson.of(snapshot, sources.timeline().events(), firing());
+    }
+
+    private List<String> firing() {
+        return Alerts.firing(sources.alerts().get());
     }
 
     @Override

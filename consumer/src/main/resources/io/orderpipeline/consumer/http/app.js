@@ -1,7 +1,15 @@
 // Receives the stream of snapshots, and shows the age of the newest one when none arrives.
+import { alerts } from "/alerts.js";
 import * as charts from "/charts.js";
-import { count, duration, setText } from "/format.js";
-import * as tables from "/tables.js";
+import * as commands from "/commands.js";
+import { flow } from "/flow.js";
+import { byId } from "/format.js";
+import * as headline from "/headline.js";
+import * as history from "/history.js";
+import * as lists from "/lists.js";
+import * as orders from "/orders.js";
+import * as partitions from "/partitions.js";
+import * as search from "/search.js";
 
 const STALE_AFTER_MS = 3_000;
 const CHART_INTERVAL_MS = 2_000;
@@ -9,71 +17,78 @@ const ORDERS_INTERVAL_MS = 10_000;
 const DEAD_LETTERS_INTERVAL_MS = 2_000;
 const RECONNECT_INTERVAL_MS = 2_000;
 
-const byId = (id) => document.getElementById(id);
 let receivedAt = 0;
 let wasStale = false;
 let deadLettersCounted = 0;
 let deadLettersShown = 0;
 
-const banner = (state, reason) => {
-  byId("banner").dataset.state = state;
-  setText(byId("state"), state === "stale" ? "No news" : state);
-  setText(byId("reason"), reason);
+// Nothing below the headline is shown before the first snapshot, so that nothing moves when it arrives.
+const reveal = () => {
+  byId("page").hidden = false;
+  byId("list-command").replaceChildren(commands.command("dead-letters list"));
+  charts.start();
 };
 
 const show = (snapshot) => {
+  const isFirst = receivedAt === 0;
   receivedAt = Date.now();
-  setText(byId("subject"), `topic ${snapshot.topic}, group ${snapshot.group}, up ${duration(snapshot.uptime)}`);
-  document.title = `${snapshot.state} – Order pipeline`;
-  banner(snapshot.state, snapshot.reason || "consuming and storing orders");
-  tables.tiles(snapshot);
-  tables.partitions(snapshot);
-  tables.categories(snapshot);
-  tables.deadLetters(snapshot);
-  tables.timeline(snapshot);
-  charts.add(snapshot);
+  commands.use(snapshot);
+  headline.headline(snapshot);
+  headline.tiles(snapshot);
+  flow(snapshot);
+  alerts(snapshot);
+  partitions.partitions(snapshot);
+  lists.deadLetters(snapshot);
+  lists.categories(snapshot);
+  lists.timeline(snapshot);
+  history.add(snapshot);
   deadLettersCounted = snapshot.totals.deadLettered;
+  headline.age(0, false);
+  if (isFirst) reveal();
 };
 
 const showAge = () => {
   if (receivedAt === 0) return;
   const age = Date.now() - receivedAt;
-  if (age < STALE_AFTER_MS) {
-    setText(byId("age"), "live, updated every second");
-    return;
+  wasStale ||= age >= STALE_AFTER_MS;
+  if (age >= STALE_AFTER_MS) {
+    headline.age(age, true);
+    headline.stale();
   }
-  wasStale = true;
-  setText(byId("age"), `no news for ${count(Math.floor(age / 1000))} s; the values below are from then`);
-  banner("stale", "the consumer does not respond: it has stopped, or the connection is down");
 };
 
-const fetchInto = async (path, table) => {
-  if (document.hidden) return;
+// Empty when the consumer does not respond, which the headline shows already.
+const json = async (path) => {
   try {
     const response = await fetch(path);
-    if (response.ok) table(await response.json());
+    return response.ok ? [await response.json()] : [];
   } catch (unreachable) {
-    // The banner shows this already.
+    return [];
   }
 };
 
-const newestOrders = () => fetchInto("/api/samples", tables.newestOrders);
+const fetchInto = async (path, table) => (await json(path)).forEach(table);
 
-// Fetches dead letters only when there are new ones.
-const newestDeadLetters = () => {
-  if (document.hidden || deadLettersCounted === deadLettersShown) return;
+const newestOrders = () => fetchInto("/api/samples", orders.newestOrders);
+const newestDeadLetters = () => fetchInto("/api/dead-letters", orders.newestDeadLetters);
+
+const whileVisible = (task) => () => { if (!document.hidden) task(); };
+
+const fetchNewDeadLetters = () => {
+  if (deadLettersCounted === deadLettersShown) return;
   deadLettersShown = deadLettersCounted;
-  fetchInto("/api/dead-letters", tables.newestDeadLetters);
+  newestDeadLetters();
 };
+
+const reload = () => history.reload().then(charts.draw, () => {});
 
 const listen = () => {
   const stream = new EventSource("/api/events");
   stream.onmessage = (message) => {
     show(JSON.parse(message.data));
-    showAge();
     if (wasStale) {
       wasStale = false;
-      charts.reload();
+      reload();
       newestOrders();
     }
   };
@@ -83,12 +98,16 @@ const listen = () => {
   };
 };
 
-await charts.start().catch(() => {});
+lists.start();
+orders.start();
+partitions.start();
+search.start();
+await Promise.all([history.reload().catch(() => {}), newestOrders(), newestDeadLetters()]);
 listen();
-newestOrders();
+setTimeout(() => { if (receivedAt === 0) headline.starting(); }, STALE_AFTER_MS);
 // The first request returns the previous result and starts the next query.
 setTimeout(newestOrders, 1_500);
 setInterval(showAge, 1_000);
 setInterval(charts.draw, CHART_INTERVAL_MS);
-setInterval(newestOrders, ORDERS_INTERVAL_MS);
-setInterval(newestDeadLetters, DEAD_LETTERS_INTERVAL_MS);
+setInterval(whileVisible(newestOrders), ORDERS_INTERVAL_MS);
+setInterval(whileVisible(fetchNewDeadLetters), DEAD_LETTERS_INTERVAL_MS);

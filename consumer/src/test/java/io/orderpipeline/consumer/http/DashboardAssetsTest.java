@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardAssetsTest {
 
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"|from \"([^\"]+)\"");
 
+    /** Without those of the chart library. */
+    private static Stream<String> ownFiles() {
+        return DashboardAssets.paths().stream().filter(path -> !path.startsWith("/uPlot"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/charts.js", "/tables.js", "/format.js"})
+    @MethodSource("ownFiles")
     void should_refer_only_to_files_in_the_jar(String path) {
         Matcher references = REFERENCE.matcher(text(path));
         while (references.find()) {
@@ -25,12 +31,13 @@ class DashboardAssetsTest {
 
     @Test
     void should_contain_the_chart_library() {
-        assertThat(text("/chart.umd.js")).contains("Chart.js");
+        assertThat(text("/uPlot.iife.min.js")).contains("leeoniya/uPlot");
+        assertThat(text("/uPlot.min.css")).contains(".uplot");
     }
 
     /** Data of orders is set as text, and the content security policy forbids inline scripts and styles. */
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/charts.js", "/tables.js", "/format.js"})
+    @MethodSource("ownFiles")
     void should_never_insert_text_as_markup(String path) {
         assertThat(text(path))
                 .doesNotContain("innerHTML", "insertAdjacentHTML", "outerHTML", "document.write", "style=", " onclick");

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.orderpipeline.common.http.HttpConfig;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.deadletter.DeadLetterSummary;
+import io.orderpipeline.consumer.deadletter.MaskedPreview;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
@@ -39,11 +41,12 @@ import org.junit.jupiter.api.Test;
 class DashboardServerTest {
 
     private static final Map<String, Boolean> ALERTS = Map.of("no-progress", true, "end-to-end", false);
-    private static final Map<Integer, List<Order>> ORDERS = Map.of(
-            3, List.of(new Order("id-1", "Ada", "Lamp", "books", 2, new BigDecimal("5.20"), Instant.EPOCH, null)));
+    private static final List<DeadLetterSummary> DEAD_LETTERS = List.of(new DeadLetterSummary(
+            Instant.EPOCH, "orders-0@7", "not-json", "no JSON", new MaskedPreview("A***", Optional.of("id-7"))));
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"\n\ndata: forged";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private Map<Integer, List<Order>> orders = Map.of();
     private final EventTimeline timeline = new EventTimeline(() -> Instant.EPOCH);
     private Instant now = Instant.parse("2026-11-23T10:00:01Z");
     private DashboardServer server;
@@ -62,7 +65,7 @@ class DashboardServerTest {
     private DashboardServer server(int port) {
         return new DashboardServer(
                 new HttpConfig("127.0.0.1", port, true, Optional.empty()),
-                new DashboardServer.Sources(timeline, () -> ALERTS, () -> ORDERS, List::of),
+                new DashboardServer.Sources(timeline, () -> ALERTS, () -> orders, () -> DEAD_LETTERS),
                 () -> now);
     }
 
@@ -111,7 +114,9 @@ class DashboardServerTest {
 
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
         assertThat(values(answer.body())).filteredOn(HOSTILE::equals).hasSize(2);
-        assertThat(answer.body()).contains("\"alerts\":[\"no-progress\"]");
+        assertThat(answer.body())
+                .contains("\"alerts\":[\"no-progress\"]")
+                .contains("\"troubles\":{\"broker\":null,\"database\":null,");
     }
 
     @Test
@@ -197,6 +202,34 @@ class DashboardServerTest {
     }
 
     @Test
+    void should_keep_state_and_alerts_beside_the_values_of_the_charts() throws Exception {
+        server.onSnapshot(snapshot(State.DEGRADED, "held up"));
+
+        assertThat(get("api/history").body())
+                .endsWith(",{\"state\":\"degraded\",\"alerts\":[\"no-progress\"],\"rebalances\":1}]]");
+    }
+
+    @Test
+    void should_name_the_system_that_holds_the_pipeline_up() throws Exception {
+        server.onSnapshot(Snapshots.pipeline(
+                State.DEGRADED,
+                "held up by Cassandra: timed out; and the broker does not answer",
+                Duration.ofSeconds(6),
+                Snapshots.partition(Snapshots.counts(0, 1_000, 900, 10, 90, "timed out"), null)));
+
+        assertThat(get("api/view").body())
+                .contains("\"troubles\":{\"broker\":\"the broker does not answer\",\"database\":\"timed out\","
+                        + "\"registry\":null,\"deadLetters\":null}");
+    }
+
+    @Test
+    void should_return_dead_letters_with_masked_values_and_the_order_if_it_is_known() throws Exception {
+        assertThat(get("api/dead-letters").body())
+                .isEqualTo("[{\"time\":0,\"place\":\"orders-0@7\",\"reason\":\"not-json\",\"detail\":\"no JSON\","
+                        + "\"orderId\":\"id-7\",\"preview\":\"A***\"}]");
+    }
+
+    @Test
     void should_fail_at_once_when_the_chosen_port_is_unavailable() {
         int taken = URI.create(url()).getPort();
 
@@ -212,10 +245,25 @@ class DashboardServerTest {
 
     @Test
     void should_return_the_newest_orders_with_masked_customers() throws Exception {
+        orders = Map.of(3, List.of(order("id-1", Instant.EPOCH)));
+
         assertThat(get("api/samples").body())
                 .isEqualTo("[{\"id\":\"id-1\",\"time\":\"1970-01-01T00:00:00Z\",\"customer\":\"A***\","
                         + "\"category\":\"books\",\"product\":\"Lamp\",\"quantity\":2,\"price\":\"5"
                         + ".20\",\"total\":\"-\",\"partition\":3}]");
+    }
+
+    @Test
+    void should_sort_the_newest_orders_by_time_and_not_by_id_or_partition() throws Exception {
+        orders = Map.of(
+                0, List.of(order("a", Instant.ofEpochSecond(9)), order("z", Instant.ofEpochSecond(2))),
+                1, List.of(order("m", Instant.ofEpochSecond(5)), order("without a time", null)));
+
+        assertThat(values(get("api/samples").body())).containsSubsequence("a", "m", "z", "without a time");
+    }
+
+    private static Order order(String id, Instant time) {
+        return new Order(id, "Ada", "Lamp", "books", 2, new BigDecimal("5.20"), time, null);
     }
 
     private String url() {

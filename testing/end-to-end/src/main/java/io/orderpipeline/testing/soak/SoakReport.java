@@ -31,7 +31,8 @@ record SoakReport(Soak.Result result, String title) {
                         .replace("${title}", escaped(title))
                         .replace("${summary}", escaped(String.join("\n", lines())))
                         .replace("${data}", data())
-                        .replace("${chart.js}", resource(chartJs())));
+                        .replace("${uPlot.css}", resource(library() + "uPlot.min.css"))
+                        .replace("${uPlot.js}", resource(library() + "uPlot.iife.min.js")));
     }
 
     /** The last line is PASS or FAIL. */
@@ -87,10 +88,10 @@ record SoakReport(Soak.Result result, String title) {
     }
 
     /** The library of the consumer's dashboard, whose jar is on the class path. */
-    private static String chartJs() throws IOException {
+    private static String library() throws IOException {
         Properties versions = new Properties();
         versions.load(new StringReader(resource("/io/orderpipeline/consumer/http/webjars.properties")));
-        return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
+        return "/META-INF/resources/webjars/uplot/" + versions.getProperty("uplot") + "/dist/";
     }
 
     private static String resource(String name) throws IOException {

@@ -27,9 +27,8 @@ final class SoakReportTest {
         report(List.of()).writeTo(folder);
 
         String page = Files.readString(folder.resolve("report.html"));
-        assertThat(page).contains("Chart.js v", "\"lag\"", "\"committed\":[0.0,", "\"write_p99_ms\":[20.0,");
-        assertThat(page)
-                .doesNotContain(HOSTILE, "${title}", "${summary}", "${data}", "${chart.js}", "src=", "http-equiv");
+        assertThat(page).contains("uPlot (v", ".uplot", "\"lag\"", "\"committed\":[0.0,", "\"write_p99_ms\":[20.0,");
+        assertThat(page).doesNotContain(HOSTILE, "${title}", "${summary}", "${data}", "${uPlot", "src=", "http-equiv");
         assertThat(page.split("<script", -1)).hasSize(4);
     }
 

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -32,6 +35,14 @@ final class Browser implements AutoCloseable {
             window.violations = [];
             document.addEventListener("securitypolicyviolation",
               (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+            """;
+
+    private static final String NOTE_LAYOUT_SHIFTS =
+            """
+            window.layoutShift = 0;
+            new PerformanceObserver((list) => list.getEntries()
+              .filter((entry) => !entry.hadRecentInput).forEach((entry) => { window.layoutShift += entry.value; }))
+              .observe({type: "layout-shift", buffered: true});
             """;
 
     private final ChromeDriver driver;
@@ -60,7 +71,9 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         Browser browser = new Browser(new ChromeDriver(service, options));
-        browser.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", NOTE_VIOLATIONS));
+        for (String script : List.of(NOTE_VIOLATIONS, NOTE_LAYOUT_SHIFTS)) {
+            browser.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        }
         browser.window(1280, 900);
         return browser;
     }
@@ -96,18 +109,37 @@ final class Browser implements AutoCloseable {
                 selector);
     }
 
-    /** Presses Tab and names the element that receives the focus. */
-    String tab() {
+    /** The text of the first matching element, visible or not; empty when there is none. */
+    String content(String selector) {
+        return (String) ask("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
+    }
+
+    void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    /** Replaces the text of the field, and presses Enter. */
+    void enter(String selector, String text) {
+        WebElement field = driver.findElement(By.cssSelector(selector));
+        field.clear();
+        field.sendKeys(text, Keys.ENTER);
+    }
+
+    /** Presses Tab; the page then has another active element. */
+    void tab() {
         for (String type : List.of("keyDown", "keyUp")) {
             driver.executeCdpCommand(
                     "Input.dispatchKeyEvent",
                     Map.of("type", type, "key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9));
         }
-        return (String) ask("const at = document.activeElement;"
-                + "return at === document.body ? '' : at.id || at.getAttribute('aria-labelledby') || at.tagName;");
     }
 
-    /** Serious and critical violations that axe finds, with their elements. */
+    /** The cumulative layout shift since the page was opened. */
+    double layoutShift() {
+        return ((Number) ask("return window.layoutShift")).doubleValue();
+    }
+
+    /** The violations that axe finds, with their elements. */
     @SuppressWarnings("unchecked")
     List<String> hindrances() {
         ask(axe());
@@ -116,7 +148,6 @@ final class Browser implements AutoCloseable {
                         """
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {preload: false}).then((found) => done(found.violations
-                  .filter((each) => each.impact === "serious" || each.impact === "critical")
                   .map((each) => each.id + ": " + each.nodes.map((node) => node.target.join(" ")).join(", "))),
                   (failure) => done([String(failure)]));
                 """);

@@ -29,7 +29,7 @@ final class DashboardPictures {
         Path folder = Files.createDirectories(Path.of(FOLDER));
         for (String scheme : new String[] {"light", "dark"}) {
             browser.prefer(scheme);
-            browser.window(DESKTOP, 1320);
+            browser.window(DESKTOP, 1340);
             Files.write(folder.resolve(name + "-" + scheme + ".png"), browser.picture());
         }
         browser.prefer("light");

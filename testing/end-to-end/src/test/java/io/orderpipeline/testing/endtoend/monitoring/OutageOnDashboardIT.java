@@ -33,6 +33,8 @@ final class OutageOnDashboardIT {
     @AutoClose
     private final Browser browser = Browser.open();
 
+    private final DashboardPage page = new DashboardPage(browser);
+
     @AutoClose
     private final TestPipeline pipeline;
 
@@ -70,8 +72,8 @@ final class OutageOnDashboardIT {
                             + "return box.scrollWidth <= box.clientWidth"))
                     .as("the whole table is to be seen")
                     .isEqualTo(true);
-            await(ignored ->
-                    assertThat(browser.text("#tiles [data-name=Alerts] dd")).isEqualTo(ALERT));
+            await(ignored -> assertThat(page.tile("Alerts")).isEqualTo(ALERT));
+            assertHeadlineIsRed();
             long before = number("Lag");
             await(ignored -> assertThat(number("Lag")).isGreaterThan(before + (long) RATE * OUTAGE_SECONDS));
             assertThat(webhook.statusesOf(ALERT)).containsExactly("firing");
@@ -81,8 +83,8 @@ final class OutageOnDashboardIT {
         }
 
         awaitState("running");
-        await(ignored ->
-                assertThat(browser.text("#tiles [data-name=Alerts] dd")).isEqualTo("none"));
+        await(ignored -> assertThat(page.tile("Alerts")).isEqualTo("none"));
+        assertThat(page.headline()).isEqualTo("running");
         producer.signal(Signal.INT);
         assertThat(producer.awaitEnd(TestPipeline.LIMIT))
                 .as(producer.lastLines())
@@ -104,12 +106,25 @@ final class OutageOnDashboardIT {
         Outcome.of(pipeline).assertExact();
     }
 
+    /** And says what to do, where the trouble is, and since when. */
+    private void assertHeadlineIsRed() {
+        await(ignored -> assertThat(page.headline()).isEqualTo("alert"));
+        assertThat(browser.text("#firing")).contains(ALERT);
+        assertThat(browser.ask("return getComputedStyle(document.getElementById('banner')).backgroundColor"))
+                .isEqualTo("rgb(179, 33, 27)");
+        assertThat(browser.text("#alerts .firing")).contains("Since ", "What to do", "consumer.jar doctor");
+        assertThat(browser.ask("return document.getElementById('node-table').dataset.state"))
+                .isEqualTo("trouble");
+        assertThat(browser.ask("return document.getElementById('node-topic').dataset.state"))
+                .isEqualTo("good");
+    }
+
     private void awaitState(String state) {
         await(ignored -> assertThat(browser.text("#state")).isEqualToIgnoringCase(state));
     }
 
     private long number(String tile) {
-        String text = browser.text("#tiles [data-name=\"" + tile + "\"] dd");
+        String text = page.tile(tile);
         assertThat(text).as(tile).matches("[\\d,]+");
         return Long.parseLong(text.replace(",", ""));
     }
