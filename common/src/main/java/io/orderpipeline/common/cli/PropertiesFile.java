@@ -25,7 +25,7 @@ public final class PropertiesFile {
             throw UserError.badUsage(option + ": there is no file " + path + "; name one that exists");
         } catch (IOException | IllegalArgumentException e) {
             throw UserError.badUsage(
-                    option + ": cannot read " + path + " as a properties file (" + e.getMessage() + ")");
+                    option + ": cannot read " + path + " as a properties file (" + ErrorText.of(e) + ")");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.orderpipeline.common.schema;
 
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.NotAnOrderException;
 import io.orderpipeline.common.order.OrderFormat;
@@ -160,8 +161,8 @@ public final class SchemaFormats implements AutoCloseable {
         } catch (RegistryException e) {
             attempts.failed(id, e.getMessage());
         } catch (Throwable e) {
-            LOG.warn("Cannot get {}: {}", id, e.toString());
-            attempts.failed(id, "cannot get " + id + ": " + e);
+            LOG.warn("Cannot get {}: {}", id, ErrorText.of(e));
+            attempts.failed(id, "cannot get " + id + ": " + ErrorText.of(e));
         }
     }
 
@@ -171,7 +172,7 @@ public final class SchemaFormats implements AutoCloseable {
         } catch (NotAnOrderException e) {
             return notAnOrder(id, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("Cannot parse {}: {}", id, e.getClass().getSimpleName());
+            LOG.warn("Cannot parse {}: {}", id, ErrorText.kind(e));
             return notAnOrder(id, "cannot be parsed");
         }
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.cli.ErrorText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -29,7 +30,7 @@ final class CassandraHealthMonitor implements AutoCloseable {
                 "cassandra-health-probe",
                 Optional.empty(),
                 probe::get,
-                e -> LOG.warn("Cannot probe Cassandra: {}", e.toString()),
+                e -> LOG.warn("Cannot probe Cassandra: {}", ErrorText.of(e)),
                 nanoTime);
         this.probe.reset();
     }

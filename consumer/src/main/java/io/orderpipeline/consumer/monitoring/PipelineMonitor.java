@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Rates;
@@ -129,7 +130,7 @@ public final class PipelineMonitor implements AutoCloseable {
         if (e instanceof TimeoutException || e instanceof ExecutionException) {
             LOG.debug("Cannot read the offsets of group {}", group, e);
         } else {
-            LOG.warn("Cannot read the offsets of group {}: {}", group, e.toString());
+            LOG.warn("Cannot read the offsets of group {}: {}", group, ErrorText.of(e));
         }
     }
 

@@ -72,7 +72,7 @@ final class LogBase {
     }
 
     private void retryLater(WriteFailure failure) {
-        String reason = failure instanceof WriteFailure.Transient known ? known.reason() : failure.toString();
+        String reason = failure.reason();
         if (!backoff.isProbing()) {
             LOG.warn("{}: Cassandra is in trouble, orders are kept until it responds: {}", name, reason);
         }

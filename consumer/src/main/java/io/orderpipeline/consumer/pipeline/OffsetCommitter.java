@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -159,7 +160,7 @@ final class OffsetCommitter {
             consumer.commitSync(Map.of(), RESPONSE_TIMEOUT);
             return true;
         } catch (KafkaException e) {
-            LOG.warn("No response to a commit, so later offsets are left to the next member: {}", e.getMessage());
+            LOG.warn("No response to a commit, so later offsets are left to the next member: {}", ErrorText.of(e));
             return false;
         }
     }
@@ -193,7 +194,7 @@ final class OffsetCommitter {
             });
             unresolved = Map.of();
         } catch (RetriableException e) {
-            LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
+            LOG.warn("Cannot read the committed offsets, retrying: {}", ErrorText.of(e));
             backoff.failed();
         }
     }
@@ -239,12 +240,12 @@ final class OffsetCommitter {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
-            LOG.warn("Offsets were not committed, the next commit covers them: {}", error.getMessage());
+            LOG.warn("Offsets were not committed, the next commit covers them: {}", ErrorText.of(error));
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
             throw rejection;
         } else {
-            throw new IllegalStateException("cannot commit offsets: " + error.getMessage(), error);
+            throw new IllegalStateException("cannot commit offsets: " + ErrorText.of(error), error);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ final class OffsetReset {
                 reportWithoutOffset(e.partitions());
             }
         } catch (RetriableException noResponse) {
-            LOG.warn("Cannot read the first offsets of {}, retrying: {}", partitions, noResponse.getMessage());
+            LOG.warn("Cannot read the first offsets of {}, retrying: {}", partitions, ErrorText.of(noResponse));
         }
         return movedBack;
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
@@ -87,7 +88,7 @@ final class TopicRecreationGuard {
                 committed.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
                 return committed;
             } catch (RetriableException e) {
-                LOG.warn("Cannot read the committed offsets, retrying: {}", e.getMessage());
+                LOG.warn("Cannot read the committed offsets, retrying: {}", ErrorText.of(e));
             }
         }
         return Map.of();

@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ record DemoFolder(Path path) {
             Files.createDirectories(path);
             Files.writeString(marker(), "scripts/demo deletes the servers' files in this directory when it starts.\n");
         } catch (IOException e) {
-            throw UserError.failed("--data " + path + " cannot be used (" + e + "); choose another", e);
+            throw UserError.failed("--data " + path + " cannot be used (" + ErrorText.of(e) + "); choose another", e);
         }
     }
 
