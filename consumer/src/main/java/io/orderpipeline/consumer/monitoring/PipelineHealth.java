@@ -18,11 +18,14 @@ record PipelineHealth(State state, String reason, Event.Kind kind) {
     static PipelineHealth of(PipelineCounters counters, boolean brokerResponds, DesiredState desired) {
         if (desired == DesiredState.STOP) {
             return new PipelineHealth(
-                    State.STOPPING, "stop requested; finishing the records in flight", Event.Kind.RUN);
+                    State.STOPPING,
+                    "finishing the records in flight, up to %d s".formatted(PipelineSnapshot.STOP_LIMIT.toSeconds()),
+                    Event.Kind.RUN);
         }
         return degraded(counters, brokerResponds)
                 .orElseGet(() -> desired == DesiredState.PAUSE
-                        ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished", Event.Kind.RUN)
+                        ? new PipelineHealth(
+                                State.PAUSED, "by the user; records in flight are finished", Event.Kind.RUN)
                         : healthy(counters));
     }
 

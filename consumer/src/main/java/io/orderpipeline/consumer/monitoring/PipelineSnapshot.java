@@ -39,6 +39,9 @@ public record PipelineSnapshot(
         Optional<String> deadLetterFailure,
         Optional<String> registryFailure) {
 
+    /** Of a stop: covers a pending commit, draining, the last commit and leaving the group with a slow broker. */
+    public static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     /** After this time without a response of the broker, lag is unknown. */
     private static final Duration STALE = Duration.ofSeconds(5);
 
@@ -214,8 +217,12 @@ public record PipelineSnapshot(
         return hiding.stream().mapToLong(PartitionSnapshot.Lag::hidden).sum();
     }
 
-    /** As hours, minutes and seconds. */
     public String uptimeText() {
-        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
+        return clock(uptime);
+    }
+
+    /** As hours, minutes and seconds. */
+    public static String clock(Duration time) {
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }
