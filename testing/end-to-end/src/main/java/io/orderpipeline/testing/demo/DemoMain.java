@@ -5,6 +5,7 @@ import io.orderpipeline.common.cli.CommonOptions;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.terminal.Terminals;
 import io.orderpipeline.testing.process.Repository;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class DemoMain implements Callable<Integer> {
                 FORMATS.contains(format), "--format must be one of " + String.join(", ", FORMATS) + ", was " + format);
         UserError.requireUsage(
                 !docker || !hasSchema(), "--docker has no schema registry; leave out --docker or --format");
-        return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();
+        return new Demo(this, stopSignal(), new DemoOutput(System.out, isCapableTerminal())).run();
     }
 
     /** Whether the orders need a schema registry. */
@@ -99,6 +100,10 @@ final class DemoMain implements Callable<Integer> {
                 : Instant.ofEpochMilli(new BigDecimal(started.replace(',', '.'))
                         .movePointRight(3)
                         .longValue());
+    }
+
+    private static boolean isCapableTerminal() {
+        return Terminals.showOutput() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /**
