@@ -161,8 +161,9 @@ public final class SchemaFormats implements AutoCloseable {
         } catch (RegistryException e) {
             attempts.failed(id, e.getMessage());
         } catch (Throwable e) {
-            LOG.warn("Cannot get {}: {}", id, ErrorText.of(e));
-            attempts.failed(id, "cannot get " + id + ": " + ErrorText.of(e));
+            String error = ErrorText.kind(e) + ": " + ErrorText.of(e);
+            LOG.warn("Cannot get {}: {}", id, error);
+            attempts.failed(id, "cannot get " + id + ": " + error);
         }
     }
 

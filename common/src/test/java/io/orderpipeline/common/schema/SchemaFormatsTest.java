@@ -104,7 +104,7 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
         answer(SEVEN);
 
         assertThat(formats.find(SEVEN)).isEqualTo(PENDING);
-        assertThat(formats.trouble()).hasValue("cannot get schema id 7: java.lang.OutOfMemoryError: test");
+        assertThat(formats.trouble()).hasValue("cannot get schema id 7: out of memory: test");
         compiler = schema -> FORMAT;
         advance(Duration.ofMillis(100));
         formats.find(SEVEN);
@@ -154,6 +154,6 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
 
         assertThat(closed.find(SEVEN)).isEqualTo(PENDING);
         tasks.run();
-        assertThat(closed.trouble()).hasValue("cannot get schema id 7: java.lang.IllegalStateException: closed");
+        assertThat(closed.trouble()).hasValue("cannot get schema id 7: illegal state: closed");
     }
 }
