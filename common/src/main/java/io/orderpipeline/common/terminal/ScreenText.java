@@ -13,6 +13,9 @@ public final class ScreenText {
     /** The width that every terminal has. */
     public static final int STANDARD_WIDTH = 80;
 
+    /** For rows that break: the demo shows them with the name of a program before them. */
+    public static final int QUOTED_WIDTH = 68;
+
     private static final String CUT = "~";
 
     private ScreenText() {}

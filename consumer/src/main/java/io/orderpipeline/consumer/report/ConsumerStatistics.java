@@ -144,7 +144,7 @@ public record ConsumerStatistics(
     }
 
     private static List<String> wrap(List<String> parts) {
-        return ScreenText.wrap(parts, ScreenText.STANDARD_WIDTH, INDENT + INDENT);
+        return ScreenText.wrap(parts, ScreenText.QUOTED_WIDTH, INDENT + INDENT);
     }
 
     private List<String> newestOrders(int partition) {

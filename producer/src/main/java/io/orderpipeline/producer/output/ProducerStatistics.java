@@ -121,7 +121,7 @@ record ProducerStatistics(SendReport report) {
     }
 
     private static List<String> row(String label, List<String> parts) {
-        return row(label, parts, ScreenText.STANDARD_WIDTH);
+        return row(label, parts, ScreenText.QUOTED_WIDTH);
     }
 
     private static List<String> row(String label, List<String> parts, int width) {

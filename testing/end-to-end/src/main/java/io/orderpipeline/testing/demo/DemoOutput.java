@@ -43,7 +43,7 @@ final class DemoOutput {
         if (line.startsWith(INDENT)) {
             print(line);
         } else {
-            wrap(line, width).forEach(this::print);
+            wrap(line, width, "").forEach(this::print);
         }
     }
 
@@ -63,7 +63,8 @@ final class DemoOutput {
             return;
         }
         String prefix = ScreenText.right(program, NAME_WIDTH) + " | ";
-        wrap(line, width - prefix.length()).forEach(part -> print((prefix + part).stripTrailing()));
+        String indent = " ".repeat(line.length() - line.stripLeading().length()) + INDENT;
+        wrap(line, width - prefix.length(), indent).forEach(part -> print((prefix + part).stripTrailing()));
     }
 
     /** Without a terminal, one line a second is enough: the consumer starts first and ends last. */
@@ -88,8 +89,7 @@ final class DemoOutput {
     }
 
     /** Breaks a line between words. Columns of tables stay together as long as they fit. */
-    private static List<String> wrap(String line, int width) {
-        String indent = " ".repeat(line.length() - line.stripLeading().length());
-        return ScreenText.wrap(BETWEEN_WORDS.splitAsStream(line).toList(), width, indent + INDENT);
+    private static List<String> wrap(String line, int width, String indent) {
+        return ScreenText.wrap(BETWEEN_WORDS.splitAsStream(line).toList(), width, indent);
     }
 }

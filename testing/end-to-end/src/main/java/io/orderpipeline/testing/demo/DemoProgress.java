@@ -16,7 +16,10 @@ final class DemoProgress {
 
     private String time = "0:00:00";
     private String produced = "produced 0";
+    private String producedRate = "";
     private String stored = "stored 0";
+    private String storedRate = "";
+    private String rest = "";
     private String producerTrouble = "";
     private String consumerTrouble = "";
 
@@ -24,17 +27,18 @@ final class DemoProgress {
     boolean accept(String line) {
         Matcher producer = PRODUCER.matcher(line);
         if (producer.matches()) {
-            produced = "produced %s (%s/s)".formatted(producer.group(1), producer.group(2));
+            produced = "produced " + producer.group(1);
+            producedRate = " (%s/s)".formatted(producer.group(2));
             producerTrouble = trouble(producer.group(3));
             return true;
         }
         Matcher consumer = CONSUMER.matcher(line);
         if (consumer.matches()) {
             time = consumer.group(1);
-            stored = "stored %s (%s/s)%s  lag %s"
+            stored = "stored " + consumer.group(2);
+            storedRate = " (%s/s)".formatted(consumer.group(4));
+            rest = "%s  lag %s"
                     .formatted(
-                            consumer.group(2),
-                            consumer.group(4),
                             consumer.group(3).equals("0") ? "" : "  dead letters " + consumer.group(3),
                             consumer.group(5) == null ? "unknown" : consumer.group(5));
             consumerTrouble = trouble(consumer.group(6));
@@ -47,8 +51,11 @@ final class DemoProgress {
         return reason == null ? "" : "  " + reason;
     }
 
-    /** Less than 80 columns, unless a program is in trouble. */
+    /** Less than 80 columns. What is wrong may be longer, and takes the place of the rates. */
     String line() {
-        return time + "  " + produced + "  " + stored + producerTrouble + consumerTrouble;
+        String trouble = producerTrouble + consumerTrouble;
+        return trouble.isEmpty()
+                ? "%s  %s%s  %s%s%s".formatted(time, produced, producedRate, stored, storedRate, rest)
+                : "%s  %s  %s%s%s".formatted(time, produced, stored, rest, trouble);
     }
 }
