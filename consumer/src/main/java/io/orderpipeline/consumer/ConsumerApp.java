@@ -9,6 +9,7 @@ import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.TableSession;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
 import io.orderpipeline.consumer.deadletter.DeadLetterProducers;
 import io.orderpipeline.consumer.kafka.BoundedConsumer;
@@ -124,8 +125,9 @@ final class ConsumerApp {
             try {
                 Pipeline pipeline = startPipeline(decoder, target, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
+                stop.beforeHalt(() -> print(Map.of(), Map.of()));
                 monitorUntilStop(monitor, tableMonitor, pipeline);
-                pipeline.join();
+                pipeline.join(() -> publishStop(monitor));
             } finally {
                 print(monitor.awaitOffsets(), readAtEnd(cassandra));
             }
@@ -197,6 +199,11 @@ final class ConsumerApp {
             }
         }
         monitoring.timeline().add(Event.Kind.RUN, "stopping");
+        publishStop(monitor);
+    }
+
+    private void publishStop(PipelineMonitor monitor) {
+        monitor.startReadingOffsets();
         monitoring.publish(monitor.snapshot(DesiredState.STOP));
     }
 
@@ -220,7 +227,7 @@ final class ConsumerApp {
         try {
             return read(cassandra);
         } catch (DriverException e) {
-            LOG.warn("Cannot read the newest orders from Cassandra: {}", e.getMessage());
+            LOG.warn("Cannot read the newest orders from Cassandra: {}", DriverErrorText.of(e));
             return Map.of();
         }
     }

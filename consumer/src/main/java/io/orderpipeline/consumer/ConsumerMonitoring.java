@@ -50,7 +50,8 @@ final class ConsumerMonitoring implements AutoCloseable {
     private final Alerts alerts;
     private final Optional<DashboardServer> dashboard;
     private final ConsumerOutput output;
-    private Optional<LiveView> liveView = Optional.empty();
+    private volatile Optional<LiveView> liveView = Optional.empty();
+    private boolean isPrinted;
     private volatile Optional<BackgroundQuery<Map<Integer, List<Order>>>> newestOrders = Optional.empty();
 
     ConsumerMonitoring(ConsumerConfig config, PrintStream out, PrintStream err) {
@@ -127,12 +128,7 @@ final class ConsumerMonitoring implements AutoCloseable {
         if (mode == OutputMode.LIVE) {
             liveView = openLiveView(stop, pipeline);
         }
-        liveView.ifPresentOrElse(
-                view -> {
-                    stop.beforeHalt(view::close);
-                    listeners.add(view);
-                },
-                () -> listeners.add(output));
+        listeners.add(liveView.<PipelineSnapshot.Listener>map(view -> view).orElse(output));
     }
 
     private Optional<LiveView> openLiveView(StopSignal stop, Pipeline pipeline) {
@@ -142,7 +138,7 @@ final class ConsumerMonitoring implements AutoCloseable {
                 () -> newestOrders(ORDERS_INTERVAL_OF_TERMINAL),
                 () -> dashboard.flatMap(DashboardServer::url));
         LiveView.Controls controls = new LiveView.Controls(
-                stop::request,
+                stop::requestByKey,
                 () -> timeline.add(
                         Event.Kind.RUN, pipeline.togglePause() ? "paused by the user" : "resumed by the user"),
                 pipeline::isPaused);
@@ -153,8 +149,15 @@ final class ConsumerMonitoring implements AutoCloseable {
         listeners.forEach(listener -> listener.onSnapshot(snapshot));
     }
 
-    /** Closes the live view first, so that the statistics stay on the terminal. */
-    void print(ConsumerStatistics statistics) {
+    /**
+     * Closes the live view first, so that the statistics stay on the terminal. Prints them once: a second Ctrl+C may
+     * come while the main thread does so.
+     */
+    synchronized void print(ConsumerStatistics statistics) {
+        if (isPrinted) {
+            return;
+        }
+        isPrinted = true;
         liveView.ifPresent(LiveView::close);
         output.print(statistics);
     }

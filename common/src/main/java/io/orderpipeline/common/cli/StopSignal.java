@@ -21,6 +21,9 @@ public final class StopSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
+    /** The second signal ends the program also when its terminal does not accept output. */
+    private static final Duration HALT_LIMIT = Duration.ofSeconds(2);
+
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private volatile Runnable beforeHalt = () -> {};
@@ -37,7 +40,9 @@ public final class StopSignal {
     private void requestOrHalt() {
         if (!signalled.compareAndSet(false, true)) {
             try {
-                beforeHalt.run();
+                DaemonThreads.start("before-halt", beforeHalt).join(HALT_LIMIT.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 Runtime.getRuntime().halt(Program.FAILED);
             }
@@ -46,13 +51,19 @@ public final class StopSignal {
         request();
     }
 
-    /** @param action to run before the second signal halts the JVM; must be short */
+    /** @param action to run before the second signal halts the JVM, on its own thread and for two seconds at most */
     public void beforeHalt(Runnable action) {
         beforeHalt = action;
     }
 
     public void request() {
         requested.complete(null);
+    }
+
+    /** The user pressed a key that stops the program: counts as the first signal. */
+    public void requestByKey() {
+        signalled.set(true);
+        request();
     }
 
     public boolean isRequested() {

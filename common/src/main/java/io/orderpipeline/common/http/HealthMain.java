@@ -1,5 +1,6 @@
 package io.orderpipeline.common.http;
 
+import io.orderpipeline.common.cli.ErrorText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -45,7 +46,7 @@ final class HealthMain {
             System.out.println(body(healthy ? connection.getInputStream() : connection.getErrorStream()));
             return healthy;
         } catch (IOException e) {
-            System.out.println(url + ": " + e.getMessage());
+            System.out.println(url + ": " + ErrorText.of(e));
             return false;
         } finally {
             connection.disconnect();

@@ -1,5 +1,6 @@
 package io.orderpipeline.common.kafka;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class BrokerResponses {
         if (error instanceof TopicExistsException) {
             return new NotReadyException("it is being created", error);
         }
-        return new NotReadyException(String.valueOf(error.getMessage()), error);
+        return new NotReadyException(ErrorText.of(error), error);
     }
 
     private UserError failure(KafkaException error) {
@@ -93,6 +94,6 @@ public final class BrokerResponses {
                             error));
         }
         return ClientRejection.of(broker, "an answer", error)
-                .orElseGet(() -> UserError.failed(broker + " says: " + error.getMessage(), error));
+                .orElseGet(() -> UserError.failed(broker + " says: " + ErrorText.of(error), error));
     }
 }

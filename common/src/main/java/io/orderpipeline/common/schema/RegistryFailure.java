@@ -1,5 +1,6 @@
 package io.orderpipeline.common.schema;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.tls.TlsFailure;
 import io.orderpipeline.common.tls.TlsProbe;
 import java.net.ConnectException;
@@ -59,7 +60,7 @@ final class RegistryFailure {
 
     /** With TLS 1.3, the handshake of a client without a certificate ends before the server has rejected it. */
     private static RegistryException incomplete(URI server, Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = ErrorText.of(failure);
         boolean mayWantCertificate = isTls(server) && CLOSED.matcher(message).find();
         String reason = "did not send a complete response (" + message + ")"
                 + (mayWantCertificate ? "; does it want a certificate?" : "");

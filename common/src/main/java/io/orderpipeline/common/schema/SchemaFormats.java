@@ -1,6 +1,7 @@
 package io.orderpipeline.common.schema;
 
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.order.InvalidReason;
 import io.orderpipeline.common.order.NotAnOrderException;
 import io.orderpipeline.common.order.OrderFormat;
@@ -133,7 +134,7 @@ public final class SchemaFormats implements AutoCloseable {
             attempts.failed(id, e.getMessage());
         } catch (Throwable e) {
             LOG.debug("Cannot get {}", id, e);
-            attempts.failed(id, e.toString());
+            attempts.failed(id, ErrorText.kind(e) + ": " + ErrorText.of(e));
         }
     }
 
@@ -143,7 +144,7 @@ public final class SchemaFormats implements AutoCloseable {
         } catch (NotAnOrderException e) {
             return notAnOrder(id, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("Cannot parse {}: {}", id, e.getClass().getSimpleName());
+            LOG.warn("Cannot parse {}: {}", id, ErrorText.kind(e));
             return notAnOrder(id, "cannot be parsed");
         }
     }

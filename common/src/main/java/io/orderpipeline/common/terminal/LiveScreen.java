@@ -15,10 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A live view on the whole terminal. One thread draws, at most four times per second, and another one polls for keys.
+ * A live view on the whole terminal. One thread draws, once to four times per second, and another one polls for keys.
  * Log output to the terminal is buffered, available to the page, and printed when the view closes. Safe for any thread.
  */
 public final class LiveScreen implements AutoCloseable {
+
+    /** Also without a change, because pages show the time. */
+    private static final long MILLIS_WITHOUT_DRAWING = 1_000;
 
     private static final long MILLIS_BETWEEN_DRAWINGS = 250;
     private static final long MILLIS_BETWEEN_KEY_POLLS = 50;
@@ -44,7 +47,7 @@ public final class LiveScreen implements AutoCloseable {
         this.page = page;
         this.keys = keys;
         this.err = err;
-        this.log = Screen.showsErrors() ? Optional.of(new DeferredOutput()) : Optional.empty();
+        this.log = Terminals.showErrors() ? Optional.of(new DeferredOutput()) : Optional.empty();
     }
 
     /**
@@ -65,7 +68,7 @@ public final class LiveScreen implements AutoCloseable {
     private void start() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "terminal-close"));
         log.ifPresent(held -> System.setErr(held.stream()));
-        screen.onResize(changes::release);
+        new JobControl(screen, this::changed).register();
         DaemonThreads.start("terminal-view", this::drawOnChanges);
         DaemonThreads.start("terminal-keys", this::readKeys);
     }
@@ -83,7 +86,7 @@ public final class LiveScreen implements AutoCloseable {
     private void drawOnChanges() {
         try {
             do {
-                changes.acquire();
+                var unused = changes.tryAcquire(MILLIS_WITHOUT_DRAWING, TimeUnit.MILLISECONDS);
                 changes.drainPermits();
                 screen.draw(size -> page.lines(size, screen.isUnicode()));
             } while (!closed.await(MILLIS_BETWEEN_DRAWINGS, TimeUnit.MILLISECONDS));

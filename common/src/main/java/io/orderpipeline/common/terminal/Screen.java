@@ -20,29 +20,23 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
-import org.jline.utils.Signals;
 
 /**
- * The terminal in full-screen mode: alternate screen, no cursor, no echo; only changes are drawn. Must be closed
- * however the program ends, which restores the terminal. Safe for any thread.
+ * The terminal in full-screen mode: alternate screen, no cursor, no echo; only lines that have changed are drawn. Must
+ * be closed however the program ends, which restores the terminal. Safe for any thread.
  *
- * <p>Ctrl+C still sends a signal. Ctrl+Z and Ctrl+S are disabled: a suspended program would leave the terminal in
- * full-screen mode and lose its consumer group membership.
+ * <p>Ctrl+C and Ctrl+Z still send signals. Ctrl+S is disabled, because it would block the drawing thread.
  */
 final class Screen implements AutoCloseable {
 
     /** A drawing thread may be blocked by a terminal that does not accept output. */
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
-    /** Uses system commands instead of native code, which newer JVMs warn about. */
-    private static final String PROVIDER = "exec";
-
+    /** A line that is too long, after a resize, must not continue in the next row. */
     private static final String WRAP_OFF = "\u001b[?7l";
+
     private static final String WRAP_ON = "\u001b[?7h";
 
     private static final byte ESCAPE = 0x1b;
@@ -51,25 +45,20 @@ final class Screen implements AutoCloseable {
     private final InputStream keyboard;
     private final Attributes before;
     private final boolean isUnicode;
-    private final Display display;
     private final ReentrantLock drawing = new ReentrantLock();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicBoolean isResized = new AtomicBoolean(true);
+    private volatile boolean isSuspended;
     private Size size = Size.of(80, 24);
+    /** What the screen shows; empty when that is unknown. */
+    private List<AttributedString> shown = List.of();
 
     Screen(Terminal terminal, InputStream keyboard) {
         this.terminal = terminal;
         this.keyboard = keyboard;
         this.before = terminal.getAttributes();
         this.isUnicode = terminal.outputEncoding().equals(StandardCharsets.UTF_8);
-        this.display = new Display(terminal, true);
-        // Its scrolling relies on a terminal that wraps: it lets the last line begin after the end of the one above.
-        display.setScrollOptimization(false);
-        terminal.setAttributes(attributes());
-        terminal.puts(Capability.enter_ca_mode);
-        terminal.puts(Capability.cursor_invisible);
-        terminal.writer().write(WRAP_OFF);
-        terminal.flush();
+        enter();
     }
 
     /** Empty when stdin or stdout is not a terminal, or the terminal cannot move the cursor. */
@@ -80,12 +69,12 @@ final class Screen implements AutoCloseable {
         }
         try {
             // Java 22 and later always have a console.
-            if (!isTerminal(SystemStream.Input) || !isTerminal(SystemStream.Output)) {
+            if (!Terminals.readInput() || !Terminals.showOutput()) {
                 return Optional.empty();
             }
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
-                    .provider(PROVIDER)
+                    .provider(Terminals.PROVIDER)
                     .dumb(false)
                     // Otherwise JLine queries the terminal, and the thread that waits for the response swallows the
                     // first key.
@@ -103,36 +92,69 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** Whether stderr goes to the terminal. */
-    static boolean showsErrors() {
-        try {
-            return isTerminal(SystemStream.Error);
-        } catch (IOException e) {
-            return true;
-        }
+    private void enter() {
+        terminal.setAttributes(fullScreen());
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.cursor_invisible);
+        terminal.writer().write(WRAP_OFF);
+        terminal.flush();
     }
 
-    private static boolean isTerminal(SystemStream stream) throws IOException {
-        return TerminalProvider.load(PROVIDER).isSystemStream(stream);
-    }
-
-    private Attributes attributes() {
+    private Attributes fullScreen() {
         Attributes attributes = new Attributes(before);
         attributes.setLocalFlag(LocalFlag.ICANON, false);
         attributes.setLocalFlag(LocalFlag.ECHO, false);
         attributes.setInputFlag(InputFlag.IXON, false);
         attributes.setControlChar(ControlChar.VMIN, 1);
         attributes.setControlChar(ControlChar.VTIME, 0);
-        attributes.setControlChar(ControlChar.VSUSP, 0);
         return attributes;
     }
 
-    /** @param action runs after a resize, on a signal thread; must be short */
-    void onResize(Runnable action) {
-        Signals.register("WINCH", () -> {
+    private void leave() {
+        terminal.writer().write(WRAP_ON);
+        terminal.puts(Capability.cursor_normal);
+        terminal.puts(Capability.exit_ca_mode);
+        terminal.flush();
+        terminal.setAttributes(before);
+    }
+
+    /** Restores the terminal for the shell, until {@link #resume}. Returns whether the screen was in use. */
+    boolean suspend() {
+        drawing.lock();
+        try {
+            if (isClosed.get() || isSuspended) {
+                return false;
+            }
+            isSuspended = true;
+            leave();
+            return true;
+        } finally {
+            drawing.unlock();
+        }
+    }
+
+    /** Returns to full-screen mode, whatever the shell has done with the terminal. The next drawing is complete. */
+    void resume() {
+        drawing.lock();
+        try {
+            if (isClosed.get()) {
+                return;
+            }
+            if (isSuspended) {
+                enter();
+            } else {
+                terminal.setAttributes(fullScreen());
+            }
+            isSuspended = false;
             isResized.set(true);
-            action.run();
-        });
+        } finally {
+            drawing.unlock();
+        }
+    }
+
+    /** The size of the terminal has changed. */
+    void resized() {
+        isResized.set(true);
     }
 
     /**
@@ -146,14 +168,6 @@ final class Screen implements AutoCloseable {
         return isOneKey || count < 1 ? "" : new String(keys, 0, count, StandardCharsets.US_ASCII);
     }
 
-    private Size size() {
-        if (isResized.getAndSet(false)) {
-            Size now = terminal.getSize();
-            size = Size.of(Math.max(1, now.getColumns()), Math.max(1, now.getRows()));
-        }
-        return size;
-    }
-
     /** Whether the terminal can show more than ASCII. */
     boolean isUnicode() {
         return isUnicode;
@@ -163,10 +177,10 @@ final class Screen implements AutoCloseable {
     void draw(Function<Size, List<AttributedString>> page) {
         drawing.lock();
         try {
-            if (!isClosed.get()) {
-                fit(size());
+            if (!isClosed.get() && !isSuspended) {
+                fit();
                 List<AttributedString> lines = page.apply(size);
-                display.update(lines.subList(0, Math.min(display.getRows(), lines.size())), -1);
+                draw(lines.subList(0, Math.min(size.getRows(), lines.size())));
                 terminal.flush();
             }
         } finally {
@@ -175,11 +189,28 @@ final class Screen implements AutoCloseable {
     }
 
     /** Terminals rearrange their text differently on a resize, so that everything is redrawn. */
-    private void fit(Size now) {
-        if (display.getColumns() != now.getColumns() || display.getRows() != now.getRows()) {
-            display.clear();
-            display.resize(now);
+    private void fit() {
+        if (isResized.getAndSet(false)) {
+            Size now = terminal.getSize();
+            size = Size.of(Math.max(1, now.getColumns()), Math.max(1, now.getRows()));
+            shown = List.of();
         }
+    }
+
+    private void draw(List<AttributedString> lines) {
+        if (shown.isEmpty()) {
+            terminal.puts(Capability.clear_screen);
+        }
+        for (int row = 0; row < Math.max(lines.size(), shown.size()); row++) {
+            AttributedString line = row < lines.size() ? lines.get(row) : AttributedString.EMPTY;
+            if (row >= shown.size() || !line.equals(shown.get(row))) {
+                terminal.puts(Capability.cursor_address, row, 0);
+                // First, because after a line that fills the row the cursor is on its last character.
+                terminal.puts(Capability.clr_eol);
+                terminal.writer().write(line.toAnsi(terminal));
+            }
+        }
+        shown = List.copyOf(lines);
     }
 
     /** Restores the terminal. Idempotent. */
@@ -191,11 +222,9 @@ final class Screen implements AutoCloseable {
         boolean isLocked = false;
         try {
             isLocked = drawing.tryLock(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            terminal.writer().write(WRAP_ON);
-            terminal.puts(Capability.cursor_normal);
-            terminal.puts(Capability.exit_ca_mode);
-            terminal.flush();
-            terminal.setAttributes(before);
+            if (!isSuspended) {
+                leave();
+            }
             terminal.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

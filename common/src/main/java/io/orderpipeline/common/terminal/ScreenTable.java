@@ -42,6 +42,15 @@ public final class ScreenTable {
         return lines;
     }
 
+    /** How many columns with a heading are hidden at this width. */
+    public int hiddenColumns(int width) {
+        List<Integer> shown = fitting(width);
+        return (int) IntStream.range(0, columns.size())
+                .filter(column -> !shown.contains(column))
+                .filter(column -> !columns.get(column).heading().isEmpty())
+                .count();
+    }
+
     private List<Integer> fitting(int width) {
         List<Integer> shown =
                 new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());

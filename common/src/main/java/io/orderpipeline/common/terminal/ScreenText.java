@@ -1,10 +1,20 @@
 package io.orderpipeline.common.terminal;
 
 import io.orderpipeline.common.cli.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.WCWidth;
 
 /** Measures and pads text in screen columns: one for a letter, two for a Chinese character or an emoji. */
 public final class ScreenText {
+
+    /** The width that every terminal has. */
+    public static final int STANDARD_WIDTH = 80;
+
+    /** For rows that break: the demo shows them with the name of a program before them. */
+    public static final int QUOTED_WIDTH = 68;
 
     private static final String CUT = "~";
 
@@ -54,6 +64,51 @@ public final class ScreenText {
             cut.appendCodePoint(character);
         }
         return width < CUT.length() ? "" : cut + CUT;
+    }
+
+    /** As {@link #cut(String, int)}; the styles stay. */
+    static AttributedString cut(AttributedString text, int width) {
+        String cut = cut(text.toString(), width);
+        return cut.contentEquals(text)
+                ? text
+                : new AttributedStringBuilder()
+                        .append(text.subSequence(0, Math.max(0, cut.length() - CUT.length())))
+                        .append(cut.isEmpty() ? "" : CUT)
+                        .toAttributedString();
+    }
+
+    /** Joins as many items as fit, and says how many more there are: {@code a, b, +3 more}. */
+    public static String list(List<String> items, int width) {
+        for (int shown = items.size(); shown > 0; shown--) {
+            String list = String.join(", ", items.subList(0, shown))
+                    + (shown == items.size() ? "" : ", +%,d more".formatted(items.size() - shown));
+            if (width(list) <= width) {
+                return list;
+            }
+        }
+        return cut(String.join(", ", items), width);
+    }
+
+    /**
+     * Joins parts with spaces, and breaks lines only between them. A part that is too long has a line of its own.
+     *
+     * @param indent before every line but the first
+     */
+    public static List<String> wrap(List<String> parts, int width, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            boolean isFirst = line.length() == 0;
+            if (!isFirst && width(line.toString()) + 1 + width(part) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(indent).append(part);
+            } else {
+                line.append(isFirst ? "" : " ").append(part);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** Pads on the right. */

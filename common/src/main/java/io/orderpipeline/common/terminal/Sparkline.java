@@ -9,6 +9,21 @@ public final class Sparkline {
 
     private Sparkline() {}
 
+    /** The curve and the end of its scale, which begins at zero: {@code ▂▄█ max 6,000}. */
+    public static String withScale(List<Double> values, int width) {
+        double highest = highest(values);
+        return of(values, width, highest) + " " + scale(highest);
+    }
+
+    /** The end of a scale, which begins at zero. */
+    public static String scale(double highest) {
+        return "max %,.0f".formatted(highest);
+    }
+
+    public static double highest(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
+
     /**
      * @param values oldest first; the oldest are left out when they do not fit
      * @param highest the maximum of the scale, shared by curves to compare

@@ -104,7 +104,7 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
         answer(SEVEN);
 
         assertThat(formats.find(SEVEN)).isEqualTo(PENDING);
-        assertThat(formats.trouble()).hasValue("java.lang.OutOfMemoryError: test (schema id 7)");
+        assertThat(formats.trouble()).hasValue("out of memory: test (schema id 7)");
         compiler = schema -> FORMAT;
         advance(Duration.ofMillis(100));
         formats.find(SEVEN);
@@ -167,6 +167,6 @@ final class SchemaFormatsTest extends SchemaFormatsFixture {
 
         assertThat(closed.find(SEVEN)).isEqualTo(PENDING);
         tasks.run();
-        assertThat(closed.trouble()).hasValue("java.lang.IllegalStateException: closed (schema id 7)");
+        assertThat(closed.trouble()).hasValue("illegal state: closed (schema id 7)");
     }
 }

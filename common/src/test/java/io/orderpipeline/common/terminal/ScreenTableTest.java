@@ -26,6 +26,12 @@ class ScreenTableTest {
     }
 
     @Test
+    void should_count_the_hidden_columns() {
+        assertThat(table.hiddenColumns(80)).isZero();
+        assertThat(table.hiddenColumns(9)).isEqualTo(2);
+    }
+
+    @Test
     void should_truncate_columns_that_stay() {
         assertThat(text(1)).containsExactly("~", "~");
     }

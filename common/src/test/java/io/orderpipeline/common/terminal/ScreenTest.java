@@ -20,6 +20,7 @@ class ScreenTest {
     private static final String SECOND_SCREEN = "\u001b[?1049";
     private static final String CURSOR_SHOWN = "\u001b[?25h";
     private static final String CURSOR_HIDDEN = "\u001b[?25l";
+    private static final String ERASE_LINE = "\u001b[K";
     private static final String WRAP_ON = "\u001b[?7h";
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -71,7 +72,52 @@ class ScreenTest {
 
         screen.draw(size -> List.of(new AttributedString("two"), new AttributedString("q"), new AttributedString("h")));
 
-        assertThat(shown.toString(UTF_8)).contains("\u001b[3;1Hh");
+        assertThat(shown.toString(UTF_8)).contains("\u001b[3;1H" + ERASE_LINE + "h");
+    }
+
+    @Test
+    void should_keep_the_last_character_of_a_line_as_wide_as_the_screen() throws IOException {
+        Screen screen = screen("");
+        screen.draw(size -> List.of(new AttributedString("x".repeat(20)), new AttributedString("keys: q")));
+        shown.reset();
+
+        screen.draw(size -> List.of(new AttributedString("y".repeat(20)), new AttributedString("keys: back")));
+
+        assertThat(shown.toString(UTF_8))
+                .isEqualTo("\u001b[1;1H" + ERASE_LINE + "y".repeat(20) + "\u001b[2;1H" + ERASE_LINE + "keys: back");
+    }
+
+    @Test
+    void should_leave_the_screen_while_suspended_and_draw_everything_afterwards() throws IOException {
+        Terminal terminal = terminal();
+        Screen screen = new Screen(terminal, InputStream.nullInputStream());
+        screen.draw(size -> List.of(new AttributedString("stays")));
+        shown.reset();
+
+        assertThat(screen.suspend()).isTrue();
+        screen.draw(size -> List.of(new AttributedString("late")));
+        assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ECHO)).isTrue();
+        assertThat(shown.toString(UTF_8))
+                .contains(SECOND_SCREEN + "l", CURSOR_SHOWN, WRAP_ON)
+                .doesNotContain("late");
+
+        shown.reset();
+        screen.resume();
+        screen.draw(size -> List.of(new AttributedString("stays")));
+        assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ECHO)).isFalse();
+        assertThat(shown.toString(UTF_8)).contains(SECOND_SCREEN + "h", CURSOR_HIDDEN, "stays");
+    }
+
+    @Test
+    void should_not_return_to_the_screen_after_close() throws IOException {
+        Screen screen = screen("");
+        screen.close();
+        shown.reset();
+
+        assertThat(screen.suspend()).isFalse();
+        screen.resume();
+
+        assertThat(shown.toString(UTF_8)).isEmpty();
     }
 
     @Test

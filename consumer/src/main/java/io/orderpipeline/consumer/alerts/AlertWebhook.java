@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.alerts;
 
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.consumer.report.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -73,7 +74,7 @@ final class AlertWebhook implements AutoCloseable {
                 }
                 failure = "HTTP status " + status;
             } catch (IOException e) {
-                failure = e.toString();
+                failure = ErrorText.of(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failure += ", and the program ends";

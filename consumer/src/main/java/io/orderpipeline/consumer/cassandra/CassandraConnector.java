@@ -11,6 +11,7 @@ import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
 import io.orderpipeline.common.tls.TlsProbe;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -128,7 +129,7 @@ final class CassandraConnector {
 
     /** The message of the deepest cause that has one, without the exceptions that wrap it. */
     private static String reason(Throwable failure) {
-        String reason = failure.getClass().getSimpleName();
+        Throwable deepest = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return "unknown host: there is no host of that name";
@@ -139,9 +140,9 @@ final class CassandraConnector {
             if (cause instanceof ClosedConnectionException) {
                 return "the connection is closed; is that a Cassandra node, and is the port right?";
             }
-            reason = cause.getMessage() == null ? reason : cause.getMessage();
+            deepest = cause.getMessage() == null ? deepest : cause;
         }
-        return reason.lines().findFirst().orElse(reason);
+        return DriverErrorText.of(deepest);
     }
 
     private void checkDatacenter(CqlSession session) {

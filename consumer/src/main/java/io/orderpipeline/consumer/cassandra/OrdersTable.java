@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class OrdersTable {
             WriteProbe.require(session, target);
             return newest;
         } catch (DriverException e) {
-            throw new NotReadyException(e.getMessage(), e);
+            throw new NotReadyException(DriverErrorText.of(e), e);
         }
     }
 
@@ -140,7 +141,7 @@ final class OrdersTable {
             layout.definitions(config.keyspace()).forEach(this::execute);
             execute(Cql.read("create-order-logs.cql", config.keyspace()));
         } catch (DriverException e) {
-            throw UserError.failed("cannot create table " + name + ": " + e.getMessage(), e);
+            throw UserError.failed("cannot create table " + name + ": " + DriverErrorText.of(e), e);
         }
     }
 

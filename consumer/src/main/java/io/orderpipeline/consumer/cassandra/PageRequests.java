@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -83,7 +84,7 @@ final class PageRequests {
 
     private void failUnlessTransient(Throwable failure, int attempt) {
         if (!(WriteFailure.of(failure) instanceof WriteFailure.Transient transientFailure)) {
-            throw UserError.failed("cannot read table " + table + ": " + failure.getMessage(), failure);
+            throw UserError.failed("cannot read table " + table + ": " + DriverErrorText.of(failure), failure);
         }
         if (attempt == ATTEMPTS) {
             throw UserError.failed(

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.cassandra.row.TableState.Mark;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ final class TableStateReader {
         try {
             return read().orElseThrow(() -> new NotReadyException("this node does not have the table yet"));
         } catch (DriverException e) {
-            throw new NotReadyException(e.getMessage(), e);
+            throw new NotReadyException(DriverErrorText.of(e), e);
         }
     }
 
@@ -59,7 +60,7 @@ final class TableStateReader {
                 return read(
                         id, session.execute(Cql.read("select-truncated-at.cql")).one());
             } catch (QueryValidationException e) {
-                LOG.warn("This database does not tell when a table is truncated: {}", e.getMessage());
+                LOG.warn("This database does not tell when a table is truncated: {}", DriverErrorText.of(e));
                 hasTimes = false;
             }
         }

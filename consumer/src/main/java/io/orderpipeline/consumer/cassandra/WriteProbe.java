@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.row.CqlValues;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import io.orderpipeline.consumer.cassandra.row.WriteFailure;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class WriteProbe {
                 throw new NotReadyException(failure.reason(), e);
             }
             throw UserError.failed(
-                    "Cassandra refuses writes to table " + table.name() + ": " + e.getMessage()
+                    "Cassandra refuses writes to table " + table.name() + ": " + DriverErrorText.of(e)
                             + "; the write timestamps of this table are "
                             + table.layout().writeTimestamps()
                             + ". Check the server's guardrails and the permissions of the user. Nothing was written",

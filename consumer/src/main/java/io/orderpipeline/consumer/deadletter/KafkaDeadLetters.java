@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
@@ -174,11 +175,11 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             failure = null;
             return true;
         } catch (NotReadyException e) {
-            failure = e.getMessage();
+            failure = ErrorText.of(e);
         } catch (KafkaException e) {
             drop();
             throwIfPermanent(e);
-            failure = e.getMessage();
+            failure = ErrorText.of(e);
         }
         return false;
     }
@@ -197,7 +198,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         throwIfPermanent(e);
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
-            failure = e.getMessage();
+            failure = ErrorText.of(e);
         }
     }
 
@@ -216,7 +217,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         NativeLibraryFailure.throwIfPresent(e);
         permanentCause(e).ifPresent(cause -> {
             throw UserError.failed(
-                    "cannot write dead letters to " + topic + ": " + cause.getMessage()
+                    "cannot write dead letters to " + topic + ": " + ErrorText.of(cause)
                             + "; check the topic's settings (cleanup.policy, …), our permissions and the file of"
                             + " --kafka-config",
                     e);

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
 import java.time.Duration;
@@ -111,7 +112,7 @@ final class ReplayTransactions implements AutoCloseable {
             }
         }
         return UserError.failed(
-                what + ": " + e.getMessage() + "; run the same again when it is fixed: nothing is sent twice", e);
+                what + ": " + ErrorText.of(e) + "; run the same again when it is fixed: nothing is sent twice", e);
     }
 
     /** The broker aborts an open transaction at its timeout, or when the next replay begins. */

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
@@ -51,7 +52,7 @@ final class CassandraChecks implements AutoCloseable {
                             + " yet; the consumer creates it when it starts. Are --keyspace and --table-layout"
                             + " right?"));
         } catch (NotReadyException e) {
-            return CheckResult.fail(config.tableName() + " accepts no write now: " + e.getMessage());
+            return CheckResult.fail(config.tableName() + " accepts no write now: " + ErrorText.of(e));
         }
     }
 

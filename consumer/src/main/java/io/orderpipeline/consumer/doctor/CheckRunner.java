@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
@@ -64,8 +65,9 @@ final class CheckRunner {
             return CheckResult.fail(e.getMessage());
         } catch (RuntimeException e) {
             // Whatever a client library throws is a result too, and the other checks still run.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return CheckResult.fail(e.getMessage() + " (" + cause + ")");
+            String text = ErrorText.of(e);
+            String cause = e.getCause() == null ? text : ErrorText.of(e.getCause());
+            return CheckResult.fail(text.equals(cause) ? text : text + " (" + cause + ")");
         }
     }
 

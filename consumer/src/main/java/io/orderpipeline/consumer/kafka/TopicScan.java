@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.kafka;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
@@ -223,7 +224,8 @@ public final class TopicScan implements RecordSource, RecordBatches {
         TopicPartition first = partitions.iterator().next();
         NativeLibraryFailure.throwIfPresent(e);
         return UserError.failed(
-                "cannot read " + (partitions.size() == 1 ? first : "the topic " + first.topic()) + ": " + e.getMessage()
+                "cannot read " + (partitions.size() == 1 ? first : "the topic " + first.topic()) + ": "
+                        + ErrorText.of(e)
                         + "; is the broker running, and may we read the topic? consumer.jar doctor says more",
                 e);
     }

@@ -13,12 +13,14 @@ record PipelineHealth(State state, String reason) {
 
     static PipelineHealth of(PipelineCounters counters, Troubles troubles, DesiredState desired) {
         if (desired == DesiredState.STOP) {
-            return new PipelineHealth(State.STOPPING, "stop requested; finishing the records in flight");
+            return new PipelineHealth(
+                    State.STOPPING,
+                    "finishing the records in flight, up to %d s".formatted(PipelineSnapshot.STOP_LIMIT.toSeconds()));
         }
         return degraded(troubles)
                 .map(reason -> new PipelineHealth(State.DEGRADED, reason))
                 .orElseGet(() -> desired == DesiredState.PAUSE
-                        ? new PipelineHealth(State.PAUSED, "by hand; what was in flight is finished")
+                        ? new PipelineHealth(State.PAUSED, "by the user; records in flight are finished")
                         : healthy(counters));
     }
 

@@ -40,6 +40,9 @@ public record PipelineSnapshot(
     /** After this time without a response, the broker is unavailable, and lag is unknown. */
     public static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** Of a stop: covers a pending commit, draining, the last commit and leaving the group with a slow broker. */
+    public static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     public PipelineSnapshot {
         partitions = List.copyOf(partitions);
         writtenByCategory = Map.copyOf(writtenByCategory);
@@ -213,8 +216,12 @@ public record PipelineSnapshot(
         return hiding.stream().mapToLong(PartitionSnapshot.Lag::hidden).sum();
     }
 
-    /** As hours, minutes and seconds. */
     public String uptimeText() {
-        return "%d:%02d:%02d".formatted(uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
+        return clock(uptime);
+    }
+
+    /** As hours, minutes and seconds. */
+    public static String clock(Duration time) {
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -68,7 +68,7 @@ final class LogBase {
     }
 
     private void retryLater(WriteFailure failure) {
-        String reason = failure instanceof WriteFailure.Transient known ? known.reason() : failure.toString();
+        String reason = failure.reason();
         backoff.failed();
         counters.trouble(reason);
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -171,7 +172,7 @@ final class OffsetCommitter {
             consumer.commitSync(Map.of(), RESPONSE_TIMEOUT);
             return true;
         } catch (KafkaException e) {
-            failure = Optional.of("no response to the previous commit: " + e.getMessage());
+            failure = Optional.of("no response to the previous commit: " + ErrorText.of(e));
             return false;
         }
     }
@@ -253,12 +254,12 @@ final class OffsetCommitter {
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
             // The next commit covers the same offsets. How long that goes on is reported once for all threads.
-            failure = Optional.of(error.getMessage());
+            failure = Optional.of(ErrorText.of(error));
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
             throw rejection;
         } else {
-            throw new IllegalStateException("cannot commit offsets: " + error.getMessage(), error);
+            throw new IllegalStateException("cannot commit offsets: " + ErrorText.of(error), error);
         }
     }
 }

@@ -11,7 +11,7 @@ import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
-import java.time.Duration;
+import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -29,8 +29,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 public final class Pipeline {
 
-    /** Covers a pending commit, draining, the last commit and leaving the group with a slow broker. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final long NANOS_BETWEEN_REPORTS = TimeUnit.SECONDS.toNanos(1);
 
     private final ProcessorContext context;
     private final TableIdentity table;
@@ -117,13 +116,11 @@ public final class Pipeline {
     /**
      * Waits until all threads have ended, after the stop was requested.
      *
+     * @param everySecond runs on this thread meanwhile
      * @throws RuntimeException or Error the failure that ended the first thread
      */
-    public void join() throws InterruptedException {
-        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        for (Thread thread : threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        }
+    public void join(Runnable everySecond) throws InterruptedException {
+        awaitEnd(everySecond);
         Throwable failure = firstFailure.get();
         if (failure instanceof Error error) {
             throw error;
@@ -132,8 +129,24 @@ public final class Pipeline {
             throw failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
         }
         if (threads.stream().anyMatch(Thread::isAlive)) {
-            throw UserError.failed("a thread did not end within " + STOP_TIMEOUT.toSeconds()
+            throw UserError.failed("a thread did not end within " + PipelineSnapshot.STOP_LIMIT.toSeconds()
                     + " s; its records in flight are not committed and will be read again");
+        }
+    }
+
+    private void awaitEnd(Runnable everySecond) throws InterruptedException {
+        long start = System.nanoTime();
+        long deadline = start + PipelineSnapshot.STOP_LIMIT.toNanos();
+        long report = start + NANOS_BETWEEN_REPORTS;
+        for (Thread thread : threads) {
+            while (thread.isAlive() && System.nanoTime() - deadline < 0) {
+                long wait = Math.min(report, deadline) - System.nanoTime();
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)));
+                if (System.nanoTime() - report >= 0) {
+                    everySecond.run();
+                    report += NANOS_BETWEEN_REPORTS;
+                }
+            }
         }
     }
 }

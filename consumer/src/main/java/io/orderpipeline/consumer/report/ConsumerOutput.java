@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.common.cli.OutputOptions.OutputMode;
+import io.orderpipeline.common.terminal.Terminals;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
@@ -46,7 +47,7 @@ public final class ConsumerOutput implements PipelineSnapshot.Listener {
         if (isJson) {
             printLine(StatisticsJson.of(statistics));
         } else {
-            statistics.lines().forEach(out::println);
+            statistics.lines(Terminals.lineWidth()).forEach(out::println);
             out.flush();
         }
     }

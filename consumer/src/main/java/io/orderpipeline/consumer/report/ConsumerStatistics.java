@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.OrderText;
@@ -12,10 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The final statistics: counters and newest orders for each partition, then totals that must reconcile.
+ * The final statistics: counters and newest orders for each partition, then totals that must reconcile. As text, they
+ * fit in {@link ScreenText#STANDARD_WIDTH} columns.
  *
  * @param elapsed since the first thread started
  * @param offsets by partition; empty when the broker did not respond
@@ -29,43 +31,58 @@ public record ConsumerStatistics(
 
     private static final String INDENT = "  ";
 
-    public List<String> lines() {
+    /** Names from foreign producers can be long. */
+    private static final int LONGEST_NAME = 30;
+
+    /** The counters of the accounting rule have a table of their own. */
+    private static final List<Counter> ACCOUNTING =
+            List.of(Counter.POLLED, Counter.WRITTEN, Counter.DEAD_LETTERED, Counter.IN_FLIGHT, Counter.HANDED_BACK);
+
+    /** @param totalsWidth of the last line, which breaks only on a terminal: scripts read it */
+    public List<String> lines(int totalsWidth) {
         List<String> lines = new ArrayList<>();
         if (!partitions.isEmpty()) {
             lines.add("");
             lines.add("Statistics by partition");
-            lines.addAll(counts().lines(INDENT));
-        }
-        for (PartitionCounts partition : partitions) {
+            lines.addAll(accounting().lines(INDENT));
             lines.add("");
-            lines.add("Partition " + partition.partition());
-            if (partition.count(Counter.WRITTEN) > 0) {
-                lines.add(INDENT + "written by category: " + categories(partition));
-            }
-            if (partition.count(Counter.EXTRA_FIELDS) > 0) {
-                lines.add(INDENT + extraFields(partition));
-            }
-            lines.addAll(newestOrders(partition.partition()));
+            lines.addAll(work().lines(INDENT));
         }
+        partitions.forEach(partition -> add(lines, partition));
         if (!lines.isEmpty()) {
             lines.add("");
         }
-        lines.add(totals());
+        lines.addAll(totals(totalsWidth));
         return lines;
     }
 
-    private TextTable counts() {
+    private TextTable accounting() {
+        return table(ACCOUNTING.stream(), List.of(), partition -> List.of());
+    }
+
+    private TextTable work() {
+        return table(
+                Counter.columns().filter(counter -> !ACCOUNTING.contains(counter)),
+                List.of("orders/s", "committed", "lag"),
+                partition -> List.of(
+                        perSecond(partition.count(Counter.WRITTEN)), committed(partition), lag(partition.partition())));
+    }
+
+    @FunctionalInterface
+    private interface Cells {
+        List<Object> of(PartitionCounts partition);
+    }
+
+    private TextTable table(Stream<Counter> counters, List<String> moreHeadings, Cells more) {
+        List<Counter> columns = counters.toList();
         List<String> headings = new ArrayList<>(List.of("partition"));
-        Counter.columns().map(Counter::heading).forEach(headings::add);
-        headings.addAll(List.of("orders/s", "committed", "lag", "thread"));
-        TextTable table = new TextTable("r".repeat(headings.size() - 1) + "l", headings.toArray(String[]::new));
+        columns.stream().map(Counter::heading).forEach(headings::add);
+        headings.addAll(moreHeadings);
+        TextTable table = new TextTable("r".repeat(headings.size()), headings.toArray(String[]::new));
         for (PartitionCounts partition : partitions) {
             List<Object> row = new ArrayList<>(List.of(partition.partition()));
-            Counter.columns().map(partition::count).forEach(row::add);
-            row.add(perSecond(partition.count(Counter.WRITTEN)));
-            row.add(committed(partition));
-            row.add(lag(partition.partition()));
-            row.add(partition.assignment().thread());
+            columns.stream().map(partition::count).forEach(row::add);
+            row.addAll(more.of(partition));
             table.row(row.toArray());
         }
         return table;
@@ -87,52 +104,89 @@ public record ConsumerStatistics(
         return known == null ? "unknown" : "%,d".formatted(known.lag());
     }
 
-    private static String categories(PartitionCounts partition) {
-        return partition.writtenByCategory().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(entry -> "%s %,d".formatted(TextTable.printable(entry.getKey()), entry.getValue()))
-                .collect(Collectors.joining(", "));
+    private void add(List<String> lines, PartitionCounts partition) {
+        lines.add("");
+        lines.add("Partition %d, thread %s"
+                .formatted(partition.partition(), partition.assignment().thread()));
+        if (partition.count(Counter.WRITTEN) > 0) {
+            lines.addAll(categories(partition));
+        }
+        if (partition.count(Counter.EXTRA_FIELDS) > 0) {
+            lines.addAll(extraFields(partition));
+        }
+        lines.addAll(newestOrders(partition.partition()));
     }
 
-    private static String extraFields(PartitionCounts partition) {
+    private static List<String> categories(PartitionCounts partition) {
+        List<Map.Entry<String, Long>> sorted = partition.writtenByCategory().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        List<String> parts = new ArrayList<>(List.of(INDENT + "written by category:"));
+        for (int i = 0; i < sorted.size(); i++) {
+            String end = i == sorted.size() - 1 ? "" : ",";
+            parts.add("%s %,d%s"
+                    .formatted(
+                            cut(sorted.get(i).getKey(), LONGEST_NAME),
+                            sorted.get(i).getValue(),
+                            end));
+        }
+        return wrap(parts);
+    }
+
+    private static List<String> extraFields(PartitionCounts partition) {
         long notStored = partition.count(Counter.EXTRA_FIELDS_NOT_STORED);
-        return "further fields: %,d stored in columns of their names, %,d not (no such column, or another type)"
-                .formatted(partition.count(Counter.EXTRA_FIELDS) - notStored, notStored);
+        return wrap(List.of(
+                INDENT
+                        + "further fields: %,d stored in columns of their names, %,d not"
+                                .formatted(partition.count(Counter.EXTRA_FIELDS) - notStored, notStored),
+                "(no such column, or another type)"));
+    }
+
+    private static List<String> wrap(List<String> parts) {
+        return ScreenText.wrap(parts, ScreenText.QUOTED_WIDTH, INDENT + INDENT);
     }
 
     private List<String> newestOrders(int partition) {
         List<Order> orders = newestOrders.getOrDefault(partition, List.of());
         if (orders.isEmpty()) {
-            return List.of(INDENT + "newest orders in Cassandra: none could be read");
+            return List.of(INDENT + "newest orders in Cassandra: none was read");
         }
-        TextTable table = new TextTable(
-                "lllllrrr", "order_id", "timestamp", "customer", "category", "product", "quantity", "price", "total");
-        for (Order order : orders) {
-            table.row(
-                    order.orderId(),
-                    OrderText.of(order.timestamp()),
-                    OrderText.masked(order.customerName()),
-                    OrderText.of(order.category()),
-                    OrderText.of(order.product()),
-                    order.quantity(),
-                    OrderText.of(order.price()),
-                    OrderText.of(order.totalAmount()));
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(INDENT + "newest orders in Cassandra:");
-        lines.addAll(table.lines(INDENT + INDENT));
+        List<String> lines = new ArrayList<>(List.of(INDENT + "newest orders in Cassandra:"));
+        orders.stream()
+                .flatMap(ConsumerStatistics::order)
+                .map(line -> cut(line, ScreenText.STANDARD_WIDTH))
+                .forEach(lines::add);
         return lines;
     }
 
-    private String totals() {
+    /** In two lines: an id alone takes half of the width. */
+    private static Stream<String> order(Order order) {
+        return Stream.of(
+                INDENT + INDENT + order.orderId() + INDENT + OrderText.of(order.timestamp()),
+                INDENT.repeat(3)
+                        + "%s: %,d x %s at %s = %s, for %s"
+                                .formatted(
+                                        cut(OrderText.of(order.category()), LONGEST_NAME),
+                                        order.quantity(),
+                                        cut(OrderText.of(order.product()), LONGEST_NAME),
+                                        OrderText.of(order.price()),
+                                        OrderText.of(order.totalAmount()),
+                                        OrderText.masked(order.customerName())));
+    }
+
+    private static String cut(String data, int width) {
+        return ScreenText.cut(ScreenText.clean(data), width);
+    }
+
+    private List<String> totals(int width) {
         Totals totals = Totals.of(partitions);
-        return "%s; %,d orders/s in %d.%d s"
+        String rule = totals.format(
+                "Total: polled %,d\n= written %,d\n+ dead-lettered %,d\n+ in flight %,d\n+ handed back %,d");
+        List<String> parts = new ArrayList<>((rule + ";").lines().toList());
+        parts.add("%,d orders/s in %d.%d s"
                 .formatted(
-                        totals.format("Total: polled %,d = written %,d + dead-lettered %,d + in flight %,d +"
-                                + " handed back %,d"),
-                        perSecond(totals.count(Counter.WRITTEN)),
-                        elapsed.toSeconds(),
-                        elapsed.toMillisPart() / 100);
+                        perSecond(totals.count(Counter.WRITTEN)), elapsed.toSeconds(), elapsed.toMillisPart() / 100));
+        return ScreenText.wrap(parts, width, INDENT);
     }
 }

@@ -6,6 +6,7 @@ import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ public final class LiveView implements PipelineSnapshot.Listener, AutoCloseable 
     private LivePage.Model model(PipelineSnapshot snapshot) {
         return new LivePage.Model(
                 snapshot,
+                Instant.now(),
                 sources.timeline().events(),
                 sources.alerts().get(),
                 sources.newestOrders().get(),

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.terminal;
 
+import io.orderpipeline.common.terminal.ScreenLines;
 import io.orderpipeline.common.terminal.ScreenTable;
 import io.orderpipeline.common.terminal.ScreenTable.Cell;
 import io.orderpipeline.common.terminal.ScreenTable.Column;
@@ -8,41 +9,50 @@ import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** Lays out one row for each partition; narrow screens show the most important columns. */
+/** Lays out one row for each partition; narrow screens show the most important columns. One thread. */
 final class PartitionTable {
 
     private static final String THREAD_PREFIX = "partition-consumer-";
 
     private final TerminalCapabilities terminal;
+    private final boolean pausedByUser;
     private final int sparklineWidth;
+    private int hiddenColumns;
 
-    PartitionTable(TerminalCapabilities terminal) {
+    PartitionTable(TerminalCapabilities terminal, boolean pausedByUser) {
         this.terminal = terminal;
+        this.pausedByUser = pausedByUser;
         this.sparklineWidth = terminal.isWide() ? 30 : 10;
     }
 
-    /** @param rows including the headings; when there are more partitions, the last row says so */
-    List<AttributedString> lines(List<PartitionSnapshot> partitions, int rows) {
-        ScreenTable table = table();
+    /** Adds as many partitions as fit; when there are more, the last row says so. */
+    void add(ScreenLines lines, List<PartitionSnapshot> partitions) {
         double highest = partitions.stream()
-                .flatMap(partition -> partition.rates().recent().stream())
-                .mapToDouble(Double::doubleValue)
+                .mapToDouble(partition -> Sparkline.highest(partition.rates().recent()))
                 .max()
                 .orElse(0);
+        ScreenTable table = table(highest);
         partitions.forEach(partition -> row(table, partition, highest));
-        List<AttributedString> lines =
-                table.lines(terminal.width(), terminal.style().strong());
-        return lines.size() <= rows ? lines : shortened(lines, rows);
+        hiddenColumns = table.hiddenColumns(terminal.width());
+        lines.addUpTo(
+                lines.free(),
+                table.lines(terminal.width(), terminal.style().strong()),
+                missing -> rest(partitions.subList(Math.max(0, partitions.size() - missing), partitions.size())));
     }
 
-    private ScreenTable table() {
+    /** How many columns did not fit. */
+    int hiddenColumns() {
+        return hiddenColumns;
+    }
+
+    /** @param highest the end of the scale of all sparklines */
+    private ScreenTable table(double highest) {
         return new ScreenTable(
                 Column.right("p", 2, 0),
                 Column.left("state", 7, 1),
@@ -52,13 +62,19 @@ final class PartitionTable {
                 Column.right("lag", 9, 0),
                 Column.right("behind", 6, 1),
                 Column.right("orders/s", 8, 0),
-                Column.left("last seconds", terminal.unicode() ? sparklineWidth : 0, terminal.unicode() ? 2 : 9),
+                sparkline(highest),
                 Column.right("p50 ms", 6, 6),
                 Column.right("p99 ms", 6, 1),
                 Column.right("in flight", 9, 2),
                 Column.right("requests", 8, 5),
                 Column.right("retries", 7, 4),
                 Column.right("dead", 5, 1));
+    }
+
+    private Column sparkline(double highest) {
+        // Wide enough for its heading, so that columns do not move.
+        int width = Math.max(sparklineWidth, "max 999,999".length());
+        return terminal.unicode() ? Column.left(Sparkline.scale(highest), width, 2) : Column.left("", 0, 9);
     }
 
     private void row(ScreenTable table, PartitionSnapshot partition, double highest) {
@@ -94,7 +110,10 @@ final class PartitionTable {
         if (counts.trouble() != null) {
             return new Cell("held up", terminal.style().bad());
         }
-        return counts.paused() ? new Cell("paused", warning()) : Cell.of("ok");
+        if (!counts.paused()) {
+            return Cell.of("ok");
+        }
+        return pausedByUser ? new Cell("paused", warning()) : Cell.of("full");
     }
 
     private AttributedStyle plain() {
@@ -105,12 +124,13 @@ final class PartitionTable {
         return terminal.style().warning();
     }
 
-    private List<AttributedString> shortened(List<AttributedString> lines, int rows) {
-        int kept = Math.max(0, rows - 1);
-        String rest =
-                "... and %d more partitions: enlarge the terminal, or use the dashboard".formatted(lines.size() - kept);
-        List<AttributedString> shortened = new ArrayList<>(lines.subList(0, kept));
-        shortened.add(new AttributedString(rest, terminal.style().faint()));
-        return shortened;
+    private AttributedString rest(List<PartitionSnapshot> missing) {
+        long heldUp = missing.stream()
+                .filter(partition -> partition.counts().trouble() != null)
+                .count();
+        String rest = "... and %d more partitions%s: larger terminal, or the dashboard"
+                .formatted(missing.size(), heldUp == 0 ? "" : ", %d held up".formatted(heldUp));
+        return new AttributedString(
+                rest, heldUp == 0 ? terminal.style().faint() : terminal.style().bad());
     }
 }

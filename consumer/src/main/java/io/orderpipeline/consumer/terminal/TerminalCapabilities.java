@@ -15,4 +15,9 @@ record TerminalCapabilities(int width, int height, TextStyle style, boolean unic
     boolean isWide() {
         return width >= 120;
     }
+
+    /** Whether there is room for the breakdown of each figure beside it. */
+    boolean hasTwoHalves() {
+        return width >= 160;
+    }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,7 +31,7 @@ final class TemporaryFolder implements AutoCloseable {
     /** In one line, because the usual cause is a full disk. */
     static UserError failure(Path folder, IOException e) {
         return UserError.failed(
-                "cannot write temporary files in " + folder + ": " + e.getMessage()
+                "cannot write temporary files in " + folder + ": " + ErrorText.of(e)
                         + "; about 80 bytes are needed for each order; free space, or set"
                         + " another folder with java -Djava.io.tmpdir=FOLDER",
                 e);
@@ -46,7 +47,7 @@ final class TemporaryFolder implements AutoCloseable {
             }
             Files.delete(path);
         } catch (IOException e) {
-            LOG.warn("Temporary files are left in {}: {}", path, e.getMessage());
+            LOG.warn("Temporary files are left in {}: {}", path, ErrorText.of(e));
         }
     }
 }

@@ -31,6 +31,8 @@ final class PipelineTest {
     private final FakeWriter writer = new FakeWriter();
     private final PipelineCounters counters = new PipelineCounters(CLOCK, new EventTimeline(CLOCK));
     private final StopSignal stop = new StopSignal();
+    private final CompletableFuture<Void> leaving = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final Pipeline pipeline = new Pipeline(
             Records.DECODER,
             new Pipeline.Target(
@@ -51,7 +53,9 @@ final class PipelineTest {
         pipeline.start(healthy, new FakeDeadLetters());
         pipeline.start(failing, new FakeDeadLetters());
 
-        assertThatThrownBy(pipeline::join).isInstanceOf(KafkaException.class).hasMessage("broken");
+        assertThatThrownBy(() -> pipeline.join(() -> {}))
+                .isInstanceOf(KafkaException.class)
+                .hasMessage("broken");
         assertThat(stop.isRequested()).isTrue();
         assertThat(healthy.closed()).isTrue();
     }
@@ -62,7 +66,7 @@ final class PipelineTest {
         pipeline.start(consumer, new FakeDeadLetters());
 
         stop.request();
-        pipeline.join();
+        pipeline.join(() -> {});
 
         assertThat(consumer.closed()).isTrue();
     }
@@ -75,25 +79,27 @@ final class PipelineTest {
         assertThat(pipeline.togglePause()).isFalse();
     }
 
+    @Test
+    void should_report_while_it_waits_for_a_slow_thread() throws InterruptedException {
+        MockConsumer<byte[], byte[]> slow = slow();
+        pipeline.start(slow, new FakeDeadLetters());
+        stop.request();
+
+        pipeline.join(() -> left.complete(null));
+
+        assertThat(slow.closed()).isTrue();
+    }
+
     /** A thread that is not waited for would lose its last commit. */
     @Test
     void should_wait_for_a_thread_that_is_still_leaving_the_group() throws Exception {
-        CompletableFuture<Void> leaving = new CompletableFuture<>();
-        CompletableFuture<Void> left = new CompletableFuture<>();
-        MockConsumer<byte[], byte[]> slow = new MockConsumer<>("none") {
-            @Override
-            public void close(CloseOptions options) {
-                leaving.complete(null);
-                left.join();
-                super.close(options);
-            }
-        };
+        MockConsumer<byte[], byte[]> slow = slow();
         pipeline.start(slow, new FakeDeadLetters());
         stop.request();
         leaving.join();
 
         FutureTask<Void> join = new FutureTask<>(() -> {
-            pipeline.join();
+            pipeline.join(() -> {});
             return null;
         });
         DaemonThreads.start("join", join);
@@ -102,6 +108,18 @@ final class PipelineTest {
         join.get();
 
         assertThat(slow.closed()).isTrue();
+    }
+
+    /** Leaves the group only when {@link #left} is complete. */
+    private MockConsumer<byte[], byte[]> slow() {
+        return new MockConsumer<>("none") {
+            @Override
+            public void close(CloseOptions options) {
+                leaving.complete(null);
+                left.join();
+                super.close(options);
+            }
+        };
     }
 
     @Test

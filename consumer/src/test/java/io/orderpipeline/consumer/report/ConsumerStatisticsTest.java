@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConsumerStatisticsTest {
@@ -77,6 +79,61 @@ class ConsumerStatisticsTest {
                 .anyMatch(line -> line.contains("further fields: 4 stored in columns of their names, 3 not"));
     }
 
+    @Test
+    void should_fit_in_80_columns_with_large_numbers_and_long_names() {
+        long many = 9_999_999_999L;
+        PartitionCounts counts = Snapshots.counts(999, many, many - 20, 10, 10, null);
+        Map<String, Long> categories = new TreeMap<>();
+        for (int i = 0; i < 30; i++) {
+            categories.put("a category with a long name ".repeat(i + 1), many);
+        }
+        PartitionCounts partition = new PartitionCounts(
+                counts.partition(),
+                counts.assignment(),
+                counts.counts(),
+                counts.deadLettersByReason(),
+                categories,
+                counts.requests(),
+                counts.position());
+        Order order = new Order(
+                "a foreign id ".repeat(10),
+                "Ada",
+                "日本".repeat(100),
+                "books".repeat(20),
+                1_000_000,
+                new BigDecimal("12345678901234567.89"),
+                Instant.EPOCH,
+                new BigDecimal("12345678901234567890123.89"));
+
+        List<String> lines = new ConsumerStatistics(
+                        Duration.ofDays(300),
+                        List.of(partition),
+                        Map.of(999, new Offsets(0, many, many)),
+                        Map.of(999, List.of(order)))
+                .lines(ScreenText.STANDARD_WIDTH);
+
+        assertThat(lines).allMatch(line -> ScreenText.width(line) <= 80);
+        assertThat(lines.get(lines.size() - 2)).startsWith("Total: polled 9,999,999,999 = written 9,999,999,979");
+    }
+
+    @Test
+    void should_print_the_totals_in_one_line_for_scripts() {
+        assertThat(lines(FIRST, SECOND))
+                .last()
+                .asString()
+                .isEqualTo("Total: polled 1,500 = written 1,400 + dead-lettered 10 + in flight 90 + handed back 0;"
+                        + " 140 orders/s in 10.0 s");
+    }
+
+    @Test
+    void should_show_an_order_in_two_lines() {
+        assertThat(lines(FIRST))
+                .containsSequence(
+                        "  newest orders in Cassandra:",
+                        "    id-1  1970-01-01T00:00:00Z",
+                        "      books: 2 x Lamp?[2J at 5.20 = 10.40, for A***");
+    }
+
     private static List<String> lines(PartitionCounts... partitions) {
         Order order = new Order(
                 "id-1",
@@ -88,6 +145,6 @@ class ConsumerStatisticsTest {
                 Instant.EPOCH,
                 new BigDecimal("10.40"));
         return new ConsumerStatistics(Duration.ofSeconds(10), List.of(partitions), OFFSETS, Map.of(0, List.of(order)))
-                .lines();
+                .lines(Integer.MAX_VALUE);
     }
 }

@@ -6,6 +6,7 @@ import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.ScreenText;
 import io.orderpipeline.common.terminal.TextStyle;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
+import io.orderpipeline.consumer.monitoring.PartitionCounts;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot.Lag;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
@@ -24,6 +25,7 @@ import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePageTest {
 
@@ -36,9 +38,9 @@ class LivePageTest {
 
     @Test
     void should_show_the_most_important_columns_at_80_columns() {
-        assertThat(text(model(RUNNING), 80, 24))
+        assertThat(text(new ModelBuilder().build(), 80, 24))
                 .containsExactly(
-                        "orders > order-consumer   RUNNING   up 0:00:02   10:00:00",
+                        "orders > order-consumer   RUNNING   up 0:00:03   10:00:01",
                         "broker responds   Cassandra accepts writes   http://127.0.0.1:8080/",
                         "",
                         "",
@@ -47,9 +49,9 @@ class LivePageTest {
                         "lag        300, oldest    4 s  write p50     - p99     - ms   to table     - ms",
                         "no alert",
                         "",
-                        " p  state          lag  behind  orders/s  last seconds  p99 ms  in flight   dead",
-                        " 0  ok             300     4 s         0                     -         90     10",
-                        " 1  ok               0     0 s         0                     -          0      0",
+                        " p  state          lag  behind  orders/s  max 0        p99 ms  in flight   dead",
+                        " 0  ok             300     4 s         0                    -         90     10",
+                        " 1  ok               0     0 s         0                    -          0      0",
                         "",
                         "last events",
                         "10:00:00  run        started",
@@ -61,70 +63,47 @@ class LivePageTest {
                         "",
                         "",
                         "",
-                        "q quit   p pause   h help");
+                        "q quit   p pause   h help   larger terminal: +6 columns, log");
     }
 
     @Test
-    void should_show_everything_at_200_columns() {
-        assertThat(text(model(RUNNING), 200, 30))
-                .containsExactly(
-                        "orders > order-consumer   RUNNING   up 0:00:02   10:00:00",
-                        "broker responds   Cassandra accepts writes   http://127.0.0.1:8080/",
-                        "",
-                        "",
-                        "polled 1,500 = written 1,400 + dead-lettered 10 + in flight 90 + handed back 0",
-                        "orders/s       700 now        600 over 10 s        500 mean          0 produced"
-                                + "                                         ▇█",
-                        "lag        300, oldest    4 s  write p50     - p99     - ms   to table     - ms",
-                        "no alert",
-                        "",
-                        " p  state    thread    committed          end        lag  behind  orders/s "
-                                + " last seconds                    p50 ms  p99 ms  in flight  requests "
-                                + " retries   dead",
-                        " 0  ok       1               900        1,200        300     4 s         0     "
-                                + "                                  -       -         90       2/4        0     10",
-                        " 1  ok       1               500          500          0     0 s         0     "
-                                + "                                  -       -          0       2/4        0      0",
-                        "",
-                        "last events",
-                        "10:00:00  run        started",
-                        "10:00:02  rebalance  partition-consumer-1 is assigned [orders-0]",
-                        "",
-                        "",
-                        "",
-                        "last orders in Cassandra",
-                        " p  time      category      pieces       total  customer  product              "
-                                + "                         order_id",
-                        " 0  10:00:00  books              2       10.40  A***      Lamp?[2J 日本          "
-                                + "                       id-1",
-                        "",
-                        "",
-                        "log",
-                        "10:00:00.000 INFO  Consuming orders",
-                        "",
-                        "",
-                        "",
-                        "q quit   p pause   h help");
+    void should_use_both_halves_of_200_columns() {
+        List<String> lines = text(new ModelBuilder().build(), 200, 50);
+
+        assertThat(lines)
+                .anyMatch(line -> line.matches("orders > order-consumer   RUNNING .* broker responds .*8080/"))
+                .anyMatch(line -> line.matches("polled 1,500 = .* handed back 0 +dead letters  not-json 10"))
+                .anyMatch(line -> line.matches("orders/s .* produced +orders/s +▇█ max 700"))
+                .anyMatch(line -> line.matches("lag .* ms +categories  books 1,400"))
+                .anyMatch(line -> line.matches("no alert +requests to Cassandra  4 of at most 8   retries 0 .*"))
+                .anyMatch(line -> line.contains("committed") && line.contains("requests") && line.contains("dead"))
+                .endsWith("log", "10:00:00.000 INFO  Consuming orders", "q quit   p pause   h help");
+    }
+
+    @Test
+    void should_show_a_sparkline_with_its_scale_where_it_fits() {
+        assertThat(text(new ModelBuilder().build(), 120, 40))
+                .anyMatch(line -> line.matches("orders/s .* produced +▇█ max 700"));
+    }
+
+    @Test
+    void should_give_an_empty_log_no_row() {
+        ModelBuilder model = new ModelBuilder();
+        model.log = Optional.of(List.of());
+
+        assertThat(text(model.build(), 200, 50)).doesNotContain("log");
     }
 
     @Test
     void should_name_what_is_unavailable() {
         PartitionSnapshot held = Snapshots.partition(Snapshots.counts(0, 1_000, 900, 10, 90, "timed out"), null);
-        PipelineSnapshot snapshot =
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot =
                 Snapshots.pipeline(State.DEGRADED, "held up by Cassandra: timed out", Duration.ofSeconds(6), held);
+        model.alerts = List.of("no-progress");
+        model.dashboard = Optional.empty();
 
-        assertThat(text(
-                        new LivePage.Model(
-                                snapshot,
-                                List.of(),
-                                List.of("no-progress"),
-                                Map.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                false),
-                        80,
-                        24))
+        assertThat(text(model.build(), 80, 24))
                 .contains("broker NOT RESPONDING   Cassandra UNAVAILABLE   no dashboard")
                 .contains("held up by Cassandra: timed out", "ALERT no-progress")
                 .anyMatch(line -> line.startsWith(" 0  held up          ?       ?"));
@@ -132,68 +111,120 @@ class LivePageTest {
 
     @Test
     void should_show_an_unknown_rate_as_unknown() {
-        assertThat(text(model(Snapshots.withoutBroker()), 80, 24))
-                .anyMatch(line -> line.startsWith("orders/s ") && line.endsWith(" ? produced"));
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.withoutBroker();
+
+        assertThat(text(model.build(), 80, 24))
+                .anyMatch(line -> line.startsWith("orders/s ") && line.contains(" ? produced"));
     }
 
     @Test
-    void should_show_help_on_request() {
-        LivePage.Model model = model(RUNNING);
-        LivePage.Model help = new LivePage.Model(
-                model.snapshot(),
-                model.events(),
-                model.alerts(),
-                model.orders(),
-                model.log(),
-                model.dashboard(),
-                true,
-                true);
+    void should_say_how_to_end_a_long_stop() {
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.pipeline(State.STOPPING, "finishing the records in flight, up to 20 s", FIRST);
+        model.now = TIME.plusSeconds(6);
 
-        assertThat(text(help, 80, 24))
+        assertThat(text(model.build(), 80, 24))
+                .contains("orders > order-consumer   STOPPING   up 0:00:08   10:00:06")
+                .contains("finishing the records in flight, up to 20 s; Ctrl+C again ends now");
+    }
+
+    @Test
+    void should_distinguish_a_full_partition_from_a_paused_pipeline() {
+        PartitionCounts counts = Snapshots.counts(0, 1, 1, 0, 0, null);
+        PartitionCounts.Assignment full = new PartitionCounts.Assignment("partition-consumer-1", true, true, null);
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.pipeline(
+                State.RUNNING,
+                "",
+                Snapshots.partition(
+                        new PartitionCounts(
+                                0, full, counts.counts(), Map.of(), Map.of(), counts.requests(), counts.position()),
+                        null));
+
+        assertThat(text(model.build(), 80, 24)).anyMatch(line -> line.startsWith(" 0  full "));
+        model.paused = true;
+        assertThat(text(model.build(), 80, 24))
+                .anyMatch(line -> line.startsWith(" 0  paused "))
+                .last()
+                .asString()
+                .startsWith("q quit   p resume   h help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80x24", "100x30", "120x40", "200x50"})
+    void should_show_the_whole_help_on_every_usual_screen(String size) {
+        ModelBuilder model = new ModelBuilder();
+        model.help = true;
+
+        assertThat(text(model.build(), size))
                 .anyMatch(line -> line.startsWith("behind "))
-                .endsWith("q quit   p resume   h back");
+                .anyMatch(line -> line.endsWith("other (another process)"))
+                .noneMatch(line -> line.endsWith("~"))
+                .endsWith("q quit   p pause   h back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80x24", "100x30", "120x40", "200x50"})
+    void should_cut_nothing_of_a_usual_pipeline_without_a_hint(String size) {
+        List<String> lines = text(new ModelBuilder().build(), size);
+
+        assertThat(lines).noneMatch(line -> line.endsWith("~"));
+        assertThat(lines.get(lines.size() - 1)).startsWith("q quit   p pause   h help");
+        assertThat(lines.contains("last events")).isTrue();
+        assertThat(String.join("\n", lines).contains("  thread  "))
+                .isNotEqualTo(lines.get(lines.size() - 1).contains("columns"));
     }
 
     @ParameterizedTest(name = "{0}x{1}")
-    @CsvSource({"80,24", "200,50", "40,10", "120,60", "10,3", "1,1"})
+    @CsvSource({"80,24", "100,30", "120,40", "200,50", "40,10", "120,60", "10,3", "1,1"})
     void should_fit_any_screen(int width, int height) {
         PartitionSnapshot[] many = IntStream.range(0, 30)
                 .mapToObj(partition ->
                         Snapshots.partition(Snapshots.counts(partition, 9_999_999_999L, 1, 1, 1, null), null))
                 .toArray(PartitionSnapshot[]::new);
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.pipeline(State.DEGRADED, "a long reason ".repeat(20), many);
+        model.alerts = List.of("database-away", "no-progress", "lag-growing", "dead-letters");
 
-        assertThat(text(model(Snapshots.pipeline(State.RUNNING, "", many)), width, height))
-                .hasSize(height)
-                .allMatch(line -> ScreenText.width(line) <= width);
+        for (boolean help : new boolean[] {false, true}) {
+            model.help = help;
+            assertThat(text(model.build(), width, height))
+                    .hasSize(height)
+                    .allMatch(line -> ScreenText.width(line) <= width)
+                    .last()
+                    .asString()
+                    .startsWith("q quit   p pause".substring(0, Math.min(width - 1, 16)));
+        }
     }
 
     @Test
-    void should_count_the_partitions_that_do_not_fit() {
+    void should_count_the_partitions_that_do_not_fit_and_name_the_sections() {
         PartitionSnapshot[] many = IntStream.range(0, 30)
-                .mapToObj(partition -> Snapshots.partition(Snapshots.counts(partition, 1, 1, 0, 0, null), null))
+                .mapToObj(partition -> Snapshots.partition(
+                        Snapshots.counts(partition, 1, 1, 0, 0, partition == 29 ? "timed out" : null), null))
                 .toArray(PartitionSnapshot[]::new);
+        ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.pipeline(State.RUNNING, "", many);
 
-        assertThat(text(model(Snapshots.pipeline(State.RUNNING, "", many)), 80, 24))
-                .anyMatch(line -> line.startsWith("... and 18 more partitions"));
+        assertThat(text(model.build(), 80, 24))
+                .contains("... and 18 more partitions, 1 held up: larger terminal, or the dashboard")
+                .endsWith("q quit   p pause   h help   larger terminal: +6 columns, events, orders, log");
     }
 
     @Test
     void should_keep_positions_when_the_content_changes() {
-        LivePage.Model full = model(RUNNING);
-        LivePage.Model empty = new LivePage.Model(
-                Snapshots.pipeline(State.DEGRADED, "away", FIRST, SECOND),
-                List.of(),
-                List.of("no-progress"),
-                Map.of(),
-                Optional.of(List.of()),
-                Optional.empty(),
-                false,
-                false);
+        ModelBuilder empty = new ModelBuilder();
+        empty.snapshot = Snapshots.pipeline(State.DEGRADED, "away", FIRST, SECOND);
+        empty.events = List.of();
+        empty.alerts = List.of("no-progress");
+        empty.orders = Map.of();
+        empty.log = Optional.of(List.of());
 
-        for (String fixed : List.of("last events", "last orders in Cassandra", "log")) {
-            assertThat(text(empty, 200, 40).indexOf(fixed))
+        for (String fixed : List.of("last events", "last orders in Cassandra")) {
+            assertThat(text(empty.build(), 200, 40).indexOf(fixed))
                     .isPositive()
-                    .isEqualTo(text(full, 200, 40).indexOf(fixed));
+                    .isEqualTo(text(new ModelBuilder().build(), 200, 40).indexOf(fixed));
         }
     }
 
@@ -204,28 +235,44 @@ class LivePageTest {
     }
 
     private static String ansi(boolean coloured) {
-        return page(model(RUNNING), 80, 24, coloured).stream()
+        return page(new ModelBuilder().build(), 80, 24, coloured).stream()
                 .map(AttributedString::toAnsi)
                 .collect(Collectors.joining());
     }
 
-    private static LivePage.Model model(PipelineSnapshot snapshot) {
-        Order order = new Order(
-                "id-1", "Ada", "Lamp\u001b[2J 日本", "books", 2, new BigDecimal("5.20"), TIME, new BigDecimal("10.40"));
-        return new LivePage.Model(
-                snapshot,
-                List.of(
-                        new Event(TIME, Event.Kind.RUN, "started"),
-                        new Event(
-                                TIME.plusSeconds(2),
-                                Event.Kind.REBALANCE,
-                                "partition-consumer-1 is assigned [orders-0]")),
-                List.of(),
-                Map.of(0, List.of(order)),
-                Optional.of(List.of("10:00:00.000 INFO  Consuming orders")),
-                Optional.of("http://127.0.0.1:8080/"),
-                false,
-                false);
+    /** A running pipeline of two partitions, one second after its snapshot. */
+    private static final class ModelBuilder {
+        private PipelineSnapshot snapshot = RUNNING;
+        private Instant now = TIME.plusSeconds(1);
+        private List<Event> events = List.of(
+                new Event(TIME, Event.Kind.RUN, "started"),
+                new Event(TIME.plusSeconds(2), Event.Kind.REBALANCE, "partition-consumer-1 is assigned [orders-0]"));
+        private List<String> alerts = List.of();
+        private Map<Integer, List<Order>> orders = Map.of(
+                0,
+                List.of(new Order(
+                        "id-1",
+                        "Ada",
+                        "Lamp\u001b[2J 日本",
+                        "books",
+                        2,
+                        new BigDecimal("5.20"),
+                        TIME,
+                        new BigDecimal("10.40"))));
+        private Optional<List<String>> log = Optional.of(List.of("10:00:00.000 INFO  Consuming orders"));
+        private Optional<String> dashboard = Optional.of("http://127.0.0.1:8080/");
+        private boolean paused;
+        private boolean help;
+
+        LivePage.Model build() {
+            return new LivePage.Model(snapshot, now, events, alerts, orders, log, dashboard, paused, help);
+        }
+    }
+
+    /** @param size columns and rows, such as 80x24 */
+    private static List<String> text(LivePage.Model model, String size) {
+        String[] parts = size.split("x");
+        return text(model, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     private static List<String> text(LivePage.Model model, int width, int height) {

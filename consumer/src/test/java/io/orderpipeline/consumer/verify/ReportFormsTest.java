@@ -40,6 +40,19 @@ class ReportFormsTest {
     }
 
     @Test
+    void should_have_tables_that_fit_in_80_columns() {
+        Map<VerifyCount, Long> large = new HashMap<>();
+        for (VerifyCount kind : VerifyCount.values()) {
+            large.put(kind, 9_999_999L);
+        }
+
+        assertThat(ReportText.lines(report(large)))
+                .filteredOn(line -> line.startsWith("  "))
+                .hasSizeGreaterThan(8)
+                .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
     void should_replace_control_characters_of_an_order_id() {
         assertThat(String.join("\n", ReportText.lines(report(Map.of(VerifyCount.WRONG, 1L)))))
                 .contains("orders-0@7  order_id id-?[2J  differs in price, quantity")

@@ -39,7 +39,6 @@ final class LiveOutput implements SendListener {
         LiveOutput output = new LiveOutput(plan, out, style, stop);
         return LiveScreen.open(output::page, output::press, err).map(screen -> {
             output.screen = screen;
-            stop.beforeHalt(screen::close);
             return output;
         });
     }
@@ -54,13 +53,13 @@ final class LiveOutput implements SendListener {
         SendSnapshot snapshot = newest;
         return snapshot == null
                 ? List.of()
-                : new SendPage(plan, snapshot, screen.log(LOG_LINES), style, unicode)
+                : new SendPage(plan, snapshot, stop.isRequested(), screen.log(LOG_LINES), style, unicode)
                         .lines(size.getColumns(), size.getRows());
     }
 
     private void press(int key) {
         if (key == 'q') {
-            stop.request();
+            stop.requestByKey();
         }
     }
 

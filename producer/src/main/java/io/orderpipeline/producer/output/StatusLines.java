@@ -2,6 +2,7 @@ package io.orderpipeline.producer.output;
 
 import static io.orderpipeline.producer.output.Numbers.grouped;
 
+import io.orderpipeline.common.terminal.Terminals;
 import io.orderpipeline.producer.send.SendListener;
 import io.orderpipeline.producer.send.SendReport;
 import io.orderpipeline.producer.send.SendSnapshot;
@@ -37,7 +38,7 @@ record StatusLines(PrintWriter out) implements SendListener {
 
     @Override
     public void onEnd(SendReport report) {
-        new ProducerStatistics(report).lines().forEach(out::println);
+        new ProducerStatistics(report).lines(Terminals.lineWidth()).forEach(out::println);
         out.flush();
     }
 }

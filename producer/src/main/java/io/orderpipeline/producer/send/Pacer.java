@@ -23,7 +23,7 @@ final class Pacer {
     private final long start;
     private final long burst;
     private volatile long intended;
-    private long largestLag;
+    private volatile long largestLag;
 
     /**
      * @param start the intended time of the first order
@@ -50,7 +50,9 @@ final class Pacer {
             return true;
         }
         long lag = nanoTime.getAsLong() - intendedTime;
-        largestLag = Math.max(largestLag, lag);
+        if (lag > largestLag) {
+            largestLag = lag;
+        }
         return lag >= 0;
     }
 
@@ -75,7 +77,7 @@ final class Pacer {
         return settings.isPaced() ? Math.max(0, nanoTime.getAsLong() - intended) : 0;
     }
 
-    /** The largest of the run. For the sending thread, or after it. */
+    /** The largest of the run so far. */
     long largestLagNanos() {
         return largestLag;
     }

@@ -24,7 +24,7 @@ public final class SendRun {
     private static final Logger LOG = LoggerFactory.getLogger(SendRun.class);
 
     /** Keeps the whole shutdown below 5 s. */
-    private static final Duration DRAIN_AFTER_STOP = Duration.ofSeconds(4);
+    public static final Duration DRAIN_AFTER_STOP = Duration.ofSeconds(4);
 
     private static final LongSupplier CLOCK = System::nanoTime;
 
@@ -36,6 +36,7 @@ public final class SendRun {
     private final Pacer pacer;
     private final SendStatistics statistics;
     private final BrokerReadiness readiness;
+    private Optional<SendReport> report = Optional.empty();
 
     public SendRun(SendPlan plan, RecordMaker records, StopSignal stop) {
         this.plan = plan;
@@ -61,6 +62,7 @@ public final class SendRun {
 
     /** Sends the orders and closes the producer. Returns whether every record is acknowledged. */
     public boolean send(Producer<byte[], byte[]> producer, SendListener listener) throws InterruptedException {
+        stop.beforeHalt(() -> report(listener));
         try (listener) {
             ScheduledExecutorService sampling = startSampling(listener);
             try {
@@ -74,10 +76,19 @@ public final class SendRun {
             // The drain has waited for the records already.
             producer.close(Duration.ZERO);
         }
-        var elapsed = Duration.ofNanos(CLOCK.getAsLong() - startNanos);
-        SendReport report = statistics.report(plan, elapsed, Duration.ofNanos(pacer.largestLagNanos()));
-        listener.onEnd(report);
-        return report.isEverythingAcknowledged();
+        return report(listener).isEverythingAcknowledged();
+    }
+
+    /** Prints the report once: a second Ctrl+C may come while the main thread does so. */
+    private synchronized SendReport report(SendListener listener) {
+        if (report.isEmpty()) {
+            listener.close();
+            var elapsed = Duration.ofNanos(CLOCK.getAsLong() - startNanos);
+            SendReport end = statistics.report(plan, elapsed, Duration.ofNanos(pacer.largestLagNanos()));
+            listener.onEnd(end);
+            report = Optional.of(end);
+        }
+        return report.get();
     }
 
     private ScheduledExecutorService startSampling(SendListener listener) {

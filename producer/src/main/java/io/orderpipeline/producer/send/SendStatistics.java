@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.send;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
 import java.time.Duration;
@@ -72,8 +73,8 @@ public final class SendStatistics {
      */
     public void failed(Exception error, Object where) {
         failures.computeIfAbsent(
-                        error.getClass().getSimpleName(),
-                        name -> new Failure("first for " + where + ": " + error.getMessage(), new LongAdder()))
+                        ErrorText.kind(error),
+                        kind -> new Failure("first for " + where + ": " + ErrorText.of(error), new LongAdder()))
                 .count()
                 .increment();
         clientRejected |= error instanceof AuthorizationException || error instanceof AuthenticationException;
@@ -120,8 +121,11 @@ public final class SendStatistics {
         return latencySinceStart.copy();
     }
 
-    /** Consistent once nothing is being sent. */
+    /** Exact once nothing is being sent; before that, records may be acknowledged meanwhile. */
     public SendReport report(SendPlan plan, Duration elapsed, Duration largestLag) {
+        // Before the records that were made, so that none is acknowledged and not made.
+        Map<RecordKind, Long> acknowledgedByKind = sums(acknowledged);
+        long failed = failedCount();
         Map<Integer, SendReport.Partition> byPartition = new TreeMap<>();
         partitions.forEach((number, counter) -> byPartition.put(
                 number,
@@ -132,8 +136,8 @@ public final class SendStatistics {
                 elapsed,
                 largestLag,
                 sums(made),
-                sums(acknowledged),
-                failedCount(),
+                acknowledgedByKind,
+                failed,
                 describeFailures(),
                 byPartition,
                 sums(categories),

@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.send;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.BrokerResponses;
@@ -94,7 +95,7 @@ final class TopicSetup {
         } catch (InvalidReplicationFactorException e) {
             throw new NotReadyException(
                     "it cannot create topic " + target.topic() + " with --replication-factor "
-                            + target.replicationFactor() + " yet (" + e.getMessage() + ")",
+                            + target.replicationFactor() + " yet (" + ErrorText.of(e) + ")",
                     e);
         }
         LOG.info(
@@ -116,8 +117,7 @@ final class TopicSetup {
                 throw notReady;
             }
             throw UserError.failed(
-                    target.broker() + " refuses topic " + target.topic() + ": " + e.getMessage() + " ("
-                            + e.getClass().getSimpleName() + "); check --topic",
+                    target.broker() + " refuses topic " + target.topic() + ": " + ErrorText.of(e) + "; check --topic",
                     e);
         }
     }

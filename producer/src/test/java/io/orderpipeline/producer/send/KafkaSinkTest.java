@@ -145,7 +145,7 @@ final class KafkaSinkTest {
         assertThat(report.failures())
                 .singleElement()
                 .asString()
-                .startsWith("2 x TimeoutException, first for orders-")
+                .startsWith("2 x timeout, first for orders-")
                 .endsWith("expired");
         assertThat(sink.isOpen()).isTrue();
     }

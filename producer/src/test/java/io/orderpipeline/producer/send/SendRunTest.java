@@ -51,7 +51,7 @@ final class SendRunTest {
 
         assertThat(send(producer)).isFalse();
         assertCounts(40, 39, 1);
-        assertThat(report.failures()).singleElement().asString().startsWith("1 x TimeoutException");
+        assertThat(report.failures()).singleElement().asString().startsWith("1 x timeout");
     }
 
     @Test

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 /** Classifies why a write was not acknowledged: the class decides what happens to the rows. */
 public sealed interface WriteFailure {
 
+    /** For people, in one line. */
+    String reason();
+
     /** The database is slow, overloaded or unavailable. The rows are kept and retried. */
     record Transient(String reason) implements WriteFailure {}
 
@@ -43,8 +46,13 @@ public sealed interface WriteFailure {
      */
     record Refused(Throwable cause) implements WriteFailure {
 
+        @Override
+        public String reason() {
+            return DriverErrorText.of(cause);
+        }
+
         public WriteFailure byRows() {
-            return new RowsRejected(reason(cause));
+            return new RowsRejected(reason());
         }
 
         public WriteFailure byEveryWrite() {
@@ -54,6 +62,11 @@ public sealed interface WriteFailure {
 
     /** Every further write would fail too, because of the configuration or an error in the program. */
     record Fatal(Throwable cause) implements WriteFailure {
+
+        @Override
+        public String reason() {
+            return DriverErrorText.of(cause);
+        }
 
         /**
          * The exception to end the program with: one line when the operator can fix the cause, otherwise with a stack
@@ -67,7 +80,7 @@ public sealed interface WriteFailure {
             }
             return cause instanceof DriverException
                     ? UserError.failed(
-                            where + ": Cassandra rejects all orders: " + cause.getMessage()
+                            where + ": Cassandra rejects all orders: " + reason()
                                     + "; check the table, its settings and the permissions of the user",
                             cause)
                     : new IllegalStateException(where + ": orders cannot be written", cause);
@@ -103,9 +116,9 @@ public sealed interface WriteFailure {
             return ofRejection(error);
         }
         if (error instanceof FrameTooLongException) {
-            return new BatchTooLarge(reason(error));
+            return new BatchTooLarge(DriverErrorText.of(error));
         }
-        return isTransient(error) ? new Transient(reason(error)) : new Fatal(error);
+        return isTransient(error) ? new Transient(DriverErrorText.of(error)) : new Fatal(error);
     }
 
     /** For a request that depends on no row: it is never refused because of one. */
@@ -117,7 +130,7 @@ public sealed interface WriteFailure {
     private static WriteFailure ofRejection(Throwable error) {
         String message = String.valueOf(error.getMessage());
         if (DISK_FULL.matcher(message).find()) {
-            return new Transient(reason(error));
+            return new Transient(DriverErrorText.of(error));
         }
         if (BATCH_TOO_LARGE.matcher(message).find()) {
             return new BatchTooLarge(message);
@@ -156,11 +169,6 @@ public sealed interface WriteFailure {
                 .filter(error -> error instanceof QueryValidationException || error instanceof FrameTooLongException)
                 .map(WriteFailure::of)
                 .findFirst()
-                .orElseGet(() -> new Transient(reason(all)));
-    }
-
-    private static String reason(Throwable error) {
-        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-        return error.getClass().getSimpleName() + ": " + message;
+                .orElseGet(() -> new Transient(DriverErrorText.of(all)));
     }
 }

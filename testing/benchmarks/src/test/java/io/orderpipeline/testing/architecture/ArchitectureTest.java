@@ -38,6 +38,8 @@ final class ArchitectureTest {
     private static final String CONSUMER = "io.orderpipeline.consumer..";
     private static final String STACK = "io.orderpipeline.localstack..";
     private static final String TESTING = "io.orderpipeline.testing..";
+    private static final String COMMAND_LINE = "io.orderpipeline.common.cli";
+    private static final String TERMINAL = "io.orderpipeline.common.terminal";
     private static final String ORACLE = "io.orderpipeline.testing.oracle..";
     private static final String BENCHMARK = "io.orderpipeline.testing.benchmark..";
     private static final String REFERENCES = "io.orderpipeline.testing.benchmark.contender..";
@@ -104,7 +106,7 @@ final class ArchitectureTest {
         noClasses()
                 .that(resideInAPackage(TESTING).and(not(resideInAPackage(BENCHMARK))))
                 .should()
-                .dependOnClassesThat(ours().and(not(resideInAnyPackage(TESTING, "io.orderpipeline.common.cli", STACK))))
+                .dependOnClassesThat(ours().and(not(resideInAnyPackage(TESTING, COMMAND_LINE, TERMINAL, STACK))))
                 .because("a test that shares code with a program shares its errors")
                 .check(CLASSES);
     }

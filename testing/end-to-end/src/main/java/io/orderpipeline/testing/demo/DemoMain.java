@@ -7,6 +7,7 @@ import io.orderpipeline.common.cli.SimilarNames;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.terminal.Terminals;
 import io.orderpipeline.testing.process.Repository;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class DemoMain implements Callable<Integer> {
                         + SimilarNames.suggestion(FORMATS, format, name -> name));
         UserError.requireUsage(
                 !docker || !hasSchema(), "--docker has no schema registry; leave out --docker or --format");
-        return new Demo(this, stopSignal(), new DemoOutput(System.out)).run();
+        return new Demo(this, stopSignal(), new DemoOutput(System.out, isCapableTerminal())).run();
     }
 
     /** Whether the orders need a schema registry. */
@@ -104,6 +105,10 @@ final class DemoMain implements Callable<Integer> {
                 : Instant.ofEpochMilli(new BigDecimal(started.replace(',', '.'))
                         .movePointRight(3)
                         .longValue());
+    }
+
+    private static boolean isCapableTerminal() {
+        return Terminals.showOutput() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /**

@@ -28,6 +28,7 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
     static final int PARTITIONS = 3;
     static final String GROUP = "order-consumer";
     static final String KEYSPACE = "order_pipeline";
+    static final String CONSUMER = "consumer";
 
     private static final int HTTP_PORT = 8080;
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
@@ -36,7 +37,7 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
     private static final Duration VERIFY_LIMIT = Duration.ofHours(1);
 
     static DemoPrograms start(DemoMain options, Cluster cluster, DemoOutput output) {
-        ChildProcess consumer = startConsumerJar("consumer", "--http-port=" + httpPort(), options, cluster, output);
+        ChildProcess consumer = startConsumerJar(CONSUMER, "--http-port=" + httpPort(), options, cluster, output);
         List<String> arguments = new ArrayList<>(List.of(
                 cluster.bootstrapOption(),
                 "--rate=" + options.rate,

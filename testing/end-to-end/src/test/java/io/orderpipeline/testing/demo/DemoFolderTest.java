@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoFolderTest {
 
-    private final StackCommand stack =
-            new StackCommand(Repository.find(), new DemoOutput(new PrintStream(OutputStream.nullOutputStream())));
+    private final StackCommand stack = new StackCommand(
+            Repository.find(), new DemoOutput(new PrintStream(OutputStream.nullOutputStream()), false));
 
     @TempDir
     private Path directory;

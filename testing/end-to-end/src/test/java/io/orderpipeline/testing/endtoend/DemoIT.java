@@ -20,6 +20,9 @@ final class DemoIT {
     /** Kafka, Cassandra, both programs and the demo itself. */
     private static final int PROCESSES = 5;
 
+    /** Commands to copy stay whole. */
+    private static final String COMMAND = "  ";
+
     @TempDir
     private Path data;
 
@@ -34,7 +37,9 @@ final class DemoIT {
                     .contains("produced and acknowledged: 1,500", "records in the topic:      1,500")
                     .anySatisfy(line -> assertThat(line).matches("rows in the table: +1,500, .*"))
                     .anySatisfy(line -> assertThat(line).startsWith("The first order is stored, "))
+                    .anySatisfy(line -> assertThat(line).matches("0:00:\\d\\d  produced .*  stored .*  lag .*"))
                     .anySatisfy(line -> assertThat(line).matches(" +verify \\| PASS.*"));
+            assertThat(demo.out()).filteredOn(line -> !line.startsWith(COMMAND)).allMatch(line -> line.length() <= 100);
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
         }
     }

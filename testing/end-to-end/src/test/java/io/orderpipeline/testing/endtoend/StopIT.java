@@ -65,9 +65,7 @@ final class StopIT {
             assertThat(consumer.awaitEnd(TestPipeline.LIMIT))
                     .as(consumer.lastLines())
                     .isEqualTo(1);
-            assertThat(consumer.out())
-                    .as("did not get as far as its statistics")
-                    .noneMatch(line -> line.startsWith("Total: "));
+            ConsumerReport.of(consumer).assertReconciles();
         } finally {
             stack.cassandra().resume();
         }

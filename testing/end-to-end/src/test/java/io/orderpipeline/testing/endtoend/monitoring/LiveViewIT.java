@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The live view in a real terminal, and the JSON output. */
 @UsesLocalStack
@@ -87,22 +89,63 @@ final class LiveViewIT {
         }
     }
 
-    @Test
-    void should_restore_the_terminal_on_a_second_ctrl_c() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"C-c", "q"})
+    void should_restore_the_terminal_and_print_the_counters_on_ctrl_c_during_a_stop(String first) throws IOException {
         pipeline.producer("--rate=1000");
         try (Tmux terminal = terminal(80, 24)) {
             awaitScreen(terminal, "RUNNING");
             stack.cassandra().pause();
             try {
-                terminal.type("C-c");
-                awaitScreen(terminal, "STOPPING");
+                terminal.type(first);
+                awaitScreen(terminal, "STOPPING", "up to 20 s; Ctrl+C again ends now");
                 terminal.type("C-c");
 
                 awaitScreen(terminal, "exit code 1", "ended");
                 assertClean(terminal);
+                assertThat(terminal.history()).contains("Total: polled");
             } finally {
                 stack.cassandra().resume();
             }
+        }
+    }
+
+    @Test
+    void should_show_the_keys_with_the_help_on_large_screens() throws IOException {
+        try (Tmux terminal = terminal(120, 40)) {
+            awaitScreen(terminal, "RUNNING", "last orders in Cassandra");
+            terminal.type("h");
+            awaitScreen(terminal, "how long the oldest", "\nq quit   p pause   h back");
+
+            terminal.resize(100, 30);
+            terminal.type("h");
+            awaitScreen(terminal, "last orders in Cassandra", "\nq quit   p pause   h help");
+            terminal.type("h");
+            awaitScreen(terminal, "how long the oldest", "\nq quit   p pause   h back");
+        }
+    }
+
+    @Test
+    void should_suspend_on_ctrl_z_and_return_with_fg() throws IOException {
+        try (Tmux terminal = terminal(80, 24)) {
+            awaitScreen(terminal, "RUNNING");
+
+            terminal.type("C-z");
+            awaitScreen(terminal, "suspended");
+            assertThat(terminal.showsSecondScreen()).isFalse();
+            assertThat(terminal.showsCursor()).isTrue();
+            assertThat(terminal.settingsWhileSuspended()).isEqualTo(terminal.settingsBefore());
+
+            terminal.type("Enter");
+            awaitScreen(terminal, "RUNNING", "q quit");
+            assertThat(terminal.showsSecondScreen()).isTrue();
+            assertThat(terminal.showsCursor()).isFalse();
+            terminal.type("h");
+            awaitScreen(terminal, "how long the oldest");
+
+            terminal.type("q");
+            awaitScreen(terminal, "exit code 0", "ended");
+            assertClean(terminal);
         }
     }
 
@@ -138,6 +181,26 @@ final class LiveViewIT {
             awaitScreen(terminal, "exit code 0", "ended");
             assertThat(terminal.history()).contains("+ failed 0").doesNotContain("q quit");
             assertClean(terminal);
+        }
+    }
+
+    @Test
+    void should_print_what_was_acknowledged_on_a_second_ctrl_c_of_the_producer() throws IOException {
+        Skip.unlessInstalled(Tmux.isInstalled(), "the live view in a terminal", "there is no tmux");
+        try (Tmux terminal = Tmux.start(directory, 80, 24, pipeline.producerCommand("--rate=200"))) {
+            awaitScreen(terminal, "SENDING", "books");
+            stack.kafka().pause();
+            try {
+                terminal.type("C-c");
+                awaitScreen(terminal, "STOPPING", "Ctrl+C again ends now");
+                terminal.type("C-c");
+
+                awaitScreen(terminal, "exit code 1", "ended");
+                assertClean(terminal);
+                assertThat(terminal.history()).containsPattern("total +made [\\d,]+ = acknowledged [1-9]");
+            } finally {
+                stack.kafka().resume();
+            }
         }
     }
 

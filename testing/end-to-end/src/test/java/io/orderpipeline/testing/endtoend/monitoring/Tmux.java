@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** A program in a real terminal with a readable screen: one pane of its own tmux server. One thread. */
 final class Tmux implements AutoCloseable {
 
+    /** The shell's exit code of a program that SIGTSTP has stopped. */
+    private static final int SUSPENDED = 128 + 20;
+
     private final Path directory;
     private final long shell;
 
@@ -36,13 +39,34 @@ final class Tmux implements AutoCloseable {
         return new Tmux(directory, columns, rows, command);
     }
 
-    /** Records the terminal settings before and after the program, and stays open after its end. */
+    /**
+     * Records the terminal settings before, after and during a suspension of the program, which Enter ends; stays open
+     * after its end.
+     */
     private String script(List<String> command) {
         String program = command.stream().map(Tmux::quoted).collect(Collectors.joining(" "));
-        return "cd " + quoted(directory.toString())
-                + "\nexport LC_ALL=C.UTF-8\nunset NO_COLOR\ntrap : INT\nstty -a > before\n"
-                + program
-                + "\necho \"exit code $?\"\nstty -a > after\necho ended\nread unused\n";
+        return """
+                cd %s
+                export LC_ALL=C.UTF-8
+                unset NO_COLOR
+                trap : INT
+                set -m
+                stty -a > before
+                %s
+                code=$?
+                while [ $code -eq %d ]; do
+                  stty -a > suspended
+                  echo suspended
+                  read unused
+                  fg
+                  code=$?
+                done
+                echo "exit code $code"
+                stty -a > after
+                echo ended
+                read unused
+                """
+                .formatted(quoted(directory.toString()), program, SUSPENDED);
     }
 
     private static String quoted(String word) {
@@ -85,6 +109,11 @@ final class Tmux implements AutoCloseable {
     /** Output of stty before the program. */
     String settingsBefore() throws IOException {
         return Files.readString(directory.resolve("before"));
+    }
+
+    /** Output of stty while the program is suspended. */
+    String settingsWhileSuspended() throws IOException {
+        return Files.readString(directory.resolve("suspended"));
     }
 
     /** Output of stty after the program. */
