@@ -36,9 +36,9 @@ const explanation = (name, isFiring, isOpen, timeline) => {
 
 const WIDE = matchMedia("(min-width: 70rem)");
 
-const notFiring = (names) => {
+const notFiring = (names, isOpen) => {
   const box = element("details", null, "others");
-  box.open = WIDE.matches;
+  box.open = isOpen;
   box.append(element("summary", `${names.length} alerts are not firing`),
     ...names.map((name) => explanation(name, false, false)));
   return box;
@@ -55,6 +55,6 @@ export const alerts = ({ alerts: firing, timeline }) => {
   byId("alerts").replaceChildren(
     ...firing.map((name, index) => explanation(name, true, index === 0, timeline)),
     ...(firing.length === 0 ? [element("p", "No alert is firing.", "quiet")] : []),
-    notFiring(others),
+    notFiring(others, WIDE.matches && firing.length === 0),
   );
 };
