@@ -1,6 +1,5 @@
 package io.orderpipeline.testing.endtoend.monitoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,22 +8,12 @@ import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
-import io.orderpipeline.testing.oracle.Topics;
 import io.orderpipeline.testing.oracle.WatchedConsumer;
 import io.orderpipeline.testing.process.ChildProcess;
 import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -36,7 +25,6 @@ final class OutageReportIT {
     private static final String BEGIN = "Kafka is unavailable: ";
     private static final String END = "Kafka is available again after ";
     private static final String ALERT = "broker-away";
-    private static final Duration AGE = Duration.ofMinutes(11);
 
     private final LocalStack stack;
 
@@ -147,38 +135,6 @@ final class OutageReportIT {
 
         assertThat(consumer.err()).as(consumer.lastLines()).noneMatch(line -> line.contains("again after"));
         assertThat(webhook.statusesOf("database-away")).containsExactly("firing");
-    }
-
-    /** The dead-letter topic has too few replicas, so that the records keep waiting. */
-    @Test
-    void should_measure_the_age_of_invalid_records_from_their_timestamps() throws Exception {
-        createTopics();
-        send(Instant.now().minus(AGE));
-        ChildProcess consumer = pipeline.consumer();
-        WatchedConsumer watched = WatchedConsumer.of(consumer);
-
-        consumer.awaitOut("lag 1  \\(p0 1\\)  oldest waits [67]\\d\\d s", TestPipeline.LIMIT);
-        assertThat(watched.view().at("/partitions/0/lag/seconds").asDouble())
-                .isBetween(1.0 * AGE.toSeconds(), 2.0 * AGE.toSeconds());
-        consumer.awaitErr("Dead letters, and the offsets after them, cannot be committed", TestPipeline.LIMIT);
-    }
-
-    private void createTopics() {
-        try (Topics topics = new Topics(pipeline.cluster().bootstrapServers(), TestPipeline.LIMIT)) {
-            topics.create(pipeline.topic(), 1);
-            NewTopic deadLetters = new NewTopic(pipeline.deadLetterTopic(), Optional.of(1), Optional.empty())
-                    .configs(Map.of("min.insync.replicas", "2"));
-            topics.get(admin -> admin.createTopics(List.of(deadLetters)).all());
-        }
-    }
-
-    private void send(Instant time) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                pipeline.cluster().kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            pipeline.topic(), 0, time.toEpochMilli(), null, "no order".getBytes(UTF_8)))
-                    .get();
-        }
     }
 
     private static void await(Runnable assertion) {
