@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sends the same bytes on each connection after the first byte of a request. */
 final class RawServer implements AutoCloseable {
@@ -14,6 +16,9 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final String response;
     private final boolean closes;
+
+    /** The garbage collector closes sockets to which nothing refers. */
+    private final List<Socket> guests = new CopyOnWriteArrayList<>();
 
     private RawServer(String response, boolean closes) throws IOException {
         this.response = response;
@@ -39,6 +44,7 @@ final class RawServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket guest = socket.accept();
+                guests.add(guest);
                 guest.getInputStream().read();
                 guest.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
                 if (closes) {

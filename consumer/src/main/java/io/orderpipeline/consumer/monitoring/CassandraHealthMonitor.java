@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.monitoring;
 
-import io.orderpipeline.common.cli.ErrorText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.cli.ErrorText;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

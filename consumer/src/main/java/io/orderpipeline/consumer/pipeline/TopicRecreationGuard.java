@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
