@@ -12,7 +12,7 @@ export const HELP = {
   },
   "registry-away": {
     meaning: "records wait for a schema that the schema registry does not give; orders stay in Kafka",
-    action: "`/readyz` has the reason: repair the registry, its address or its credentials; the consumer continues by itself",
+    action: "`/readyz` has the reason and the schema's id: repair the registry, its address or its credentials; the consumer continues by itself",
     commands: [],
   },
   "lag-growing": {
