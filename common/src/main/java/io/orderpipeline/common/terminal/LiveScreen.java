@@ -35,6 +35,7 @@ public final class LiveScreen implements AutoCloseable {
     private final Optional<DeferredOutput> log;
     private final Semaphore changes = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean isDrawingBroken;
 
     @FunctionalInterface
     public interface Page {
@@ -88,10 +89,22 @@ public final class LiveScreen implements AutoCloseable {
             do {
                 var unused = changes.tryAcquire(MILLIS_WITHOUT_DRAWING, TimeUnit.MILLISECONDS);
                 changes.drainPermits();
-                screen.draw(size -> page.lines(size, screen.isUnicode()));
+                draw();
             } while (!closed.await(MILLIS_BETWEEN_DRAWINGS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A screen that cannot be drawn is reported once; the next one may be drawn again. */
+    private void draw() {
+        try {
+            screen.draw(size -> page.lines(size, screen.isUnicode()));
+        } catch (RuntimeException e) {
+            if (!isDrawingBroken) {
+                LOG.warn("Cannot draw the screen; the program continues", e);
+            }
+            isDrawingBroken = true;
         }
     }
 

@@ -18,6 +18,7 @@ final class AlertRule {
     private final Predicate<PipelineSnapshot> isKnown;
     private Instant wrongSince;
     private Instant lastWrong;
+    private Instant previous;
     private boolean firing;
 
     /** @param hold for how long the condition must hold before the alert starts */
@@ -25,7 +26,7 @@ final class AlertRule {
         this(name, hold, condition, snapshot -> true);
     }
 
-    /** @param isKnown whether a snapshot has what the condition is about; others change nothing */
+    /** @param isKnown whether a snapshot has what the condition is about; the time of others does not count */
     AlertRule(String name, Duration hold, Condition condition, Predicate<PipelineSnapshot> isKnown) {
         this.name = name;
         this.hold = hold;
@@ -58,7 +59,10 @@ final class AlertRule {
 
     /** The change that this snapshot causes, or empty. */
     Optional<Change> evaluate(PipelineSnapshot snapshot) {
+        Duration step = previous == null ? Duration.ZERO : Duration.between(previous, snapshot.time());
+        previous = snapshot.time();
         if (!isKnown.test(snapshot)) {
+            wrongSince = wrongSince == null ? null : wrongSince.plus(step);
             return Optional.empty();
         }
         Optional<String> wrong = condition.evaluate(snapshot);

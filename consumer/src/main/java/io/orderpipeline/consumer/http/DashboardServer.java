@@ -37,7 +37,7 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 
     private static final String NOT_FOUND = "not found; there are / (the dashboard), /metrics, /healthz, /readyz,"
-            + " /api/view, /api/history, /api/events, /api/dead-letters and /api/samples";
+            + " /api/view, /api/history, /api/events, /api/dead-letters, /api/samples and /api/orders/ID";
 
     private final HttpConfig config;
     private final Sources sources;

@@ -7,6 +7,7 @@ import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.PartitionSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Troubles;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -102,12 +103,11 @@ final class HeaderLines {
     }
 
     private AttributedString services() {
-        boolean unavailable = snapshot.partitions().stream()
-                .anyMatch(partition -> partition.counts().trouble() != null);
+        Troubles troubles = snapshot.troubles();
         AttributedStringBuilder line = new AttributedStringBuilder();
-        word(line, !snapshot.brokerResponds(), "broker responds", "broker NOT RESPONDING");
+        word(line, troubles.broker().isPresent(), "broker responds", "broker UNAVAILABLE");
         line.append(GAP);
-        word(line, unavailable, "Cassandra accepts writes", "Cassandra UNAVAILABLE");
+        word(line, troubles.database().isPresent(), "Cassandra accepts writes", "Cassandra UNAVAILABLE");
         line.append(GAP);
         return line.styled(terminal.style().faint(), model.dashboard().orElse("no dashboard"))
                 .toAttributedString();

@@ -104,7 +104,7 @@ final class LivePage {
         int logRows = log.isEmpty() || free < 4 * SMALLEST_SECTION
                 ? 0
                 : Math.min(2 + Math.min(log.size(), LOG_LINES), (free - events) / 2);
-        int orders = free - events - logRows;
+        int orders = free < SMALLEST_SECTION ? 0 : free - events - logRows;
         note(missing, events, "events");
         note(missing, orders, "orders");
         if (!log.isEmpty()) {

@@ -122,6 +122,24 @@ class AlertsTest {
         }
     }
 
+    @Test
+    void should_not_count_the_time_without_a_broker() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            for (int second = 0; second < 5; second++) {
+                publish(alerts, second, 5, 0, null);
+            }
+            publish(alerts, WITHOUT_BROKER, 5, 65);
+            for (int second = 65; second < 85; second++) {
+                publish(alerts, second, 5, 0, null);
+            }
+            assertThat(events("no-progress")).isEmpty();
+            for (int second = 85; second < 100; second++) {
+                publish(alerts, second, 5, 0, null);
+            }
+            assertThat(events("no-progress")).hasSize(1);
+        }
+    }
+
     /** The broker counts as unavailable only after five seconds. */
     @Test
     void should_report_once_that_the_broker_is_unavailable_and_once_that_it_is_back() {

@@ -98,13 +98,16 @@ class LivePageTest {
     void should_name_what_is_unavailable() {
         PartitionSnapshot held = Snapshots.partition(Snapshots.counts(0, 1_000, 900, 10, 90, "timed out"), null);
         ModelBuilder model = new ModelBuilder();
+        model.snapshot = Snapshots.withoutBroker();
+        assertThat(text(model.build(), 80, 24)).anyMatch(line -> line.startsWith("broker UNAVAILABLE   Cassandra acc"));
+
         model.snapshot =
                 Snapshots.pipeline(State.DEGRADED, "held up by Cassandra: timed out", Duration.ofSeconds(6), held);
         model.alerts = List.of("no-progress");
         model.dashboard = Optional.empty();
 
         assertThat(text(model.build(), 80, 24))
-                .contains("broker NOT RESPONDING   Cassandra UNAVAILABLE   no dashboard")
+                .contains("broker responds   Cassandra UNAVAILABLE   no dashboard")
                 .contains("held up by Cassandra: timed out", "ALERT no-progress")
                 .anyMatch(line -> line.startsWith(" 0  held up          ?       ?"));
     }
@@ -195,6 +198,24 @@ class LivePageTest {
                     .last()
                     .asString()
                     .startsWith("q quit   p pause".substring(0, Math.min(width - 1, 16)));
+        }
+    }
+
+    /** Each number of rows that is left for the sections. */
+    @Test
+    void should_fit_any_height_with_any_number_of_partitions() {
+        ModelBuilder model = new ModelBuilder();
+        for (int partitions = 1; partitions <= 30; partitions++) {
+            model.snapshot = Snapshots.pipeline(
+                    State.RUNNING,
+                    "",
+                    IntStream.range(0, partitions)
+                            .mapToObj(partition ->
+                                    Snapshots.partition(Snapshots.counts(partition, 1, 1, 0, 0, null), null))
+                            .toArray(PartitionSnapshot[]::new));
+            for (int height = 1; height <= 60; height++) {
+                assertThat(text(model.build(), 80, height)).hasSize(height);
+            }
         }
     }
 
