@@ -147,7 +147,11 @@ final class ConsumerApp {
                 Math.min(partBytes, deadLetterBytes),
                 monitoring::record);
         deadLetters.requireValidSettings();
-        LOG.info("Consuming {} ({} partitions) with {} threads", config.kafka().topic(), partitions, count);
+        LOG.info(
+                "Consuming {} ({} partitions) with {}",
+                config.kafka().topic(),
+                partitions,
+                count == 1 ? "1 thread" : count + " threads");
         LOG.info(
                 "The heap holds records of up to {} MiB, decompressed; dead letters of more than {} MiB are cut",
                 mebibytes(HeapLimits.ofThisProcess().recordBytes(count)),

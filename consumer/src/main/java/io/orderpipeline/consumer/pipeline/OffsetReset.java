@@ -111,8 +111,8 @@ final class OffsetReset {
         reportedWithoutOffset.addAll(added);
         if (!added.isEmpty()) {
             LOG.info(
-                    "{}: group {} has no committed offset: starting at the first record. Unless the group is new, its"
-                            + " offsets expired or were deleted, and each dead letter is written once more",
+                    "{}: group {} has no committed offset, as every new group: starting at the first record. If it is"
+                            + " not new, its offsets expired or were deleted, and each dead letter is written once more",
                     added,
                     consumer.groupMetadata().groupId());
         }

@@ -33,7 +33,7 @@ export const HELP = {
   "dead-letter-share": {
     meaning: "more than one record in twenty is invalid",
     action: "`consumer.jar dead-letters list` groups them by reason; fix the producer, then run `dead-letters replay`",
-    commands: ["dead-letters list", "dead-letters replay"],
+    commands: ["dead-letters list", "dead-letters replay --all --dry-run"],
   },
   "end-to-end": {
     meaning: "one order in a hundred takes a minute or more",
