@@ -1,6 +1,7 @@
 package io.orderpipeline.common.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
@@ -101,9 +102,10 @@ public final class Program {
             if (cause instanceof UserError known) {
                 return fail(line, known.getMessage(), known.exitCode());
             }
-            if (cause instanceof FileSystemException file) {
-                return fail(line, "cannot use the file " + file.getFile() + ": " + FileProblem.of(file), FAILED);
-            }
+        }
+        Throwable outer = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (outer instanceof FileSystemException file) {
+            return fail(line, "cannot use the file " + file.getFile() + ": " + FileProblem.of(file), FAILED);
         }
         LOG.error("Unexpected failure; this is a bug, please report it", e);
         return fail(line, "failed: " + UsageMessage.oneLine(String.valueOf(e)), FAILED);

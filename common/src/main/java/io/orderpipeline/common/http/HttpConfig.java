@@ -1,6 +1,6 @@
 package io.orderpipeline.common.http;
 
-import io.orderpipeline.common.cli.ErrorText;
+import io.orderpipeline.common.cli.FileProblem;
 import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +45,7 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
         try {
             return Optional.of(Files.readString(file).strip());
         } catch (IOException e) {
-            throw UserError.badUsage("--http-token-file " + file + " cannot be read as text: " + ErrorText.of(e));
+            throw UserError.badUsage("--http-token-file " + file + " cannot be read as text: " + FileProblem.of(e));
         }
     }
 

@@ -41,7 +41,9 @@ public final class BrokerResponses {
         } catch (java.util.concurrent.TimeoutException e) {
             throw new TimeoutException("no response within " + limit.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException error ? error : new KafkaException(e.getCause());
+            throw e.getCause() instanceof KafkaException error
+                    ? error
+                    : new KafkaException(ErrorText.of(e), e.getCause());
         }
     }
 

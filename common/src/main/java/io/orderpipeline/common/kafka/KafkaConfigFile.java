@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.SslConfigs;
 
 /** Reads the client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included. */
 public final class KafkaConfigFile {
 
     private static final String OPTION = "--kafka-config";
+    private static final String PLACEHOLDER = "${";
     private static final int PORT = 9092;
     private static final String LOCAL_BROKER = "localhost:" + PORT;
 
@@ -31,7 +33,7 @@ public final class KafkaConfigFile {
             Properties properties = PropertiesFile.read(path, OPTION);
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         }
-        if (usesStores(settings)) {
+        if (usesStores(settings) && !hasPlaceholders(settings)) {
             SslSettings.context(settings, OPTION + ": " + path);
         }
         return settings;
@@ -41,6 +43,14 @@ public final class KafkaConfigFile {
         String protocol = String.valueOf(settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
         return protocol.strip().toUpperCase(Locale.ROOT).endsWith("SSL")
                 && !settings.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
+    }
+
+    /** Only the client resolves {@code ${file:PATH:KEY}} and the like; the text here names no store yet. */
+    private static boolean hasPlaceholders(Map<String, Object> settings) {
+        return settings.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)
+                || settings.entrySet().stream()
+                        .anyMatch(setting -> setting.getKey().startsWith("ssl.")
+                                && setting.getValue().toString().contains(PLACEHOLDER));
     }
 
     /**

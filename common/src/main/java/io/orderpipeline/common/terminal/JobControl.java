@@ -1,5 +1,6 @@
 package io.orderpipeline.common.terminal;
 
+import io.orderpipeline.common.cli.ErrorText;
 import java.io.IOException;
 import java.util.List;
 import org.jline.utils.Signals;
@@ -53,7 +54,7 @@ final class JobControl {
                     "kill -" + SUSPEND + " " + ProcessHandle.current().pid());
             new ProcessBuilder(kill).start().waitFor();
         } catch (IOException e) {
-            LOG.warn("Cannot suspend the program: {}", e.getMessage());
+            LOG.warn("Cannot suspend the program: {}", ErrorText.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.orderpipeline.common.terminal;
 
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class LiveScreen implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("Keys are disabled, because the terminal cannot be read: {}", e.getMessage());
+            LOG.warn("Keys are disabled, because the terminal cannot be read: {}", ErrorText.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

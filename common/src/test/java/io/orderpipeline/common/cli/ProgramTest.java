@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class ProgramTest {
         @Mixin
         CommonOptions common;
 
-        RuntimeException failure;
+        Exception failure;
         Error error;
 
         static final class Group {
@@ -54,7 +55,7 @@ class ProgramTest {
         }
 
         @Override
-        public Integer call() {
+        public Integer call() throws Exception {
             if (error != null) {
                 throw error;
             }
@@ -257,10 +258,20 @@ class ProgramTest {
 
     @Test
     void should_report_a_file_that_cannot_be_used_in_one_line() {
-        sample.failure = new UncheckedIOException(new FileSystemException("/data/x", null, "Read-only file system"));
+        var problem = new FileSystemException("/data/x", null, "Read-only file system");
+        String message = "sample: cannot use the file /data/x: Read-only file system";
 
-        assertThat(run(Map.of()).errors())
-                .isEqualToIgnoringNewLines("sample: cannot use the file /data/x: Read-only file system");
+        sample.failure = problem;
+        assertThat(run(Map.of()).errors()).isEqualToIgnoringNewLines(message);
+        sample.failure = new UncheckedIOException(problem);
+        assertThat(run(Map.of()).errors()).isEqualToIgnoringNewLines(message);
+    }
+
+    @Test
+    void should_report_a_file_as_the_remote_cause_of_a_bug_as_unexpected() {
+        sample.failure = new IllegalStateException("a bug", new NoSuchFileException("/data/x"));
+
+        assertThat(run(Map.of()).errors()).contains("sample: failed: java.lang.IllegalStateException: a bug");
     }
 
     @Test

@@ -41,6 +41,7 @@ class BrokerResponsesTest {
         assertThatThrownBy(() -> BrokerResponses.await(failed(error), LIMIT)).isSameAs(error);
         assertThatThrownBy(() -> BrokerResponses.await(failed(new IllegalStateException("closed")), LIMIT))
                 .isInstanceOf(KafkaException.class)
+                .hasMessage("closed")
                 .hasRootCauseMessage("closed");
     }
 

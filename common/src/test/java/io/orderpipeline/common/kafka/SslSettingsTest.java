@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SslSettingsTest {
 
@@ -108,6 +109,19 @@ class SslSettingsTest {
         Path file = write("security.protocol=SASL_PLAINTEXT ssl.truststore.location=/none");
 
         assertThat(KafkaConfigFile.read(file)).containsEntry("ssl.truststore.location", "/none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl.truststore.location=/none config.providers=file",
+                "ssl.truststore.location=${file:/run/secrets/kafka:store}",
+                "ssl.truststore.location=FOLDER/key.p12 ssl.truststore.password=${env:STORE_PASSWORD}"
+            })
+    void should_leave_values_that_the_client_looks_up_to_the_client(String settings) throws IOException {
+        Path file = write("security.protocol=SSL " + settings);
+
+        assertThat(KafkaConfigFile.read(file)).containsKey("ssl.truststore.location");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.Order;
+import io.orderpipeline.consumer.cassandra.row.DriverErrorText;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.RowEncoder;
 import io.orderpipeline.consumer.cassandra.row.RowWriter;
@@ -140,7 +141,7 @@ public final class TableSession implements AutoCloseable {
         try {
             return new OrderReader(session, table, whileWaiting);
         } catch (DriverException e) {
-            throw UserError.failed("cannot read table " + table.name() + ": " + e.getMessage(), e);
+            throw UserError.failed("cannot read table " + table.name() + ": " + DriverErrorText.of(e), e);
         }
     }
 

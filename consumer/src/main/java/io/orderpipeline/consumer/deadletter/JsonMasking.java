@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks JSON that may be incomplete or malformed. Shows the names of fields, and the values of the fields of an order
- * that hold no customer data. Masks every other string and word, at any depth. One thread.
+ * Masks JSON that may be incomplete or malformed. Shows the values of the fields of an order that hold no customer data,
+ * and names of fields that look like names in a program: anything else may be a customer's name, such as the key of a
+ * map of customers. Masks every other string and word, at any depth. One thread.
  */
 final class JsonMasking {
 
@@ -23,6 +24,8 @@ final class JsonMasking {
     /** The quote, the text and the closing quote of a string, which may be the last and cut; or a word outside. */
     private static final Pattern STRING_OR_WORD =
             Pattern.compile("([\"'])((?:\\\\.|(?!\\1)[^\\\\])*)(\\1|$)|\\p{L}[\\p{L}\\p{M}]+", Pattern.DOTALL);
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-z0-9_.-]{1,32}");
 
     private static final Pattern COLON = Pattern.compile("\\s*:\\s*");
 
@@ -52,14 +55,18 @@ final class JsonMasking {
         if (COLON.matcher(text).region(found.end(), text.length()).lookingAt()) {
             field = string;
             fieldEnd = found.end();
-            return found.group();
+            return IDENTIFIER.matcher(string).matches() ? found.group() : quotedAndMasked(found);
         }
         boolean isShown = SHOWN.contains(field)
                 && COLON.matcher(text.substring(fieldEnd, found.start())).matches();
         if (isShown && field.equals(ORDER_ID) && isExact(found)) {
             orderId = Optional.of(string);
         }
-        return isShown ? found.group() : found.group(1) + OrderText.masked(string) + found.group(3);
+        return isShown ? found.group() : quotedAndMasked(found);
+    }
+
+    private static String quotedAndMasked(MatchResult string) {
+        return string.group(1) + OrderText.masked(string.group(2)) + string.group(3);
     }
 
     private static boolean isExact(MatchResult found) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.monitoring;
 
+import io.orderpipeline.common.cli.ErrorText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,9 +29,7 @@ final class BrokerHealth {
         boolean isSilence = e instanceof TimeoutException || e instanceof DisconnectException;
         refusal = isSilence
                 ? Optional.empty()
-                : Optional.of("the broker does not report the group's offsets: "
-                        + Optional.ofNullable(e.getMessage())
-                                .orElse(e.getClass().getSimpleName()));
+                : Optional.of("the broker does not report the group's offsets: " + ErrorText.of(e));
     }
 
     /**

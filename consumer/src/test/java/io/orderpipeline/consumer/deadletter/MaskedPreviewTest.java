@@ -80,6 +80,11 @@ class MaskedPreviewTest {
             {customer_name: ada}                              | {c***_n***: a***}
             {"customer_name":"\\"Ada\\" O'Neil"}              | {"customer_name":"\\***"}
             {"customer":"Ada","total_amount":"5.20"}          | {"customer":"A***","total_amount":"5.20"}
+            {"Ada Lovelace":{"quantity":3}}                   | {"A***":{"quantity":3}}
+            {"ada lovelace":3}                                | {"a***":3}
+            {"Ada":"ada"}                                     | {"A***":"a***"}
+            {'山田':1,"x-id.2":"Ada"}                           | {'山***':1,"x-id.2":"A***"}
+            {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":1}           | {"a***":1}
             "Ada"                                             | "A***"
             id;Ada Lovelace;3 lamps                           | id;A*** L***;3 lamps
             <order customer='Ada'/>                           | <order customer='A***'/>

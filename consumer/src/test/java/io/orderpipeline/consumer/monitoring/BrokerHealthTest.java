@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,16 @@ final class BrokerHealthTest {
 
         health.responded();
         assertThat(health.trouble(0, LONG, NONE)).contains("the broker does not answer");
+    }
+
+    @Test
+    void should_name_no_class_of_a_refusal_without_a_message() {
+        health.failed(new KafkaException(new IllegalStateException("closed")));
+        assertThat(health.trouble(0, LONG, NONE)).contains("the broker does not report the group's offsets: closed");
+
+        health.failed(new GroupAuthorizationException(null, "orders"));
+        assertThat(health.trouble(0, LONG, NONE))
+                .contains("the broker does not report the group's offsets: group authorization");
     }
 
     /** The clock may overflow. */

@@ -109,6 +109,8 @@ final class SecuredRegistryIT {
         ForeignAuthority authority = ForeignAuthority.in(folder);
         try (RegistryGateway gateway = gateway(authority).that(behavior)) {
             String config = config(authority.trustSettings() + "http.read.timeout.ms=500");
+            // Otherwise the consumer may be waiting for the topic when its time is over.
+            pipeline.orders().create(1);
 
             assertRefused(gateway.url(), config, reason);
         }
