@@ -32,7 +32,9 @@ const searched = (ranges) => {
   const box = element("details");
   const offsets = element("ul");
   offsets.append(...ranges.map((range) => element("li", rangeText(range))));
-  box.append(element("summary", `Searched ${plural(ranges.length, "partition")}`), offsets);
+  // A partition may have several ranges.
+  const partitions = new Set(ranges.map((range) => range.partition)).size;
+  box.append(element("summary", `Searched ${plural(partitions, "partition")}`), offsets);
   return box;
 };
 
