@@ -58,6 +58,10 @@ const answer = (found) => {
   ];
 };
 
+// There, an id that begins with a dash would be an option.
+const onCommandLine = (id) => (id.startsWith("-") ? []
+  : [element("p", "The same search on the command line:", "note"), command("order", id)]);
+
 const failure = async (id, response) => {
   const text = (await response.text()).trim().slice(0, 300);
   const words = {
@@ -67,7 +71,7 @@ const failure = async (id, response) => {
   }[response.status] ?? `The search failed: ${text || `HTTP status ${response.status}`}`;
   const verdict = element("p", words, "verdict");
   verdict.dataset.state = "wait";
-  return [verdict, element("p", "The same search on the command line:", "note"), command("order", id)];
+  return [verdict, ...onCommandLine(id)];
 };
 
 let latest = 0;

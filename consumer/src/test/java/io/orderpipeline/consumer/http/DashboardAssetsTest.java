@@ -51,6 +51,11 @@ class DashboardAssetsTest {
                 .doesNotContain("plural(ranges.length");
     }
 
+    @Test
+    void should_offer_no_command_for_an_id_that_would_be_an_option() {
+        assertThat(text("/search.js")).contains("id.startsWith(\"-\") ? []");
+    }
+
     private static String text(String path) {
         return UTF_8.decode(DashboardAssets.find(path).orElseThrow().body().duplicate())
                 .toString();
