@@ -27,7 +27,7 @@ record FoundRecord(
 
     static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
         return new FoundRecord(
-                new RecordPosition(record.topic(), record.partition(), record.offset()),
+                RecordPosition.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
                 Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),

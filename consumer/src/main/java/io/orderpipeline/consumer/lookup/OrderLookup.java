@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds what became of orders: their records in the topic, their dead letters and their rows. Reads only; in no group.
@@ -155,10 +154,7 @@ final class OrderLookup implements AutoCloseable {
     private void readNamedRecords(RecordSearch search) {
         try (RecordSource source = topics.open()) {
             for (String id : search.ids()) {
-                for (RecordPosition position : named(id)) {
-                    source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
-                            .ifPresent(search::examine);
-                }
+                named(id).forEach(position -> search.readNamed(source, position));
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
+import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,6 +35,7 @@ final class RecordSearch {
     private final List<Ring> rings;
     private final Map<Integer, OffsetRange> searched = new TreeMap<>();
     private final List<OffsetRange> tails = new ArrayList<>();
+    private final Set<RecordPosition> readByName = ConcurrentHashMap.newKeySet();
     private int nextRing;
     private long read;
 
@@ -138,11 +143,24 @@ final class RecordSearch {
         ParallelScan.run("order", ranges, limits.threads(), topics::open, reader);
     }
 
+    /** Reads a record wherever it is, unless it was read: one that was left out must not be counted again. */
+    void readNamed(RecordSource source, RecordPosition position) {
+        boolean isSearched =
+                Stream.concat(searched.values().stream(), tails.stream()).anyMatch(range -> range.contains(position));
+        if (!isSearched && !readByName.contains(position)) {
+            source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
+                    .ifPresent(record -> {
+                        examine(record);
+                        readByName.add(position);
+                    });
+        }
+    }
+
     /** Adds the record to the orders it belongs to. Called by several threads. */
-    void examine(ConsumerRecord<byte[], byte[]> record) {
+    private void examine(ConsumerRecord<byte[], byte[]> record) {
         progress.record();
         Set<String> named = matcher.find(record.value());
-        if (!named.isEmpty()) {
+        if (!named.isEmpty() && !readByName.contains(RecordPosition.of(record))) {
             DecodeResult result = decoder.decode(record, progress);
             named.stream().filter(id -> isOf(id, result)).forEach(id -> found.add(id, FoundRecord.of(record, result)));
         }

@@ -320,6 +320,17 @@ class OrderLookupTest {
     }
 
     @Test
+    void should_count_a_record_once_that_was_left_out_and_has_a_dead_letter() throws Exception {
+        for (int i = 0; i <= FoundRecords.MOST; i++) {
+            world.send(0, order("a", i + 1));
+        }
+        world.deadLetter(0, 0, InvalidReason.REFUSED_BY_DATABASE);
+        world.consumed(0);
+
+        assertThat(find("a").moreRecords()).isEqualTo(1);
+    }
+
+    @Test
     void should_refuse_a_partition_that_the_topic_does_not_have() {
         world.consumed(0);
         SearchOptions options = new SearchOptions(Optional.empty(), Optional.empty(), Set.of(7));
