@@ -29,7 +29,7 @@ final class DeadLetterSearch {
     private final LookupLimits limits;
     private final LookupProgress progress;
     private final IdMatcher matcher;
-    private final Map<String, Map<RecordPosition, DeadLetterRecord>> byId = new HashMap<>();
+    private final Map<String, Map<RecordPosition, FoundDeadLetter>> byId = new HashMap<>();
     private boolean isComplete = true;
 
     DeadLetterSearch(LookupTopics topics, LookupLimits limits, LookupProgress progress, Collection<String> ids) {
@@ -77,7 +77,7 @@ final class DeadLetterSearch {
     private void examine(ConsumerRecord<byte[], byte[]> record, Map<RecordPosition, String> origins) {
         progress.record();
         Set<String> named = matcher.find(record.value());
-        DeadLetterRecord deadLetter = new DeadLetterRecord(record);
+        FoundDeadLetter deadLetter = FoundDeadLetter.of(new DeadLetterRecord(record));
         Optional<RecordPosition> origin = deadLetter.origin();
         if (origin.isPresent() && !origin.get().topic().equals(topics.orders())) {
             return;
@@ -86,19 +86,19 @@ final class DeadLetterSearch {
         origin.map(origins::get).ifPresent(id -> add(id, deadLetter));
     }
 
-    private synchronized void add(String id, DeadLetterRecord deadLetter) {
-        Map<RecordPosition, DeadLetterRecord> found = byId.get(id);
+    private synchronized void add(String id, FoundDeadLetter deadLetter) {
+        Map<RecordPosition, FoundDeadLetter> found = byId.get(id);
         found.put(deadLetter.position(), deadLetter);
         if (found.size() > MOST) {
             found.values()
                     .remove(found.values().stream()
-                            .min(Comparator.comparing(DeadLetterRecord::deadLetteredAt))
+                            .min(Comparator.comparing(FoundDeadLetter::time))
                             .orElseThrow());
         }
     }
 
     /** By partition and offset. */
-    synchronized List<DeadLetterRecord> of(String id) {
+    synchronized List<FoundDeadLetter> of(String id) {
         return new ArrayList<>(byId.get(id).values());
     }
 

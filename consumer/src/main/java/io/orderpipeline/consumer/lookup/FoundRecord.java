@@ -1,7 +1,5 @@
 package io.orderpipeline.consumer.lookup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
@@ -13,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record of an order: one that decodes to it, or an invalid one whose bytes contain its id.
  *
  * @param time in Kafka, of the producer or of the broker, as the topic is configured
- * @param key as text; empty without a key
+ * @param key the beginning as text; empty without a key
  * @param size of key and value, in bytes
  * @param replayOf the original record when this one was sent by {@code dead-letters replay}
  */
@@ -29,7 +27,7 @@ record FoundRecord(
         return new FoundRecord(
                 RecordPosition.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
-                Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
+                Optional.ofNullable(record.key()).map(ShortText::of),
                 Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),
                 result,
                 DeadLetterRecord.replayOf(record));

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.lookup;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.deadletter.ReplayMarkers;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
@@ -142,7 +142,7 @@ final class KafkaTopics implements LookupTopics {
     }
 
     @Override
-    public Optional<Predicate<DeadLetterRecord>> replays() throws InterruptedException {
+    public Optional<Predicate<RecordPosition>> replays() throws InterruptedException {
         try {
             Optional<TopicDescription> deadLetters = broker.topic(kafka.deadLetterTopic());
             Optional<TopicDescription> replays = broker.topic(ReplayMarkers.topic(kafka.deadLetterTopic()));

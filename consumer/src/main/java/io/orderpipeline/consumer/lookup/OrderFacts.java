@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.RowExpiry;
@@ -23,7 +22,7 @@ record OrderFacts(
         String topic,
         String id,
         List<FoundRecord> records,
-        List<DeadLetterRecord> deadLetters,
+        List<FoundDeadLetter> deadLetters,
         Map<Integer, StoredOrder> rows,
         AddedColumns addedColumns,
         RowExpiry expiry,
@@ -35,7 +34,7 @@ record OrderFacts(
     }
 
     /** The newest dead letter of a record. */
-    Optional<DeadLetterRecord> deadLetterOf(FoundRecord record) {
+    Optional<FoundDeadLetter> deadLetterOf(FoundRecord record) {
         return deadLetters.stream()
                 .filter(deadLetter -> deadLetter.origin().equals(Optional.of(record.position())))
                 .reduce((older, newer) -> newer);

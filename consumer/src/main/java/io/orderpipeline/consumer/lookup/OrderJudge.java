@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.verify.RowComparison;
 import java.util.Comparator;
@@ -90,7 +89,7 @@ final class OrderJudge {
 
     /** What became of one record. */
     Finding finding(FoundRecord record) {
-        Optional<DeadLetterRecord> deadLetter = facts.deadLetterOf(record);
+        Optional<FoundDeadLetter> deadLetter = facts.deadLetterOf(record);
         if (deadLetter.isPresent() && !isWriter(record)) {
             return new Finding(Fate.INVALID, dead(deadLetter.get()));
         }
@@ -103,7 +102,7 @@ final class OrderJudge {
         return facts.rows().containsKey(record.partition()) ? withRow(record) : withoutRow(record);
     }
 
-    private static String dead(DeadLetterRecord deadLetter) {
+    private static String dead(FoundDeadLetter deadLetter) {
         String reason = deadLetter.reason().isEmpty() ? "unknown reason" : deadLetter.reason();
         return "invalid: " + reason + ", in " + deadLetter.position();
     }

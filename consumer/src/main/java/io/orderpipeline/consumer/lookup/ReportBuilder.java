@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.OrderText;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param missesRegistry whether records name a schema that nothing can decode
  */
 record ReportBuilder(
-        Optional<Predicate<DeadLetterRecord>> replays, boolean haveAllDeadLetters, boolean missesRegistry) {
+        Optional<Predicate<RecordPosition>> replays, boolean haveAllDeadLetters, boolean missesRegistry) {
 
     private static final String CUSTOMER = StoredOrder.COLUMNS.get(0);
 
@@ -35,7 +35,8 @@ record ReportBuilder(
                         .toList(),
                 moreRecords,
                 facts.deadLetters().stream()
-                        .map(found -> new OrderReport.DeadLetterLine(found, replays.map(test -> test.test(found))))
+                        .map(found ->
+                                new OrderReport.DeadLetterLine(found, replays.map(test -> test.test(found.position()))))
                         .toList(),
                 facts.rows().entrySet().stream()
                         .map(row -> row(row.getKey(), row.getValue(), judge))

@@ -140,7 +140,7 @@ class OrderLookupTest {
         headers.add("dead-letter.replayed", "orders-0@0".getBytes(UTF_8));
         world.store(0, world.sendAt(0, 2_000, json("a", 1), headers), order("a", 1));
         world.consumed(0);
-        topics.replays = Optional.of(deadLetter -> deadLetter.position().offset() == 0);
+        topics.replays = Optional.of(position -> position.offset() == 0);
 
         OrderReport report = find("a");
 
