@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Searches the dead letters of orders: by the id in their bytes, and by the position of their record, because only the
+ * Searches the dead letters of orders: by the id in their bytes, and by the position and time of their record, because only the
  * beginning of a large record may be there. Used by one thread at a time.
  */
 final class DeadLetterSearch {
@@ -50,9 +50,9 @@ final class DeadLetterSearch {
      * When the limits do not allow to read all, reads the first ones after the time, or the newest without one.
      *
      * @param from the time of the first record that may be of an order; empty for the beginning
-     * @param origins positions of invalid records, with the order that each belongs to
+     * @param origins records that may be invalid, with the order that each belongs to
      */
-    void search(Optional<Instant> from, Map<RecordPosition, String> origins) throws InterruptedException {
+    void search(Optional<Instant> from, Map<RecordIdentity, String> origins) throws InterruptedException {
         Collection<OffsetRange> all = topics.deadLettersFrom(from).values();
         long limit = all.isEmpty() ? 0 : limits.records() / all.size();
         List<OffsetRange> ranges = all.stream()
@@ -74,7 +74,7 @@ final class DeadLetterSearch {
     }
 
     /** Called by several threads. */
-    private void examine(ConsumerRecord<byte[], byte[]> record, Map<RecordPosition, String> origins) {
+    private void examine(ConsumerRecord<byte[], byte[]> record, Map<RecordIdentity, String> origins) {
         progress.record();
         Set<String> named = matcher.find(record.value());
         FoundDeadLetter deadLetter = FoundDeadLetter.of(new DeadLetterRecord(record));
@@ -83,7 +83,7 @@ final class DeadLetterSearch {
             return;
         }
         named.forEach(id -> add(id, deadLetter));
-        origin.map(origins::get).ifPresent(id -> add(id, deadLetter));
+        deadLetter.identity().map(origins::get).ifPresent(id -> add(id, deadLetter));
     }
 
     private synchronized void add(String id, FoundDeadLetter deadLetter) {

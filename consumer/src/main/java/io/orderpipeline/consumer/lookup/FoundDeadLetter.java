@@ -29,4 +29,9 @@ record FoundDeadLetter(
                 ShortText.of(record.reason()),
                 ShortText.of(record.detail()));
     }
+
+    /** The original record; empty when it is not known well enough. */
+    Optional<RecordIdentity> identity() {
+        return origin.flatMap(place -> originTime.map(timestamp -> new RecordIdentity(place, timestamp)));
+    }
 }

@@ -33,6 +33,10 @@ record FoundRecord(
                 DeadLetterRecord.replayOf(record));
     }
 
+    RecordIdentity identity() {
+        return new RecordIdentity(position, time);
+    }
+
     int partition() {
         return position.partition();
     }

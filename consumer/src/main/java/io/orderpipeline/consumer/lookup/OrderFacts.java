@@ -36,7 +36,7 @@ record OrderFacts(
     /** The newest dead letter of a record. */
     Optional<FoundDeadLetter> deadLetterOf(FoundRecord record) {
         return deadLetters.stream()
-                .filter(deadLetter -> deadLetter.origin().equals(Optional.of(record.position())))
+                .filter(deadLetter -> deadLetter.identity().equals(Optional.of(record.identity())))
                 .reduce((older, newer) -> newer);
     }
 

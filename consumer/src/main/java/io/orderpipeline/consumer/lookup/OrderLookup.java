@@ -109,10 +109,10 @@ final class OrderLookup implements AutoCloseable {
         ParallelSteps.run("order", () -> searchFirst(all, options), () -> rows = new OrderRows(table.open(), clock));
         rows.read(all, offsets.keySet());
         Optional<Instant> from = earliest(all, options);
-        Map<RecordPosition, String> known = deadLetterOrigins(all);
+        Map<RecordIdentity, String> known = deadLetterOrigins(all);
         deadLetters.search(from, known);
         searchRest();
-        Map<RecordPosition, String> origins = deadLetterOrigins(all);
+        Map<RecordIdentity, String> origins = deadLetterOrigins(all);
         if (!known.keySet().containsAll(origins.keySet())) {
             deadLetters.search(from, origins);
         }
@@ -187,9 +187,9 @@ final class OrderLookup implements AutoCloseable {
     }
 
     /** The records that may have dead letters, each with its order. */
-    private Map<RecordPosition, String> deadLetterOrigins(Set<String> ids) {
-        Map<RecordPosition, String> origins = new HashMap<>();
-        ids.forEach(id -> found.of(id).forEach(record -> origins.put(record.position(), id)));
+    private Map<RecordIdentity, String> deadLetterOrigins(Set<String> ids) {
+        Map<RecordIdentity, String> origins = new HashMap<>();
+        ids.forEach(id -> found.of(id).forEach(record -> origins.put(record.identity(), id)));
         return origins;
     }
 

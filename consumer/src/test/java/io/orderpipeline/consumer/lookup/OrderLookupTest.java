@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +199,16 @@ class OrderLookupTest {
         assertThat(find("a").verdict())
                 .isEqualTo(new Finding(
                         Fate.DIFFERS, "row differs from its record: it is that of orders-0@0 (orders-0@1)"));
+    }
+
+    @Test
+    void should_not_take_the_dead_letter_of_a_former_topic_for_one_of_this() throws Exception {
+        world.deadLetter(0, world.send(0, order("a", 1)), InvalidReason.REFUSED_BY_DATABASE);
+        world.logs.remove(new TopicPartition(TOPIC, 0));
+        world.sendAt(0, 5_000, json("a", 1), new RecordHeaders());
+        world.consumed(0);
+
+        assertThat(find("a").verdict().fate()).isEqualTo(Fate.MISSING);
     }
 
     @Test
