@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param topic of the orders
  * @param records by partition and offset
+ * @param haveAllDeadLetters whether all were searched in which the order can be
  * @param rows by partition; a row without any value is not one
  * @param offsets of the group, read before the rows: a record before the committed offset must have its row
  * @param rates records that the group consumes in a second, by partition; absent where that was not measured
@@ -23,6 +24,7 @@ record OrderFacts(
         String id,
         List<FoundRecord> records,
         List<FoundDeadLetter> deadLetters,
+        boolean haveAllDeadLetters,
         Map<Integer, StoredOrder> rows,
         AddedColumns addedColumns,
         RowExpiry expiry,

@@ -49,7 +49,7 @@ final class OrderJudge {
                                 + record.replayOf()
                                         .map(origin -> ", a replay of " + origin)
                                         .orElse(""));
-            case DIFFERS, MISSING, EXPIRED ->
+            case DIFFERS, MISSING, UNKNOWN, EXPIRED ->
                 new Finding(finding.fate(), finding.text() + " (" + record.position() + ")");
             case SUPERSEDED ->
                 new Finding(finding.fate(), "stored; " + finding.text() + ", which is not in the topic any more");
@@ -120,9 +120,12 @@ final class OrderJudge {
         if (writer.get().offset() > record.offset()) {
             return new Finding(Fate.SUPERSEDED, "superseded by " + writer.get());
         }
-        return facts.isConsumed(record)
+        if (!facts.isConsumed(record)) {
+            return notConsumed(record, "");
+        }
+        return facts.haveAllDeadLetters()
                 ? new Finding(Fate.DIFFERS, "row differs from its record: it is that of " + writer.get())
-                : notConsumed(record, "");
+                : unknown("the row is that of " + writer.get());
     }
 
     private Finding compared(FoundRecord record) {
@@ -149,9 +152,19 @@ final class OrderJudge {
         if (later.isPresent()) {
             return new Finding(Fate.SUPERSEDED, "superseded by " + later.get().position());
         }
-        return facts.expiry().mayHaveExpired(record.time().toEpochMilli())
-                ? new Finding(Fate.EXPIRED, "expired: consumed, and its row is gone by its time to live")
-                : new Finding(Fate.MISSING, "missing: consumed, but the table has no row");
+        if (facts.expiry().mayHaveExpired(record.time().toEpochMilli())) {
+            return new Finding(Fate.EXPIRED, "expired: consumed, and its row is gone by its time to live");
+        }
+        return facts.haveAllDeadLetters()
+                ? new Finding(Fate.MISSING, "missing: consumed, but the table has no row")
+                : unknown("the table has no row");
+    }
+
+    private static Finding unknown(String row) {
+        return new Finding(
+                Fate.UNKNOWN,
+                "unknown: consumed, and " + row + "; it may be invalid, because not all dead letters were searched:"
+                        + " run consumer.jar order ID");
     }
 
     /** The last consumed record of a partition that must be in the table. */

@@ -218,6 +218,7 @@ final class OrderLookup implements AutoCloseable {
                 id,
                 found.of(id),
                 deadLetters.of(id),
+                deadLetters.isComplete(),
                 rows.of(id),
                 rows.addedColumns(),
                 rows.expiry(),
@@ -229,9 +230,7 @@ final class OrderLookup implements AutoCloseable {
         boolean haveDeadLetters =
                 ids.stream().anyMatch(id -> !deadLetters.of(id).isEmpty());
         ReportBuilder builder = new ReportBuilder(
-                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false),
-                deadLetters.isComplete(),
-                decoder.missesRegistry());
+                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false), decoder.missesRegistry());
         Map<String, OrderReport> reports = new LinkedHashMap<>();
         for (RecordSearch search : searches) {
             Searched searched = search.searched(options.partitions());

@@ -4,7 +4,7 @@ import { byId, clock, count, element, plural, withCode } from "/format.js";
 
 const PREFIX = "#order=";
 
-const SIGNS = { stored: "good", "record-gone": "good", superseded: "good", "not-consumed": "wait" };
+const SIGNS = { stored: "good", "record-gone": "good", superseded: "good", "not-consumed": "wait", unknown: "wait" };
 
 const list = (title, items) => {
   if (items.length === 0) return [];

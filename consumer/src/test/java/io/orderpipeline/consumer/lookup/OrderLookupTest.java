@@ -220,6 +220,27 @@ class OrderLookupTest {
     }
 
     @Test
+    void should_not_miss_a_row_when_the_dead_letters_are_too_many_to_search() throws Exception {
+        world.send(0, order("a", 1));
+        world.store(1, world.send(1, order("b", 1)), order("b", 1));
+        world.send(1, order("b", 2));
+        world.consumed(0);
+        world.consumed(1);
+        for (int i = 0; i < 10; i++) {
+            world.deadLetter(1, 0, InvalidReason.NOT_JSON);
+        }
+
+        OrderLookup few = lookup(new LookupLimits(5, 5, 1, 1 << 20));
+        List<OrderReport> reports = few.find(List.of("a", "b"), SearchOptions.NONE);
+
+        assertThat(reports).extracting(report -> report.verdict().fate()).containsOnly(Fate.UNKNOWN);
+        assertThat(reports.get(0).verdict().text())
+                .startsWith("unknown: consumed, and the table has no row;")
+                .contains("run consumer.jar order ID");
+        assertThat(reports.get(1).verdict().text()).contains("the row is that of orders-1@0");
+    }
+
+    @Test
     void should_explain_a_missing_row_by_its_time_to_live() throws Exception {
         world.send(0, order("a", 1));
         world.consumed(0);
