@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,14 +30,21 @@ final class DeadLetterSearch {
     private final LookupLimits limits;
     private final LookupProgress progress;
     private final IdMatcher matcher;
+    private final OrderIdReader idReader;
     private final Map<String, Map<RecordPosition, FoundDeadLetter>> byId = new HashMap<>();
     private boolean isComplete = true;
 
-    DeadLetterSearch(LookupTopics topics, LookupLimits limits, LookupProgress progress, Collection<String> ids) {
+    DeadLetterSearch(
+            LookupTopics topics,
+            OrderDecoder decoder,
+            LookupLimits limits,
+            LookupProgress progress,
+            Collection<String> ids) {
         this.topics = topics;
         this.limits = limits;
         this.progress = progress;
         this.matcher = new IdMatcher(ids);
+        this.idReader = new OrderIdReader(decoder, progress);
         ids.forEach(id -> byId.put(id, new TreeMap<>(DeadLetterSearch::compare)));
     }
 
@@ -82,7 +90,8 @@ final class DeadLetterSearch {
         if (origin.isPresent() && !origin.get().topic().equals(topics.orders())) {
             return;
         }
-        named.forEach(id -> add(id, deadLetter));
+        Optional<String> known = named.isEmpty() ? Optional.empty() : idReader.read(record);
+        named.stream().filter(id -> known.isEmpty() || known.get().equals(id)).forEach(id -> add(id, deadLetter));
         deadLetter.identity().map(origins::get).ifPresent(id -> add(id, deadLetter));
     }
 

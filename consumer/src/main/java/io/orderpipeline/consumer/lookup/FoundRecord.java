@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record of an order: one that decodes to it, or an invalid one whose bytes contain its id.
+ * A record of an order: one that has its id, or an invalid one whose bytes contain it and whose id cannot be read.
  *
  * @param time in Kafka, of the producer or of the broker, as the topic is configured
  * @param key the beginning as text; empty without a key
  * @param size of key and value, in bytes
+ * @param isCertain whether it has the id of the order; otherwise the id may be part of anything else
  * @param replayOf the original record when this one was sent by {@code dead-letters replay}
  */
 record FoundRecord(
@@ -21,15 +22,17 @@ record FoundRecord(
         Optional<String> key,
         int size,
         DecodeResult result,
+        boolean isCertain,
         Optional<RecordPosition> replayOf) {
 
-    static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
+    static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result, boolean isCertain) {
         return new FoundRecord(
                 RecordPosition.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(record.key()).map(ShortText::of),
                 Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),
                 result,
+                isCertain,
                 DeadLetterRecord.replayOf(record));
     }
 

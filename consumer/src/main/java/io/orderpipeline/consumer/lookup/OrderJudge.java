@@ -32,10 +32,16 @@ final class OrderJudge {
         return newest().map(this::verdict).orElseGet(() -> withoutRecord(searched));
     }
 
-    /** Within a partition by offset, and between partitions by time. */
+    /**
+     * Within a partition by offset, and between partitions by time. A record that may be of another order decides only
+     * when there is nothing else.
+     */
     private Optional<FoundRecord> newest() {
+        boolean isKnown = !facts.rows().isEmpty() || facts.records().stream().anyMatch(FoundRecord::isCertain);
         Map<Integer, FoundRecord> lastOfPartition = new TreeMap<>();
-        facts.records().forEach(record -> lastOfPartition.put(record.partition(), record));
+        facts.records().stream()
+                .filter(record -> record.isCertain() || !isKnown)
+                .forEach(record -> lastOfPartition.put(record.partition(), record));
         return lastOfPartition.values().stream().max(BY_TIME);
     }
 
@@ -74,17 +80,25 @@ final class OrderJudge {
                         Fate.UNEXPECTED,
                         "there is a row in partition " + partition + ", which another program has written");
             }
-            return new Finding(
-                    Fate.RECORD_GONE,
-                    "stored, but its record "
-                            + writer(partition).map(position -> position + " ").orElse("")
-                            + "is not in the topic any more");
+            return withUnreadRecord(writer(partition));
         }
         return facts.deadLetters().stream()
                 .reduce((older, newer) -> newer)
                 .map(deadLetter ->
                         new Finding(Fate.INVALID, dead(deadLetter) + "; its record is not in the topic any more"))
                 .orElseGet(() -> new Finding(Fate.NOT_FOUND, "not found " + searched.where()));
+    }
+
+    /** Of a row whose record is gone, or cannot be decoded without the schema registry. */
+    private Finding withUnreadRecord(Optional<RecordPosition> writer) {
+        boolean isThere = facts.records().stream().anyMatch(record -> writer.equals(Optional.of(record.position())));
+        return isThere
+                ? new Finding(Fate.STORED, "stored from " + writer.get() + ", which cannot be decoded to compare it")
+                : new Finding(
+                        Fate.RECORD_GONE,
+                        "stored, but its record "
+                                + writer.map(position -> position + " ").orElse("")
+                                + "is not in the topic any more");
     }
 
     /** What became of one record. */

@@ -105,7 +105,7 @@ final class OrderLookup implements AutoCloseable {
     /** @param ids at least one, none blank; in the order of the reports */
     List<OrderReport> find(Collection<String> ids, SearchOptions options) throws InterruptedException {
         Set<String> all = new LinkedHashSet<>(ids);
-        deadLetters = new DeadLetterSearch(topics, limits, progress, all);
+        deadLetters = new DeadLetterSearch(topics, decoder, limits, progress, all);
         ParallelSteps.run("order", () -> searchFirst(all, options), () -> rows = new OrderRows(table.open(), clock));
         rows.read(all, offsets.keySet());
         Optional<Instant> from = earliest(all, options);

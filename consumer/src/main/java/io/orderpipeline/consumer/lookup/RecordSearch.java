@@ -32,6 +32,7 @@ final class RecordSearch {
     private final FoundRecords found;
     private final Set<String> ids;
     private final IdMatcher matcher;
+    private final OrderIdReader idReader;
     private final List<Ring> rings;
     private final Map<Integer, OffsetRange> searched = new TreeMap<>();
     private final List<OffsetRange> tails = new ArrayList<>();
@@ -60,6 +61,7 @@ final class RecordSearch {
         this.found = found;
         this.ids = ids;
         this.matcher = new IdMatcher(ids);
+        this.idReader = new OrderIdReader(decoder, progress);
         this.rings = rings;
         offsets.keySet().forEach(partition -> searched.put(partition, new OffsetRange(partition, 0, 0)));
     }
@@ -162,14 +164,14 @@ final class RecordSearch {
         Set<String> named = matcher.find(record.value());
         if (!named.isEmpty() && !readByName.contains(RecordPosition.of(record))) {
             DecodeResult result = decoder.decode(record, progress);
-            named.stream().filter(id -> isOf(id, result)).forEach(id -> found.add(id, FoundRecord.of(record, result)));
+            Optional<String> known = result instanceof DecodeResult.Valid valid
+                    ? Optional.of(valid.order().orderId())
+                    : idReader.read(record);
+            FoundRecord of = FoundRecord.of(record, result, known.isPresent());
+            named.stream()
+                    .filter(id -> known.isEmpty() || known.get().equals(id))
+                    .forEach(id -> found.add(id, of));
         }
-    }
-
-    /** An invalid record says no more than its bytes. */
-    private static boolean isOf(String id, DecodeResult result) {
-        return !(result instanceof DecodeResult.Valid valid)
-                || valid.order().orderId().equals(id);
     }
 
     private Map<Integer, OffsetRange> ranges(Ring ring) throws InterruptedException {

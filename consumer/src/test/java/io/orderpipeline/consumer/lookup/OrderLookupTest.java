@@ -316,6 +316,54 @@ class OrderLookupTest {
     }
 
     @Test
+    void should_not_take_an_invalid_record_of_another_order_for_one_of_this() throws Exception {
+        world.store(0, world.send(0, order("42", 1)), order("42", 1));
+        long other = world.sendBytes(0, "{\"order_id\": \"b\", \"quantity\": \"42\", ".getBytes(UTF_8));
+        world.deadLetter(0, other, InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        OrderReport report = find("42");
+
+        assertThat(report.verdict().text()).isEqualTo("stored from orders-0@0");
+        assertThat(report.records()).hasSize(1);
+        assertThat(report.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void should_list_an_invalid_record_without_an_id_that_does_not_decide() throws Exception {
+        world.store(0, world.send(0, order("42", 1)), order("42", 1));
+        world.deadLetter(0, world.sendBytes(0, "{\"quantity\": \"42\", ".getBytes(UTF_8)), InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        OrderReport report = find("42");
+
+        assertThat(report.verdict().text()).isEqualTo("stored from orders-0@0");
+        assertThat(report.records()).hasSize(2);
+        assertThat(report.deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void should_let_an_invalid_record_with_the_id_decide() throws Exception {
+        world.store(0, world.send(0, order("a", 1)), order("a", 1));
+        world.deadLetter(0, world.sendBytes(0, MALFORMED), InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        assertThat(find("a").verdict().text())
+                .isEqualTo("invalid: not-json, in dead-0@0; the row is that of orders-0@0");
+    }
+
+    @Test
+    void should_not_say_that_the_record_of_a_row_is_gone_when_it_cannot_be_decoded() throws Exception {
+        world.store(0, world.sendBytes(0, new byte[] {0, 0, 0, 0, 7, 2, 'a'}), order("a", 1));
+        world.consumed(0);
+
+        OrderReport report = find("a");
+
+        assertThat(report.verdict().fate()).isEqualTo(Fate.STORED);
+        assertThat(report.verdict().text()).contains("orders-0@0", "cannot be decoded");
+    }
+
+    @Test
     void should_not_take_the_record_of_another_order_for_one_of_this() throws Exception {
         world.send(0, order("a-1", 1));
         world.sendBytes(0, new String(json("b", 1), UTF_8).replace("Lamp", "a").getBytes(UTF_8));

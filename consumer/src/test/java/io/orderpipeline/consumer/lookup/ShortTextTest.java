@@ -3,13 +3,13 @@ package io.orderpipeline.consumer.lookup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.common.order.InvalidReason;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.orderpipeline.common.order.DecodeResult;
-import io.orderpipeline.common.order.InvalidReason;
 
 class ShortTextTest {
 
@@ -29,7 +29,8 @@ class ShortTextTest {
         byte[] key = "k".repeat(1_000_000).getBytes(UTF_8);
         FoundRecord found = FoundRecord.of(
                 new ConsumerRecord<>("orders", 0, 0, key, null),
-                new DecodeResult.Invalid(InvalidReason.NULL_VALUE, ""));
+                new DecodeResult.Invalid(InvalidReason.NULL_VALUE, ""),
+                true);
 
         assertThat(found.key()).isEqualTo(Optional.of("k".repeat(ShortText.MOST) + "..."));
     }
