@@ -44,6 +44,7 @@ final class KafkaTopics implements LookupTopics {
 
     private final KafkaConfig kafka;
     private final ServiceWait wait;
+    private final Runnable progress;
     private final BrokerClient broker;
     private final Supplier<TopicScan> scans;
     private final SourcePool sources;
@@ -57,6 +58,7 @@ final class KafkaTopics implements LookupTopics {
     KafkaTopics(KafkaConfig kafka, ServiceWait wait, LookupLimits limits, Runnable progress) {
         this.kafka = kafka;
         this.wait = wait;
+        this.progress = progress;
         this.broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT);
         this.scans = () -> openScan(kafka, limits, progress);
         this.sources = new SourcePool(scans);
@@ -126,6 +128,8 @@ final class KafkaTopics implements LookupTopics {
         Map<TopicPartition, OffsetSpec> specs = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> spec));
+        // A slow broker must not take several times its limit after the time of the search is over.
+        progress.run();
         var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         Map<Integer, Long> found = new TreeMap<>();
         broker.await(broker.admin().listOffsets(specs, options).all()).forEach((partition, result) -> {
