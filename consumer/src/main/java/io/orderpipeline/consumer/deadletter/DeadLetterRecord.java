@@ -43,7 +43,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
     }
 
     /** The timestamp of the original record in epoch milliseconds; empty when the headers do not have it. */
-    Optional<Long> originTimestamp() {
+    public Optional<Long> originTimestamp() {
         try {
             return Optional.of(Long.valueOf(text(DeadLetterHeaders.TIMESTAMP)));
         } catch (NumberFormatException e) {

@@ -38,7 +38,11 @@ public final class ReplayMarkers {
     }
 
     public boolean contains(DeadLetterRecord deadLetter) {
-        RecordPosition position = deadLetter.position();
+        return contains(deadLetter.position());
+    }
+
+    /** @param position of the dead letter */
+    public boolean contains(RecordPosition position) {
         OffsetSet offsets = marked.get(position.partition());
         return offsets != null && offsets.contains(position.offset());
     }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.http.HttpResponse;
@@ -91,14 +92,20 @@ public final class OrderEndpoint implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = HttpResponse.text(HttpStatus.SERVICE_UNAVAILABLE_503, "stopping");
-        } catch (RuntimeException e) {
-            LOG.debug("Cannot look up an order", e);
-            result = failure(UserError.failed("the order cannot be looked up now: " + e.getMessage(), e), response);
+        } catch (RuntimeException | Error e) {
+            result = unexpected(e, response);
         } finally {
             // Before the response, so that the client can ask for the next order at once.
             isBusy.set(false);
         }
         result.send(response, callback);
+    }
+
+    /** Logs no message, which may have the values of an order; the stack trace of debugging has it. */
+    private static HttpResponse unexpected(Throwable e, Response response) {
+        LOG.warn("The search for an order failed: {}; the log level DEBUG shows where", ErrorText.kind(e));
+        LOG.debug("The search for an order failed", e);
+        return failure(UserError.failed("the order cannot be looked up now: " + ErrorText.of(e), e), response);
     }
 
     private static HttpResponse failure(UserError e, Response response) {

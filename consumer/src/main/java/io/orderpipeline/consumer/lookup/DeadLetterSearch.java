@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
+import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Searches the dead letters of orders: by the id in their bytes, and by the position of their record, because only the
+ * Searches the dead letters of orders: by the id in their bytes, and by the position and time of their record, because only the
  * beginning of a large record may be there. Used by one thread at a time.
  */
 final class DeadLetterSearch {
@@ -29,14 +30,21 @@ final class DeadLetterSearch {
     private final LookupLimits limits;
     private final LookupProgress progress;
     private final IdMatcher matcher;
-    private final Map<String, Map<RecordPosition, DeadLetterRecord>> byId = new HashMap<>();
+    private final OrderIdReader idReader;
+    private final Map<String, Map<RecordPosition, FoundDeadLetter>> byId = new HashMap<>();
     private boolean isComplete = true;
 
-    DeadLetterSearch(LookupTopics topics, LookupLimits limits, LookupProgress progress, Collection<String> ids) {
+    DeadLetterSearch(
+            LookupTopics topics,
+            OrderDecoder decoder,
+            LookupLimits limits,
+            LookupProgress progress,
+            Collection<String> ids) {
         this.topics = topics;
         this.limits = limits;
         this.progress = progress;
         this.matcher = new IdMatcher(ids);
+        this.idReader = new OrderIdReader(decoder, progress);
         ids.forEach(id -> byId.put(id, new TreeMap<>(DeadLetterSearch::compare)));
     }
 
@@ -50,9 +58,9 @@ final class DeadLetterSearch {
      * When the limits do not allow to read all, reads the first ones after the time, or the newest without one.
      *
      * @param from the time of the first record that may be of an order; empty for the beginning
-     * @param origins positions of invalid records, with the order that each belongs to
+     * @param origins records that may be invalid, with the order that each belongs to
      */
-    void search(Optional<Instant> from, Map<RecordPosition, String> origins) throws InterruptedException {
+    void search(Optional<Instant> from, Map<RecordIdentity, String> origins) throws InterruptedException {
         Collection<OffsetRange> all = topics.deadLettersFrom(from).values();
         long limit = all.isEmpty() ? 0 : limits.records() / all.size();
         List<OffsetRange> ranges = all.stream()
@@ -74,31 +82,32 @@ final class DeadLetterSearch {
     }
 
     /** Called by several threads. */
-    private void examine(ConsumerRecord<byte[], byte[]> record, Map<RecordPosition, String> origins) {
+    private void examine(ConsumerRecord<byte[], byte[]> record, Map<RecordIdentity, String> origins) {
         progress.record();
         Set<String> named = matcher.find(record.value());
-        DeadLetterRecord deadLetter = new DeadLetterRecord(record);
+        FoundDeadLetter deadLetter = FoundDeadLetter.of(new DeadLetterRecord(record));
         Optional<RecordPosition> origin = deadLetter.origin();
         if (origin.isPresent() && !origin.get().topic().equals(topics.orders())) {
             return;
         }
-        named.forEach(id -> add(id, deadLetter));
-        origin.map(origins::get).ifPresent(id -> add(id, deadLetter));
+        Optional<String> known = named.isEmpty() ? Optional.empty() : idReader.read(record);
+        named.stream().filter(id -> known.isEmpty() || known.get().equals(id)).forEach(id -> add(id, deadLetter));
+        deadLetter.identity().map(origins::get).ifPresent(id -> add(id, deadLetter));
     }
 
-    private synchronized void add(String id, DeadLetterRecord deadLetter) {
-        Map<RecordPosition, DeadLetterRecord> found = byId.get(id);
+    private synchronized void add(String id, FoundDeadLetter deadLetter) {
+        Map<RecordPosition, FoundDeadLetter> found = byId.get(id);
         found.put(deadLetter.position(), deadLetter);
         if (found.size() > MOST) {
             found.values()
                     .remove(found.values().stream()
-                            .min(Comparator.comparing(DeadLetterRecord::deadLetteredAt))
+                            .min(Comparator.comparing(FoundDeadLetter::time))
                             .orElseThrow());
         }
     }
 
     /** By partition and offset. */
-    synchronized List<DeadLetterRecord> of(String id) {
+    synchronized List<FoundDeadLetter> of(String id) {
         return new ArrayList<>(byId.get(id).values());
     }
 

@@ -21,6 +21,9 @@ enum Fate {
     /** It was consumed, and there is no row. */
     MISSING("missing", false),
 
+    /** As {@link #MISSING} or {@link #DIFFERS}, but it may be a dead letter: not all of them were searched. */
+    UNKNOWN("unknown", false),
+
     /** As {@link #MISSING}, and the row's time to live explains it. */
     EXPIRED("expired", false),
 

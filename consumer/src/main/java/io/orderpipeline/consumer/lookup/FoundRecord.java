@@ -1,7 +1,5 @@
 package io.orderpipeline.consumer.lookup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
@@ -10,11 +8,12 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record of an order: one that decodes to it, or an invalid one whose bytes contain its id.
+ * A record of an order: one that has its id, or an invalid one whose bytes contain it and whose id cannot be read.
  *
  * @param time in Kafka, of the producer or of the broker, as the topic is configured
- * @param key as text; empty without a key
+ * @param key the beginning as text; empty without a key
  * @param size of key and value, in bytes
+ * @param isCertain whether it has the id of the order; otherwise the id may be part of anything else
  * @param replayOf the original record when this one was sent by {@code dead-letters replay}
  */
 record FoundRecord(
@@ -23,16 +22,22 @@ record FoundRecord(
         Optional<String> key,
         int size,
         DecodeResult result,
+        boolean isCertain,
         Optional<RecordPosition> replayOf) {
 
-    static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result) {
+    static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result, boolean isCertain) {
         return new FoundRecord(
-                new RecordPosition(record.topic(), record.partition(), record.offset()),
+                RecordPosition.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
-                Optional.ofNullable(record.key()).map(key -> new String(key, UTF_8)),
+                Optional.ofNullable(record.key()).map(ShortText::of),
                 Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),
                 result,
+                isCertain,
                 DeadLetterRecord.replayOf(record));
+    }
+
+    RecordIdentity identity() {
+        return new RecordIdentity(position, time);
     }
 
     int partition() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The records found of each order, by partition and offset. Keeps the newest of each order, because these decide; the
- * others are counted. Safe for use by several threads.
+ * The records found of each order, by partition and offset. Keeps the newest of each order, because these decide, and
+ * first those that are certainly of it; the others are counted. Safe for use by several threads.
  */
 final class FoundRecords {
 
@@ -19,8 +19,9 @@ final class FoundRecords {
     private static final Comparator<FoundRecord> BY_POSITION =
             Comparator.comparingInt(FoundRecord::partition).thenComparingLong(FoundRecord::offset);
 
-    private static final Comparator<FoundRecord> BY_AGE =
-            Comparator.comparing(FoundRecord::time).thenComparing(BY_POSITION);
+    private static final Comparator<FoundRecord> BY_WEIGHT = Comparator.comparing(FoundRecord::isCertain)
+            .thenComparing(FoundRecord::time)
+            .thenComparing(BY_POSITION);
 
     private final Map<String, TreeSet<FoundRecord>> byId = new HashMap<>();
     private final Map<String, Long> dropped = new HashMap<>();
@@ -30,7 +31,7 @@ final class FoundRecords {
         TreeSet<FoundRecord> records = byId.computeIfAbsent(id, none -> new TreeSet<>(BY_POSITION));
         records.add(record);
         if (records.size() > MOST) {
-            records.remove(records.stream().min(BY_AGE).orElseThrow());
+            records.remove(records.stream().min(BY_WEIGHT).orElseThrow());
             dropped.merge(id, 1L, Long::sum);
         }
     }

@@ -3,7 +3,7 @@ package io.orderpipeline.consumer.lookup;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cli.KafkaConfig;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.deadletter.ReplayMarkers;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
@@ -44,6 +44,7 @@ final class KafkaTopics implements LookupTopics {
 
     private final KafkaConfig kafka;
     private final ServiceWait wait;
+    private final Runnable progress;
     private final BrokerClient broker;
     private final Supplier<TopicScan> scans;
     private final SourcePool sources;
@@ -57,6 +58,7 @@ final class KafkaTopics implements LookupTopics {
     KafkaTopics(KafkaConfig kafka, ServiceWait wait, LookupLimits limits, Runnable progress) {
         this.kafka = kafka;
         this.wait = wait;
+        this.progress = progress;
         this.broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT);
         this.scans = () -> openScan(kafka, limits, progress);
         this.sources = new SourcePool(scans);
@@ -126,6 +128,8 @@ final class KafkaTopics implements LookupTopics {
         Map<TopicPartition, OffsetSpec> specs = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> spec));
+        // A slow broker must not take several times its limit after the time of the search is over.
+        progress.run();
         var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         Map<Integer, Long> found = new TreeMap<>();
         broker.await(broker.admin().listOffsets(specs, options).all()).forEach((partition, result) -> {
@@ -142,7 +146,7 @@ final class KafkaTopics implements LookupTopics {
     }
 
     @Override
-    public Optional<Predicate<DeadLetterRecord>> replays() throws InterruptedException {
+    public Optional<Predicate<RecordPosition>> replays() throws InterruptedException {
         try {
             Optional<TopicDescription> deadLetters = broker.topic(kafka.deadLetterTopic());
             Optional<TopicDescription> replays = broker.topic(ReplayMarkers.topic(kafka.deadLetterTopic()));

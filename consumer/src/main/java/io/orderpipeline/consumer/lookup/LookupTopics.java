@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.lookup;
 
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
@@ -40,7 +40,7 @@ interface LookupTopics extends AutoCloseable {
     RecordSource open();
 
     /** Whether a dead letter was replayed; empty when the markers of replays cannot be read. */
-    Optional<Predicate<DeadLetterRecord>> replays() throws InterruptedException;
+    Optional<Predicate<RecordPosition>> replays() throws InterruptedException;
 
     @Override
     void close();

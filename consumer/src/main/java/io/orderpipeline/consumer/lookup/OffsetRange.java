@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.lookup;
 
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import java.util.stream.Stream;
 
 /** Offsets of one partition from {@code from} to before {@code to}; empty when {@code to} is not above. */
@@ -15,6 +16,10 @@ record OffsetRange(int partition, long from, long to) {
 
     boolean isEmpty() {
         return from == to;
+    }
+
+    boolean contains(RecordPosition position) {
+        return position.partition() == partition && position.offset() >= from && position.offset() < to;
     }
 
     OffsetRange first(long limit) {

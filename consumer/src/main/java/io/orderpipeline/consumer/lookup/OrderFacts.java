@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.RowExpiry;
@@ -15,6 +14,7 @@ import java.util.Optional;
  *
  * @param topic of the orders
  * @param records by partition and offset
+ * @param haveAllDeadLetters whether all were searched in which the order can be
  * @param rows by partition; a row without any value is not one
  * @param offsets of the group, read before the rows: a record before the committed offset must have its row
  * @param rates records that the group consumes in a second, by partition; absent where that was not measured
@@ -23,7 +23,8 @@ record OrderFacts(
         String topic,
         String id,
         List<FoundRecord> records,
-        List<DeadLetterRecord> deadLetters,
+        List<FoundDeadLetter> deadLetters,
+        boolean haveAllDeadLetters,
         Map<Integer, StoredOrder> rows,
         AddedColumns addedColumns,
         RowExpiry expiry,
@@ -35,9 +36,9 @@ record OrderFacts(
     }
 
     /** The newest dead letter of a record. */
-    Optional<DeadLetterRecord> deadLetterOf(FoundRecord record) {
+    Optional<FoundDeadLetter> deadLetterOf(FoundRecord record) {
         return deadLetters.stream()
-                .filter(deadLetter -> deadLetter.origin().equals(Optional.of(record.position())))
+                .filter(deadLetter -> deadLetter.identity().equals(Optional.of(record.identity())))
                 .reduce((older, newer) -> newer);
     }
 

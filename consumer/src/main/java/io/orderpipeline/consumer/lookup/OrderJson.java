@@ -57,7 +57,7 @@ final class OrderJson {
     private static JsonObject deadLetter(OrderReport.DeadLetterLine deadLetter) {
         return new JsonObject()
                 .put("place", deadLetter.found().position().toString())
-                .put("time", deadLetter.found().deadLetteredAt().toString())
+                .put("time", deadLetter.found().time().toString())
                 .put(
                         "origin",
                         deadLetter

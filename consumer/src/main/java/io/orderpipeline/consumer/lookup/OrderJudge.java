@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.verify.RowComparison;
 import java.util.Comparator;
@@ -33,10 +32,16 @@ final class OrderJudge {
         return newest().map(this::verdict).orElseGet(() -> withoutRecord(searched));
     }
 
-    /** Within a partition by offset, and between partitions by time. */
+    /**
+     * Within a partition by offset, and between partitions by time. A record that may be of another order decides only
+     * when there is nothing else.
+     */
     private Optional<FoundRecord> newest() {
+        boolean isKnown = !facts.rows().isEmpty() || facts.records().stream().anyMatch(FoundRecord::isCertain);
         Map<Integer, FoundRecord> lastOfPartition = new TreeMap<>();
-        facts.records().forEach(record -> lastOfPartition.put(record.partition(), record));
+        facts.records().stream()
+                .filter(record -> record.isCertain() || !isKnown)
+                .forEach(record -> lastOfPartition.put(record.partition(), record));
         return lastOfPartition.values().stream().max(BY_TIME);
     }
 
@@ -50,7 +55,7 @@ final class OrderJudge {
                                 + record.replayOf()
                                         .map(origin -> ", a replay of " + origin)
                                         .orElse(""));
-            case DIFFERS, MISSING, EXPIRED ->
+            case DIFFERS, MISSING, UNKNOWN, EXPIRED ->
                 new Finding(finding.fate(), finding.text() + " (" + record.position() + ")");
             case SUPERSEDED ->
                 new Finding(finding.fate(), "stored; " + finding.text() + ", which is not in the topic any more");
@@ -75,11 +80,7 @@ final class OrderJudge {
                         Fate.UNEXPECTED,
                         "there is a row in partition " + partition + ", which another program has written");
             }
-            return new Finding(
-                    Fate.RECORD_GONE,
-                    "stored, but its record "
-                            + writer(partition).map(position -> position + " ").orElse("")
-                            + "is not in the topic any more");
+            return withUnreadRecord(writer(partition));
         }
         return facts.deadLetters().stream()
                 .reduce((older, newer) -> newer)
@@ -88,9 +89,21 @@ final class OrderJudge {
                 .orElseGet(() -> new Finding(Fate.NOT_FOUND, "not found " + searched.where()));
     }
 
+    /** Of a row whose record is gone, or cannot be decoded without the schema registry. */
+    private Finding withUnreadRecord(Optional<RecordPosition> writer) {
+        boolean isThere = facts.records().stream().anyMatch(record -> writer.equals(Optional.of(record.position())));
+        return isThere
+                ? new Finding(Fate.STORED, "stored from " + writer.get() + ", which cannot be decoded to compare it")
+                : new Finding(
+                        Fate.RECORD_GONE,
+                        "stored, but its record "
+                                + writer.map(position -> position + " ").orElse("")
+                                + "is not in the topic any more");
+    }
+
     /** What became of one record. */
     Finding finding(FoundRecord record) {
-        Optional<DeadLetterRecord> deadLetter = facts.deadLetterOf(record);
+        Optional<FoundDeadLetter> deadLetter = facts.deadLetterOf(record);
         if (deadLetter.isPresent() && !isWriter(record)) {
             return new Finding(Fate.INVALID, dead(deadLetter.get()));
         }
@@ -103,7 +116,7 @@ final class OrderJudge {
         return facts.rows().containsKey(record.partition()) ? withRow(record) : withoutRow(record);
     }
 
-    private static String dead(DeadLetterRecord deadLetter) {
+    private static String dead(FoundDeadLetter deadLetter) {
         String reason = deadLetter.reason().isEmpty() ? "unknown reason" : deadLetter.reason();
         return "invalid: " + reason + ", in " + deadLetter.position();
     }
@@ -121,9 +134,12 @@ final class OrderJudge {
         if (writer.get().offset() > record.offset()) {
             return new Finding(Fate.SUPERSEDED, "superseded by " + writer.get());
         }
-        return facts.isConsumed(record)
+        if (!facts.isConsumed(record)) {
+            return notConsumed(record, "");
+        }
+        return facts.haveAllDeadLetters()
                 ? new Finding(Fate.DIFFERS, "row differs from its record: it is that of " + writer.get())
-                : notConsumed(record, "");
+                : unknown("the row is that of " + writer.get());
     }
 
     private Finding compared(FoundRecord record) {
@@ -150,9 +166,19 @@ final class OrderJudge {
         if (later.isPresent()) {
             return new Finding(Fate.SUPERSEDED, "superseded by " + later.get().position());
         }
-        return facts.expiry().mayHaveExpired(record.time().toEpochMilli())
-                ? new Finding(Fate.EXPIRED, "expired: consumed, and its row is gone by its time to live")
-                : new Finding(Fate.MISSING, "missing: consumed, but the table has no row");
+        if (facts.expiry().mayHaveExpired(record.time().toEpochMilli())) {
+            return new Finding(Fate.EXPIRED, "expired: consumed, and its row is gone by its time to live");
+        }
+        return facts.haveAllDeadLetters()
+                ? new Finding(Fate.MISSING, "missing: consumed, but the table has no row")
+                : unknown("the table has no row");
+    }
+
+    private static Finding unknown(String row) {
+        return new Finding(
+                Fate.UNKNOWN,
+                "unknown: consumed, and " + row + "; it may be invalid, because not all dead letters were searched:"
+                        + " run consumer.jar order ID");
     }
 
     /** The last consumed record of a partition that must be in the table. */

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds what became of orders: their records in the topic, their dead letters and their rows. Reads only; in no group.
@@ -106,14 +105,14 @@ final class OrderLookup implements AutoCloseable {
     /** @param ids at least one, none blank; in the order of the reports */
     List<OrderReport> find(Collection<String> ids, SearchOptions options) throws InterruptedException {
         Set<String> all = new LinkedHashSet<>(ids);
-        deadLetters = new DeadLetterSearch(topics, limits, progress, all);
+        deadLetters = new DeadLetterSearch(topics, decoder, limits, progress, all);
         ParallelSteps.run("order", () -> searchFirst(all, options), () -> rows = new OrderRows(table.open(), clock));
         rows.read(all, offsets.keySet());
         Optional<Instant> from = earliest(all, options);
-        Map<RecordPosition, String> known = deadLetterOrigins(all);
+        Map<RecordIdentity, String> known = deadLetterOrigins(all);
         deadLetters.search(from, known);
         searchRest();
-        Map<RecordPosition, String> origins = deadLetterOrigins(all);
+        Map<RecordIdentity, String> origins = deadLetterOrigins(all);
         if (!known.keySet().containsAll(origins.keySet())) {
             deadLetters.search(from, origins);
         }
@@ -155,10 +154,7 @@ final class OrderLookup implements AutoCloseable {
     private void readNamedRecords(RecordSearch search) {
         try (RecordSource source = topics.open()) {
             for (String id : search.ids()) {
-                for (RecordPosition position : named(id)) {
-                    source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
-                            .ifPresent(search::examine);
-                }
+                named(id).forEach(position -> search.readNamed(source, position));
             }
         }
     }
@@ -191,9 +187,9 @@ final class OrderLookup implements AutoCloseable {
     }
 
     /** The records that may have dead letters, each with its order. */
-    private Map<RecordPosition, String> deadLetterOrigins(Set<String> ids) {
-        Map<RecordPosition, String> origins = new HashMap<>();
-        ids.forEach(id -> found.of(id).forEach(record -> origins.put(record.position(), id)));
+    private Map<RecordIdentity, String> deadLetterOrigins(Set<String> ids) {
+        Map<RecordIdentity, String> origins = new HashMap<>();
+        ids.forEach(id -> found.of(id).forEach(record -> origins.put(record.identity(), id)));
         return origins;
     }
 
@@ -222,6 +218,7 @@ final class OrderLookup implements AutoCloseable {
                 id,
                 found.of(id),
                 deadLetters.of(id),
+                deadLetters.isComplete(),
                 rows.of(id),
                 rows.addedColumns(),
                 rows.expiry(),
@@ -233,9 +230,7 @@ final class OrderLookup implements AutoCloseable {
         boolean haveDeadLetters =
                 ids.stream().anyMatch(id -> !deadLetters.of(id).isEmpty());
         ReportBuilder builder = new ReportBuilder(
-                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false),
-                deadLetters.isComplete(),
-                decoder.missesRegistry());
+                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false), decoder.missesRegistry());
         Map<String, OrderReport> reports = new LinkedHashMap<>();
         for (RecordSearch search : searches) {
             Searched searched = search.searched(options.partitions());

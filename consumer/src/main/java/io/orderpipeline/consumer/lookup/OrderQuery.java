@@ -12,12 +12,15 @@ import java.util.function.Function;
 
 /**
  * Looks up single orders beside a running pipeline, and takes little from it: one thread, small fetches, a bounded
- * number of records and a bounded time. Kafka is read through clients of its own, the row through the session of the
+ * number of records and a limited time. Kafka is read through clients of its own, the row through the session of the
  * pipeline. One thread at a time.
  */
 public final class OrderQuery {
 
-    /** For everything; below the time after which the HTTP server ends a silent connection. */
+    /**
+     * For the search. Checked between two answers of the servers, so that it may end the time of one answer later. With
+     * that, usually below the time after which the HTTP server ends a silent connection.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(3);

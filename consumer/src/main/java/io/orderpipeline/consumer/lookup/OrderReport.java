@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.lookup;
 
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ record OrderReport(
     record RecordLine(FoundRecord found, Finding finding) {}
 
     /** @param replayed empty when that is not known */
-    record DeadLetterLine(DeadLetterRecord found, Optional<Boolean> replayed) {}
+    record DeadLetterLine(FoundDeadLetter found, Optional<Boolean> replayed) {}
 
     /**
      * A row of the table.

@@ -67,7 +67,7 @@ final class OrderReportText {
         report.deadLetters()
                 .forEach(deadLetter -> table.row(
                         deadLetter.found().position(),
-                        deadLetter.found().deadLetteredAt(),
+                        deadLetter.found().time(),
                         deadLetter
                                 .found()
                                 .origin()

@@ -1,8 +1,10 @@
 package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.common.order.DecodeResult;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
+import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,9 +32,11 @@ final class RecordSearch {
     private final FoundRecords found;
     private final Set<String> ids;
     private final IdMatcher matcher;
+    private final OrderIdReader idReader;
     private final List<Ring> rings;
     private final Map<Integer, OffsetRange> searched = new TreeMap<>();
     private final List<OffsetRange> tails = new ArrayList<>();
+    private final Set<RecordPosition> readByName = ConcurrentHashMap.newKeySet();
     private int nextRing;
     private long read;
 
@@ -55,6 +61,7 @@ final class RecordSearch {
         this.found = found;
         this.ids = ids;
         this.matcher = new IdMatcher(ids);
+        this.idReader = new OrderIdReader(decoder, progress);
         this.rings = rings;
         offsets.keySet().forEach(partition -> searched.put(partition, new OffsetRange(partition, 0, 0)));
     }
@@ -138,20 +145,33 @@ final class RecordSearch {
         ParallelScan.run("order", ranges, limits.threads(), topics::open, reader);
     }
 
-    /** Adds the record to the orders it belongs to. Called by several threads. */
-    void examine(ConsumerRecord<byte[], byte[]> record) {
-        progress.record();
-        Set<String> named = matcher.find(record.value());
-        if (!named.isEmpty()) {
-            DecodeResult result = decoder.decode(record, progress);
-            named.stream().filter(id -> isOf(id, result)).forEach(id -> found.add(id, FoundRecord.of(record, result)));
+    /** Reads a record wherever it is, unless it was read: one that was left out must not be counted again. */
+    void readNamed(RecordSource source, RecordPosition position) {
+        boolean isSearched =
+                Stream.concat(searched.values().stream(), tails.stream()).anyMatch(range -> range.contains(position));
+        if (!isSearched && !readByName.contains(position)) {
+            source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
+                    .ifPresent(record -> {
+                        examine(record);
+                        readByName.add(position);
+                    });
         }
     }
 
-    /** An invalid record says no more than its bytes. */
-    private static boolean isOf(String id, DecodeResult result) {
-        return !(result instanceof DecodeResult.Valid valid)
-                || valid.order().orderId().equals(id);
+    /** Adds the record to the orders it belongs to. Called by several threads. */
+    private void examine(ConsumerRecord<byte[], byte[]> record) {
+        progress.record();
+        Set<String> named = matcher.find(record.value());
+        if (!named.isEmpty() && !readByName.contains(RecordPosition.of(record))) {
+            DecodeResult result = decoder.decode(record, progress);
+            Optional<String> known = result instanceof DecodeResult.Valid valid
+                    ? Optional.of(valid.order().orderId())
+                    : idReader.read(record);
+            FoundRecord of = FoundRecord.of(record, result, known.isPresent());
+            named.stream()
+                    .filter(id -> known.isEmpty() || known.get().equals(id))
+                    .forEach(id -> found.add(id, of));
+        }
     }
 
     private Map<Integer, OffsetRange> ranges(Ring ring) throws InterruptedException {

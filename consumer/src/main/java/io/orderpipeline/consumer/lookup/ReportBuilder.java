@@ -2,7 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.OrderText;
 import java.util.ArrayList;
@@ -15,11 +15,9 @@ import java.util.function.Predicate;
  * Puts together what is reported of one order.
  *
  * @param replays whether a dead letter was replayed; empty when that is not known
- * @param haveAllDeadLetters whether all were searched in which the order can be
  * @param missesRegistry whether records name a schema that nothing can decode
  */
-record ReportBuilder(
-        Optional<Predicate<DeadLetterRecord>> replays, boolean haveAllDeadLetters, boolean missesRegistry) {
+record ReportBuilder(Optional<Predicate<RecordPosition>> replays, boolean missesRegistry) {
 
     private static final String CUSTOMER = StoredOrder.COLUMNS.get(0);
 
@@ -35,7 +33,8 @@ record ReportBuilder(
                         .toList(),
                 moreRecords,
                 facts.deadLetters().stream()
-                        .map(found -> new OrderReport.DeadLetterLine(found, replays.map(test -> test.test(found))))
+                        .map(found ->
+                                new OrderReport.DeadLetterLine(found, replays.map(test -> test.test(found.position()))))
                         .toList(),
                 facts.rows().entrySet().stream()
                         .map(row -> row(row.getKey(), row.getValue(), judge))
@@ -68,7 +67,7 @@ record ReportBuilder(
         if (verdict.fate() == Fate.DIFFERS || verdict.fate() == Fate.MISSING) {
             notes.add("consumer.jar verify compares all rows with their records");
         }
-        if (!haveAllDeadLetters) {
+        if (!facts.haveAllDeadLetters()) {
             notes.add("Not all dead letters were searched; consumer.jar order ID searches them");
         }
         if (replays.isEmpty()) {

@@ -4,7 +4,7 @@ import { byId, clock, count, element, plural, withCode } from "/format.js";
 
 const PREFIX = "#order=";
 
-const SIGNS = { stored: "good", "record-gone": "good", superseded: "good", "not-consumed": "wait" };
+const SIGNS = { stored: "good", "record-gone": "good", superseded: "good", "not-consumed": "wait", unknown: "wait" };
 
 const list = (title, items) => {
   if (items.length === 0) return [];
@@ -32,7 +32,9 @@ const searched = (ranges) => {
   const box = element("details");
   const offsets = element("ul");
   offsets.append(...ranges.map((range) => element("li", rangeText(range))));
-  box.append(element("summary", `Searched ${plural(ranges.length, "partition")}`), offsets);
+  // A partition may have several ranges.
+  const partitions = new Set(ranges.map((range) => range.partition)).size;
+  box.append(element("summary", `Searched ${plural(partitions, "partition")}`), offsets);
   return box;
 };
 
@@ -56,6 +58,10 @@ const answer = (found) => {
   ];
 };
 
+// There, an id that begins with a dash would be an option.
+const onCommandLine = (id) => (id.startsWith("-") ? []
+  : [element("p", "The same search on the command line:", "note"), command("order", id)]);
+
 const failure = async (id, response) => {
   const text = (await response.text()).trim().slice(0, 300);
   const words = {
@@ -65,7 +71,7 @@ const failure = async (id, response) => {
   }[response.status] ?? `The search failed: ${text || `HTTP status ${response.status}`}`;
   const verdict = element("p", words, "verdict");
   verdict.dataset.state = "wait";
-  return [verdict, element("p", "The same search on the command line:", "note"), command("order", id)];
+  return [verdict, ...onCommandLine(id)];
 };
 
 let latest = 0;

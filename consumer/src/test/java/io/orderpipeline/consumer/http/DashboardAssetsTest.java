@@ -43,6 +43,19 @@ class DashboardAssetsTest {
                 .doesNotContain("innerHTML", "insertAdjacentHTML", "outerHTML", "document.write", "style=", " onclick");
     }
 
+    /** A partition may have several ranges. */
+    @Test
+    void should_count_each_searched_partition_once() {
+        assertThat(text("/search.js"))
+                .contains("new Set(ranges.map((range) => range.partition)).size")
+                .doesNotContain("plural(ranges.length");
+    }
+
+    @Test
+    void should_offer_no_command_for_an_id_that_would_be_an_option() {
+        assertThat(text("/search.js")).contains("id.startsWith(\"-\") ? []");
+    }
+
     private static String text(String path) {
         return UTF_8.decode(DashboardAssets.find(path).orElseThrow().body().duplicate())
                 .toString();

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,24 @@ class OrderEndpointTest {
     }
 
     @Test
+    void should_answer_in_words_after_an_unexpected_error() throws Exception {
+        server.answerQueries(asked -> {
+            throw new IllegalStateException();
+        });
+        assertThat(get("a").body()).isEqualTo("the order cannot be looked up now: illegal state\n");
+
+        server.answerQueries(asked -> {
+            throw new AssertionError("java.lang.StackOverflowError: too deep");
+        });
+        HttpResponse<String> response = get("a");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("the order cannot be looked up now: too deep\n");
+
+        server.answerQueries(asked -> new byte[] {'{', '}'});
+        assertThat(get("a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void should_search_for_one_order_at_a_time_and_serve_everything_else() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
@@ -160,6 +179,7 @@ class OrderEndpointTest {
 
     private HttpRequest request(String path) {
         return HttpRequest.newBuilder(URI.create(server.url().orElseThrow() + path))
+                .timeout(Duration.ofSeconds(20))
                 .build();
     }
 }

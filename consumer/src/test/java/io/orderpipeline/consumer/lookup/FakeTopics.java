@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.lookup;
 
-import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
+import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.FakeWorld;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FakeTopics implements LookupTopics {
 
     final AtomicLong ordersRead = new AtomicLong();
-    Optional<Predicate<DeadLetterRecord>> replays = Optional.of(deadLetter -> false);
+    Optional<Predicate<RecordPosition>> replays = Optional.of(deadLetter -> false);
 
     private final FakeWorld world;
 
@@ -90,7 +90,7 @@ final class FakeTopics implements LookupTopics {
     }
 
     @Override
-    public Optional<Predicate<DeadLetterRecord>> replays() {
+    public Optional<Predicate<RecordPosition>> replays() {
         return replays;
     }
 

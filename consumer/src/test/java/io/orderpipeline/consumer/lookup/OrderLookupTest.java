@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +141,7 @@ class OrderLookupTest {
         headers.add("dead-letter.replayed", "orders-0@0".getBytes(UTF_8));
         world.store(0, world.sendAt(0, 2_000, json("a", 1), headers), order("a", 1));
         world.consumed(0);
-        topics.replays = Optional.of(deadLetter -> deadLetter.position().offset() == 0);
+        topics.replays = Optional.of(position -> position.offset() == 0);
 
         OrderReport report = find("a");
 
@@ -201,11 +202,42 @@ class OrderLookupTest {
     }
 
     @Test
+    void should_not_take_the_dead_letter_of_a_former_topic_for_one_of_this() throws Exception {
+        world.deadLetter(0, world.send(0, order("a", 1)), InvalidReason.REFUSED_BY_DATABASE);
+        world.logs.remove(new TopicPartition(TOPIC, 0));
+        world.sendAt(0, 5_000, json("a", 1), new RecordHeaders());
+        world.consumed(0);
+
+        assertThat(find("a").verdict().fate()).isEqualTo(Fate.MISSING);
+    }
+
+    @Test
     void should_miss_the_row_of_a_consumed_order() throws Exception {
         world.send(0, order("a", 1));
         world.consumed(0);
 
         assertThat(find("a").verdict().fate()).isEqualTo(Fate.MISSING);
+    }
+
+    @Test
+    void should_not_miss_a_row_when_the_dead_letters_are_too_many_to_search() throws Exception {
+        world.send(0, order("a", 1));
+        world.store(1, world.send(1, order("b", 1)), order("b", 1));
+        world.send(1, order("b", 2));
+        world.consumed(0);
+        world.consumed(1);
+        for (int i = 0; i < 10; i++) {
+            world.deadLetter(1, 0, InvalidReason.NOT_JSON);
+        }
+
+        OrderLookup few = lookup(new LookupLimits(5, 5, 1, 1 << 20));
+        List<OrderReport> reports = few.find(List.of("a", "b"), SearchOptions.NONE);
+
+        assertThat(reports).extracting(report -> report.verdict().fate()).containsOnly(Fate.UNKNOWN);
+        assertThat(reports.get(0).verdict().text())
+                .startsWith("unknown: consumed, and the table has no row;")
+                .contains("run consumer.jar order ID");
+        assertThat(reports.get(1).verdict().text()).contains("the row is that of orders-1@0");
     }
 
     @Test
@@ -284,6 +316,54 @@ class OrderLookupTest {
     }
 
     @Test
+    void should_not_take_an_invalid_record_of_another_order_for_one_of_this() throws Exception {
+        world.store(0, world.send(0, order("42", 1)), order("42", 1));
+        long other = world.sendBytes(0, "{\"order_id\": \"b\", \"quantity\": \"42\", ".getBytes(UTF_8));
+        world.deadLetter(0, other, InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        OrderReport report = find("42");
+
+        assertThat(report.verdict().text()).isEqualTo("stored from orders-0@0");
+        assertThat(report.records()).hasSize(1);
+        assertThat(report.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void should_list_an_invalid_record_without_an_id_that_does_not_decide() throws Exception {
+        world.store(0, world.send(0, order("42", 1)), order("42", 1));
+        world.deadLetter(0, world.sendBytes(0, "{\"quantity\": \"42\", ".getBytes(UTF_8)), InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        OrderReport report = find("42");
+
+        assertThat(report.verdict().text()).isEqualTo("stored from orders-0@0");
+        assertThat(report.records()).hasSize(2);
+        assertThat(report.deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void should_let_an_invalid_record_with_the_id_decide() throws Exception {
+        world.store(0, world.send(0, order("a", 1)), order("a", 1));
+        world.deadLetter(0, world.sendBytes(0, MALFORMED), InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        assertThat(find("a").verdict().text())
+                .isEqualTo("invalid: not-json, in dead-0@0; the row is that of orders-0@0");
+    }
+
+    @Test
+    void should_not_say_that_the_record_of_a_row_is_gone_when_it_cannot_be_decoded() throws Exception {
+        world.store(0, world.sendBytes(0, new byte[] {0, 0, 0, 0, 7, 2, 'a'}), order("a", 1));
+        world.consumed(0);
+
+        OrderReport report = find("a");
+
+        assertThat(report.verdict().fate()).isEqualTo(Fate.STORED);
+        assertThat(report.verdict().text()).contains("orders-0@0", "cannot be decoded");
+    }
+
+    @Test
     void should_not_take_the_record_of_another_order_for_one_of_this() throws Exception {
         world.send(0, order("a-1", 1));
         world.sendBytes(0, new String(json("b", 1), UTF_8).replace("Lamp", "a").getBytes(UTF_8));
@@ -317,6 +397,17 @@ class OrderLookupTest {
         assertThat(report.records()).hasSize(FoundRecords.MOST);
         assertThat(report.moreRecords()).isEqualTo(10);
         assertThat(report.verdict().fate()).isEqualTo(Fate.STORED);
+    }
+
+    @Test
+    void should_count_a_record_once_that_was_left_out_and_has_a_dead_letter() throws Exception {
+        for (int i = 0; i <= FoundRecords.MOST; i++) {
+            world.send(0, order("a", i + 1));
+        }
+        world.deadLetter(0, 0, InvalidReason.REFUSED_BY_DATABASE);
+        world.consumed(0);
+
+        assertThat(find("a").moreRecords()).isEqualTo(1);
     }
 
     @Test

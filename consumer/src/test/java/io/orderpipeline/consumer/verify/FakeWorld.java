@@ -121,10 +121,21 @@ public final class FakeWorld implements RecordSource, RowReader {
         headers.add("dead-letter.topic", topic.getBytes(UTF_8));
         headers.add("dead-letter.partition", Integer.toString(partition).getBytes(UTF_8));
         headers.add("dead-letter.offset", Long.toString(offset).getBytes(UTF_8));
-        headers.add("dead-letter.timestamp", Long.toString(1_000 + offset).getBytes(UTF_8));
+        headers.add(
+                "dead-letter.timestamp",
+                Long.toString(timestamp(topic, partition, offset)).getBytes(UTF_8));
         headers.add("dead-letter.reason", reason.code().getBytes(UTF_8));
         headers.add("dead-letter.detail", "why".getBytes(UTF_8));
         append(new TopicPartition(DEAD_LETTERS, 0), value, headers);
+    }
+
+    /** That of the record; for an absent one, as it would be. */
+    private long timestamp(String topic, int partition, long offset) {
+        return logs.getOrDefault(new TopicPartition(topic, partition), List.of()).stream()
+                .filter(record -> record.offset() == offset)
+                .mapToLong(ConsumerRecord::timestamp)
+                .findFirst()
+                .orElse(1_000 + offset);
     }
 
     void foreignDeadLetter() {
