@@ -4,6 +4,8 @@ import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
+import io.orderpipeline.consumer.lookup.id.IdMatcher;
+import io.orderpipeline.consumer.lookup.id.OrderIdReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Searches the dead letters of orders: by the id in their bytes, and by the position and time of their record, because only the
- * beginning of a large record may be there. Used by one thread at a time.
+ * Searches the dead letters of orders: by the id in their bytes, and by the position and time of their record, because
+ * only the beginning of a large record may be there. Used by one thread at a time.
  */
 final class DeadLetterSearch {
 

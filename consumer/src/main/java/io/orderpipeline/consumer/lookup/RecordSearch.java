@@ -5,6 +5,8 @@ import io.orderpipeline.consumer.deadletter.RecordPosition;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.ParallelScan;
 import io.orderpipeline.consumer.kafka.RecordSource;
+import io.orderpipeline.consumer.lookup.id.IdMatcher;
+import io.orderpipeline.consumer.lookup.id.OrderIdReader;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -112,7 +112,7 @@ final class OffsetReset {
         if (!added.isEmpty()) {
             LOG.info(
                     "{}: group {} has no committed offset, as every new group: starting at the first record. If it is"
-                            + " not new, its offsets expired or were deleted, and each dead letter is written once more",
+                            + " not new, its offsets expired or were deleted, and dead letters are written again",
                     added,
                     consumer.groupMetadata().groupId());
         }

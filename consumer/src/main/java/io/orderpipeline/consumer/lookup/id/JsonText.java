@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.lookup;
+package io.orderpipeline.consumer.lookup.id;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

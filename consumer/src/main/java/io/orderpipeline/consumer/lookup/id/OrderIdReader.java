@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.lookup;
+package io.orderpipeline.consumer.lookup.id;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,20 +13,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Reads the id of values that may be no valid orders: many malformed values are well-formed up to the id. Safe for any
  * thread.
  */
-final class OrderIdReader {
+public final class OrderIdReader {
 
     private final JsonFactory factory = new JsonFactory();
     private final OrderDecoder decoder;
     private final Runnable waiting;
 
     /** @param waiting called while a schema is awaited; may throw to end it */
-    OrderIdReader(OrderDecoder decoder, Runnable waiting) {
+    public OrderIdReader(OrderDecoder decoder, Runnable waiting) {
         this.decoder = decoder;
         this.waiting = waiting;
     }
 
     /** Empty when the value does not tell. */
-    Optional<String> read(ConsumerRecord<byte[], byte[]> record) {
+    public Optional<String> read(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = decoder.json(record, waiting).orElse(record.value());
         if (value == null) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.lookup;
+package io.orderpipeline.consumer.lookup.id;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.Set;
  * Horspool, for several ids at once: the byte at the end of a window decides how far the window can move. Safe for any
  * thread.
  */
-final class IdMatcher {
+public final class IdMatcher {
 
     private static final int BYTES = 256;
 
@@ -24,7 +24,7 @@ final class IdMatcher {
     private final int[] shifts = new int[BYTES];
 
     /** @param texts at least one, none empty */
-    IdMatcher(Collection<String> texts) {
+    public IdMatcher(Collection<String> texts) {
         texts.forEach(text -> ids.put(text, text.getBytes(UTF_8)));
         window = ids.values().stream().mapToInt(id -> id.length).min().orElseThrow();
         Arrays.fill(shifts, window);
@@ -42,7 +42,7 @@ final class IdMatcher {
      *
      * @param value null for a record without a value
      */
-    Set<String> find(byte[] value) {
+    public Set<String> find(byte[] value) {
         if (value == null) {
             return Set.of();
         }
