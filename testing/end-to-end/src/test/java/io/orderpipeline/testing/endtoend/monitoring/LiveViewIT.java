@@ -56,7 +56,7 @@ final class LiveViewIT {
             assertThat(terminal.screen()).doesNotContain("committed");
 
             terminal.resize(200, 50);
-            awaitScreen(terminal, "committed", "partition-consumer-1 is assigned", "log", "RUNNING");
+            awaitScreen(terminal, "committed", "partition-consumer-1 is assigned", "RUNNING");
 
             // The line above the keys was as wide as the screen.
             terminal.type("h");
