@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
                     + " verdict. Changes nothing, and may run beside a running consumer. Give it the options of the"
                     + " consumer.",
             "",
-            "The time in a UUIDv7 narrows the search to 5 minutes before and 2 hours after; it goes on to the end of"
-                    + " the topic where that is little to read. Any other id needs a search of the whole topic, whose"
+            "The time in a UUIDv7 narrows the search to 5 minutes before and 2 hours after; it continues to the end of"
+                    + " the topic if few records remain. Any other id needs a search of the whole topic, whose"
                     + " cost is logged first. The last lines say what was searched."
         },
         footer = {

@@ -32,7 +32,7 @@ final class Outages {
                     Event.Kind.BROKER,
                     "%s",
                     "back after %s",
-                    "Kafka is unavailable: %s. No order is lost; the consumer continues by itself",
+                    "Kafka is unavailable: %s. No order is lost; the consumer resumes automatically",
                     "Kafka is available again after %s"),
             PATIENCE,
             Duration.ZERO,

@@ -253,7 +253,7 @@ final class OffsetCommitter {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
         } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
-            // The next commit covers the same offsets. How long that goes on is reported once for all threads.
+            // The next commit covers the same offsets. How long that lasts is reported once for all threads.
             failure = Optional.of(ErrorText.of(error));
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {

@@ -12,7 +12,7 @@ export const HELP = {
   },
   "registry-away": {
     meaning: "records wait for a schema that the schema registry does not give; orders stay in Kafka",
-    action: "`/readyz` has the reason and the schema's id: repair the registry, its address or its credentials; the consumer continues by itself",
+    action: "`/readyz` has the reason and the schema's id: repair the registry, its address or its credentials; the consumer resumes automatically",
     commands: [],
   },
   "lag-growing": {
@@ -27,7 +27,7 @@ export const HELP = {
   },
   "dead-letters-blocked": {
     meaning: "invalid records cannot be moved to the dead-letter topic, so no offset of their thread is committed; nothing is lost",
-    action: "`/readyz` has the broker's reason: repair the dead-letter topic (exists, in-sync replicas); the consumer continues by itself",
+    action: "`/readyz` has the broker's reason: repair the dead-letter topic (exists, in-sync replicas); the consumer resumes automatically",
     commands: ["doctor"],
   },
   "dead-letter-share": {

@@ -49,7 +49,7 @@ final class OutagesTest {
 
         assertThat(warnings())
                 .containsExactly(
-                        "Kafka is unavailable: no answer. No order is lost; the consumer continues by itself",
+                        "Kafka is unavailable: no answer. No order is lost; the consumer resumes automatically",
                         "Kafka is available again after 50 s");
         assertThat(events()).containsExactly("no answer", "back after 50 s");
     }

@@ -23,7 +23,7 @@ final class BrokerOutages {
                     "{}",
                     String.format(
                             Locale.ROOT,
-                            "Kafka is unavailable: %s. %,d records wait for it, and the producer continues by itself",
+                            "Kafka is unavailable: %s. %,d records wait for it, and the producer resumes automatically",
                             snapshot.whyNotReady().get(),
                             snapshot.inFlight()));
         } else if (snapshot.whyNotReady().isEmpty() && begin.isPresent()) {

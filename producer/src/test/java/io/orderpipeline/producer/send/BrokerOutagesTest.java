@@ -46,7 +46,7 @@ final class BrokerOutagesTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "Kafka is unavailable: no answer for 30 s. 1,234 records wait for it, and the producer"
-                                + " continues by itself",
+                                + " resumes automatically",
                         "Kafka is available again after 52 s");
     }
 
