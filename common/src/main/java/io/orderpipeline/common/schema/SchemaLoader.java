@@ -29,18 +29,24 @@ final class SchemaLoader {
     CompletableFuture<WriterSchema> byId(SchemaId id) {
         if (id instanceof SchemaId.Number number) {
             // No registry assigns a negative id, and some have no answer of their API for it.
-            return number.id() < 0 ? neverKnown(id.toString()) : load("/schemas/ids/" + number.id(), id.toString());
+            return number.id() < 0
+                    ? CompletableFuture.failedFuture(UnknownSchemaException.certain(id.toString()))
+                    : load("/schemas/ids/" + number.id(), id.toString());
         }
         return load("/schemas/guids/" + ((SchemaId.Guid) id).guid(), id.toString())
                 .exceptionallyCompose(failure -> checkGuids(id, RegistryHttp.unwrap(failure)));
     }
 
-    /** Apicurio 2 and Confluent's servers before 8.0 have no lookup by GUID, so they know no schema by its GUID. */
+    /**
+     * Apicurio 2 and Confluent's servers before 8.0 have no lookup by GUID, so they know no schema by its GUID. Not
+     * certain, because a proxy before a registry that restarts has no such path either.
+     */
     private CompletableFuture<WriterSchema> checkGuids(SchemaId id, Throwable failure) {
         boolean mayHaveNoGuids = failure instanceof RegistryException registry && registry.isNoSuchPath();
         return mayHaveNoGuids
                 ? http.get(SchemaRegistry.TYPES)
-                        .thenCompose(unused -> neverKnown(id + ", for it has no lookup by GUID"))
+                        .thenCompose(unused -> CompletableFuture.failedFuture(
+                                new UnknownSchemaException(id + ", for it has no lookup by GUID")))
                 : CompletableFuture.failedFuture(failure);
     }
 
@@ -101,9 +107,5 @@ final class SchemaLoader {
         RegistryJson schema = RegistryJson.parse(body);
         schema.text("schema");
         return schema;
-    }
-
-    private static <T> CompletableFuture<T> neverKnown(String name) {
-        return CompletableFuture.failedFuture(UnknownSchemaException.certain(name));
     }
 }
