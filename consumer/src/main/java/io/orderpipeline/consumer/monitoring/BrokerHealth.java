@@ -52,6 +52,6 @@ final class BrokerHealth {
                 || PipelineSnapshot.isFresh(Duration.ofNanos(now - commitsFailSince.getAsLong()));
         return acceptsCommits
                 ? Optional.empty()
-                : commitFailure.map(reason -> "the broker does not accept the group's offsets: " + reason);
+                : commitFailure.map(reason -> "the broker does not give or accept the group's offsets: " + reason);
     }
 }

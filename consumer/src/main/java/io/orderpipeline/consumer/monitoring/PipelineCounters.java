@@ -31,7 +31,7 @@ public final class PipelineCounters {
      * The state of a poll thread, apart from its partitions.
      *
      * @param inGroup whether it has joined the group, with or without partitions
-     * @param commitFailure why its last commit of offsets failed; empty when it succeeded
+     * @param commitFailure why its last commit of offsets failed, or why the committed ones cannot be read
      * @param deadLetterFailure why dead letters, and therefore offsets, cannot be committed; empty when they can
      * @param registryFailure why the schema registry does not give a schema that records wait for; empty when it does
      */
@@ -39,7 +39,13 @@ public final class PipelineCounters {
             boolean inGroup,
             Optional<String> commitFailure,
             Optional<String> deadLetterFailure,
-            Optional<String> registryFailure) {}
+            Optional<String> registryFailure) {
+
+        /** During a rebalance, when the committed offsets cannot be read. */
+        public static ThreadState withoutOffsets(String failure) {
+            return new ThreadState(false, Optional.of(failure), Optional.empty(), Optional.empty());
+        }
+    }
 
     private record Key(int partition, String thread) {}
 

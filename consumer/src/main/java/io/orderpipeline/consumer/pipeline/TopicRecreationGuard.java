@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
@@ -7,6 +8,7 @@ import io.orderpipeline.consumer.cassandra.row.TableState;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.TopicIdentity;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import io.orderpipeline.consumer.monitoring.PipelineCounters.ThreadState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ final class TopicRecreationGuard {
 
     /**
      * The committed offsets, null for a partition without one. Nothing may be polled or committed before they are
-     * known, so this retries until the broker responds.
+     * known, so this retries until the broker responds. The poll loop cannot say so meanwhile.
      *
      * @return empty after a stop
      */
@@ -88,6 +90,9 @@ final class TopicRecreationGuard {
                 return committed;
             } catch (RetriableException e) {
                 LOG.debug("Cannot read the committed offsets, retrying", e);
+                counters.publish(
+                        Thread.currentThread().getName(),
+                        ThreadState.withoutOffsets("those that are committed cannot be read: " + ErrorText.of(e)));
             }
         }
         return Map.of();

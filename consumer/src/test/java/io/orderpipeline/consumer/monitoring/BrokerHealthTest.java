@@ -53,7 +53,7 @@ final class BrokerHealthTest {
         assertThat(health.trouble(start, RECENT, failure)).isEmpty();
         assertThat(health.trouble(start + LONG.toNanos() - 1, RECENT, failure)).isEmpty();
         assertThat(health.trouble(start + LONG.toNanos(), RECENT, failure))
-                .contains("the broker does not accept the group's offsets: no coordinator");
+                .contains("the broker does not give or accept the group's offsets: no coordinator");
 
         assertThat(health.trouble(start + LONG.toNanos(), RECENT, NONE)).isEmpty();
         assertThat(health.trouble(start + 2 * LONG.toNanos(), RECENT, failure)).isEmpty();

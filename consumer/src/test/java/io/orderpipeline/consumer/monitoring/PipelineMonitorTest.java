@@ -163,7 +163,8 @@ class PipelineMonitorTest {
         PipelineSnapshot snapshot = snapshotAt(6);
 
         assertThat(snapshot.state()).isEqualTo(State.DEGRADED);
-        assertThat(snapshot.reason()).isEqualTo("the broker does not accept the group's offsets: not enough replicas");
+        assertThat(snapshot.reason())
+                .isEqualTo("the broker does not give or accept the group's offsets: not enough replicas");
         assertThat(snapshot.lagRecords()).as("the lag is known").isPresent();
     }
 

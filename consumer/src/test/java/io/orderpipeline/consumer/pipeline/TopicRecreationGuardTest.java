@@ -17,6 +17,7 @@ import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,6 +233,21 @@ final class TopicRecreationGuardTest {
         noResponse = () -> brokerResponds = true;
 
         assertThat(guard.committed(Set.of(PARTITION))).containsEntry(PARTITION, new OffsetAndMetadata(COMMITTED));
+    }
+
+    /** The poll loop reports nothing during a rebalance, and another thread decides whether this is an outage. */
+    @Test
+    void should_publish_why_the_committed_offsets_cannot_be_read() {
+        List<Optional<String>> published = new ArrayList<>();
+        brokerResponds = false;
+        noResponse = () -> {
+            counters.threads().values().forEach(thread -> published.add(thread.commitFailure()));
+            brokerResponds = !published.isEmpty();
+        };
+
+        guard.committed(Set.of(PARTITION));
+
+        assertThat(published).containsExactly(Optional.of("those that are committed cannot be read: no response"));
     }
 
     @Test
