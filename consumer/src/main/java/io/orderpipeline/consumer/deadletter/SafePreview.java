@@ -6,12 +6,14 @@ import io.orderpipeline.common.cli.TextTable;
 import java.util.Arrays;
 
 /** Formats untrusted bytes and text as short text that is safe for a terminal. */
-final class SafePreview {
+public final class SafePreview {
 
     /** Of a value, in bytes. */
     private static final int LENGTH = 60;
 
     static final String MORE = "...";
+
+    private static final int MOST_BYTES_A_CHARACTER = 4;
 
     private SafePreview() {}
 
@@ -27,10 +29,16 @@ final class SafePreview {
         return printable(start) + (value.length > LENGTH ? MORE : "");
     }
 
-    /** Cut to this number of characters. */
-    static String shortened(String text, int length) {
-        String printable = printable(text.length() > length ? text.substring(0, length) : text);
-        return text.length() > length ? printable + MORE : printable;
+    /** Cut to this number of characters, of which each may have two units of UTF-16. */
+    public static String shortened(String text, int length) {
+        boolean isLong = text.codePointCount(0, text.length()) > length;
+        return isLong ? printable(text.substring(0, text.offsetByCodePoints(0, length))) + MORE : printable(text);
+    }
+
+    /** @param utf8 of any length; only its beginning is decoded */
+    public static String shortened(byte[] utf8, int length) {
+        int enough = MOST_BYTES_A_CHARACTER * (length + 1);
+        return shortened(new String(utf8, 0, Math.min(utf8.length, enough), UTF_8), length);
     }
 
     static String printable(String text) {

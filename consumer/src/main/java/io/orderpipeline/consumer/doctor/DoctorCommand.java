@@ -2,14 +2,12 @@ package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.schema.RegistryConfig;
-import io.orderpipeline.common.schema.RegistryOptions;
-import io.orderpipeline.consumer.cli.CassandraOptions;
-import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
+import io.orderpipeline.consumer.cli.ServerOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import java.io.PrintWriter;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code consumer.jar doctor}: runs every check in order. Creates and commits nothing. One thread. */
@@ -28,20 +26,14 @@ public final class DoctorCommand extends Subcommand {
     @Option(names = "--json", description = "one JSON object per line")
     boolean json;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
-
-    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
-    private final RegistryOptions registryOptions = new RegistryOptions();
-
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
-    private final CassandraOptions cassandraOptions = new CassandraOptions();
+    @Mixin
+    private final ServerOptions servers = new ServerOptions();
 
     @Override
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
-        var kafkaConfig = kafkaOptions.toConfig();
-        var cassandraConfig = cassandraOptions.toConfig();
-        Optional<RegistryConfig> registryConfig = registryOptions.toConfig();
+        var kafkaConfig = servers.kafka();
+        var cassandraConfig = servers.cassandra();
+        Optional<RegistryConfig> registryConfig = servers.registry();
         CheckRunner runner = new CheckRunner(stop, out, json);
         runner.run(Check.JAVA, DoctorCommand::java);
         try (KafkaChecks kafka = new KafkaChecks(kafkaConfig, stop)) {

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
+import io.orderpipeline.consumer.deadletter.SafePreview;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,14 +21,16 @@ record FoundDeadLetter(
         String reason,
         String detail) {
 
+    private static final int MOST_CHARACTERS = 200;
+
     static FoundDeadLetter of(DeadLetterRecord record) {
         return new FoundDeadLetter(
                 record.position(),
                 record.deadLetteredAt(),
                 record.origin(),
                 record.originTimestamp().map(Instant::ofEpochMilli),
-                ShortText.of(record.reason()),
-                ShortText.of(record.detail()));
+                SafePreview.shortened(record.reason(), MOST_CHARACTERS),
+                SafePreview.shortened(record.detail(), MOST_CHARACTERS));
     }
 
     /** The original record; empty when it is not known well enough. */

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.lookup;
 import io.orderpipeline.common.order.DecodeResult;
 import io.orderpipeline.consumer.deadletter.DeadLetterRecord;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
+import io.orderpipeline.consumer.deadletter.SafePreview;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,11 +26,14 @@ record FoundRecord(
         boolean isCertain,
         Optional<RecordPosition> replayOf) {
 
+    /** Of the key: reports in memory must be small. */
+    private static final int MOST_CHARACTERS = 200;
+
     static FoundRecord of(ConsumerRecord<byte[], byte[]> record, DecodeResult result, boolean isCertain) {
         return new FoundRecord(
                 RecordPosition.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
-                Optional.ofNullable(record.key()).map(ShortText::of),
+                Optional.ofNullable(record.key()).map(key -> SafePreview.shortened(key, MOST_CHARACTERS)),
                 Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()),
                 result,
                 isCertain,

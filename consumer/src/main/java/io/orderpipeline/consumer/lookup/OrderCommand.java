@@ -5,10 +5,8 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
-import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cassandra.TableSession;
-import io.orderpipeline.consumer.cli.CassandraOptions;
-import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
+import io.orderpipeline.consumer.cli.ServerOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.SchemaSession;
 import java.io.PrintWriter;
@@ -19,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,14 +67,8 @@ public final class OrderCommand extends Subcommand {
     @Option(names = "--json", description = "one JSON object for each order, on a line")
     boolean json;
 
-    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
-
-    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
-    private final RegistryOptions registryOptions = new RegistryOptions();
-
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
-    private final CassandraOptions cassandraOptions = new CassandraOptions();
+    @Mixin
+    private final ServerOptions servers = new ServerOptions();
 
     @Override
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
@@ -100,15 +92,15 @@ public final class OrderCommand extends Subcommand {
             throws InterruptedException {
         ServiceWait wait = new ServiceWait(STARTUP_LIMIT, stop);
         LookupProgress progress = new LookupProgress(() -> requireNoStop(stop), LOG::info, System::nanoTime);
-        try (SchemaSession schemas = new SchemaSession(registryOptions.toConfig(), wait);
-                TableSession cassandra = new TableSession(cassandraOptions.toConfig(), wait, stop)) {
+        try (SchemaSession schemas = new SchemaSession(servers.registry(), wait);
+                TableSession cassandra = new TableSession(servers.cassandra(), wait, stop)) {
             schemas.open();
             OrderLookup.Table table = () -> {
                 cassandra.openExisting();
                 return cassandra.reader(progress);
             };
             try (OrderLookup lookup = OrderLookup.of(
-                    kafkaOptions.toConfig(), schemas.decoder(), table, LookupLimits.NONE, progress, wait)) {
+                    servers.kafka(), schemas.decoder(), table, LookupLimits.NONE, progress, wait, stop)) {
                 return lookup.find(checkedIds, options);
             }
         }

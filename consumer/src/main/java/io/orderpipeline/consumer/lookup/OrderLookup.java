@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.lookup;
 
 import io.orderpipeline.common.cli.ParallelSteps;
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.deadletter.RecordPosition;
@@ -32,8 +33,6 @@ final class OrderLookup implements AutoCloseable {
     /** For the rate at which the group consumes: commits are a second apart. */
     static final Duration RATE_INTERVAL = Duration.ofSeconds(2);
 
-    private static final Duration STEP = Duration.ofMillis(100);
-
     private final LookupTopics topics;
     private final OrderDecoder decoder;
     private final Table table;
@@ -54,10 +53,10 @@ final class OrderLookup implements AutoCloseable {
         RowReader open() throws InterruptedException;
     }
 
-    /** Waits between two looks at the group. A test seam. */
+    /** Waits between two looks at the group, and throws when the lookup must end. A test seam. */
     @FunctionalInterface
     interface Pause {
-        void sleep(Duration time) throws InterruptedException;
+        void await(Duration time) throws InterruptedException;
     }
 
     OrderLookup(
@@ -84,22 +83,20 @@ final class OrderLookup implements AutoCloseable {
             Table table,
             LookupLimits limits,
             LookupProgress progress,
-            ServiceWait wait) {
+            ServiceWait wait,
+            StopSignal stop) {
+        Pause pause = time -> {
+            var unused = stop.await(time);
+            progress.run();
+        };
         return new OrderLookup(
                 new KafkaTopics(kafka, wait, limits, progress),
                 decoder,
                 table,
                 limits,
                 progress,
-                time -> sleep(time, progress),
+                pause,
                 InstantSource.system());
-    }
-
-    private static void sleep(Duration time, Runnable check) throws InterruptedException {
-        for (Duration slept = Duration.ZERO; slept.compareTo(time) < 0; slept = slept.plus(STEP)) {
-            check.run();
-            Thread.sleep(STEP.toMillis());
-        }
     }
 
     /** @param ids at least one, none blank; in the order of the reports */
@@ -201,7 +198,7 @@ final class OrderLookup implements AutoCloseable {
     /** Looks again, because what was not consumed may be by now. */
     private void measureRates(Set<String> ids, SearchOptions options) throws InterruptedException {
         Map<Integer, Offsets> before = offsets;
-        pause.sleep(RATE_INTERVAL);
+        pause.await(RATE_INTERVAL);
         offsets = options.select(topics.orders(), topics.offsets());
         offsets.forEach((partition, now) -> {
             long consumed =

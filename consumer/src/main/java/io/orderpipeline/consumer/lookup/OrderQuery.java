@@ -54,7 +54,8 @@ public final class OrderQuery {
                 () -> table.apply(progress),
                 LookupLimits.BESIDE_PIPELINE,
                 progress,
-                new ServiceWait(STARTUP_LIMIT, stop))) {
+                new ServiceWait(STARTUP_LIMIT, stop),
+                stop)) {
             return OrderJson.bytes(lookup.find(List.of(id), SearchOptions.NONE).get(0));
         }
     }

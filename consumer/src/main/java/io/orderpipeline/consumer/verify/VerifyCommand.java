@@ -6,13 +6,11 @@ import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.schema.RegistryConfig;
-import io.orderpipeline.common.schema.RegistryOptions;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cassandra.TableSession;
-import io.orderpipeline.consumer.cli.CassandraOptions;
-import io.orderpipeline.consumer.cli.ConsumerKafkaOptions;
 import io.orderpipeline.consumer.cli.KafkaConfig;
+import io.orderpipeline.consumer.cli.ServerOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
@@ -31,8 +29,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -60,14 +58,8 @@ public final class VerifyCommand extends Subcommand {
     /** Longer than the transaction of a killed process stays open: records after it wait for its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @ArgGroup(validate = false, heading = "%nKafka%n", order = 1)
-    private final ConsumerKafkaOptions kafkaOptions = new ConsumerKafkaOptions();
-
-    @ArgGroup(validate = false, heading = "%nSchema registry%n", order = 2)
-    private final RegistryOptions registryOptions = new RegistryOptions();
-
-    @ArgGroup(validate = false, heading = "%nCassandra%n", order = 3)
-    private final CassandraOptions cassandraOptions = new CassandraOptions();
+    @Mixin
+    private final ServerOptions servers = new ServerOptions();
 
     @Option(
             names = "--startup-timeout",
@@ -84,8 +76,7 @@ public final class VerifyCommand extends Subcommand {
     @Override
     protected int run(StopSignal stop, PrintWriter out) throws InterruptedException {
         try {
-            VerifyReport report =
-                    verify(kafkaOptions.toConfig(), registryOptions.toConfig(), cassandraOptions.toConfig(), stop);
+            VerifyReport report = verify(servers.kafka(), servers.registry(), servers.cassandra(), stop);
             List<String> lines = json ? List.of(ReportJson.line(report)) : ReportText.lines(report);
             lines.forEach(out::println);
             return report.verdict() == VerifyReport.Verdict.PASS ? Program.OK : Program.FAILED;

@@ -33,6 +33,18 @@ class SafePreviewTest {
         assertThat(SafePreview.of("x".repeat(60).getBytes(UTF_8))).isEqualTo("x".repeat(60));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u00e9", "\u20ac", "\ud83d\ude00"})
+    void should_cut_between_characters(String character) {
+        String most = character.repeat(200);
+
+        assertThat(SafePreview.shortened(most, 200)).isEqualTo(most);
+        assertThat(SafePreview.shortened(most.getBytes(UTF_8), 200)).isEqualTo(most);
+        assertThat(SafePreview.shortened(most + character, 200)).isEqualTo(most + "...");
+        assertThat(SafePreview.shortened((most + "b" + most).getBytes(UTF_8), 200))
+                .isEqualTo(most + "...");
+    }
+
     @Test
     void should_distinguish_no_value_from_an_empty_one() {
         assertThat(SafePreview.of(null)).isEqualTo("(null)");
