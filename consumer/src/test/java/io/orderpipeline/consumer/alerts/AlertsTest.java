@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
@@ -35,13 +37,9 @@ class AlertsTest {
     @Test
     void should_report_once_that_the_database_is_unavailable_and_once_that_it_is_back() {
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 40; second++) {
-                publish(alerts, second, 10, 0, "timed out");
-            }
+            during(0, 40, second -> publish(alerts, second, 10, 0, "timed out"));
             assertThat(alerts.states()).containsEntry("database-away", true);
-            for (int second = 40; second < 60; second++) {
-                publish(alerts, second, 0, 0, null);
-            }
+            during(40, 60, second -> publish(alerts, second, 0, 0, null));
 
             assertThat(alerts.states()).containsEntry("database-away", false);
             assertThat(events("database-away")).hasSize(2);
@@ -65,13 +63,9 @@ class AlertsTest {
     @Test
     void should_fire_when_nothing_is_stored_although_there_is_lag() {
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 60; second++) {
-                publish(alerts, second, 0, 0, null);
-            }
+            during(0, 60, second -> publish(alerts, second, 0, 0, null));
             assertThat(events("no-progress")).isEmpty();
-            for (int second = 60; second < 100; second++) {
-                publish(alerts, second, 5, 0, null);
-            }
+            during(60, 100, second -> publish(alerts, second, 5, 0, null));
             assertThat(events("no-progress")).hasSize(1);
         }
     }
@@ -84,12 +78,8 @@ class AlertsTest {
         PipelineSnapshot paused =
                 Snapshots.pipeline(State.PAUSED, "", Snapshots.partition(Snapshots.counts(0, 0, 7, 0, 0, null), lag));
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 60; second++) {
-                alerts.onSnapshot(at(second, standby));
-            }
-            for (int second = 60; second < 120; second++) {
-                alerts.onSnapshot(at(second, paused));
-            }
+            publish(alerts, standby, 0, 60);
+            publish(alerts, paused, 60, 120);
 
             assertThat(events("no-progress")).isEmpty();
         }
@@ -99,9 +89,7 @@ class AlertsTest {
     void should_fire_while_dead_letters_cannot_be_committed() {
         PipelineSnapshot blocked = with(new Troubles(NONE, NONE, NONE, Optional.of("not enough replicas")));
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 20; second++) {
-                alerts.onSnapshot(at(second, blocked));
-            }
+            publish(alerts, blocked, 0, 20);
 
             assertThat(events("dead-letters-blocked"))
                     .singleElement()
@@ -114,9 +102,7 @@ class AlertsTest {
     void should_fire_while_records_wait_for_the_schema_registry() {
         PipelineSnapshot waiting = with(new Troubles(NONE, NONE, Optional.of("connection refused"), NONE));
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 20; second++) {
-                alerts.onSnapshot(at(second, waiting));
-            }
+            publish(alerts, waiting, 0, 20);
 
             assertThat(events("registry-away")).singleElement().asString().contains("connection refused");
         }
@@ -125,17 +111,11 @@ class AlertsTest {
     @Test
     void should_not_count_the_time_without_a_broker() {
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 5; second++) {
-                publish(alerts, second, 5, 0, null);
-            }
+            during(0, 5, second -> publish(alerts, second, 5, 0, null));
             publish(alerts, WITHOUT_BROKER, 5, 65);
-            for (int second = 65; second < 85; second++) {
-                publish(alerts, second, 5, 0, null);
-            }
+            during(65, 85, second -> publish(alerts, second, 5, 0, null));
             assertThat(events("no-progress")).isEmpty();
-            for (int second = 85; second < 100; second++) {
-                publish(alerts, second, 5, 0, null);
-            }
+            during(85, 100, second -> publish(alerts, second, 5, 0, null));
             assertThat(events("no-progress")).hasSize(1);
         }
     }
@@ -148,9 +128,7 @@ class AlertsTest {
             assertThat(events("broker-away")).isEmpty();
             publish(alerts, WITHOUT_BROKER, 10, 50);
             assertThat(alerts.firing()).containsExactly("broker-away");
-            for (int second = 50; second < 60; second++) {
-                publish(alerts, second, 0, 0, null);
-            }
+            during(50, 60, second -> publish(alerts, second, 0, 0, null));
 
             assertThat(events("broker-away")).hasSize(2);
             assertThat(events("broker-away").get(0)).contains("starts", "the broker does not answer");
@@ -179,13 +157,9 @@ class AlertsTest {
             for (int second = 0; second < 20; second++) {
                 alerts.onSnapshot(withEndToEnd(at(second, slow), latency));
             }
-            for (int second = 20; second < 60; second++) {
-                publish(alerts, second, 1_000, 0, "timed out");
-            }
+            during(20, 60, second -> publish(alerts, second, 1_000, 0, "timed out"));
             assertThat(alerts.states()).containsEntry("end-to-end", true);
-            for (int second = 60; second < 80; second++) {
-                publish(alerts, second, 0, 0, null);
-            }
+            during(60, 80, second -> publish(alerts, second, 0, 0, null));
 
             assertThat(alerts.states()).containsEntry("end-to-end", false);
         }
@@ -214,9 +188,7 @@ class AlertsTest {
     @Test
     void should_neither_start_nor_end_an_alert_during_a_stop() {
         try (Alerts alerts = alerts(Optional.empty())) {
-            for (int second = 0; second < 20; second++) {
-                publish(alerts, second, 0, 0, "timed out");
-            }
+            during(0, 20, second -> publish(alerts, second, 0, 0, "timed out"));
             publish(alerts, Snapshots.pipeline(State.STOPPING, ""), 20, 60);
 
             assertThat(alerts.firing()).containsExactly("database-away");
@@ -225,9 +197,11 @@ class AlertsTest {
     }
 
     private static void publish(Alerts alerts, PipelineSnapshot snapshot, int from, int to) {
-        for (int second = from; second < to; second++) {
-            alerts.onSnapshot(at(second, snapshot));
-        }
+        during(from, to, second -> alerts.onSnapshot(at(second, snapshot)));
+    }
+
+    private static void during(int from, int to, IntConsumer publishing) {
+        IntStream.range(from, to).forEach(publishing);
     }
 
     @Test
@@ -286,9 +260,7 @@ class AlertsTest {
             written = 500;
             publish(alerts, 0, 0, 0, null);
             written = 600;
-            for (int second = 1; second < 90; second++) {
-                publish(alerts, second, 0, 6, "timed out");
-            }
+            during(1, 90, second -> publish(alerts, second, 0, 6, "timed out"));
 
             assertThat(events("dead-letter-share")).isEmpty();
         }
