@@ -14,7 +14,6 @@ import io.orderpipeline.testing.process.ChildProcess.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -70,24 +69,6 @@ final class GroupIT {
         Outcome.of(pipeline).assertExact();
         ConsumerReport.of(leaving).assertReconciles();
         ConsumerReport.of(staying).assertReconciles();
-    }
-
-    /** A rollout with one surge pod and one partition for each pod: the new one is ready before an old one ends. */
-    @Test
-    void should_be_ready_as_a_standby_and_take_over_when_another_ends() {
-        pipeline.orders().create(3);
-        List<ChildProcess> old =
-                Stream.generate(() -> pipeline.consumer("--threads=1")).limit(3).toList();
-        old.forEach(consumer -> await(() -> isIn(consumer, "running"), consumer));
-
-        ChildProcess surge = pipeline.consumer("--threads=1");
-        await(() -> isIn(surge, "standby"), surge);
-        assertThat(WatchedConsumer.of(surge).get("/readyz").statusCode()).isEqualTo(200);
-        old.get(1).signal(Signal.TERM);
-
-        await(() -> isIn(surge, "running"), surge);
-        assertThat(old.get(1).awaitEnd(TestPipeline.LIMIT)).isZero();
-        assertThat(isIn(old.get(0), "running")).isTrue();
     }
 
     @Test
