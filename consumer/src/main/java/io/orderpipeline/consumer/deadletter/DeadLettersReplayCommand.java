@@ -116,7 +116,7 @@ final class DeadLettersReplayCommand extends Subcommand {
             Optional<TopicDescription> existing = broker.topic(markerTopic);
             if (existing.isPresent()) {
                 try (TopicScan scan = deadLetters.scan(existing.get())) {
-                    markers.read(scan);
+                    scan.forEach(markers::read);
                 }
             }
             return new Replay(

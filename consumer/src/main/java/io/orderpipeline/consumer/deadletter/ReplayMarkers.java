@@ -3,10 +3,10 @@ package io.orderpipeline.consumer.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.consumer.kafka.OffsetSet;
-import io.orderpipeline.consumer.kafka.TopicScan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 
@@ -33,8 +33,9 @@ public final class ReplayMarkers {
         return deadLetterTopic + ".replayed";
     }
 
-    public void read(TopicScan scan) {
-        scan.forEach(marker -> position(marker.key()).ifPresent(position -> set(position, marker.value() != null)));
+    /** Reads one marker; to be called in the order of offsets. */
+    public void read(ConsumerRecord<byte[], byte[]> marker) {
+        position(marker.key()).ifPresent(position -> set(position, marker.value() != null));
     }
 
     public boolean contains(DeadLetterRecord deadLetter) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -46,7 +45,6 @@ final class KafkaTopics implements LookupTopics {
     private final ServiceWait wait;
     private final Runnable progress;
     private final BrokerClient broker;
-    private final Supplier<TopicScan> scans;
     private final SourcePool sources;
     private Map<Integer, Offsets> offsets = Map.of();
 
@@ -60,8 +58,7 @@ final class KafkaTopics implements LookupTopics {
         this.wait = wait;
         this.progress = progress;
         this.broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT);
-        this.scans = () -> openScan(kafka, limits, progress);
-        this.sources = new SourcePool(scans);
+        this.sources = new SourcePool(() -> openScan(kafka, limits, progress));
     }
 
     @Override
@@ -105,16 +102,18 @@ final class KafkaTopics implements LookupTopics {
     @Override
     public Map<Integer, OffsetRange> deadLettersFrom(Optional<Instant> from) throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(kafka.deadLetterTopic());
-        if (topic.isEmpty()) {
-            return Map.of();
-        }
-        int partitions = topic.get().partitions().size();
-        Map<Integer, Long> ends = list(kafka.deadLetterTopic(), partitions, OffsetSpec.latest());
-        Map<Integer, Long> starts = list(
-                kafka.deadLetterTopic(), partitions, from.map(KafkaTopics::at).orElse(OffsetSpec.earliest()));
+        return topic.isEmpty()
+                ? Map.of()
+                : toEnd(topic.get(), from.map(KafkaTopics::at).orElse(OffsetSpec.earliest()));
+    }
+
+    private Map<Integer, OffsetRange> toEnd(TopicDescription topic, OffsetSpec start) throws InterruptedException {
+        int partitions = topic.partitions().size();
+        Map<Integer, Long> ends = list(topic.name(), partitions, OffsetSpec.latest());
         Map<Integer, OffsetRange> ranges = new TreeMap<>();
-        starts.forEach(
-                (partition, start) -> ranges.put(partition, new OffsetRange(partition, start, ends.get(partition))));
+        list(topic.name(), partitions, start)
+                .forEach((partition, first) ->
+                        ranges.put(partition, new OffsetRange(partition, first, ends.get(partition))));
         return ranges;
     }
 
@@ -146,7 +145,7 @@ final class KafkaTopics implements LookupTopics {
     }
 
     @Override
-    public Optional<Predicate<RecordPosition>> replays() throws InterruptedException {
+    public Optional<Predicate<RecordPosition>> replays(Instant from) throws InterruptedException {
         try {
             Optional<TopicDescription> deadLetters = broker.topic(kafka.deadLetterTopic());
             Optional<TopicDescription> replays = broker.topic(ReplayMarkers.topic(kafka.deadLetterTopic()));
@@ -155,9 +154,14 @@ final class KafkaTopics implements LookupTopics {
             }
             ReplayMarkers markers =
                     new ReplayMarkers(kafka.deadLetterTopic(), deadLetters.get().topicId());
-            try (TopicScan scan = scans.get()) {
-                markers.read(scan.fromBeginning(
-                        replays.get().name(), replays.get().partitions().size()));
+            try (RecordSource source = open()) {
+                toEnd(replays.get(), at(from)).values().stream()
+                        .filter(range -> !range.isEmpty())
+                        .forEach(range -> source.read(
+                                new TopicPartition(replays.get().name(), range.partition()),
+                                range.from(),
+                                range.to(),
+                                markers::read));
             }
             return Optional.of(markers::contains);
         } catch (UserError e) {

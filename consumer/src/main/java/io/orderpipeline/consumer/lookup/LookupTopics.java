@@ -39,8 +39,12 @@ interface LookupTopics extends AutoCloseable {
     /** Opens a source for one thread, which closes it. */
     RecordSource open();
 
-    /** Whether a dead letter was replayed; empty when the markers of replays cannot be read. */
-    Optional<Predicate<RecordPosition>> replays() throws InterruptedException;
+    /**
+     * Whether a dead letter was replayed; empty when the markers of replays cannot be read.
+     *
+     * @param from earlier than the dead letters that are asked for, and so than their markers
+     */
+    Optional<Predicate<RecordPosition>> replays(Instant from) throws InterruptedException;
 
     @Override
     void close();

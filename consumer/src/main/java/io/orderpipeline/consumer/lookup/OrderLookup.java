@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class OrderLookup implements AutoCloseable {
     private final InstantSource clock;
     private final FoundRecords found = new FoundRecords();
     private final Map<Integer, Double> rates = new HashMap<>();
-    private List<RecordSearch> searches = List.of();
+    private RecordSearch search;
     private DeadLetterSearch deadLetters;
     private Map<Integer, Offsets> offsets = Map.of();
     private OrderRows rows;
@@ -108,7 +107,8 @@ final class OrderLookup implements AutoCloseable {
         Optional<Instant> from = earliest(all, options);
         Map<RecordIdentity, String> known = deadLetterOrigins(all);
         deadLetters.search(from, known);
-        searchRest();
+        readNamedRecords(all);
+        search.searchRest(this::isExplained);
         Map<RecordIdentity, String> origins = deadLetterOrigins(all);
         if (!known.keySet().containsAll(origins.keySet())) {
             deadLetters.search(from, origins);
@@ -120,37 +120,17 @@ final class OrderLookup implements AutoCloseable {
         return reports(all, options);
     }
 
-    /** Orders in the same time are searched together. */
-    private List<RecordSearch> searches(Set<String> ids, SearchOptions options) {
-        Map<List<Ring>, Set<String>> byRings = new LinkedHashMap<>();
-        ids.forEach(id -> byRings.computeIfAbsent(Ring.of(id, options), none -> new LinkedHashSet<>())
-                .add(id));
-        return byRings.entrySet().stream()
-                .map(group -> new RecordSearch(
-                        topics, decoder, offsets, limits, progress, found, group.getValue(), group.getKey()))
-                .toList();
-    }
-
     private void searchFirst(Set<String> ids, SearchOptions options) throws InterruptedException {
         topics.connect();
         offsets = options.select(topics.orders(), topics.offsets());
-        searches = searches(ids, options);
-        for (RecordSearch search : searches) {
-            search.searchFirst();
-        }
-    }
-
-    private void searchRest() throws InterruptedException {
-        for (RecordSearch search : searches) {
-            readNamedRecords(search);
-            search.searchRest(search.ids().stream().allMatch(this::isExplained));
-        }
+        search = new RecordSearch(topics, decoder, offsets, limits, progress, found, ids, options);
+        search.searchFirst();
     }
 
     /** Reads the records that rows and dead letters name, wherever they are. */
-    private void readNamedRecords(RecordSearch search) {
+    private void readNamedRecords(Set<String> ids) {
         try (RecordSource source = topics.open()) {
-            for (String id : search.ids()) {
+            for (String id : ids) {
                 named(id).forEach(position -> search.readNamed(source, position));
             }
         }
@@ -206,7 +186,7 @@ final class OrderLookup implements AutoCloseable {
             rates.put(partition, Math.max(0, consumed) / (RATE_INTERVAL.toMillis() / 1e3));
         });
         rows.read(ids, offsets.keySet());
-        searches.forEach(this::readNamedRecords);
+        readNamedRecords(ids);
     }
 
     private OrderFacts facts(String id) {
@@ -224,16 +204,18 @@ final class OrderLookup implements AutoCloseable {
     }
 
     private List<OrderReport> reports(Set<String> ids, SearchOptions options) throws InterruptedException {
-        boolean haveDeadLetters =
-                ids.stream().anyMatch(id -> !deadLetters.of(id).isEmpty());
+        Optional<Instant> firstDeadLetter = ids.stream()
+                .flatMap(id -> deadLetters.of(id).stream())
+                .map(FoundDeadLetter::time)
+                .min(Instant::compareTo);
         ReportBuilder builder = new ReportBuilder(
-                haveDeadLetters ? topics.replays() : Optional.of(deadLetter -> false), decoder.missesRegistry());
-        Map<String, OrderReport> reports = new LinkedHashMap<>();
-        for (RecordSearch search : searches) {
-            Searched searched = search.searched(options.partitions());
-            search.ids().forEach(id -> reports.put(id, builder.report(facts(id), found.dropped(id), searched)));
-        }
-        return ids.stream().map(reports::get).toList();
+                firstDeadLetter.isPresent()
+                        ? topics.replays(firstDeadLetter.get().minus(Ring.BEFORE))
+                        : Optional.of(deadLetter -> false),
+                decoder.missesRegistry());
+        return ids.stream()
+                .map(id -> builder.report(facts(id), found.dropped(id), search.searched(id, options.partitions())))
+                .toList();
     }
 
     @Override

@@ -10,17 +10,23 @@ import io.orderpipeline.consumer.lookup.id.OrderIdReader;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Searches the topic for the records of orders that are in the same rings. Used by one thread at a time. */
+/**
+ * Searches the topic for the records of orders. Each order has its rings; the rings of all orders that are to be searched
+ * next are read in one pass, each record once. Used by one thread at a time.
+ */
 final class RecordSearch {
 
     /** For the estimate of a long search: on two cores, one of which the broker takes. */
@@ -32,14 +38,13 @@ final class RecordSearch {
     private final LookupLimits limits;
     private final LookupProgress progress;
     private final FoundRecords found;
-    private final Set<String> ids;
     private final IdMatcher matcher;
     private final OrderIdReader idReader;
-    private final List<Ring> rings;
-    private final Map<Integer, OffsetRange> searched = new TreeMap<>();
-    private final List<OffsetRange> tails = new ArrayList<>();
+    private final List<Ring.Search> searches;
+    private final SearchedOffsets searched = new SearchedOffsets();
+    private final Map<Instant, Map<Integer, Long>> offsetsAt = new HashMap<>();
     private final Set<RecordPosition> readByName = ConcurrentHashMap.newKeySet();
-    private int nextRing;
+    private List<OffsetRange> tail = List.of();
     private long read;
 
     /**
@@ -54,84 +59,106 @@ final class RecordSearch {
             LookupProgress progress,
             FoundRecords found,
             Set<String> ids,
-            List<Ring> rings) {
+            SearchOptions options) {
         this.topics = topics;
         this.decoder = decoder;
         this.offsets = offsets;
         this.limits = limits;
         this.progress = progress;
         this.found = found;
-        this.ids = ids;
         this.matcher = new IdMatcher(ids);
         this.idReader = new OrderIdReader(decoder, progress);
-        this.rings = rings;
-        offsets.keySet().forEach(partition -> searched.put(partition, new OffsetRange(partition, 0, 0)));
+        this.searches = searches(ids, options);
     }
 
-    Set<String> ids() {
-        return ids;
+    private static List<Ring.Search> searches(Set<String> ids, SearchOptions options) {
+        Map<List<Ring>, Set<String>> byRings = new LinkedHashMap<>();
+        ids.forEach(id -> byRings.computeIfAbsent(Ring.of(id, options), none -> new LinkedHashSet<>())
+                .add(id));
+        return byRings.entrySet().stream()
+                .map(group -> new Ring.Search(group.getValue(), group.getKey()))
+                .toList();
     }
 
-    /** Searches the first ring, in which most orders are. */
+    /** Searches the first ring of each order, in which most orders are. */
     void searchFirst() throws InterruptedException {
-        searchNextRing(false);
+        searchNext(searches, id -> false);
     }
 
     /**
-     * Searches further rings: all until every order is found, and then only while that is a matter of few records. Then
-     * what the group has not consumed yet, where a later record may wait.
+     * Searches further rings: of each order all until it is found, and then only while that is a matter of few records.
+     * Then what the group has not consumed yet, where a later record may wait.
      *
-     * @param isExplained whether something was found of every order
+     * @param isExplained whether something was found of an order
      */
-    void searchRest(boolean isExplained) throws InterruptedException {
-        boolean goOn = true;
-        while (goOn && nextRing < rings.size()) {
-            goOn = searchNextRing(isExplained || ids.stream().allMatch(found::has));
+    void searchRest(Predicate<String> isExplained) throws InterruptedException {
+        List<Ring.Search> open = searches;
+        while (!open.isEmpty()) {
+            open = searchNext(open, isExplained);
         }
-        if (rings.size() > 1) {
+        if (searches.stream().anyMatch(Ring.Search::isNarrowed)) {
             searchTail();
         }
     }
 
-    private boolean searchNextRing(boolean onlyIfSmall) throws InterruptedException {
-        Ring ring = rings.get(nextRing);
-        Map<Integer, OffsetRange> ranges = ranges(ring);
-        List<OffsetRange> left = unsearched(ranges.values());
-        long records = read + size(left);
-        boolean isNeeded = records <= limits.fewRecords() || !(onlyIfSmall || ring.isOptional());
-        if (!isNeeded || records > limits.records()) {
-            return false;
+    /** @return those that were searched */
+    private List<Ring.Search> searchNext(List<Ring.Search> open, Predicate<String> isExplained)
+            throws InterruptedException {
+        Map<Ring.Search, Map<Integer, OffsetRange>> needed = new LinkedHashMap<>();
+        for (Ring.Search search : open) {
+            Optional<Ring> ring = search.next();
+            if (ring.isPresent()) {
+                Map<Integer, OffsetRange> ranges = ranges(ring.get());
+                boolean onlyIfSmall =
+                        ring.get().isOptional() || search.ids().stream().allMatch(isExplained);
+                if (isAffordable(search, size(searched.missing(ranges.values())), onlyIfSmall)) {
+                    needed.put(search, ranges);
+                }
+            }
         }
-        announce(size(left));
+        List<OffsetRange> left = searched.missing(needed.values().stream()
+                .flatMap(ranges -> ranges.values().stream())
+                .toList());
+        announce(size(left), needed.keySet());
+        needed.forEach((search, ranges) -> search.advance(ranges, size(searched.missing(ranges.values()))));
         scan(left);
         progress.end();
-        ranges.forEach((partition, range) -> searched.merge(partition, range, OffsetRange::with));
-        nextRing++;
-        return true;
+        return List.copyOf(needed.keySet());
     }
 
-    private void announce(long records) {
+    private boolean isAffordable(Ring.Search search, long records, boolean onlyIfSmall) {
+        return read + records <= limits.records() && (search.read() + records <= limits.fewRecords() || !onlyIfSmall);
+    }
+
+    private void announce(long records, Set<Ring.Search> now) {
         if (records > limits.fewRecords()) {
-            String why = rings.size() > 1 || !rings.get(0).equals(Ring.WHOLE_TOPIC)
-                    ? ""
-                    : ": only a UUIDv7 tells when an order was created; --from and --to narrow the search";
+            boolean needsAll = now.stream()
+                    .anyMatch(search ->
+                            search.next().filter(Ring.WHOLE_TOPIC::equals).isPresent());
             progress.begin(
                     "Searching %,d records of %s, about %,d s%s"
-                            .formatted(records, topics.orders(), 1 + records / RECORDS_PER_SECOND, why),
+                            .formatted(
+                                    records,
+                                    topics.orders(),
+                                    1 + records / RECORDS_PER_SECOND,
+                                    needsAll
+                                            ? ": only a UUIDv7 tells when an order was created; --from and --to narrow"
+                                                    + " the search"
+                                            : ""),
                     records);
         }
     }
 
     private void searchTail() throws InterruptedException {
-        List<OffsetRange> tail = unsearched(offsets.entrySet().stream()
+        List<OffsetRange> left = searched.missing(offsets.entrySet().stream()
                 .map(entry -> new OffsetRange(
                         entry.getKey(),
                         firstUnconsumed(entry.getValue()),
                         entry.getValue().end()))
                 .toList());
-        if (read + size(tail) <= Math.min(limits.fewRecords(), limits.records())) {
-            scan(tail);
-            tails.addAll(tail);
+        if (size(left) <= limits.fewRecords() && read + size(left) <= limits.records()) {
+            scan(left);
+            tail = left;
         }
     }
 
@@ -142,6 +169,7 @@ final class RecordSearch {
 
     private void scan(List<OffsetRange> ranges) throws InterruptedException {
         read += size(ranges);
+        ranges.forEach(searched::add);
         ParallelScan.Reader<OffsetRange> reader = (range, source) -> source.read(
                 new TopicPartition(topics.orders(), range.partition()), range.from(), range.to(), this::examine);
         ParallelScan.run("order", ranges, limits.threads(), topics::open, reader);
@@ -149,9 +177,7 @@ final class RecordSearch {
 
     /** Reads a record wherever it is, unless it was read: one that was left out must not be counted again. */
     void readNamed(RecordSource source, RecordPosition position) {
-        boolean isSearched =
-                Stream.concat(searched.values().stream(), tails.stream()).anyMatch(range -> range.contains(position));
-        if (!isSearched && !readByName.contains(position)) {
+        if (!searched.contains(position) && !readByName.contains(position)) {
             source.find(new TopicPartition(position.topic(), position.partition()), position.offset())
                     .ifPresent(record -> {
                         examine(record);
@@ -190,14 +216,17 @@ final class RecordSearch {
         return ranges;
     }
 
+    /** The rings of orders have times in common. */
     private Map<Integer, Long> offsetsAt(Optional<Instant> time) throws InterruptedException {
-        return time.isEmpty() ? Map.of() : topics.offsetsAt(time.get());
-    }
-
-    private List<OffsetRange> unsearched(Iterable<OffsetRange> ranges) {
-        List<OffsetRange> left = new ArrayList<>();
-        ranges.forEach(range -> range.without(searched.get(range.partition())).forEach(left::add));
-        return left;
+        if (time.isEmpty()) {
+            return Map.of();
+        }
+        Map<Integer, Long> known = offsetsAt.get(time.get());
+        if (known == null) {
+            known = topics.offsetsAt(time.get());
+            offsetsAt.put(time.get(), known);
+        }
+        return known;
     }
 
     static long size(List<OffsetRange> ranges) {
@@ -205,14 +234,17 @@ final class RecordSearch {
     }
 
     /** @param partitions that the user has chosen; empty for all */
-    Searched searched(Set<Integer> partitions) {
-        List<OffsetRange> ranges = new ArrayList<>(searched.values());
+    Searched searched(String id, Set<Integer> partitions) {
+        Ring.Search search = searches.stream()
+                .filter(one -> one.ids().contains(id))
+                .findFirst()
+                .orElseThrow();
+        List<OffsetRange> ranges = new ArrayList<>(search.covered().values());
         ranges.removeIf(OffsetRange::isEmpty);
-        ranges.addAll(tails);
+        ranges.addAll(search.isNarrowed() ? tail : List.of());
         long all = offsets.values().stream()
                 .mapToLong(known -> known.end() - known.beginning())
                 .sum();
-        Optional<Ring> widest = nextRing == 0 ? Optional.empty() : Optional.of(rings.get(nextRing - 1));
-        return new Searched(partitions, widest, ranges, all - size(ranges));
+        return new Searched(partitions, search.widest(), ranges, all - size(ranges));
     }
 }

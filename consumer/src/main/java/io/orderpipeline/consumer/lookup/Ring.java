@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A range of time in which the records of an order can be. Rings are searched from the first on, each contains those
@@ -65,5 +67,61 @@ record Ring(Optional<Instant> from, Optional<Instant> to, boolean isOptional) {
     static Optional<Instant> time(String id) {
         long millis = Uuid7.millis(ByteBuffer.wrap(id.getBytes(UTF_8)));
         return millis == Uuid7.NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    /** How far the search for the orders of the same rings is. One thread at a time. */
+    static final class Search {
+
+        private final Set<String> ids;
+        private final List<Ring> rings;
+        private Map<Integer, OffsetRange> covered = Map.of();
+        private int next;
+        private long read;
+
+        Search(Set<String> ids, List<Ring> rings) {
+            this.ids = ids;
+            this.rings = rings;
+        }
+
+        Set<String> ids() {
+            return ids;
+        }
+
+        /** Whether what lies outside the rings may be searched too. */
+        boolean isNarrowed() {
+            return rings.size() > 1;
+        }
+
+        /** Empty when all were searched. */
+        Optional<Ring> next() {
+            return next < rings.size() ? Optional.of(rings.get(next)) : Optional.empty();
+        }
+
+        /** The widest that was searched; empty for none. */
+        Optional<Ring> widest() {
+            return next == 0 ? Optional.empty() : Optional.of(rings.get(next - 1));
+        }
+
+        /** By partition, the offsets of the widest. */
+        Map<Integer, OffsetRange> covered() {
+            return covered;
+        }
+
+        /** The number of records that were read for it. */
+        long read() {
+            return read;
+        }
+
+        /**
+         * The next ring is searched.
+         *
+         * @param ranges of the ring, by partition
+         * @param records the number of them that had to be read
+         */
+        void advance(Map<Integer, OffsetRange> ranges, long records) {
+            covered = ranges;
+            read += records;
+            next++;
+        }
     }
 }

@@ -278,7 +278,7 @@ class ReplayTest {
             Uuid id,
             Optional<ReplayTransactions> sender) {
         ReplayMarkers markers = new ReplayMarkers(TestDeadLetters.TOPIC, id);
-        markers.read(FakeTopic.scan("dead.replayed", 1, written()));
+        FakeTopic.scan("dead.replayed", 1, written()).forEach(markers::read);
         try {
             return new Replay(TestDeadLetters.TOPIC, filter, markers, new Origins(), sender, new PrintWriter(out, true))
                     .run(batches(from));

@@ -20,6 +20,7 @@ final class FakeTopics implements LookupTopics {
 
     final AtomicLong ordersRead = new AtomicLong();
     Optional<Predicate<RecordPosition>> replays = Optional.of(deadLetter -> false);
+    Instant replaysFrom = Instant.MAX;
 
     private final FakeWorld world;
 
@@ -90,7 +91,8 @@ final class FakeTopics implements LookupTopics {
     }
 
     @Override
-    public Optional<Predicate<RecordPosition>> replays() {
+    public Optional<Predicate<RecordPosition>> replays(Instant from) {
+        replaysFrom = from;
         return replays;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,51 @@ class NarrowSearchTest {
     }
 
     @Test
+    void should_read_the_records_of_many_orders_of_the_same_time_once() throws Exception {
+        List<String> ids = IntStream.range(0, 100)
+                .mapToObj(second -> uuid7(START.plusSeconds(ORDER + second)))
+                .toList();
+
+        List<OrderReport> reports = find(ids, COMMAND, SearchOptions.NONE);
+
+        assertThat(reports).extracting(report -> report.verdict().fate()).containsOnly(Fate.NOT_FOUND);
+        assertThat(reports.get(99).verdict().text())
+                .isEqualTo("not found between 2026-11-26T08:56:39Z and 2026-11-26T11:01:39Z");
+        assertThat(topics.ordersRead).hasValueLessThan(8_000);
+    }
+
+    @Test
+    void should_search_far_orders_apart_and_stop_for_each_that_is_found() throws Exception {
+        List<String> ids = List.of(id(60), id(ORDER), id(2 * 60 * 60), id(RECORDS - 60));
+
+        List<OrderReport> reports = find(ids, COMMAND, SearchOptions.NONE);
+
+        assertThat(reports).extracting(report -> report.records().size()).containsOnly(1);
+        assertThat(reports).extracting(OrderReport::id).containsExactlyElementsOf(ids);
+        assertThat(topics.ordersRead).hasValueLessThan(4 * FEW);
+    }
+
+    @Test
+    void should_search_the_whole_topic_once_for_ids_with_and_without_a_time() throws Exception {
+        find(List.of("order-1", id(ORDER), "order-2"), COMMAND, SearchOptions.NONE);
+
+        assertThat(topics.ordersRead).hasValue(RECORDS);
+    }
+
+    @Test
+    void should_read_the_marks_of_replays_from_the_time_of_the_dead_letter() throws Exception {
+        byte[] malformed = ("{\"order_id\": \"" + late() + "\"").getBytes(UTF_8);
+        world.sendAt(0, START.plusSeconds(RECORDS).toEpochMilli(), malformed, new RecordHeaders());
+        world.deadLetter(0, RECORDS, InvalidReason.NOT_JSON);
+        world.consumed(0);
+
+        OrderReport report = find(late(), COMMAND);
+
+        Instant written = report.deadLetters().get(0).found().time();
+        assertThat(topics.replaysFrom).isEqualTo(written.minus(Ring.BEFORE));
+    }
+
+    @Test
     void should_search_to_the_end_where_that_is_little() throws Exception {
         String absent = uuid7(START.plusSeconds(RECORDS - 1));
         LookupLimits limits = new LookupLimits(Long.MAX_VALUE, 10_000, 2, 1 << 20);
@@ -179,6 +225,11 @@ class NarrowSearchTest {
     }
 
     private OrderReport find(String id, LookupLimits limits, SearchOptions options) throws InterruptedException {
+        return find(List.of(id), limits, options).get(0);
+    }
+
+    private List<OrderReport> find(List<String> ids, LookupLimits limits, SearchOptions options)
+            throws InterruptedException {
         OrderLookup lookup = new OrderLookup(
                 topics,
                 new OrderDecoder(Optional.empty()),
@@ -187,7 +238,7 @@ class NarrowSearchTest {
                 new LookupProgress(() -> {}, progress::add, System::nanoTime),
                 time -> {},
                 InstantSource.system());
-        return lookup.find(List.of(id), options).get(0);
+        return lookup.find(ids, options);
     }
 
     private void send(int partition, Instant time, String id, int quantity) {

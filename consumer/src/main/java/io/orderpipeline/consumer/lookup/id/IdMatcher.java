@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,17 +20,22 @@ import java.util.Set;
 public final class IdMatcher {
 
     private static final int BYTES = 256;
+    private static final int HASHED_BYTES = 6;
 
-    private final Map<String, byte[]> ids = new LinkedHashMap<>();
+    /** The ids by the hash of the bytes in the window: there may be a hundred, and most bytes end none of them. */
+    private final Map<Integer, Map<String, byte[]>> byWindow = new HashMap<>();
+
     private final int window;
     private final int[] shifts = new int[BYTES];
 
     /** @param texts at least one, none empty */
     public IdMatcher(Collection<String> texts) {
-        texts.forEach(text -> ids.put(text, text.getBytes(UTF_8)));
-        window = ids.values().stream().mapToInt(id -> id.length).min().orElseThrow();
+        List<String> ids = List.copyOf(texts);
+        window = ids.stream().mapToInt(id -> id.getBytes(UTF_8).length).min().orElseThrow();
         Arrays.fill(shifts, window);
-        for (byte[] id : ids.values()) {
+        for (String text : ids) {
+            byte[] id = text.getBytes(UTF_8);
+            byWindow.computeIfAbsent(hash(id, 0), none -> new LinkedHashMap<>()).put(text, id);
             for (int i = 0; i < window; i++) {
                 int last = id[i] & 0xFF;
                 shifts[last] = Math.min(shifts[last], window - 1 - i);
@@ -66,12 +73,22 @@ public final class IdMatcher {
     /** The ids that begin there. */
     private Set<String> at(byte[] value, int start) {
         Set<String> found = Set.of();
-        for (Map.Entry<String, byte[]> id : ids.entrySet()) {
+        for (Map.Entry<String, byte[]> id :
+                byWindow.getOrDefault(hash(value, start), Map.of()).entrySet()) {
             if (isAt(value, start, id.getValue())) {
                 found = union(found, Set.of(id.getKey()));
             }
         }
         return found;
+    }
+
+    /** Of the last bytes of the window, in which ids of the same time differ. */
+    private int hash(byte[] bytes, int start) {
+        int hash = 0;
+        for (int i = start + Math.max(0, window - HASHED_BYTES); i < start + window; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
     }
 
     private static Set<String> union(Set<String> a, Set<String> b) {
