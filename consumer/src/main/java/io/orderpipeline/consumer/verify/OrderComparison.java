@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.kafka.OffsetSet;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
 import io.orderpipeline.consumer.kafka.RecordSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +33,12 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     /** Offsets of records whose rows may have expired. */
     private final OffsetSet expired = new OffsetSet();
+
+    /** Offsets of records that are valid, and dead letters for a reason that they do not show. */
+    private final OffsetSet refused = new OffsetSet();
+
+    private final OffsetSet refusedByDatabase = new OffsetSet();
+    private boolean hasRefused;
 
     OrderComparison(
             PartitionFindings findings,
@@ -80,9 +87,8 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         if (decoded instanceof DecodeResult.Invalid invalid) {
             deadLetters.expect(record, reason(record, invalid));
         } else if (decoded instanceof DecodeResult.Valid valid) {
-            deadLetters
-                    .refusal(record)
-                    .ifPresentOrElse(reason -> addRefused(record, reason), () -> addOrder(record, valid));
+            deadLetters.refusal(record).ifPresent(reason -> addRefused(record, reason));
+            addOrder(record, valid);
         }
     }
 
@@ -102,12 +108,13 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
                 .orElse(invalid.reason());
     }
 
-    /** An order that is a dead letter for a reason which the record alone does not show. */
     private void addRefused(ConsumerRecord<byte[], byte[]> record, InvalidReason reason) {
-        if (reason == InvalidReason.REFUSED_BY_DATABASE) {
-            findings.add(VerifyCount.REFUSED_BY_DATABASE, new JoinEntry(0, 0, 0, 0, record.offset()));
-        }
         deadLetters.expect(record, reason);
+        refused.add(record.offset());
+        hasRefused = true;
+        if (reason == InvalidReason.REFUSED_BY_DATABASE) {
+            refusedByDatabase.add(record.offset());
+        }
     }
 
     private void count(long offset) {
@@ -125,6 +132,21 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     @Override
     public void match(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
+        matchWritten(hasRefused ? withoutRefused(ofOrder, itsRows) : ofOrder, itsRows);
+    }
+
+    /** A record that was refused has no row, unless the dead letter is that of another group or of an earlier run. */
+    private List<JoinEntry> withoutRefused(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
+        List<JoinEntry> written = new ArrayList<>(ofOrder);
+        written.removeIf(record ->
+                refused.contains(record.position()) && itsRows.stream().noneMatch(row -> row.hasValuesOf(record)));
+        ofOrder.stream()
+                .filter(record -> refusedByDatabase.contains(record.position()) && !written.contains(record))
+                .forEach(record -> findings.add(VerifyCount.REFUSED_BY_DATABASE, record));
+        return written;
+    }
+
+    private void matchWritten(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
         countOrder(ofOrder);
         JoinEntry lastConsumed = last(ofOrder, findings::isConsumed);
         if (!itsRows.isEmpty()) {

@@ -39,7 +39,9 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "verify",
-        description = "Compares topic, table and dead letters. Changes nothing, and may run beside a running consumer.",
+        description =
+                "Compares topic, table and dead letters, as far as the topic reaches at the start. Changes nothing,"
+                        + " and may run beside a running producer and consumer.",
         footer = {
             "",
             "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or"
@@ -69,6 +71,14 @@ public final class VerifyCommand extends Subcommand {
                     "how long to wait for broker, topic and Cassandra each, 0 for no limit (default: ${DEFAULT-VALUE})")
     Duration startupTimeout;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "how long to wait for a running consumer to consume what is in the topic at the start, 0 not"
+                    + " to wait; ends early when the group commits nothing (default: ${DEFAULT-VALUE})")
+    Duration consumption;
+
     @Option(names = "--json", description = "the report as one JSON object")
     boolean json;
 
@@ -92,7 +102,7 @@ public final class VerifyCommand extends Subcommand {
         VerifyRange range;
         try (BrokerClient broker = new BrokerClient(kafka.settings(), RESPONSE_LIMIT)) {
             VerifyRangeReader reader = new VerifyRangeReader(broker, wait, kafka);
-            range = reader.read();
+            range = reader.read(consumption, time -> requireNoStop(stop.await(time)));
             warnOfAnotherTable(reader.tablesOfGroup(), kafka.group(), cassandraConfig.tableName());
         }
         try (SchemaSession schemas = new SchemaSession(registry, wait);
@@ -120,6 +130,12 @@ public final class VerifyCommand extends Subcommand {
                 }
                 return report;
             }
+        }
+    }
+
+    private static void requireNoStop(boolean isRequested) {
+        if (isRequested) {
+            throw new StoppedException("the end of the wait");
         }
     }
 

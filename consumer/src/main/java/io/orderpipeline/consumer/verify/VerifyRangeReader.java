@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.kafka.OrdersTopic;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,14 @@ final class VerifyRangeReader {
     /**
      * Reads the committed offsets before the end of the dead letters: so the dead letters of all committed offsets are
      * within the range.
+     *
+     * @param consumption how long to wait until the group has consumed what is in the topic now
+     * @param pause throws when the command must end
      */
-    VerifyRange read() throws InterruptedException {
+    VerifyRange read(Duration consumption, ConsumptionWait.Pause pause) throws InterruptedException {
         new OrdersTopic(broker.admin(), wait, kafka.settings()).require(kafka.topic());
-        Map<Integer, Offsets> orders = GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
+        ConsumptionWait.Source offsets = () -> GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
+        Map<Integer, Offsets> orders = new ConsumptionWait(offsets, pause, System::nanoTime).await(consumption);
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
     }

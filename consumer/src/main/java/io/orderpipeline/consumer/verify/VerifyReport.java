@@ -55,6 +55,11 @@ record VerifyReport(
         List<String> notes = new ArrayList<>();
         if (!partitions.isEmpty() && total(VerifyCount.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
+        } else if (total(VerifyCount.NOT_YET_CONSUMED) > 0) {
+            notes.add(("%,d records of the topic are not consumed yet, and none of them counts as missing. Start the"
+                            + " consumer, or wait until its lag is 0, and verify again; `verify --wait 5m` waits while"
+                            + " the group goes on")
+                    .formatted(total(VerifyCount.NOT_YET_CONSUMED)));
         }
         for (PartitionReport partition : partitions) {
             notes.addAll(notes(partition));
@@ -112,7 +117,8 @@ record VerifyReport(
         }
         if (partition.of(VerifyCount.DEAD_LETTER_DOUBLED) > 0) {
             notes.add(name
-                    + "%,d dead letters are duplicates of others: was the group reset to earlier offsets?"
+                    + ("%,d dead letters are duplicates of others, which is no loss: the group was reset to earlier"
+                                    + " offsets, or another group has the same --dead-letter-topic")
                             .formatted(partition.of(VerifyCount.DEAD_LETTER_DOUBLED)));
         }
         return notes;

@@ -118,6 +118,11 @@ class VerificationTest {
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
         assertThat(report.total(VerifyCount.NOT_YET_CONSUMED)).isEqualTo(2);
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .startsWith("2 records of the topic are not consumed yet, and none of them counts as missing")
+                .contains("lag is 0", "--wait 5m");
         assertThat(examples(report, VerifyCount.NOT_YET_CONSUMED))
                 .containsExactly(
                         new VerifyReport.Example("orders-0@4", "c", List.of(), ""),
@@ -180,7 +185,7 @@ class VerificationTest {
                 .singleElement()
                 .asString()
                 .startsWith("Partition 0: 2 dead letters are duplicates")
-                .contains("reset to earlier offsets");
+                .contains("reset to earlier offsets", "another group has the same --dead-letter-topic");
     }
 
     @Test
@@ -261,6 +266,24 @@ class VerificationTest {
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
         assertThat(report.total(VerifyCount.REFUSED_BY_DATABASE)).isEqualTo(1);
+    }
+
+    @Test
+    void should_pass_when_the_database_of_another_group_refused_an_order_that_has_its_row() throws Exception {
+        world.deadLetter(0, 1, InvalidReason.REFUSED_BY_DATABASE);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.ORDERS)).isEqualTo(2);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_FOUND)).isEqualTo(2);
+    }
+
+    @Test
+    void should_name_a_wrong_row_of_an_order_that_the_database_refused() throws Exception {
+        world.deadLetter(0, 1, InvalidReason.REFUSED_BY_DATABASE);
+        world.store(0, 1, order("b", 7));
+
+        assertThat(failure(VerifyCount.UNEXPECTED).orderId()).isEqualTo("b");
     }
 
     @Test
