@@ -2,6 +2,7 @@ package io.orderpipeline.consumer;
 
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.consumer.deadletter.DeadLetterWriters;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
@@ -45,6 +46,9 @@ final class KafkaStartup implements AutoCloseable {
         orders.ensureDeadLetterTopic(
                 config.kafka().deadLetterTopic(), topic.partitions().size());
         limits = MessageLimits.read(admin, topic.name(), config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT);
+        new DeadLetterWriters(
+                        admin, config.kafka().deadLetterTopic(), config.kafka().group())
+                .warnOfOtherGroups();
         limits.warning(config.kafka().deadLetterTopic()).ifPresent(warning -> LOG.warn("{}", warning));
     }
 

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,6 +43,10 @@ public final class DeadLetterProducers {
             ProducerConfig.PARTITIONER_CLASS_CONFIG,
             ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
             ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
+
+    /** The group, a UUID and the number of the thread. */
+    private static final Pattern TRANSACTIONAL_ID =
+            Pattern.compile("(.+)-\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}-\\d+");
 
     private final String topic;
     private final Map<String, Object> kafkaSettings;
@@ -85,6 +92,12 @@ public final class DeadLetterProducers {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SMALLEST_BUFFER, 2L * limit));
         return new KafkaDeadLetters(topic, limit, supplier(settings), onCommit);
+    }
+
+    /** The group that a transactional id belongs to; empty for one of another program. */
+    static Optional<String> group(String transactionalId) {
+        Matcher id = TRANSACTIONAL_ID.matcher(transactionalId);
+        return id.matches() ? Optional.of(id.group(1)) : Optional.empty();
     }
 
     /** Of a producer that loses nothing and sends at once, dead letters of any size included. */
