@@ -8,13 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks JSON that may be incomplete or malformed. Shows the values of the fields of an order that hold no customer
- * data, and names of fields that look like names in a program: anything else may be a customer's name, such as the key
- * of a map of customers. Masks every other string and word, at any depth. One thread.
+ * Masks JSON that may be incomplete or malformed. Shows the names of the fields of an order, and their values where these
+ * hold no customer data: anything else may be a customer's name, such as the key of a map of customers. Masks every
+ * other string and word, at any depth. One thread.
  */
 final class JsonMasking {
 
     private static final String ORDER_ID = "order_id";
+
+    private static final String CUSTOMER = "customer_name";
 
     private static final Set<String> SHOWN =
             Set.of(ORDER_ID, "product", "category", "quantity", "price", "timestamp", "total_amount");
@@ -24,8 +26,6 @@ final class JsonMasking {
     /** The quote, the text and the closing quote of a string, which may be the last and cut; or a word outside. */
     private static final Pattern STRING_OR_WORD =
             Pattern.compile("([\"'])((?:\\\\.|(?!\\1)[^\\\\])*)(\\1|$)|\\p{L}[\\p{L}\\p{M}]+", Pattern.DOTALL);
-
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z0-9_.-]{1,32}");
 
     private static final Pattern COLON = Pattern.compile("\\s*:\\s*");
 
@@ -55,7 +55,7 @@ final class JsonMasking {
         if (COLON.matcher(text).region(found.end(), text.length()).lookingAt()) {
             field = string;
             fieldEnd = found.end();
-            return IDENTIFIER.matcher(string).matches() ? found.group() : quotedAndMasked(found);
+            return SHOWN.contains(string) || string.equals(CUSTOMER) ? found.group() : quotedAndMasked(found);
         }
         boolean isShown = SHOWN.contains(field)
                 && COLON.matcher(text.substring(fieldEnd, found.start())).matches();

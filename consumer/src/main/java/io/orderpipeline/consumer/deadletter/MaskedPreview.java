@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
  * record need not have the fields of an order. Therefore what is safe to show is listed, and everything else is masked:
  *
  * <ul>
- *   <li>in JSON, the values of the order's fields other than the customer's name, and numbers;
- *   <li>in binary formats, UUIDs and numbers;
- *   <li>in other text, words without a capital letter, and numbers.
+ *   <li>in JSON, the names of the order's fields, their values other than the customer's name, and numbers;
+ *   <li>in other text and in binary formats, UUIDs and numbers.
  * </ul>
  *
  * @param orderId the order that the value names, if its beginning does
@@ -36,11 +35,6 @@ public record MaskedPreview(String text, Optional<String> orderId) {
     private static final Pattern UUID_OR_WORD = Pattern.compile(
             "(\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12})|\\p{L}[\\p{L}\\p{M}]+");
 
-    /** A word with a letter that is not lower case; many scripts have no cases. */
-    private static final Pattern NAME = Pattern.compile("(?=\\p{Ll}*[\\p{L}&&[^\\p{Ll}]])\\p{L}[\\p{L}\\p{M}]+");
-
-    private static final Pattern BINARY = Pattern.compile("[\\p{Cc}\ufffd&&[^\t\n\r]]");
-
     static MaskedPreview of(byte[] value) {
         if (value == null || value.length == 0) {
             return new MaskedPreview(SafePreview.of(value), Optional.empty());
@@ -53,8 +47,7 @@ public record MaskedPreview(String text, Optional<String> orderId) {
             JsonMasking json = new JsonMasking(text);
             return new MaskedPreview(shown(json.masked(), isCut), json.orderId());
         }
-        boolean isBinary = BINARY.matcher(start).find();
-        return new MaskedPreview(shown(isBinary ? maskWords(text) : maskNames(text), isCut), uuid(text));
+        return new MaskedPreview(shown(maskWords(text), isCut), uuid(text));
     }
 
     private static boolean isJsonAfterSchemaId(byte[] value) {
@@ -74,10 +67,6 @@ public record MaskedPreview(String text, Optional<String> orderId) {
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         found.group(1) == null ? OrderText.masked(found.group()) : found.group()));
-    }
-
-    private static String maskNames(String text) {
-        return NAME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(OrderText.masked(found.group())));
     }
 
     private static Optional<String> uuid(String text) {
