@@ -125,7 +125,7 @@ final class ConsumerApp {
             try {
                 Pipeline pipeline = startPipeline(decoder, target, topic, partitions, kafka.deadLetterBytes());
                 monitoring.openOutput(stop, pipeline);
-                stop.beforeHalt(() -> print(Map.of(), Map.of()));
+                stop.beforeHalt(() -> print(monitor.recentOffsets(), Map.of()));
                 monitorUntilStop(monitor, tableMonitor, pipeline);
                 pipeline.join(() -> publishStop(monitor));
             } finally {

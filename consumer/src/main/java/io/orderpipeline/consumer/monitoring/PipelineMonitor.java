@@ -133,6 +133,12 @@ public final class PipelineMonitor implements AutoCloseable {
         return offsets.newest().offsets();
     }
 
+    /** As {@link #offsets}; empty also when the broker does not respond any more. Never blocks, for any thread. */
+    public Map<Integer, Offsets> recentOffsets() {
+        GroupOffsets.Sample sample = offsets.newest();
+        return PipelineSnapshot.isFresh(sample.age(nanoTime.getAsLong())) ? sample.offsets() : Map.of();
+    }
+
     /** Reads the group's offsets now; empty when the broker does not respond. */
     public Map<Integer, Offsets> awaitOffsets() throws InterruptedException {
         return offsets.await().offsets();

@@ -92,11 +92,11 @@ public record ConsumerStatistics(
         return orders * 1000 / Math.max(1, elapsed.toMillis());
     }
 
-    /** From the broker; when it did not respond, the last offset this process committed. */
+    /** From the broker; when it did not respond, the last offset this process committed, if it has committed any. */
     private String committed(PartitionCounts partition) {
         Offsets known = offsets.get(partition.partition());
         long offset = known == null ? partition.position().committedOffset() : known.committed();
-        return offset < 0 ? "none" : "%,d".formatted(offset);
+        return offset < 0 ? "unknown" : "%,d".formatted(offset);
     }
 
     private String lag(int partition) {

@@ -40,6 +40,27 @@ class PipelineMonitorTest {
     private final PartitionCounters first = counters.of(0, "thread");
 
     @Test
+    void should_have_recent_offsets_only_while_the_broker_responds() throws Exception {
+        try (PipelineMonitor responding = new PipelineMonitor(
+                "orders",
+                "group",
+                counters,
+                timeline,
+                () -> Map.of(0, new Offsets(0, 10, 7)),
+                Optional::empty,
+                () -> TimeUnit.SECONDS.toNanos(seconds),
+                clock)) {
+            assertThat(responding.recentOffsets()).isEmpty();
+            assertThat(responding.awaitOffsets()).isEqualTo(responding.recentOffsets());
+            assertThat(responding.recentOffsets()).containsOnlyKeys(0);
+
+            seconds += 6;
+
+            assertThat(responding.recentOffsets()).isEmpty();
+        }
+    }
+
+    @Test
     void should_be_starting_until_a_partition_is_assigned() {
         assertThat(snapshotAt(1).state()).isEqualTo(State.STARTING);
 

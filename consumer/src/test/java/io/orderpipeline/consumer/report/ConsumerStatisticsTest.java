@@ -67,6 +67,23 @@ class ConsumerStatisticsTest {
     }
 
     @Test
+    void should_not_say_that_nothing_is_committed_when_the_broker_does_not_tell() {
+        PartitionCounts uncommitted = new PartitionCounts(
+                FIRST.partition(),
+                FIRST.assignment(),
+                FIRST.counts(),
+                FIRST.deadLettersByReason(),
+                FIRST.writtenByCategory(),
+                FIRST.requests(),
+                new PartitionCounts.Position(-1, PartitionCounts.NO_TIMESTAMP));
+
+        assertThat(new ConsumerStatistics(Duration.ofSeconds(10), List.of(uncommitted, SECOND), Map.of(), Map.of())
+                        .lines(Integer.MAX_VALUE))
+                .anyMatch(line -> line.matches(" +0 .* unknown +unknown"))
+                .anyMatch(line -> line.matches(" +1 .* 900 +unknown"));
+    }
+
+    @Test
     void should_show_orders_with_masked_customers_and_without_control_characters() {
         assertThat(String.join("\n", lines(FIRST)))
                 .contains("A***", "5.20", "10.40", "books")
