@@ -102,9 +102,12 @@ final class CassandraConnector {
 
     private void rejectCredentials(Throwable cause) {
         if (cause instanceof AuthenticationException) {
+            String why = cause.getMessage().contains("no authenticator configured")
+                    ? " requires a user name and a password"
+                    : " refuses the user name or password";
             throw UserError.failed(
-                    "Cassandra at " + config.addresses() + " refuses the user name or password; set both in the file of"
-                            + " --cassandra-config (datastax-java-driver.advanced.auth-provider)",
+                    "Cassandra at " + config.addresses() + why + "; set both in the file of --cassandra-config"
+                            + " (datastax-java-driver.advanced.auth-provider)",
                     cause);
         }
     }
