@@ -184,6 +184,21 @@ final class DashboardUsabilityIT {
                 .isGreaterThan(width * 9L / 10));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1920, DESKTOP, 768, PHONE})
+    void should_cut_no_label_and_show_a_whole_uuid_in_the_search_field(int width) {
+        browser.window(width, 800);
+
+        await(ignored -> assertThat(browser.ask("return [...document.querySelectorAll('.tiles dt, .tiles dd, .label')]"
+                        + ".filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)"
+                        + ".map((each) => each.textContent)"))
+                .isEqualTo(List.of()));
+        assertThat(browser.ask("const field = document.getElementById('order-id');"
+                        + "field.value = '0199f3c2-5b1e-7a01-8c22-0123456789ab';"
+                        + "return field.scrollWidth <= field.clientWidth"))
+                .isEqualTo(true);
+    }
+
     @Test
     void should_show_tables_as_cards_on_a_phone() {
         browser.window(PHONE, 800);
