@@ -24,7 +24,7 @@ public final class DriverErrorText {
     private static final List<Phrase> PHRASES = List.of(
             new Phrase(
                     FIRST_REQUEST + "timed out after (\\d+) ms",
-                    "it accepts the connection, and does not answer within $1 ms"),
+                    "it accepts the connection, and does not answer within $1 ms; is that a Cassandra node?"),
             new Phrase(FIRST_REQUEST + "failed to send request.*", "the connection was closed before an answer"),
             new Phrase(
                     FIRST_REQUEST + "server replied with unexpected error code \\[[^]]*]: (.*)",

@@ -40,7 +40,7 @@ class DriverErrorTextTest {
             textBlock =
                     """
             Protocol initialization request, step 1 (OPTIONS): timed out after 5000 ms  \
-            | it accepts the connection, and does not answer within 5000 ms
+            | it accepts the connection, and does not answer within 5000 ms; is that a Cassandra node?
             Protocol initialization request, step 1 (OPTIONS): failed to send request \
             (java.nio.channels.ClosedChannelException) | the connection was closed before an answer
             Protocol initialization request, step 2 (STARTUP): server replied with unexpected error code [OVERLOADED]: \
@@ -55,8 +55,8 @@ class DriverErrorTextTest {
             Lost connection to remote peer             | the connection was closed by the node
             Host does not support protocol version V5  \
             | it speaks no protocol version of the driver; is that Cassandra 2.1 or later?
-            Authentication error on node /127.0.0.1:9042: Node /127.0.0.1:9042 requires authentication (o.a.c.X), but no \
-            authenticator configured | it requires a user name and a password
+            Authentication error on node /127.0.0.1:9042: Node /127.0.0.1:9042 requires authentication (o.a.c.X), but \
+            no authenticator configured | it requires a user name and a password
             Couldn't acquire a stream id from InFlightHandler on [id: 0x1] \
             | too many requests at once on the connection
             """)
