@@ -49,6 +49,7 @@ class ConsumerUsageTest {
                 "--http-address 0.0.0.0     | --http-token-file",
                 "--http-address no.such.host.invalid | --http-address",
                 "--http-token-file /no/file | --http-token-file",
+                "--http-allow-from localhost | --http-allow-from",
                 "dead-letters               | list or replay",
                 "dead-letters list --reason typo          | --reason",
                 "dead-letters list --reason not-json --reason typo | typo",

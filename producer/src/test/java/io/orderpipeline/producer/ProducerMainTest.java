@@ -51,6 +51,7 @@ final class ProducerMainTest {
                     --dry-run --json          | --dry-run prints orders and nothing else; leave out --plain or --json
                     --plain --json            | --plain and --json exclude each other
                     --http-address 127.0.0.1  | --http-address needs --http-port
+                    --http-allow-from 10.0.0.1 | --http-allow-from needs --http-port
                     --rat 5                   | unknown option --rat (did you mean --rate?)
                     --format xml              | --format: 'xml' is not one of json, avro, protobuf, json-schema
                     --format avro             | --format avro needs --schema-registry URL

@@ -1,5 +1,6 @@
 package io.orderpipeline.common.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class NativeLibraryFailure {
         return "cannot load the native library of " + compression + " compression from java.io.tmpdir, "
                 + System.getProperty("java.io.tmpdir") + " ("
                 + String.valueOf(error.getMessage()).lines().findFirst().orElse("") + "); name a"
-                + " directory that exists, is writable and is not mounted noexec: java -Djava.io.tmpdir=DIRECTORY";
+                + " directory that exists, is writable and is not mounted noexec: java -Djava.io.tmpdir=DIRECTORY; or"
+                + " unpack the library beside the jar: java -cp "
+                + NativeLibraries.jar().map(Path::toString).orElse("JAR") + " " + NativeLibraries.class.getName();
     }
 }

@@ -63,6 +63,7 @@ public final class Program {
     }
 
     public int run(String... args) {
+        NativeLibraries.useUnpacked();
         String[] prepared;
         try {
             prepared = sources.prepare(args);

@@ -2,6 +2,7 @@ package io.orderpipeline.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
@@ -11,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which HTTP requests are allowed. On a loopback address the Host header must name this machine, which rejects
- * foreign pages that use DNS rebinding. On other addresses the request must carry the token, as a Bearer token or, from
- * a browser, as the Basic-auth password of any user.
+ * Decides which HTTP requests are allowed. Their client must be of the allowed networks. They must carry the token, as a
+ * Bearer token or, from a browser, as the Basic-auth password of any user. Without a token, and on a loopback address, the
+ * Host header must name this machine, which rejects foreign pages that use DNS rebinding.
  */
 record AccessFilter(HttpConfig config) {
 
@@ -21,8 +22,12 @@ record AccessFilter(HttpConfig config) {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
+    boolean allowsClient(InetAddress client) {
+        return config.allowFrom().map(networks -> networks.contains(client)).orElse(true);
+    }
+
     boolean allowsHost(String host) {
-        if (!config.isLoopback()) {
+        if (config.token().isPresent() && !config.isLoopback()) {
             // The token protects this server, whose host names are unknown.
             return true;
         }

@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The address of the HTTP server, and its token.
+ * The address of the HTTP server, and who has access: on an address that other machines can reach, clients with the token
+ * or of certain networks; with both, clients of these networks that send the token.
  *
  * @param port 0 for any free port
  * @param portIsChosen whether the user chose the port, so that another one is not acceptable
- * @param token required in every request; empty on loopback addresses only
+ * @param token required in every request; empty for none
+ * @param allowFrom the clients that may connect; empty for all that reach the address
  */
-public record HttpConfig(String address, int port, boolean portIsChosen, Optional<String> token) {
+public record HttpConfig(
+        String address, int port, boolean portIsChosen, Optional<String> token, Optional<ClientNetworks> allowFrom) {
 
     private static final int SHORTEST_TOKEN = 16;
 
@@ -26,8 +29,14 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
                 token.isEmpty() || token.get().length() >= SHORTEST_TOKEN,
                 "--http-token-file must hold a token of " + SHORTEST_TOKEN + " characters or more");
         UserError.requireUsage(
-                token.isPresent() || isLoopback(address),
-                "--http-address " + address + " is reachable from other machines: protect it with --http-token-file");
+                token.isPresent() || allowFrom.isPresent() || isLoopback(address),
+                "--http-address " + address + " is reachable from other machines: protect it with --http-token-file"
+                        + " or --http-allow-from");
+    }
+
+    /** For clients of every network. */
+    public HttpConfig(String address, int port, boolean portIsChosen, Optional<String> token) {
+        this(address, port, portIsChosen, token, Optional.empty());
     }
 
     /**
@@ -53,9 +62,18 @@ public record HttpConfig(String address, int port, boolean portIsChosen, Optiona
         return isLoopback(address);
     }
 
+    /** Such as 0.0.0.0: the server listens on each address of this machine. */
+    boolean isEveryAddress() {
+        return resolved(address).isAnyLocalAddress();
+    }
+
     private static boolean isLoopback(String address) {
+        return resolved(address).isLoopbackAddress();
+    }
+
+    private static InetAddress resolved(String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw UserError.badUsage("--http-address " + address + " is not an address of this machine");
         }

@@ -3,6 +3,7 @@ package io.orderpipeline.common.http;
 import io.orderpipeline.common.cli.UserError;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Whether and where a program serves HTTP: the options of both programs. They differ in the default. */
@@ -14,8 +15,8 @@ public abstract sealed class HttpOptions {
             names = "--http-address",
             order = 2,
             paramLabel = "HOST",
-            description = "address to listen on; any other than this machine's own needs --http-token-file"
-                    + " (default: " + LOOPBACK + ")")
+            description = "address to listen on; one that other machines can reach needs --http-token-file or"
+                    + " --http-allow-from (default: " + LOOPBACK + ")")
     String address;
 
     @Option(
@@ -25,13 +26,25 @@ public abstract sealed class HttpOptions {
             description = "file with the token that clients send as Bearer token, browsers as the password")
     Path tokenFile;
 
+    @Option(
+            names = "--http-allow-from",
+            order = 4,
+            paramLabel = "NETWORKS",
+            description = "clients that may connect: addresses and networks such as 10.1.2.0/24, separated by commas;"
+                    + " " + ClientNetworks.SAME_NETWORK + " is that of this machine")
+    String allowFrom;
+
     private HttpOptions() {}
 
     public abstract Optional<HttpConfig> toConfig();
 
     HttpConfig configFor(int port, boolean portIsChosen) {
         return new HttpConfig(
-                address == null ? LOOPBACK : address, port, portIsChosen, HttpConfig.tokenFrom(tokenFile));
+                address == null ? LOOPBACK : address,
+                port,
+                portIsChosen,
+                HttpConfig.tokenFrom(tokenFile),
+                Optional.ofNullable(allowFrom).map(ClientNetworks::parse));
     }
 
     /** On port 8080 unless {@code --no-http} is given. */
@@ -47,7 +60,7 @@ public abstract sealed class HttpOptions {
                         + " port (default: " + PORT + ")")
         Integer port;
 
-        @Option(names = "--no-http", order = 4, description = "no dashboard, no metrics, no health")
+        @Option(names = "--no-http", order = 5, description = "no dashboard, no metrics, no health")
         boolean off;
 
         @Override
@@ -71,11 +84,20 @@ public abstract sealed class HttpOptions {
             if (port != null) {
                 return Optional.of(configFor(port, true));
             }
-            if (address != null || tokenFile != null) {
-                throw UserError.badUsage((address != null ? "--http-address" : "--http-token-file")
-                        + " needs --http-port, without which HTTP is off");
-            }
+            Stream.of(
+                            unused(address, "--http-address"),
+                            unused(tokenFile, "--http-token-file"),
+                            unused(allowFrom, "--http-allow-from"))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw UserError.badUsage(option + " needs --http-port, without which HTTP is off");
+                    });
             return Optional.empty();
+        }
+
+        private static Optional<String> unused(Object value, String option) {
+            return Optional.ofNullable(value).map(given -> option);
         }
     }
 }

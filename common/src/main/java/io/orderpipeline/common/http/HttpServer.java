@@ -1,6 +1,8 @@
 package io.orderpipeline.common.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -103,8 +105,10 @@ public final class HttpServer implements AutoCloseable {
         return connector.isAccepting();
     }
 
+    /** For a browser on this machine. */
     public String url() {
-        return "http://" + config.address() + ":" + connector.getLocalPort() + "/";
+        String host = config.isEveryAddress() ? "localhost" : config.address();
+        return "http://" + host + ":" + connector.getLocalPort() + "/";
     }
 
     @Override
@@ -122,7 +126,12 @@ public final class HttpServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             deadline.onRequest(request);
             HttpResponse.secure(response);
-            if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
+            if (!filter.allowsClient(client(request))) {
+                HttpResponse.text(
+                                HttpStatus.FORBIDDEN_403,
+                                client(request).getHostAddress() + " is not in the networks of --http-allow-from")
+                        .send(response, callback);
+            } else if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
                 HttpResponse.text(HttpStatus.FORBIDDEN_403, "use localhost or 127.0.0.1 as the host")
                         .send(response, callback);
             } else if (!filter.allowsAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
@@ -135,6 +144,11 @@ public final class HttpServer implements AutoCloseable {
                 routes.handle(Request.getPathInContext(request), response, callback);
             }
             return true;
+        }
+
+        /** The peer of the connection: no header names it. */
+        private static InetAddress client(Request request) {
+            return ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         }
     }
 }

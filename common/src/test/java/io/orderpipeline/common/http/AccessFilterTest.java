@@ -42,6 +42,16 @@ class AccessFilterTest {
     }
 
     @Test
+    void should_require_a_host_name_of_this_machine_without_a_token_on_every_address() {
+        AccessFilter container = new AccessFilter(new HttpConfig(
+                "0.0.0.0", 8080, false, Optional.empty(), Optional.of(ClientNetworks.parse("10.0.0.0/8"))));
+
+        assertThat(container.allowsHost("localhost:8080")).isTrue();
+        assertThat(container.allowsHost("evil.example:8080")).isFalse();
+        assertThat(OPEN.allowsHost("any.example:8080")).as("with a token").isTrue();
+    }
+
+    @Test
     void should_accept_the_token_as_bearer_or_password() {
         assertThat(OPEN.allowsAuthorization("Bearer " + TOKEN)).isTrue();
         assertThat(OPEN.allowsAuthorization("Basic " + basic("anyone:" + TOKEN)))
@@ -57,7 +67,7 @@ class AccessFilterTest {
     void should_require_a_long_token_on_other_addresses() {
         assertThatThrownBy(() -> new HttpConfig("0.0.0.0", 8080, false, Optional.empty()))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("--http-token-file");
+                .hasMessageContainingAll("--http-token-file", "--http-allow-from");
         assertThatThrownBy(() -> new HttpConfig("0.0.0.0", 8080, false, Optional.of("short")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--http-token-file");

@@ -57,10 +57,10 @@ final class DeploymentFilesTest {
     }
 
     @Test
-    void should_check_health_with_an_existing_class() throws IOException {
-        Pattern healthClass = Pattern.compile("io\\.orderpipeline\\.[a-z.]+\\.[A-Z]\\w+");
+    void should_run_existing_classes() throws IOException {
+        Pattern mainClass = Pattern.compile("io\\.orderpipeline\\.[a-z.]+\\.[A-Z]\\w+");
 
-        assertThat(found(healthClass)).isNotEmpty().allSatisfy(name -> assertThatCode(() -> Class.forName(name))
+        assertThat(found(mainClass)).isNotEmpty().allSatisfy(name -> assertThatCode(() -> Class.forName(name))
                 .doesNotThrowAnyException());
     }
 
@@ -72,15 +72,53 @@ final class DeploymentFilesTest {
     }
 
     @Test
+    void should_leave_no_anonymous_volume_behind() throws IOException {
+        Map<String, List<String>> declaredByImages = Map.of(
+                "broker", List.of("/var/lib/kafka/data", "/etc/kafka/secrets", "/mnt/shared/config"),
+                "cassandra", List.of("/var/lib/cassandra"),
+                "prometheus", List.of("/prometheus"));
+
+        for (Map.Entry<String, List<String>> image : declaredByImages.entrySet()) {
+            assertThat(image.getValue()).allSatisfy(directory -> assertThat(service(image.getKey()))
+                    .as(directory)
+                    .containsPattern("(?m)^ +- [a-z-]+:" + directory + "$|tmpfs: .*\\Q" + directory + "\\E[],]"));
+        }
+        assertThat(service("prometheus")).contains("--storage.tsdb.path=/prometheus\n");
+    }
+
+    @Test
+    void should_need_no_executable_directory_for_temporary_files() throws IOException {
+        assertThat(compose()).doesNotContain("exec\"", ":exec");
+        for (String program : List.of("consumer", "producer")) {
+            assertThat(service(program)).contains("read_only: true\n    tmpfs: [/tmp]\n");
+            assertThat(Files.readString(ROOT.resolve("deploy/docker/" + program + ".Dockerfile")))
+                    .contains(" -cp /app/" + program + ".jar io.orderpipeline.common.cli.NativeLibraries")
+                    .contains("ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/" + program + ".jsa\"");
+        }
+    }
+
+    @Test
+    void should_serve_the_dashboard_to_this_machine_only_and_without_a_secret() throws IOException {
+        String consumer = service("consumer");
+
+        assertThat(consumer).contains("127.0.0.1:8080:8080", "HTTP_ALLOW_FROM:-same-network");
+        assertThat(compose().toLowerCase(Locale.ROOT)).doesNotContain("token", "password");
+        assertThat(Files.readString(ROOT.resolve("deploy/observability/prometheus.yml")))
+                .contains("targets: [127.0.0.1:8080]");
+    }
+
+    @Test
     void should_run_the_schema_registry_of_the_local_stack_and_check_its_health() throws IOException {
         String pom = Files.readString(ROOT.resolve("local-stack/schema-registry-runtime/pom.xml"));
         String version = groups("<apicurio-registry.version>(.*)</", pom).get(0);
-        String service =
-                groups("(?ms)^  schema-registry:\n(.*?)\n\n", compose()).get(0);
 
-        assertThat(service)
+        assertThat(service("schema-registry"))
                 .contains("image: apicurio/apicurio-registry-mem:" + version + "\n")
                 .contains("profiles: [schema-registry]", "healthcheck:", "/apis/ccompat/v7/schemas/types");
+    }
+
+    private static String service(String name) throws IOException {
+        return groups("(?ms)^  " + name + ":\n(.*?\n)(?=\n)", compose()).get(0);
     }
 
     /** In all files. */

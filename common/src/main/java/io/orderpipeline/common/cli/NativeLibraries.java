@@ -1,0 +1,104 @@
+package io.orderpipeline.common.cli;
+
+import com.github.luben.zstd.util.ZstdVersion;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
+import java.util.Optional;
+import org.xerial.snappy.OSInfo;
+import org.xerial.snappy.SnappyLoader;
+
+/**
+ * The native libraries of zstd and snappy in the directory {@code native} beside the jar. The libraries usually unpack
+ * them at their first use, into a directory for temporary files that must allow execution. A container with a read-only
+ * file system has no such directory; there they are unpacked when the image is built:
+ * {@code java -cp consumer.jar io.orderpipeline.common.cli.NativeLibraries}.
+ */
+public final class NativeLibraries {
+
+    private static final String DIRECTORY = "native";
+    private static final String ZSTD_PATH = "ZstdNativePath";
+    private static final String SNAPPY_PATH = "org.xerial.snappy.lib.path";
+    private static final String SNAPPY_NAME = "org.xerial.snappy.lib.name";
+
+    private NativeLibraries() {}
+
+    /** Unpacks those of this platform. */
+    public static void main(String[] arguments) {
+        try {
+            Path jar = jar().orElseThrow(() -> UserError.failed("run it from a jar"));
+            unpack(jar.resolveSibling(DIRECTORY));
+        } catch (IOException | UserError e) {
+            System.err.println("native libraries: " + e.getMessage());
+            System.exit(Program.FAILED);
+        }
+    }
+
+    static void unpack(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        copy(zstdResource(), directory.resolve(zstdFile()));
+        copy(snappyResource(), directory.resolve(snappyFile()));
+    }
+
+    private static void copy(String resource, Path file) throws IOException {
+        try (InputStream library = NativeLibraries.class.getResourceAsStream(resource)) {
+            if (library == null) {
+                throw new FileNotFoundException("the jar has none for this platform: " + resource);
+            }
+            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Lets the libraries load what was unpacked. Changes nothing when there is nothing, or when the user names others. */
+    static void useUnpacked() {
+        jar().map(jar -> jar.resolveSibling(DIRECTORY))
+                .filter(Files::isDirectory)
+                .ifPresent(NativeLibraries::use);
+    }
+
+    static void use(Path directory) {
+        if (isToBeNamed(ZSTD_PATH, directory.resolve(zstdFile()))) {
+            System.setProperty(ZSTD_PATH, directory.resolve(zstdFile()).toString());
+        }
+        if (isToBeNamed(SNAPPY_PATH, directory.resolve(snappyFile()))) {
+            System.setProperty(SNAPPY_PATH, directory.toString());
+            System.setProperty(SNAPPY_NAME, snappyFile());
+        }
+    }
+
+    private static boolean isToBeNamed(String property, Path file) {
+        return System.getProperty(property) == null && Files.isReadable(file);
+    }
+
+    /** The jar that this class was loaded from; empty when it was not. */
+    static Optional<Path> jar() {
+        CodeSource source = NativeLibraries.class.getProtectionDomain().getCodeSource();
+        return Optional.ofNullable(source)
+                .map(known -> Path.of(URI.create(known.getLocation().toString())))
+                .filter(Files::isRegularFile);
+    }
+
+    private static String zstdResource() {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        return "/" + system + "/" + System.getProperty("os.arch") + "/" + zstdFile();
+    }
+
+    private static String snappyResource() {
+        return "/org/xerial/snappy/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/"
+                + System.mapLibraryName("snappyjava");
+    }
+
+    /** With the version, as for snappy: the library of another version is not used. */
+    private static String zstdFile() {
+        return System.mapLibraryName("zstd-jni-" + ZstdVersion.VERSION);
+    }
+
+    private static String snappyFile() {
+        return System.mapLibraryName("snappyjava-" + SnappyLoader.getVersion());
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderpipeline.common.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the classes that a start uses, so that the JVM can write them to a class-data archive when it ends:
+ * {@code java -XX:ArchiveClassesAtExit=consumer.jsa -cp consumer.jar io.orderpipeline.common.cli.StartupClasses}. Loads and
+ * runs nothing else: an archive of a whole run also has lambdas, of which Java 17 cannot make one here (17.0.15 crashes).
+ */
+final class StartupClasses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupClasses.class);
+
+    /** What a start loads most classes of. A library that is not listed is loaded as without an archive. */
+    private static final List<String> PACKAGES = List.of(
+            "ch/qos/logback/",
+            "com/datastax/oss/driver/",
+            "com/fasterxml/jackson/core/",
+            "com/typesafe/config/",
+            "io/micrometer/",
+            "io/netty/",
+            "io/orderpipeline/",
+            "net/datafaker/",
+            "org/HdrHistogram/",
+            "org/apache/kafka/clients/",
+            "org/apache/kafka/common/",
+            "org/eclipse/jetty/",
+            "org/jline/",
+            "org/slf4j/");
+
+    private StartupClasses() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path jar = NativeLibraries.jar().orElseThrow(() -> UserError.failed("run it from a jar"));
+        try (JarFile file = new JarFile(jar.toFile())) {
+            long loaded = file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class") && PACKAGES.stream().anyMatch(name::startsWith))
+                    .filter(name -> load(name.replaceFirst("\\.class$", "").replace('/', '.')))
+                    .count();
+            LOG.info("Loaded {} classes of {}", loaded, jar);
+        }
+    }
+
+    /** False when it belongs to an optional part whose library is not in the jar. */
+    private static boolean load(String name) {
+        try {
+            Class.forName(name, false, StartupClasses.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.orderpipeline.testing.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.localstack.LocalStack;
+import io.orderpipeline.localstack.UsesLocalStack;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.TestPipeline;
+import io.orderpipeline.testing.process.ChildProcess;
+import io.orderpipeline.testing.process.Launch;
+import io.orderpipeline.testing.process.Repository;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The images of both programs, built with the Docker engine of this machine and run as in docker-compose.yml. */
+@UsesLocalStack
+final class ImagesIT {
+
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
+    private static final List<String> LOCKED_DOWN = List.of("--read-only", "--tmpfs=/tmp", "--cap-drop=ALL");
+    private static final String TAG = ":images-it";
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private final TestPipeline pipeline;
+
+    private final Cluster cluster;
+
+    ImagesIT(LocalStack stack) {
+        cluster = Cluster.of(stack);
+        pipeline = new TestPipeline(cluster);
+    }
+
+    @BeforeAll
+    static void build() throws IOException {
+        Skip.unless(isPossible(), "the images (3 tests)", "no Docker engine on Linux has the base image " + base());
+        for (String program : List.of("producer", "consumer")) {
+            docker(
+                    BUILD_LIMIT,
+                    "build",
+                    "-q",
+                    "-t",
+                    "order-" + program + TAG,
+                    "-f",
+                    dockerfile(program).toString(),
+                    root().toString());
+        }
+    }
+
+    @Test
+    void should_process_compressed_topics_with_a_tmpfs_mounted_noexec() throws IOException {
+        for (String compression : List.of("zstd", "snappy", "lz4")) {
+            Files.writeString(folder.resolve("kafka.properties"), "compression.type=" + compression + "\n");
+            docker(
+                    TestPipeline.LIMIT,
+                    onTheHost(
+                            "order-producer",
+                            List.of(
+                                    cluster.bootstrapOption(),
+                                    "--topic=" + pipeline.topic(),
+                                    "--count=200",
+                                    "--rate=0",
+                                    "--kafka-config=/options/kafka.properties")));
+        }
+        List<String> options = new ArrayList<>(cluster.connectionOptions());
+        options.addAll(List.of(
+                "--topic=" + pipeline.topic(),
+                "--dead-letter-topic=" + pipeline.deadLetterTopic(),
+                "--group=" + pipeline.group(),
+                "--keyspace=" + pipeline.keyspace(),
+                "--no-http",
+                "--exit-when-caught-up"));
+        docker(TestPipeline.LIMIT, onTheHost("order-consumer", options));
+
+        Outcome.of(pipeline).assertExact();
+    }
+
+    @Test
+    void should_serve_the_dashboard_to_this_machine_and_to_no_other() throws IOException {
+        try (Served served = Served.to(allowed())) {
+            assertThat(served.statusFor("localhost")).contains(" 200 ");
+            assertThat(served.statusFor("evil.example")).as("DNS rebinding").contains(" 403 ");
+        }
+        try (Served served = Served.to("240.0.0.0/4")) {
+            assertThat(served.statusFor("localhost")).as("another machine").contains(" 403 ");
+        }
+    }
+
+    @Test
+    void should_start_with_the_classes_of_the_archive() {
+        List<String> out = docker(
+                TestPipeline.LIMIT,
+                "run",
+                "--rm",
+                "-e",
+                "JDK_JAVA_OPTIONS=-Xlog:class+load",
+                "order-consumer" + TAG,
+                "--version");
+
+        assertThat(out)
+                .filteredOn(line -> line.contains("io.orderpipeline.consumer.ConsumerMain source:"))
+                .singleElement()
+                .asString()
+                .contains("shared objects file");
+    }
+
+    private String[] onTheHost(String image, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                "run",
+                "--rm",
+                "--network=host",
+                "-v",
+                folder.resolve("kafka.properties") + ":/options/kafka.properties:ro"));
+        command.addAll(LOCKED_DOWN);
+        command.add(image + TAG);
+        command.addAll(options);
+        return command.toArray(String[]::new);
+    }
+
+    /** A consumer whose port is published on 127.0.0.1. It waits for servers, and serves HTTP meanwhile. */
+    private record Served(String container, int port) implements AutoCloseable {
+
+        static Served to(String networks) {
+            List<String> command = new ArrayList<>(List.of("run", "--rm", "-d", "-p", "127.0.0.1:0:8080"));
+            command.addAll(LOCKED_DOWN);
+            command.addAll(List.of(
+                    "-e",
+                    "ORDER_CONSUMER_HTTP_ADDRESS=0.0.0.0",
+                    "-e",
+                    "ORDER_CONSUMER_HTTP_ALLOW_FROM=" + networks,
+                    "order-consumer" + TAG));
+            String container =
+                    docker(TestPipeline.LIMIT, command.toArray(String[]::new)).get(0);
+            String published =
+                    docker(TestPipeline.LIMIT, "port", container, "8080").get(0);
+            return new Served(container, URI.create("http://" + published).getPort());
+        }
+
+        /** The status line, once the server answers. */
+        String statusFor(String host) {
+            return Awaitility.await().atMost(TestPipeline.LIMIT).until(() -> request(host), line -> !line.isEmpty());
+        }
+
+        private String request(String host) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.getOutputStream()
+                        .write(("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+            } catch (IOException notYet) {
+                return "";
+            }
+        }
+
+        @Override
+        public void close() {
+            docker(TestPipeline.LIMIT, "rm", "-f", container);
+        }
+    }
+
+    private static boolean isPossible() throws IOException {
+        return System.getProperty("os.name").equals("Linux")
+                && InstalledPrograms.isInstalled("docker")
+                && succeeds("docker", "image", "inspect", base());
+    }
+
+    private static boolean succeeds(String... command) {
+        try (ChildProcess process = ChildProcess.start(Launch.of(command[0], List.of(command)))) {
+            return process.awaitEnd(TestPipeline.LIMIT) == 0;
+        }
+    }
+
+    /** @return the lines of its output */
+    private static List<String> docker(Duration limit, String... arguments) {
+        List<String> command =
+                Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
+        try (ChildProcess process = ChildProcess.start(Launch.of("docker " + arguments[0], command))) {
+            assertThat(process.awaitEnd(limit)).as(process.lastLines()).isZero();
+            return process.out();
+        }
+    }
+
+    private static String base() throws IOException {
+        return found("FROM (\\S+)", dockerfile("consumer"));
+    }
+
+    /** The networks of docker-compose.yml. */
+    private static String allowed() throws IOException {
+        return found("HTTP_ALLOW_FROM:-([^}]+)\\}", root().resolve("docker-compose.yml"));
+    }
+
+    private static String found(String pattern, Path file) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
+        assertThat(matcher.find()).as(file + " has " + pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    private static Path dockerfile(String program) {
+        return root().resolve("deploy/docker/" + program + ".Dockerfile");
+    }
+
+    private static Path root() {
+        return Repository.find().root();
+    }
+}
