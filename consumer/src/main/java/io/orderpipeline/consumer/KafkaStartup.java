@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
+import io.orderpipeline.consumer.kafka.TopicSetting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,9 @@ final class KafkaStartup implements AutoCloseable {
                 config.kafka().deadLetterTopic(), topic.partitions().size());
         limits = MessageLimits.read(admin, topic.name(), config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT);
         limits.warning(config.kafka().deadLetterTopic()).ifPresent(warning -> LOG.warn("{}", warning));
+        if (TopicSetting.isCompacted(admin, topic.name(), CONFIGURATION_LIMIT)) {
+            LOG.warn("{}", TopicSetting.compactionWarning(topic.name()));
+        }
     }
 
     /** The largest record that the dead-letter topic accepts, as far as it is known. */
