@@ -15,7 +15,7 @@ final class Cells {
 
     /** The newest patch release of each. */
     private static final List<String> KAFKA_VERSIONS =
-            List.of("4.3.1", "4.2.2", "4.1.2", "4.0.2", "3.9.2", "3.3.2", "2.5.1", "2.1.1");
+            List.of("4.3.1", "4.2.2", "4.1.2", "4.0.2", "3.9.2", "3.3.2", "2.5.1");
 
     private static final List<String> CASSANDRA_VERSIONS = List.of("5.0.9", "5.0.0", "4.1.10", "4.0.19");
 
@@ -35,10 +35,14 @@ final class Cells {
     }
 
     private static List<Cell> ofKafka() {
-        return KAFKA_VERSIONS.stream()
-                .map(version -> Cell.of("kafka-" + version, "Kafka " + version, Drills.ofKafka())
-                        .withKafka(version))
-                .toList();
+        Cell oldest = Cell.of("kafka-2.1.1", "Kafka 2.1.1", Drills.ofKafka())
+                .withKafka("2.1.1")
+                .notRunnable("its ZooKeeper client does not run on Java 14 and newer");
+        List<Cell> cells = new ArrayList<>();
+        KAFKA_VERSIONS.forEach(version ->
+                cells.add(Cell.of("kafka-" + version, "Kafka " + version, Drills.ofKafka()).withKafka(version)));
+        cells.add(oldest);
+        return cells;
     }
 
     private static List<Cell> ofCassandra() {
