@@ -39,8 +39,8 @@ final class Cells {
                 .withKafka("2.1.1")
                 .notRunnable("its ZooKeeper client does not run on Java 14 and newer");
         List<Cell> cells = new ArrayList<>();
-        KAFKA_VERSIONS.forEach(version ->
-                cells.add(Cell.of("kafka-" + version, "Kafka " + version, Drills.ofKafka()).withKafka(version)));
+        KAFKA_VERSIONS.forEach(version -> cells.add(Cell.of("kafka-" + version, "Kafka " + version, Drills.ofKafka())
+                .withKafka(version)));
         cells.add(oldest);
         return cells;
     }
