@@ -21,7 +21,7 @@ record KafkaVersion(String name) {
     }
 
     private boolean isBefore(int major, int minor) {
-        String[] numbers = name.split("\\.");
+        String[] numbers = name.split("\\.", -1);
         int other = Integer.parseInt(numbers[0]);
         return other < major || (other == major && Integer.parseInt(numbers[1]) < minor);
     }
