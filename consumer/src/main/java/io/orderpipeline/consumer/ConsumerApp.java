@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.slf4j.Logger;
@@ -156,9 +157,14 @@ final class ConsumerApp {
                 "The heap holds records of up to {} MiB, decompressed; dead letters of more than {} MiB are cut",
                 mebibytes(HeapLimits.ofThisProcess().recordBytes(count)),
                 mebibytes(Math.min(partBytes, deadLetterBytes)));
+        // Members that join at the same time share a rebalance.
+        List<BoundedConsumer> consumers = IntStream.rangeClosed(1, count)
+                .mapToObj(thread -> kafkaConsumer(thread, limits, partBytes))
+                .toList();
         for (int thread = 1; thread <= count; thread++) {
-            var transactions = deadLetters.forThread(config.kafka().group(), thread);
-            pipeline.start(kafkaConsumer(thread, limits, partBytes), transactions);
+            pipeline.start(
+                    consumers.get(thread - 1),
+                    deadLetters.forThread(config.kafka().group(), thread));
         }
         return pipeline;
     }
@@ -173,7 +179,7 @@ final class ConsumerApp {
                 config.kafka().group(),
                 thread,
                 limits.pollRecords(),
-                HeapLimits.ofThisProcess().fetchBytes());
+                HeapLimits.ofThisProcess().fetchBytes(limits.partitions()));
         var consumer =
                 ClientFactory.createNow(settings, () -> BoundedConsumer.of(settings, limits.pollBytes(), partBytes));
         monitoring.bind(consumer);

@@ -5,6 +5,7 @@ import io.orderpipeline.common.kafka.ClientFactory;
 import io.orderpipeline.consumer.deadletter.DeadLetterWriters;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
+import io.orderpipeline.consumer.kafka.TopicSetting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,9 @@ final class KafkaStartup implements AutoCloseable {
                         admin, config.kafka().deadLetterTopic(), config.kafka().group())
                 .warnOfOtherGroups();
         limits.warning(config.kafka().deadLetterTopic()).ifPresent(warning -> LOG.warn("{}", warning));
+        if (TopicSetting.isCompacted(admin, topic.name(), CONFIGURATION_LIMIT)) {
+            LOG.warn("{}", TopicSetting.compactionWarning(topic.name()));
+        }
     }
 
     /** The largest record that the dead-letter topic accepts, as far as it is known. */

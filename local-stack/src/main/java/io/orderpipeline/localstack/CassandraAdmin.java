@@ -90,6 +90,8 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, LIMIT)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, LIMIT)
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                // The local datacenter is that of the node.
+                .withString(DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, "DcInferringLoadBalancingPolicy")
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 1)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
                 // The native clock loads a library, which Java 24 and later warn about.
@@ -101,7 +103,6 @@ public record CassandraAdmin(NodeAddress server, Optional<Security> security) im
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(quick)
                 .addContactPoint(server.address())
-                .withLocalDatacenter(CassandraServer.DATACENTER)
                 .withAuthCredentials(CassandraServer.SUPERUSER, password);
         security.ifPresent(keys -> builder.withSslEngineFactory(
                 new ProgrammaticSslEngineFactory(new Certificates(keys).trustContext(), null, true)));

@@ -22,6 +22,9 @@ public final class CassandraServer extends StackServer {
 
     public static final String DATACENTER = "datacenter1";
 
+    /** The file from which {@code GossipingPropertyFileSnitch} reads the datacenter of the node, and its property. */
+    private static final String RACKS = "cassandra-rackdc.properties";
+
     CassandraServer(
             DataDir data, StackConfig config, NodeAddress address, ClusterPlan plan, Consumer<String> progress) {
         super(data, config, address, plan, progress);
@@ -32,7 +35,7 @@ public final class CassandraServer extends StackServer {
     }
 
     public String datacenter() {
-        return DATACENTER;
+        return config.variant().datacenter(address.number());
     }
 
     /**
@@ -66,6 +69,7 @@ public final class CassandraServer extends StackServer {
         try {
             StackFiles.writePrivate(yaml, yaml(home));
             Files.writeString(logback, Template.read("cassandra-logback.xml"));
+            Files.writeString(home.resolve(RACKS), "dc=" + datacenter() + "\nrack=rack1\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +88,7 @@ public final class CassandraServer extends StackServer {
         StringBuilder yaml = new StringBuilder(Template.fill(
                 "cassandra.yaml",
                 Map.of(
+                        "snitch", snitch(),
                         "host", address.host(),
                         "port", port(),
                         "storagePort", storagePort,
@@ -93,7 +98,7 @@ public final class CassandraServer extends StackServer {
             yaml.append(Template.fill("cluster-cassandra.yaml", Map.of("token", address.token())));
         }
         security.ifPresent(keys -> yaml.append(secured(keys)));
-        if (!config.tuning().stockMemtables()) {
+        if (!config.tuning().stockMemtables() && !isVersion4()) {
             yaml.append(Template.read("cassandra-memtables.yaml"));
         }
         config.tuning()
@@ -101,6 +106,14 @@ public final class CassandraServer extends StackServer {
                 .forEach((name, value) ->
                         yaml.append(name).append(": ").append(value).append('\n'));
         return yaml.toString();
+    }
+
+    private boolean isVersion4() {
+        return config.variant().cassandraVersion().startsWith("4.");
+    }
+
+    private String snitch() {
+        return config.variant().datacenters() == 1 ? "SimpleSnitch" : "GossipingPropertyFileSnitch";
     }
 
     private static String secured(Security keys) {
@@ -123,7 +136,14 @@ public final class CassandraServer extends StackServer {
         if (!address.isAlone()) {
             addAll("cluster-cassandra.jvm-options", options);
         }
+        if (isVersion4()) {
+            addAll("cassandra-4.jvm-options", options);
+            config.variant().jars(NodeAddress.CASSANDRA).stream()
+                    .filter(jar -> jar.getFileName().toString().startsWith("jamm-"))
+                    .forEach(agent -> options.add("-javaagent:" + agent));
+        }
         options.addAll(config.compilerOptions());
+        options.add("-D" + RACKS + "=" + home.resolve(RACKS).toUri());
         options.add("-Dcassandra.config=" + yaml.toUri());
         options.add("-Dcassandra.storagedir=" + home);
         options.add("-Dlogback.configurationFile=" + logback.toUri());

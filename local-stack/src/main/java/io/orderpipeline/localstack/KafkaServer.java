@@ -30,12 +30,12 @@ public final class KafkaServer extends StackServer {
         Path home = home();
         Path properties = home.resolve("server.properties");
         try {
-            StackFiles.writePrivate(properties, properties(home));
+            StackFiles.writePrivate(properties, properties(home) + settingsOfVariant());
             Files.writeString(home.resolve("log4j2.xml"), Template.read("kafka-log4j2.xml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (Files.notExists(home.resolve("data/meta.properties"))) {
+        if (!usesZooKeeper() && Files.notExists(home.resolve("data/meta.properties"))) {
             format(home, properties);
         }
         List<String> options =
@@ -54,6 +54,17 @@ public final class KafkaServer extends StackServer {
             return single + secured(security.get(), controllerPort);
         }
         return address.isAlone() ? single : single + clustered();
+    }
+
+    /** Old versions do; they write their log directory themselves. */
+    private boolean usesZooKeeper() {
+        return config.variant().brokerSettings().containsKey("zookeeper.connect");
+    }
+
+    private String settingsOfVariant() {
+        return config.variant().brokerSettings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private String secured(Security keys, int controllerPort) {

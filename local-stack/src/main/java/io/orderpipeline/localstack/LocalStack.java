@@ -2,11 +2,14 @@ package io.orderpipeline.localstack;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +96,12 @@ public final class LocalStack implements AutoCloseable {
         return config.size().cassandraNodes() == 1
                 ? cassandra().contactPoint()
                 : nodes.get(0).contactPoint();
+    }
+
+    /** The replication factor that gives each node every row, by datacenter. */
+    public Map<String, Integer> replicas() {
+        return nodes.stream()
+                .collect(Collectors.toMap(CassandraServer::datacenter, node -> 1, Integer::sum, TreeMap::new));
     }
 
     public StackConfig config() {

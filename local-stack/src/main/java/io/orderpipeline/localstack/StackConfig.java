@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param startLimit how long one server may take until it is ready
  * @param shortLived whether the servers end after minutes: the JVMs then use the C1 compiler only, which halves the
  *     start time and costs throughput
+ * @param variant versions and settings of the servers
  */
 public record StackConfig(
         Path dataDir,
@@ -23,7 +24,8 @@ public record StackConfig(
         CassandraTuning tuning,
         Duration startLimit,
         ClusterSize size,
-        boolean shortLived) {
+        boolean shortLived,
+        ServerVariant variant) {
 
     public StackConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -41,7 +43,8 @@ public record StackConfig(
                 CassandraTuning.SHIPPED,
                 Duration.ofMinutes(2),
                 ClusterSize.ALONE,
-                false);
+                false,
+                ServerVariant.SHIPPED);
     }
 
     public StackConfig withPorts(int kafka, int cassandra) {
@@ -58,23 +61,27 @@ public record StackConfig(
     }
 
     private StackConfig with(ServerPorts other) {
-        return new StackConfig(dataDir, other, cassandraJava, tuning, startLimit, size, shortLived);
+        return new StackConfig(dataDir, other, cassandraJava, tuning, startLimit, size, shortLived, variant);
     }
 
     public StackConfig withTuning(CassandraTuning other) {
-        return new StackConfig(dataDir, ports, cassandraJava, other, startLimit, size, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, other, startLimit, size, shortLived, variant);
     }
 
     public StackConfig withStartLimit(Duration other) {
-        return new StackConfig(dataDir, ports, cassandraJava, tuning, other, size, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, other, size, shortLived, variant);
     }
 
     public StackConfig withSize(ClusterSize other) {
-        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, other, shortLived);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, other, shortLived, variant);
     }
 
     public StackConfig forShortLife() {
-        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, size, true);
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, size, true, variant);
+    }
+
+    public StackConfig withVariant(ServerVariant other) {
+        return new StackConfig(dataDir, ports, cassandraJava, tuning, startLimit, size, shortLived, other);
     }
 
     public int kafkaPort() {
@@ -138,6 +145,52 @@ public record StackConfig(
             Map<String, String> more = new LinkedHashMap<>(settings);
             more.put(setting, value);
             return new CassandraTuning(maximumHeap, stockMemtables, more);
+        }
+    }
+
+    /**
+     * Versions and settings of the servers that differ from the shipped ones, for tests of compatibility. Immutable.
+     *
+     * @param jars those of other versions, by kind of server: kafka, cassandra
+     * @param brokerSettings of server.properties, which win over those that the stack writes
+     * @param datacenters over which the Cassandra nodes are distributed in turn
+     */
+    public record ServerVariant(Map<String, List<Path>> jars, Map<String, String> brokerSettings, int datacenters) {
+
+        public static final ServerVariant SHIPPED = new ServerVariant(Map.of(), Map.of(), 1);
+
+        public ServerVariant {
+            jars = Map.copyOf(jars);
+            brokerSettings = Map.copyOf(brokerSettings);
+            if (datacenters < 1) {
+                throw new IllegalArgumentException("datacenters is " + datacenters + ": it must be 1 or more");
+            }
+        }
+
+        /** @param node from 1 */
+        String datacenter(int node) {
+            return "datacenter" + (1 + (node - 1) % datacenters);
+        }
+
+        public String kafkaVersion() {
+            return version(NodeAddress.KAFKA, "kafka_2.13-");
+        }
+
+        public String cassandraVersion() {
+            return version(NodeAddress.CASSANDRA, "cassandra-all-");
+        }
+
+        private String version(String kind, String jar) {
+            return jars(kind).stream()
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith(jar))
+                    .map(name -> name.substring(jar.length(), name.length() - ".jar".length()))
+                    .findFirst()
+                    .orElse("unknown");
+        }
+
+        List<Path> jars(String kind) {
+            return jars.containsKey(kind) ? jars.get(kind) : JvmCommand.serverJars(kind);
         }
     }
 }

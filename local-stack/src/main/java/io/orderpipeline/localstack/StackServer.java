@@ -48,7 +48,7 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer, S
     /** A command of the server's own class path. */
     final JvmCommand command(Path java, List<String> options, String mainClass, List<String> arguments, String log) {
         List<Path> classPath = new ArrayList<>(List.of(data.watchdogClasses()));
-        classPath.addAll(JvmCommand.serverJars(address.kind()));
+        classPath.addAll(config.variant().jars(address.kind()));
         return new JvmCommand(java, options, classPath, mainClass, arguments, home(), home().resolve(log));
     }
 

@@ -3,12 +3,14 @@ package io.orderpipeline.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.localstack.StackConfig.ServerVariant;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,37 @@ final class ServerFilesTest {
                 .containsSubsequence(
                         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                         "-Dcassandra.skip_wait_for_gossip_to_settle=-1");
+    }
+
+    @Test
+    void should_start_another_version_with_other_settings() throws IOException {
+        Files.writeString(
+                Files.createDirectories(data.of("kafka").resolve("data")).resolve("meta.properties"), "");
+        ServerVariant other = new ServerVariant(
+                Map.of("kafka", List.of(Path.of("kafka_2.13-3.9.1.jar"))), Map.of("min.insync.replicas", "2"), 1);
+
+        JvmCommand command = broker(1, config.withVariant(other)).prepare();
+
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(command.arguments().get(0)))) {
+            properties.load(reader);
+        }
+        assertThat(properties).containsEntry("min.insync.replicas", "2");
+        assertThat(names(command.classPath())).containsExactly("watchdog", "kafka_2.13-3.9.1.jar");
+    }
+
+    @Test
+    void should_distribute_nodes_over_datacenters() throws IOException {
+        StackConfig two = config.withSize(new ClusterSize(1, 2)).withVariant(new ServerVariant(Map.of(), Map.of(), 2));
+
+        JvmCommand command = node(2, two).prepare();
+
+        Path racks = data.of("cassandra-2").resolve("cassandra-rackdc.properties");
+        assertThat(racks).hasContent("dc=datacenter2\nrack=rack1\n");
+        assertThat(command.options()).contains("-Dcassandra-rackdc.properties=" + racks.toUri());
+        assertThat(Files.readString(data.of("cassandra-2").resolve("cassandra.yaml")))
+                .contains("endpoint_snitch: GossipingPropertyFileSnitch\n");
+        assertThat(node(1, two).datacenter()).isEqualTo("datacenter1");
     }
 
     @Test

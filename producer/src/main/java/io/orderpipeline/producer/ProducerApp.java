@@ -1,5 +1,6 @@
 package io.orderpipeline.producer;
 
+import io.orderpipeline.common.cli.NumberRanges;
 import io.orderpipeline.common.cli.Program;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
@@ -112,7 +113,7 @@ record ProducerApp(ProducerApp.Config config, StopSignal stop) {
                     "{} of {} partitions receive no orders, because no category's key hashes to them: {}",
                     spread.empty().size(),
                     spread.partitions(),
-                    spread.empty());
+                    NumberRanges.of(spread.empty()));
         }
     }
 }

@@ -14,6 +14,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Utils;
 
 /** Recognizes errors by which a broker rejects a client for good, as opposed to a broker that is not available yet. */
@@ -52,6 +54,13 @@ public final class ClientRejection {
                     "another process of the group has our group.instance.id: " + withoutFullStop(cause.getMessage())
                             + "; give each process its own in " + CONFIG_FILE
                             + ", and each of its threads gets a suffix",
+                    cause));
+        }
+        if (cause instanceof UnsupportedVersionException) {
+            return Optional.of(UserError.failed(
+                    broker + " is too old, or too restricted, for Kafka client " + AppInfoParser.getVersion() + ": "
+                            + withoutFullStop(cause.getMessage())
+                            + "; docs/compatibility.md has the versions that work",
                     cause));
         }
         return Optional.empty();

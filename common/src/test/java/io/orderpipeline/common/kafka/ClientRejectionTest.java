@@ -10,6 +10,8 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
 final class ClientRejectionTest {
@@ -29,6 +31,14 @@ final class ClientRejectionTest {
         assertThat(message(new TopicAuthorizationException("Topic authorization failed.")))
                 .startsWith(
                         "the broker at here:1 refuses us the topic orders: Topic authorization failed; grant it to");
+    }
+
+    @Test
+    void should_reject_at_once_for_a_broker_that_is_too_old() {
+        assertThat(message(new UnsupportedVersionException("The node does not support METADATA.")))
+                .isEqualTo("the broker at here:1 is too old, or too restricted, for Kafka client "
+                        + AppInfoParser.getVersion() + ": The node does not support METADATA; docs/compatibility.md has"
+                        + " the versions that work");
     }
 
     @Test

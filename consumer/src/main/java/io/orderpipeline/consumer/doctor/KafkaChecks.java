@@ -8,6 +8,7 @@ import io.orderpipeline.consumer.kafka.Age;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.TopicScan;
+import io.orderpipeline.consumer.kafka.TopicSetting;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The checks of the broker; the first one connects. One thread. */
 final class KafkaChecks implements AutoCloseable {
@@ -57,7 +59,7 @@ final class KafkaChecks implements AutoCloseable {
         broker = new BrokerClient(config.settings(), RESPONSE_LIMIT);
         DescribeClusterResult cluster = broker.admin().describeCluster();
         Collection<Node> nodes = broker.await(cluster.nodes());
-        return CheckResult.ok("cluster %s, %d %s: %s"
+        String text = "cluster %s, %d %s: %s"
                 .formatted(
                         broker.await(cluster.clusterId()),
                         nodes.size(),
@@ -65,15 +67,25 @@ final class KafkaChecks implements AutoCloseable {
                         nodes.stream()
                                 .map(node -> node.host() + ":" + node.port())
                                 .sorted()
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", ")));
+        return BrokerFeatures.of(broker, config.group())
+                .missing(config.settings())
+                .map(missing -> CheckResult.fail(text + "; " + missing))
+                .orElseGet(() -> CheckResult.ok(text));
     }
 
     CheckResult topic() throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(config.topic());
         partitions = topic.map(TopicDescription::partitions).map(List::size).orElse(0);
-        return topic.map(KafkaResults::topic)
-                .orElseGet(() -> CheckResult.fail("there is no topic " + config.topic()
-                        + "; the producer creates it when it starts. Is --topic right?"));
+        if (topic.isEmpty()) {
+            return CheckResult.fail("there is no topic " + config.topic()
+                    + "; the producer creates it when it starts. Is --topic right?");
+        }
+        CheckResult result = KafkaResults.topic(topic.get());
+        return result.status() == CheckResult.Status.OK
+                        && TopicSetting.isCompacted(broker.admin(), config.topic(), RESPONSE_LIMIT)
+                ? CheckResult.warn(result.text() + "; " + TopicSetting.compactionWarning(config.topic()))
+                : result;
     }
 
     CheckResult records() throws InterruptedException {
@@ -159,7 +171,18 @@ final class KafkaChecks implements AutoCloseable {
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(config.topic(), partition),
                         partition -> OffsetSpec.maxTimestamp()));
-        long timestamp = broker.await(broker.admin().listOffsets(newest).all()).values().stream()
+        try {
+            return clock(broker.await(broker.admin().listOffsets(newest).all()).values());
+        } catch (UserError e) {
+            if (e.getCause() instanceof UnsupportedVersionException) {
+                return CheckResult.ok("not checked: brokers before Kafka 3.0 do not report the newest timestamp");
+            }
+            throw e;
+        }
+    }
+
+    private static CheckResult clock(Collection<ListOffsetsResultInfo> newest) {
+        long timestamp = newest.stream()
                 .mapToLong(ListOffsetsResultInfo::timestamp)
                 .max()
                 .orElse(-1);

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.common.cli.NumberRanges;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,7 @@ final class KafkaResults {
     }
 
     private static String numbers(List<TopicPartitionInfo> partitions, Predicate<TopicPartitionInfo> which) {
-        return join(partitions.stream()
+        return NumberRanges.of(partitions.stream()
                 .filter(which)
                 .map(TopicPartitionInfo::partition)
                 .toList());
@@ -73,7 +74,7 @@ final class KafkaResults {
         members.forEach(member -> unassigned.removeAll(partitions(member, topic)));
         return unassigned.isEmpty()
                 ? CheckResult.ok(text)
-                : CheckResult.warn(text + "; no member has partition " + join(unassigned)
+                : CheckResult.warn(text + "; no member has partition " + NumberRanges.of(unassigned)
                         + ": does every member of the group consume " + topic + "?");
     }
 
@@ -88,7 +89,15 @@ final class KafkaResults {
 
     private static String describe(MemberDescription member, List<Integer> partitions) {
         return member.clientId() + " at " + member.host().replaceFirst("^/", "") + " has "
-                + (partitions.isEmpty() ? "none" : "p" + join(partitions).replace(", ", " p"));
+                + (partitions.isEmpty() ? "none" : names(partitions));
+    }
+
+    private static String names(List<Integer> partitions) {
+        String names = partitions.stream()
+                .limit(MAX_PARTITIONS)
+                .map(partition -> "p" + partition)
+                .collect(Collectors.joining(" "));
+        return partitions.size() > MAX_PARTITIONS ? names + " ..." : names;
     }
 
     private static List<Integer> partitions(MemberDescription member, String topic) {
@@ -122,15 +131,11 @@ final class KafkaResults {
                 .toList();
         return stalled.isEmpty()
                 ? CheckResult.ok(text + "; offsets are being committed on each of them")
-                : CheckResult.warn(text + "; nothing was committed on partition " + join(stalled)
+                : CheckResult.warn(text + "; nothing was committed on partition " + NumberRanges.of(stalled)
                         + " for a moment: is the consumer running, and what does its status line say?");
     }
 
     static long totalLag(Map<Integer, Offsets> offsets) {
         return offsets.values().stream().mapToLong(Offsets::lag).sum();
-    }
-
-    private static String join(List<Integer> partitions) {
-        return partitions.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

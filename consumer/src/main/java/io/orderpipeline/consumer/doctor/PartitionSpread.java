@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.common.cli.NumberRanges;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -73,10 +74,10 @@ final class PartitionSpread {
 
     private List<String> concerns(long total) {
         List<String> concerns = new ArrayList<>();
-        String empty = records.entrySet().stream()
+        String empty = NumberRanges.of(records.entrySet().stream()
                 .filter(partition -> partition.getValue() == 0)
-                .map(partition -> partition.getKey().toString())
-                .collect(Collectors.joining(", "));
+                .map(Map.Entry::getKey)
+                .toList());
         if (!empty.isEmpty()) {
             concerns.add("nothing on partition " + empty
                     + ": no category is hashed to it; use fewer partitions or other categories");

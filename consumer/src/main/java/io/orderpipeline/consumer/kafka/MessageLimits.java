@@ -1,16 +1,10 @@
 package io.orderpipeline.consumer.kafka;
 
-import io.orderpipeline.common.kafka.BrokerResponses;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The {@code max.message.bytes} of the orders topic and the dead-letter topic, or the broker's
@@ -21,8 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public record MessageLimits(OptionalInt orders, OptionalInt deadLetters) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageLimits.class);
-
     /** @param limit for each response */
     public static MessageLimits read(Admin admin, String orders, String deadLetters, Duration limit)
             throws InterruptedException {
@@ -30,18 +22,9 @@ public record MessageLimits(OptionalInt orders, OptionalInt deadLetters) {
     }
 
     private static OptionalInt read(Admin admin, String topic, Duration limit) throws InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            String bytes = BrokerResponses.await(
-                            admin.describeConfigs(List.of(resource)).all(), limit)
-                    .get(resource)
-                    .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                    .value();
-            return OptionalInt.of(Integer.parseInt(bytes));
-        } catch (KafkaException e) {
-            LOG.debug("The configuration of {} cannot be read", topic, e);
-            return OptionalInt.empty();
-        }
+        return TopicSetting.read(admin, topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, limit).stream()
+                .mapToInt(Integer::parseInt)
+                .findFirst();
     }
 
     /** A sentence when the dead-letter topic takes less than the orders topic; otherwise empty. */

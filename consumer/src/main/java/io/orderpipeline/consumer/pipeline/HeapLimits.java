@@ -9,10 +9,9 @@ import io.orderpipeline.consumer.kafka.OrdersTopic;
  *
  * @param records in flight in the whole process
  * @param bytes in flight in the whole process
- * @param fetchBytes of one partition in one response of the broker, compressed
  * @param heap the maximum size in bytes
  */
-public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
+public record HeapLimits(int records, long bytes, long heap) {
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -45,8 +44,15 @@ public record HeapLimits(int records, long bytes, int fetchBytes, long heap) {
                         LEAST_RECORDS,
                         Math.min(MOST_RECORDS, (heap / MEBIBYTE - PROGRAM_MEBIBYTES) * RECORDS_PER_MEBIBYTE)),
                 Math.min(MOST_BYTES, heap / 8),
-                (int) Math.min(MOST_FETCH_BYTES, heap / 512),
                 heap);
+    }
+
+    /**
+     * Of one partition in one response of the broker, compressed. All partitions together take a 16th of the heap at
+     * most, unless a single record is larger.
+     */
+    public int fetchBytes(int partitions) {
+        return (int) Math.min(MOST_FETCH_BYTES, heap / 16 / Math.max(32, partitions));
     }
 
     /** The largest part of a record to keep whole: it is in memory once more when it is dead-lettered. */

@@ -10,6 +10,7 @@ import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.Totals;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * line. One thread.
  */
 public final class ConsumerOutput implements PipelineSnapshot.Listener {
+
+    private static final int MOST_PARTITIONS = 24;
 
     private final PrintStream out;
     private final boolean isJson;
@@ -84,14 +87,33 @@ public final class ConsumerOutput implements PipelineSnapshot.Listener {
         String wait = records.getAsLong() == 0
                 ? ""
                 : "  oldest waits %,d s".formatted(snapshot.longestWait().toSeconds());
-        return snapshot.partitions().stream()
-                .map(ConsumerOutput::lag)
-                .collect(Collectors.joining("  ", "%,d  (".formatted(records.getAsLong()), ")" + wait));
+        return "%,d  (%s)%s".formatted(records.getAsLong(), lags(snapshot.partitions()), wait);
     }
 
-    private static String lag(PartitionSnapshot partition) {
-        return "p%d %,d"
-                .formatted(
-                        partition.partition(), partition.lag().map(Lag::records).orElse(0L));
+    /** Of many partitions, those that lag most: the line is printed every second. */
+    private static String lags(List<PartitionSnapshot> partitions) {
+        List<PartitionSnapshot> shown = partitions.size() <= MOST_PARTITIONS
+                ? partitions
+                : partitions.stream()
+                        .filter(partition -> records(partition) > 0)
+                        .sorted(Comparator.comparingLong(ConsumerOutput::records)
+                                .reversed())
+                        .limit(MOST_PARTITIONS)
+                        .toList();
+        String lags = shown.stream()
+                .map(partition -> "p%d %,d".formatted(partition.partition(), records(partition)))
+                .collect(Collectors.joining("  "));
+        int others = partitions.size() - shown.size();
+        if (others == 0) {
+            return lags;
+        }
+        long rest = partitions.stream().mapToLong(ConsumerOutput::records).sum()
+                - shown.stream().mapToLong(ConsumerOutput::records).sum();
+        return "%s%d %s %,d"
+                .formatted(lags.isEmpty() ? "" : lags + "  ", others, shown.isEmpty() ? "partitions" : "others", rest);
+    }
+
+    private static long records(PartitionSnapshot partition) {
+        return partition.lag().map(Lag::records).orElse(0L);
     }
 }

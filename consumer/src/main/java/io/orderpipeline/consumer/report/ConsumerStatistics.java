@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.report;
 
+import io.orderpipeline.common.cli.NumberRanges;
 import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.order.Order;
 import io.orderpipeline.common.terminal.ScreenText;
@@ -31,6 +32,8 @@ public record ConsumerStatistics(
 
     private static final String INDENT = "  ";
 
+    private static final int MOST_PARTITIONS = 24;
+
     /** Names from foreign producers can be long. */
     private static final int LONGEST_NAME = 30;
 
@@ -41,19 +44,36 @@ public record ConsumerStatistics(
     /** @param totalsWidth of the last line, which breaks only on a terminal: scripts read it */
     public List<String> lines(int totalsWidth) {
         List<String> lines = new ArrayList<>();
-        if (!partitions.isEmpty()) {
+        if (!shown().isEmpty()) {
             lines.add("");
             lines.add("Statistics by partition");
             lines.addAll(accounting().lines(INDENT));
             lines.add("");
             lines.addAll(work().lines(INDENT));
         }
-        partitions.forEach(partition -> add(lines, partition));
+        shown().forEach(partition -> add(lines, partition));
+        List<Integer> left = partitions.stream()
+                .filter(partition -> !shown().contains(partition))
+                .map(PartitionCounts::partition)
+                .toList();
+        if (!left.isEmpty()) {
+            lines.add("");
+            lines.add("%,d partitions without records: %s".formatted(left.size(), NumberRanges.of(left)));
+        }
         if (!lines.isEmpty()) {
             lines.add("");
         }
         lines.addAll(totals(totalsWidth));
         return lines;
+    }
+
+    /** Of many partitions, those of which something was polled. */
+    private List<PartitionCounts> shown() {
+        return partitions.size() <= MOST_PARTITIONS
+                ? partitions
+                : partitions.stream()
+                        .filter(partition -> partition.count(Counter.POLLED) > 0)
+                        .toList();
     }
 
     private TextTable accounting() {
@@ -79,7 +99,7 @@ public record ConsumerStatistics(
         columns.stream().map(Counter::heading).forEach(headings::add);
         headings.addAll(moreHeadings);
         TextTable table = new TextTable("r".repeat(headings.size()), headings.toArray(String[]::new));
-        for (PartitionCounts partition : partitions) {
+        for (PartitionCounts partition : shown()) {
             List<Object> row = new ArrayList<>(List.of(partition.partition()));
             columns.stream().map(partition::count).forEach(row::add);
             row.addAll(more.of(partition));

@@ -82,6 +82,7 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
 
     private void addRecord(ConsumerRecord<byte[], byte[]> record) {
         progress.record();
+        findings.found(record.offset());
         DecodeResult decoded = decoder.decode(record, progress);
         count(record.offset());
         if (decoded instanceof DecodeResult.Invalid invalid) {
@@ -179,8 +180,8 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
     }
 
     private void match(JoinEntry row, List<JoinEntry> ofOrder, JoinEntry lastConsumed) {
-        boolean isOfDeletedRecord = lastConsumed == null && findings.isGone(row.position());
-        if (isOfDeletedRecord) {
+        boolean isNewest = lastConsumed == null || lastConsumed.position() < row.position();
+        if (isNewest && findings.isGone(row.position())) {
             findings.count(VerifyCount.ROWS_OLDER_THAN_TOPIC);
         } else if (ofOrder.isEmpty()) {
             findings.add(VerifyCount.UNEXPECTED, row);

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.verify;
 
+import io.orderpipeline.consumer.kafka.OffsetSet;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.util.ArrayList;
@@ -16,13 +17,22 @@ final class PartitionFindings {
 
     private final int partition;
     private final Offsets offsets;
+    private final boolean isCompacted;
+
+    /** Offsets of records between which the topic has deleted others; unused when it is not compacted. */
+    private final OffsetSet kept = new OffsetSet();
+
     private final Map<VerifyCount, LongAdder> counts = new EnumMap<>(VerifyCount.class);
     private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
-    /** @param offsets as of the start */
-    PartitionFindings(int partition, Offsets offsets) {
+    /**
+     * @param offsets as of the start
+     * @param isCompacted whether the topic deletes records between others
+     */
+    PartitionFindings(int partition, Offsets offsets, boolean isCompacted) {
         this.partition = partition;
         this.offsets = offsets;
+        this.isCompacted = isCompacted;
         if (offsets.hidden() > 0) {
             counter(VerifyCount.HIDDEN).add(offsets.hidden());
         }
@@ -46,9 +56,17 @@ final class PartitionFindings {
         return offset < offsets.end();
     }
 
-    /** Whether the topic has deleted it. */
+    /** Notes that the topic has the record. */
+    void found(long offset) {
+        if (isCompacted) {
+            kept.add(offset);
+        }
+    }
+
+    /** Whether the topic has deleted it; after all records were found. */
     boolean isGone(long offset) {
-        return offset >= 0 && offset < offsets.beginning();
+        return offset >= 0
+                && (offset < offsets.beginning() || (isCompacted && counts(offset) && !kept.contains(offset)));
     }
 
     void count(VerifyCount kind) {

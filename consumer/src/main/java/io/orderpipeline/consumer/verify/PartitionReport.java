@@ -27,6 +27,11 @@ record PartitionReport(
         return counts.getOrDefault(kind, 0L);
     }
 
+    /** Whether it has neither records nor rows nor dead letters. */
+    boolean isEmpty() {
+        return counts.isEmpty() && lostToRetention() == 0;
+    }
+
     /** The number of offsets that retention deleted before the group consumed them; they cannot be verified. */
     long lostToRetention() {
         return Math.max(0, offsets.beginning() - offsets.committed());

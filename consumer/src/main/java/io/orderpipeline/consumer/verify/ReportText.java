@@ -13,6 +13,8 @@ final class ReportText {
 
     private static final String INDENT = "  ";
 
+    private static final int MOST_PARTITIONS = 24;
+
     private ReportText() {}
 
     static List<String> lines(VerifyReport report) {
@@ -22,6 +24,11 @@ final class ReportText {
         lines.add("");
         lines.add("Dead letters in " + report.range().deadLetterTopic() + ", by partition of their origin");
         lines.addAll(deadLetters(report));
+        int left = report.partitions().size() - shown(report).size();
+        if (left > 0) {
+            lines.add("");
+            lines.add("%,d partitions without records, rows and dead letters".formatted(left));
+        }
         for (VerifyCount kind : VerifyCount.values()) {
             lines.addAll(examples(report, kind));
         }
@@ -67,11 +74,20 @@ final class ReportText {
     }
 
     private static List<String> lines(TextTable table, VerifyReport report, VerifyCount... columns) {
-        for (PartitionReport partition : report.partitions()) {
+        for (PartitionReport partition : shown(report)) {
             Stream<Object> counts = Stream.of(columns).map(partition::of);
             table.row(Stream.concat(Stream.of(name(partition)), counts).toArray());
         }
         return table.lines(INDENT);
+    }
+
+    /** Of many partitions, those that have something. */
+    private static List<PartitionReport> shown(VerifyReport report) {
+        return report.partitions().size() <= MOST_PARTITIONS
+                ? report.partitions()
+                : report.partitions().stream()
+                        .filter(partition -> !partition.isEmpty())
+                        .toList();
     }
 
     private static Object name(PartitionReport partition) {

@@ -124,7 +124,8 @@ final class Verification {
     }
 
     private PartitionFindings findings(int partition) {
-        return partitions.computeIfAbsent(partition, none -> new PartitionFindings(none, range.offsets(none)));
+        return partitions.computeIfAbsent(
+                partition, none -> new PartitionFindings(none, range.offsets(none), range.isCompacted()));
     }
 
     private int buckets() {

@@ -10,9 +10,14 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param orders by partition of the topic
  * @param deadLetters by partition of the dead-letter topic; empty when it does not exist
+ * @param isCompacted whether the topic deletes records between others
  */
 record VerifyRange(
-        String topic, String deadLetterTopic, Map<Integer, Offsets> orders, Map<Integer, Range> deadLetters) {
+        String topic,
+        String deadLetterTopic,
+        Map<Integer, Offsets> orders,
+        Map<Integer, Range> deadLetters,
+        boolean isCompacted) {
 
     private static final Offsets NOT_IN_THE_TOPIC = new Offsets(0, 0, 0);
 

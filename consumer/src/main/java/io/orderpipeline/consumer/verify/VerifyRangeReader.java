@@ -6,6 +6,7 @@ import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
+import io.orderpipeline.consumer.kafka.TopicSetting;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
@@ -24,6 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads beginning, end and committed offsets from the broker. One thread. */
 final class VerifyRangeReader {
+
+    private static final Duration SETTING_LIMIT = Duration.ofSeconds(5);
 
     private final BrokerClient broker;
     private final ServiceWait wait;
@@ -49,7 +52,8 @@ final class VerifyRangeReader {
         ConsumptionWait.Source offsets = () -> GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
         Map<Integer, Offsets> orders = new ConsumptionWait(offsets, pause, System::nanoTime).await(consumption);
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
-        return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters);
+        boolean isCompacted = TopicSetting.isCompacted(broker.admin(), kafka.topic(), SETTING_LIMIT);
+        return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters, isCompacted);
     }
 
     /** The tables that hold the orders of the group, according to the metadata of its commits. */

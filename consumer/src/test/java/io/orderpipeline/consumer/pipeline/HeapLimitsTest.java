@@ -12,15 +12,28 @@ class HeapLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "16, 500, 2097152, 32768",
-        "96, 4096, 12582912, 196608",
-        "512, 30720, 67108864, 1048576",
-        "1024, 60000, 67108864, 2097152",
-        "8192, 60000, 67108864, 2097152"
+        "16, 500, 2097152",
+        "96, 4096, 12582912",
+        "512, 30720, 67108864",
+        "1024, 60000, 67108864",
+        "8192, 60000, 67108864"
     })
-    void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes, int fetchBytes) {
-        assertThat(HeapLimits.of(heap * MEBIBYTE))
-                .isEqualTo(new HeapLimits(records, bytes, fetchBytes, heap * MEBIBYTE));
+    void should_lower_the_limits_in_a_small_heap(long heap, int records, long bytes) {
+        assertThat(HeapLimits.of(heap * MEBIBYTE)).isEqualTo(new HeapLimits(records, bytes, heap * MEBIBYTE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16, 3, 32768",
+        "96, 3, 196608",
+        "512, 32, 1048576",
+        "1024, 3, 2097152",
+        "8192, 3, 2097152",
+        "512, 300, 111848",
+        "8192, 300, 1789569"
+    })
+    void should_fetch_less_of_each_partition_in_a_small_heap_and_of_many(long heap, int partitions, int bytes) {
+        assertThat(HeapLimits.of(heap * MEBIBYTE).fetchBytes(partitions)).isEqualTo(bytes);
     }
 
     @ParameterizedTest

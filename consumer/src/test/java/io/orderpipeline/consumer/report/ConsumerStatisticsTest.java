@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConsumerStatisticsTest {
@@ -37,6 +38,48 @@ class ConsumerStatisticsTest {
                 .contains(
                         "0:00:02", "polled 1,500", "written 1,400", "dead letters 10", "in flight 90", "(4/8 requests)")
                 .contains("700/s", "lag 300  (p0 300", "p1 0", "oldest waits 4 s", "held up: timed out");
+    }
+
+    @Test
+    void should_show_the_partitions_that_lag_most_of_hundreds() {
+        PartitionSnapshot[] partitions = IntStream.range(0, 300)
+                .mapToObj(number -> Snapshots.partition(
+                        Snapshots.counts(number, 10, 10, 0, 0, null),
+                        new Lag(10, 10 + number / 250 * number, number / 250 * number, Duration.ZERO)))
+                .toArray(PartitionSnapshot[]::new);
+
+        String line = ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", partitions));
+
+        assertThat(line)
+                .contains("(p299 299  p298 298 ", " p276 276  276 others 6,825)")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void should_count_hundreds_of_partitions_without_lag() {
+        PartitionSnapshot[] partitions = IntStream.range(0, 300)
+                .mapToObj(number -> Snapshots.partition(
+                        Snapshots.counts(number, 10, 10, 0, 0, null), new Lag(10, 10, 0, Duration.ZERO)))
+                .toArray(PartitionSnapshot[]::new);
+
+        assertThat(ConsumerOutput.statusLine(Snapshots.pipeline(State.RUNNING, "", partitions)))
+                .contains("lag 0  (300 partitions 0)");
+    }
+
+    @Test
+    void should_leave_out_partitions_without_records_of_hundreds() {
+        PartitionCounts[] partitions = IntStream.range(0, 300)
+                .mapToObj(number -> number == 7 ? Snapshots.counts(7, 10, 10, 0, 0, null) : idle(number))
+                .toArray(PartitionCounts[]::new);
+
+        assertThat(lines(partitions))
+                .hasSizeLessThan(40)
+                .anyMatch(line -> line.startsWith("Partition 7, "))
+                .contains("299 partitions without records: 0-6, 8-299");
+    }
+
+    private static PartitionCounts idle(int partition) {
+        return Snapshots.counts(partition, 0, 0, 0, 0, null);
     }
 
     @Test

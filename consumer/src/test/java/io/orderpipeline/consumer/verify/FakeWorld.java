@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ public final class FakeWorld implements RecordSource, RowReader {
     RowCallback beforeRows = partition -> {};
     public Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
+    boolean isCompacted;
 
     private final OrderDecoder decoder;
 
@@ -132,7 +134,7 @@ public final class FakeWorld implements RecordSource, RowReader {
     /** That of the record; for an absent one, as it would be. */
     private long timestamp(String topic, int partition, long offset) {
         return logs.getOrDefault(new TopicPartition(topic, partition), List.of()).stream()
-                .filter(record -> record.offset() == offset)
+                .filter(record -> record != null && record.offset() == offset)
                 .mapToLong(ConsumerRecord::timestamp)
                 .findFirst()
                 .orElse(1_000 + offset);
@@ -156,6 +158,12 @@ public final class FakeWorld implements RecordSource, RowReader {
 
     private void put(int partition, String orderId, List<ByteBuffer> values, long writtenAt, String strayKey) {
         rows(partition).put(orderId + strayKey, new StoredOrder(CqlValues.text(orderId), values, writtenAt, strayKey));
+    }
+
+    /** Deletes a record as compaction does: the others keep their offsets. */
+    void compact(int partition, long offset) {
+        isCompacted = true;
+        log(new TopicPartition(TOPIC, partition)).set((int) offset, null);
     }
 
     /** Leaves only the id of an order's row. */
@@ -185,7 +193,7 @@ public final class FakeWorld implements RecordSource, RowReader {
 
     VerifyReport verify(Path folder) throws InterruptedException {
         Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
-        VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters));
+        VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters), isCompacted);
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
         return new Verification(range, this::openSource, decoder, this, folder, progress, System::nanoTime, () -> now)
                 .run();
@@ -241,7 +249,9 @@ public final class FakeWorld implements RecordSource, RowReader {
 
     @Override
     public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        logs.getOrDefault(partition, List.of()).subList((int) from, (int) to).forEach(records);
+        logs.getOrDefault(partition, List.of()).subList((int) from, (int) to).stream()
+                .filter(Objects::nonNull)
+                .forEach(records);
     }
 
     @Override

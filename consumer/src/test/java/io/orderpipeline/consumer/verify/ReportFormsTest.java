@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportFormsTest {
@@ -76,6 +77,21 @@ class ReportFormsTest {
         }
     }
 
+    @Test
+    void should_leave_out_partitions_without_anything_of_hundreds() {
+        Offsets none = new Offsets(0, 0, 0);
+        List<PartitionReport> partitions = IntStream.range(0, 300)
+                .mapToObj(number -> new PartitionReport(
+                        number, none, number == 7 ? Map.of(VerifyCount.RECORDS, 5L) : Map.of(), Map.of()))
+                .toList();
+        VerifyReport report = new VerifyReport(
+                new VerifyRange("orders", "dead", Map.of(), Map.of(), false), partitions, 0, Duration.ofSeconds(1));
+
+        assertThat(ReportText.lines(report))
+                .hasSizeLessThan(30)
+                .contains("299 partitions without records, rows and dead letters");
+    }
+
     private static VerifyReport report(Map<VerifyCount, Long> findings) {
         VerifyReport.Example example =
                 new VerifyReport.Example("orders-0@7", "id-\u001b[2J", List.of("price", "quantity"), "");
@@ -84,7 +100,7 @@ class ReportFormsTest {
         Map<VerifyCount, Long> all = new HashMap<>(findings);
         all.put(VerifyCount.RECORDS, 1_200L);
         return new VerifyReport(
-                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of()),
+                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of(), false),
                 List.of(new PartitionReport(0, OFFSETS, all, examples), new PartitionReport(1, OFFSETS, all, Map.of())),
                 0,
                 Duration.ofMillis(61_500));

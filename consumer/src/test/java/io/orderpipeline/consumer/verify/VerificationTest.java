@@ -306,6 +306,44 @@ class VerificationTest {
     }
 
     @Test
+    void should_skip_rows_and_dead_letters_whose_records_were_compacted() throws Exception {
+        world.send(0, order("c", 1));
+        world.consumed(0);
+        world.store(0, 4, order("c", 1));
+        world.compact(0, 1);
+        world.compact(0, 3);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC)).isEqualTo(1);
+        assertThat(report.notes()).singleElement().asString().contains("2 rows and dead letters");
+    }
+
+    @Test
+    void should_not_call_a_row_wrong_whose_newest_record_was_compacted() throws Exception {
+        world.compact(0, 2);
+
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+    }
+
+    @Test
+    void should_name_a_row_of_a_compacted_record_that_was_not_replaced_by_a_later_one() throws Exception {
+        world.store(0, 0, order("a", 1));
+        world.compact(0, 0);
+
+        assertThat(failure(VerifyCount.WRONG).place()).isEqualTo("orders-0@2");
+    }
+
+    @Test
+    void should_name_a_row_that_no_record_of_a_compacted_topic_can_explain() throws Exception {
+        world.compact(0, 1);
+        world.store(0, 9, order("stray", 1));
+
+        assertThat(failure(VerifyCount.UNEXPECTED).orderId()).isEqualTo("stray");
+    }
+
+    @Test
     void should_not_pass_when_records_were_deleted_before_they_were_consumed() throws Exception {
         world.offsets.put(0, new Offsets(2, 4, 1));
 

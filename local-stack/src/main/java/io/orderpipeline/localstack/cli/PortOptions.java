@@ -4,6 +4,7 @@ import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
 import io.orderpipeline.localstack.StackConfig.ServerPorts;
+import io.orderpipeline.localstack.StackConfig.ServerVariant;
 import io.orderpipeline.localstack.StackException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ final class PortOptions {
                 CassandraTuning.of(size),
                 START_LIMIT.multipliedBy(Math.max(size.brokers(), size.cassandraNodes())),
                 size,
-                false);
+                false,
+                ServerVariant.SHIPPED);
     }
 
     private ServerPorts ports() {

@@ -30,6 +30,7 @@ final class OptionReferenceTest {
             "testing.demo.DemoMain", "scripts/demo",
             "testing.drill.DrillMain", "scripts/drill",
             "testing.soak.SoakMain", "scripts/soak",
+            "testing.matrix.MatrixMain", "scripts/matrix",
             "testing.benchmark.BenchMain", "scripts/bench");
 
     private static final String SHARED = "Options of every command";

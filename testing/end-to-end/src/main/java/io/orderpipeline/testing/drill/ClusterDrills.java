@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.drill;
 
+import io.orderpipeline.localstack.CassandraServer;
 import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.StackServer;
 import io.orderpipeline.testing.process.ChildProcess;
@@ -31,6 +32,18 @@ final class ClusterDrills {
                     context.awaitAllCommitted();
                 })
                 .with(THREE);
+    }
+
+    /** Replicas there count for no acknowledgement at the default consistency, LOCAL_QUORUM. */
+    static Drill remoteDatacenterKill() {
+        return kill("remote-datacenter", "the Cassandra node of the other datacenter", context -> {
+                    CassandraServer local = context.stack().nodes().get(0);
+                    return context.stack().nodes().stream()
+                            .filter(node -> !node.datacenter().equals(local.datacenter()))
+                            .<StackServer>map(node -> node)
+                            .toList();
+                })
+                .with(new ClusterSize(1, 2));
     }
 
     static Drill rollingRestart() {

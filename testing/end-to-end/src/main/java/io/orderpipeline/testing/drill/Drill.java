@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param scenario starts the programs, injects the fault and repairs it; throws {@link AssertionError} when the
  *     programs do not behave as promised
  */
-record Drill(
+public record Drill(
         String name,
         String fault,
         CassandraTuning tuning,
@@ -38,7 +38,7 @@ record Drill(
         return new Drill(name, fault, tuning, other, size, hasRegistry, scenario);
     }
 
-    Drill with(ClusterSize other) {
+    public Drill with(ClusterSize other) {
         return new Drill(name, fault, tuning, table, other, hasRegistry, scenario);
     }
 
@@ -47,7 +47,7 @@ record Drill(
     }
 
     /** Of the node to run on; the fault of some drills is its configuration. */
-    CassandraTuning tuning(DrillContext.Load load) {
+    public CassandraTuning tuning(DrillContext.Load load) {
         return load.withFaults() ? tuning : CassandraTuning.SHIPPED;
     }
 
@@ -56,9 +56,10 @@ record Drill(
      *
      * @param progress receives a line for each event
      */
-    DrillResult run(LocalStack stack, DrillContext.Load load, Consumer<String> progress) {
-        try (DrillContext context = new DrillContext(stack, load, table, hasRegistry, progress)) {
+    public DrillResult run(LocalStack stack, DrillContext.Load load, DrillSetup setup, Consumer<String> progress) {
+        try (DrillContext context = new DrillContext(stack, load, setup, table, hasRegistry, progress)) {
             try {
+                context.prepareServers();
                 scenario.accept(context);
                 return context.check(name);
             } catch (ProcessException | StackException | UserError | AssertionError e) {

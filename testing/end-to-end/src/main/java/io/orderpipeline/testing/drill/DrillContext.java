@@ -5,6 +5,7 @@ import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackServer;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.Outcome;
+import io.orderpipeline.testing.oracle.Outcome.Expectation;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.oracle.Topics;
@@ -42,13 +43,13 @@ public final class DrillContext implements AutoCloseable {
     /** Nothing will come, which is what the run shows. */
     private static final Duration LIMIT_WITHOUT_FAULTS = Duration.ofSeconds(15);
 
-    private static final int PARTITIONS = 3;
     private static final String NO_BROKER = "no broker responds";
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
     private final LocalStack stack;
     private final Load load;
+    private final DrillSetup setup;
     private final Consumer<String> progress;
     private final Random random;
     private final TestPipeline pipeline;
@@ -56,6 +57,7 @@ public final class DrillContext implements AutoCloseable {
     private final DrillPrograms programs;
     private final List<FaultProxy> proxies = new ArrayList<>();
     private final Map<String, Predicate<Outcome>> expectations = new LinkedHashMap<>();
+    private Expectation deleted = Expectation.NONE;
     private int faults;
     private Duration slowestRecovery = Duration.ZERO;
 
@@ -97,21 +99,43 @@ public final class DrillContext implements AutoCloseable {
      * @param hasRegistry whether the programs know the stack's schema registry
      * @param progress receives a line for each event
      */
-    public DrillContext(LocalStack stack, Load load, TableKind table, boolean hasRegistry, Consumer<String> progress) {
+    public DrillContext(
+            LocalStack stack,
+            Load load,
+            DrillSetup setup,
+            TableKind table,
+            boolean hasRegistry,
+            Consumer<String> progress) {
         this.stack = stack;
         this.load = load;
+        this.setup = setup;
         this.progress = progress;
         this.random = new Random(load.seed());
-        this.pipeline =
-                TestPipeline.shieldedFromTerminal(cluster(stack, hasRegistry), table, load.mode() == Load.Mode.FULL);
+        this.pipeline = TestPipeline.shieldedFromTerminal(
+                cluster(stack, setup, hasRegistry), setup.java(), table, load.mode() == Load.Mode.FULL);
         this.programs = new DrillPrograms(pipeline, load);
         this.topic = openProgress();
     }
 
-    private static Cluster cluster(LocalStack stack, boolean hasRegistry) {
-        Cluster servers = Cluster.of(stack);
-        Cluster cluster =
-                hasRegistry ? servers.withRegistry(stack.schemaRegistry().url()) : servers;
+    /** Creates what the setup or the servers require to exist before the programs start. */
+    void prepareServers() {
+        if (setup.hasTopic()) {
+            pipeline.orders().create(setup.partitions(), setup.topic());
+        }
+        if (stack.config().variant().datacenters() > 1) {
+            pipeline.table().createKeyspace(stack.replicas());
+        }
+    }
+
+    private static Cluster cluster(LocalStack stack, DrillSetup setup, boolean hasRegistry) {
+        Cluster cluster = Cluster.of(stack);
+        if (hasRegistry) {
+            cluster = cluster.withRegistry(stack.schemaRegistry().url());
+        }
+        if (!setup.clients().isEmpty()) {
+            cluster = cluster.withKafkaSettings(
+                    stack.config().dataDir().resolve("drill-clients.properties"), setup.clients());
+        }
         return stack.config().tuning().settings().containsKey("authenticator")
                 ? cluster.withOrdinaryUser(stack.config().dataDir().resolve("drill-user.conf"))
                 : cluster;
@@ -154,7 +178,7 @@ public final class DrillContext implements AutoCloseable {
 
     /** Another client for the offsets of the drill's topic; the caller closes it. */
     public Topics.Progress openProgress() {
-        return new Topics.Progress(stack.bootstrapServers(), pipeline.topic(), PARTITIONS, pipeline.group());
+        return new Topics.Progress(stack.bootstrapServers(), pipeline.topic(), setup.partitions(), pipeline.group());
     }
 
     /** Sends records without a producer process; returns when all are acknowledged. */
@@ -257,6 +281,19 @@ public final class DrillContext implements AutoCloseable {
     /** What the table and the dead letters must show of the fault, after the programs have stopped. */
     void expect(String what, Predicate<Outcome> effect) {
         expectations.put(what, effect);
+    }
+
+    /** Before the topic deletes records: what they require holds for the rest of the drill. */
+    void rememberRecords() {
+        deleted = deleted.followedBy(Expectation.of(pipeline.orders()));
+    }
+
+    boolean hasDeletedRecords() {
+        return !deleted.equals(Expectation.NONE);
+    }
+
+    Outcome outcome() {
+        return Outcome.of(pipeline, deleted);
     }
 
     /** The expectations that the outcome does not meet. */

@@ -4,6 +4,7 @@ import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackConfig.CassandraTuning;
+import io.orderpipeline.localstack.StackConfig.ServerVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class DrillEnvironment implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     private final Path directory;
+    private final ServerVariant variant;
     private final Consumer<String> progress;
     private final Thread hook = new Thread(this::discard, "discard-stack");
     private LocalStack stack;
@@ -27,6 +29,12 @@ public final class DrillEnvironment implements AutoCloseable {
     private boolean closed;
 
     public DrillEnvironment(Consumer<String> progress) throws IOException {
+        this(ServerVariant.SHIPPED, progress);
+    }
+
+    /** @param variant of the servers of every stack */
+    public DrillEnvironment(ServerVariant variant, Consumer<String> progress) throws IOException {
+        this.variant = variant;
         this.directory = Files.createTempDirectory("order-pipeline-drill");
         directory.toFile().deleteOnExit();
         this.progress = progress;
@@ -54,8 +62,10 @@ public final class DrillEnvironment implements AutoCloseable {
         }
         if (stack == null) {
             Path data = directory.resolve("stack-" + ++stacks);
-            StackConfig config =
-                    StackConfig.onFreePorts(data).withTuning(tuning).withSize(size);
+            StackConfig config = StackConfig.onFreePorts(data)
+                    .withTuning(tuning)
+                    .withSize(size)
+                    .withVariant(variant);
             stack = LocalStack.open(
                     (hasRegistry ? config.withSchemaRegistry() : config).withStartLimit(START_LIMIT), progress);
         }

@@ -102,7 +102,7 @@ final class DrillMain implements Callable<Integer> {
             for (Drill drill : drills) {
                 System.out.printf("%n%s: %s%n", drill.name(), drill.fault());
                 LocalStack stack = environment.stack(drill.tuning(load), drill.size(), drill.hasRegistry());
-                DrillResult result = drill.run(stack, load, DrillContext.timedLog(System.out));
+                DrillResult result = drill.run(stack, load, DrillSetup.DEFAULT, DrillContext.timedLog(System.out));
                 results.add(result);
                 if (result.isPassed()) {
                     System.out.println("  PASS");

@@ -8,6 +8,7 @@ import io.orderpipeline.localstack.ClusterSize;
 import io.orderpipeline.localstack.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The addresses of a Kafka cluster and a Cassandra cluster, and plain clients for them.
+ * The addresses of a Kafka cluster and a Cassandra cluster, the programs' settings for them, and plain clients.
  *
  * @param copies replication factor of everything, in both
  * @param registry URL of the schema registry; empty for none
  * @param cassandraConfig the driver configuration of an ordinary user, for the consumer; empty when there are no users
+ * @param kafkaConfig settings of the consumer's Kafka clients; empty for none
  */
 public record Cluster(
         String bootstrapServers,
@@ -31,7 +34,8 @@ public record Cluster(
         String datacenter,
         int copies,
         Optional<String> registry,
-        Optional<Path> cassandraConfig) {
+        Optional<Path> cassandraConfig,
+        Optional<Path> kafkaConfig) {
 
     private static final String SUPERUSER = CassandraServer.SUPERUSER;
     private static final String USER = "drill";
@@ -44,20 +48,28 @@ public record Cluster(
     }
 
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
-        this(bootstrapServers, List.of(cassandra), datacenter, 1, Optional.empty(), Optional.empty());
+        this(bootstrapServers, List.of(cassandra), datacenter, 1);
+    }
+
+    /** Without a schema registry, users and settings. */
+    public Cluster(String bootstrapServers, List<InetSocketAddress> nodes, String datacenter, int copies) {
+        this(bootstrapServers, nodes, datacenter, copies, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The servers must be running. Without the schema registry: see {@link #withRegistry}. */
     public static Cluster of(LocalStack stack) {
         ClusterSize size = stack.config().size();
         String bootstrapServers = stack.bootstrapServers();
+        String datacenter = stack.nodes().get(0).datacenter();
         // One node is addressed by the stack's contact point, because that call starts it.
         List<InetSocketAddress> nodes = size.cassandraNodes() == 1
                 ? List.of(stack.contactPoint())
-                : stack.nodes().stream().map(CassandraServer::contactPoint).toList();
-        int copies = Math.min(MOST_COPIES, Math.min(size.brokers(), size.cassandraNodes()));
-        return new Cluster(
-                bootstrapServers, nodes, stack.nodes().get(0).datacenter(), copies, Optional.empty(), Optional.empty());
+                : stack.nodes().stream()
+                        .filter(node -> node.datacenter().equals(datacenter))
+                        .map(CassandraServer::contactPoint)
+                        .toList();
+        int copies = Math.min(MOST_COPIES, Math.min(size.brokers(), nodes.size()));
+        return new Cluster(bootstrapServers, nodes, datacenter, copies);
     }
 
     /**
@@ -81,12 +93,24 @@ public record Cluster(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Cluster(bootstrapServers, nodes, datacenter, copies, registry, Optional.of(config));
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, registry, Optional.of(config), kafkaConfig);
     }
 
     /** For consumers that decode schemas, and for the independent check. */
     public Cluster withRegistry(String url) {
-        return new Cluster(bootstrapServers, nodes, datacenter, copies, Optional.of(url), cassandraConfig);
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, Optional.of(url), cassandraConfig, kafkaConfig);
+    }
+
+    /** @param config the file of the consumer's {@code --kafka-config}, which this writes */
+    public Cluster withKafkaSettings(Path config, Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(config)) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Cluster(bootstrapServers, nodes, datacenter, copies, registry, cassandraConfig, Optional.of(config));
     }
 
     /** As the option takes it. */
@@ -107,6 +131,7 @@ public record Cluster(
                 List.of(bootstrapOption(), "--contact-points=" + contactPoints(), "--local-datacenter=" + datacenter));
         options.addAll(registryOption());
         cassandraConfig.ifPresent(file -> options.add("--cassandra-config=" + file));
+        kafkaConfig.ifPresent(file -> options.add("--kafka-config=" + file));
         return options;
     }
 

@@ -17,9 +17,17 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
     private static final int SHOWN = 5;
 
     public static Outcome of(TestPipeline pipeline) {
+        return of(pipeline, Expectation.NONE);
+    }
+
+    /** @param deleted what records required that the topic may have deleted since */
+    public static Outcome of(TestPipeline pipeline, Expectation deleted) {
         List<BadRecord> found = new ArrayList<>();
         pipeline.deadLetters().forEach(deadLetter -> found.add(BadRecord.ofDeadLetter(deadLetter)));
-        return new Outcome(Expectation.of(pipeline.orders()), pipeline.table().read(), found);
+        return new Outcome(
+                deleted.followedBy(Expectation.of(pipeline.orders())),
+                pipeline.table().read(),
+                found);
     }
 
     /** Each valid order is exactly one row with its values, and each invalid record exactly one dead letter. */
@@ -90,6 +98,18 @@ public record Outcome(Expectation expected, Map<RowValues.Key, RowValues> rows, 
      * @param validRecords duplicates included
      */
     public record Expectation(Map<RowValues.Key, RowValues> rows, List<BadRecord> invalid, int validRecords) {
+
+        public static final Expectation NONE = new Expectation(Map.of(), List.of(), 0);
+
+        /** Both together; records that both have count once, except among the valid records. */
+        public Expectation followedBy(Expectation later) {
+            Map<RowValues.Key, RowValues> all = new HashMap<>(rows);
+            all.putAll(later.rows);
+            List<BadRecord> allInvalid = Stream.concat(invalid.stream(), later.invalid.stream())
+                    .distinct()
+                    .toList();
+            return new Expectation(all, allInvalid, validRecords + later.validRecords);
+        }
 
         public static Expectation of(TopicContents topic) {
             Map<RowValues.Key, RowValues> rows = new HashMap<>();

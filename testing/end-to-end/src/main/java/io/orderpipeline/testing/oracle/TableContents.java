@@ -20,6 +20,17 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
         }
     }
 
+    /** @param replicas by datacenter */
+    public void createKeyspace(Map<String, Integer> replicas) {
+        String replication = replicas.entrySet().stream()
+                .map(datacenter -> ", '" + datacenter.getKey() + "': " + datacenter.getValue())
+                .collect(Collectors.joining());
+        try (CqlSession session = cluster.session()) {
+            session.execute("CREATE KEYSPACE " + keyspace + " WITH replication = {'class': 'NetworkTopologyStrategy'"
+                    + replication + "}");
+        }
+    }
+
     public boolean isEmpty() {
         try (CqlSession session = cluster.session()) {
             return session.execute("SELECT * FROM " + name() + " LIMIT 1").one() == null;

@@ -57,13 +57,9 @@ public final class TestPipeline implements AutoCloseable {
      *
      * @param asShipped with both compilers of the JVM, as a user's programs have
      */
-    public static TestPipeline shieldedFromTerminal(Cluster cluster, TableKind table, boolean asShipped) {
+    public static TestPipeline shieldedFromTerminal(Cluster cluster, Java java, TableKind table, boolean asShipped) {
         return new TestPipeline(
-                cluster,
-                Java.running(),
-                Launch::shieldedFromTerminal,
-                table,
-                asShipped ? List.of() : List.of(SHORT_LIVED));
+                cluster, java, Launch::shieldedFromTerminal, table, asShipped ? List.of() : List.of(SHORT_LIVED));
     }
 
     public Cluster cluster() {
@@ -158,6 +154,17 @@ public final class TestPipeline implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("doctor"));
         arguments.addAll(merged(connections(), options));
         return start(launch(repository.consumerJar(), List.of(), arguments));
+    }
+
+    /** Says what became of one order. */
+    public ChildProcess order(String id) {
+        List<String> arguments = new ArrayList<>(List.of("order", id));
+        arguments.addAll(connections());
+        return start(launch(repository.consumerJar(), List.of(), arguments));
+    }
+
+    public ChildProcess listDeadLetters() {
+        return command("dead-letters", "list", cluster.bootstrapOption(), "--dead-letter-topic=" + deadLetterTopic());
     }
 
     /** A command of {@code consumer.jar} with these arguments only. */

@@ -29,9 +29,20 @@ public record TopicContents(Cluster cluster, String topic) {
 
     /** @param settings of the topic */
     public void create(int partitions, Map<String, String> settings) {
-        try (Topics topics = new Topics(cluster.bootstrapServers(), Duration.ofMinutes(1))) {
+        try (Topics topics = topics()) {
             topics.create(topic, partitions, settings);
         }
+    }
+
+    /** Changes a setting of the topic. */
+    public void set(String setting, String value) {
+        try (Topics topics = topics()) {
+            topics.set(topic, setting, value);
+        }
+    }
+
+    private Topics topics() {
+        return new Topics(cluster.bootstrapServers(), Duration.ofMinutes(1));
     }
 
     /** Returns when all records are acknowledged; those of one partition have the order of the list. */

@@ -1,14 +1,36 @@
 package io.orderpipeline.testing.process;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** A Java runtime that programs are started with. */
 public record Java(Path home) {
 
+    private static final Pattern VERSION = Pattern.compile("\\d+");
+
     public static Java running() {
         return new Java(Path.of(System.getProperty("java.home")));
+    }
+
+    /** Its feature version, as in 17; empty when the directory holds no Java. Every one since 9 has the release file. */
+    public Optional<Integer> version() {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("release"))) {
+            release.load(in);
+        } catch (IOException noJava) {
+            return Optional.empty();
+        }
+        return VERSION.matcher(release.getProperty("JAVA_VERSION", ""))
+                .results()
+                .map(match -> Integer.valueOf(match.group()))
+                .findFirst();
     }
 
     /** As a user starts a program: {@code java -jar}. */

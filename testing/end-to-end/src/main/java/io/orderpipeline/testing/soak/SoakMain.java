@@ -10,6 +10,7 @@ import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.testing.drill.DrillContext;
 import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.drill.DrillEnvironment;
+import io.orderpipeline.testing.drill.DrillSetup;
 import io.orderpipeline.testing.oracle.TableKind;
 import io.orderpipeline.testing.process.ProcessException;
 import java.io.IOException;
@@ -112,6 +113,7 @@ final class SoakMain implements Callable<Integer> {
                 DrillContext context = new DrillContext(
                         environment.stack(CassandraTuning.SHIPPED, ClusterSize.ALONE, false),
                         load,
+                        DrillSetup.DEFAULT,
                         table,
                         false,
                         progress)) {

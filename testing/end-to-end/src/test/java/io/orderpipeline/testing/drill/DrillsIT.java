@@ -28,7 +28,7 @@ final class DrillsIT {
     @ParameterizedTest
     @MethodSource("quick")
     void should_store_every_order_exactly_once(Drill drill, LocalStack stack) {
-        DrillResult result = drill.run(stack, LOAD, line -> {});
+        DrillResult result = drill.run(stack, LOAD, DrillSetup.DEFAULT, line -> {});
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.faults()).as("faults").isPositive();

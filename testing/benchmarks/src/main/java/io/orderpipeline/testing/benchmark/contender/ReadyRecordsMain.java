@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +25,7 @@ final class ReadyRecordsMain {
 
     /** @param arguments bootstrap servers, topic, topic of the ready-made records, number to send, client settings */
     public static void main(String[] arguments) {
-        Cluster cluster = new Cluster(arguments[0], List.of(), "", 1, Optional.empty(), Optional.empty());
+        Cluster cluster = new Cluster(arguments[0], List.of(), "", 1);
         List<ConsumerRecord<byte[], byte[]>> ready = new TopicContents(cluster, arguments[2]).read();
         // They are read partition by partition; orders arrive in any sequence.
         Collections.shuffle(ready, new Random(1));

@@ -1,0 +1,72 @@
+package io.orderpipeline.consumer.doctor;
+
+import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.kafka.BrokerClient;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * What the consumer needs of the brokers beyond the Kafka client's own minimum. A broker does not tell its version, so
+ * requests are tried that change nothing.
+ *
+ * @param hasStableOffsets whether offsets can be read without those of open transactions: it came, in Kafka 2.5, with
+ *     the transactions that commit dead letters and offsets together
+ * @param hasConsumerProtocol whether groups with {@code group.protocol=consumer} are offered
+ */
+record BrokerFeatures(boolean hasStableOffsets, boolean hasConsumerProtocol) {
+
+    private static final String GROUP_VERSION = "group.version";
+
+    static BrokerFeatures of(BrokerClient broker, String group) throws InterruptedException {
+        return new BrokerFeatures(hasStableOffsets(broker, group), hasConsumerProtocol(broker));
+    }
+
+    private static boolean hasStableOffsets(BrokerClient broker, String group) throws InterruptedException {
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        try {
+            broker.await(broker.admin()
+                    .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()), options)
+                    .partitionsToOffsetAndMetadata(group));
+            return true;
+        } catch (UserError e) {
+            // Other failures say nothing about the version.
+            return !(e.getCause() instanceof UnsupportedVersionException);
+        }
+    }
+
+    private static boolean hasConsumerProtocol(BrokerClient broker) throws InterruptedException {
+        try {
+            FinalizedVersionRange version = broker.await(
+                            broker.admin().describeFeatures().featureMetadata())
+                    .finalizedFeatures()
+                    .get(GROUP_VERSION);
+            return version != null && version.maxVersionLevel() > 0;
+        } catch (UserError e) {
+            return !(e.getCause() instanceof UnsupportedVersionException);
+        }
+    }
+
+    /**
+     * What the consumer needs and the brokers lack, and what to do; empty when nothing is missing.
+     *
+     * @param settings of the Kafka clients
+     */
+    Optional<String> missing(Map<String, Object> settings) {
+        if (!hasStableOffsets) {
+            return Optional.of("the brokers are older than Kafka 2.5 and cannot commit dead letters and offsets in one"
+                    + " transaction; upgrade them");
+        }
+        Object protocol = settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        if (GroupProtocol.CONSUMER.name().equalsIgnoreCase(String.valueOf(protocol)) && !hasConsumerProtocol) {
+            return Optional.of("the brokers do not offer group.protocol=consumer, which the file of --kafka-config"
+                    + " sets: it needs Kafka 4.0 or newer and " + GROUP_VERSION + " 1; set group.protocol=classic");
+        }
+        return Optional.empty();
+    }
+}
