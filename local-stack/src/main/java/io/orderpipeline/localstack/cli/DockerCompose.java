@@ -88,6 +88,8 @@ public final class DockerCompose {
     int status(PrintWriter out) {
         if (containers().isEmpty()) {
             out.println("no stack runs in Docker");
+            // Of another Compose project, such as that of scripts/demo --docker --keep.
+            DockerContainers.hints().forEach(out::println);
             return 1;
         }
         pass(withProfiles(List.of("ps")));

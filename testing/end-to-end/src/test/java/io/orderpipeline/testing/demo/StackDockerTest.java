@@ -67,13 +67,13 @@ final class StackDockerTest {
             delimiter = '|',
             textBlock =
                     """
-                    Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the daemon running?  | does not respond
-                    failed to connect to the docker API at unix:///var/run/docker.sock; check if it is correct  | does not respond
-                    ERROR: Couldn't connect to Docker daemon at http+docker://localhost - is it running?        | does not respond
-                    error during connect: Get http://none:2375/v1.45/containers/json: no such host              | does not respond
-                    permission denied while trying to connect to the Docker daemon socket at unix:///v/r/d.sock | group docker
-                    Traceback (most: docker.errors.DockerException: Error: PermissionError(13, 'denied')        | group docker
-                    yaml: line 3: mapping values are not allowed in this context                                | line 3
+                    Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is it up? | does not respond
+                    failed to connect to the docker API at unix:///var/run/docker.sock; is it up? | does not respond
+                    ERROR: Couldn't connect to Docker daemon at http+docker://localhost - is it up? | does not respond
+                    error during connect: Get http://none:2375/v1.45/containers/json: no such host | does not respond
+                    permission denied while trying to connect to the Docker daemon socket at unix:///d.sock | group docker
+                    Traceback (most: docker.errors.DockerException: Error: PermissionError(13, 'denied') | group docker
+                    yaml: line 3: mapping values are not allowed in this context | line 3
                     """)
     void should_say_in_one_line_why_the_engine_cannot_be_used(String error, String message) throws IOException {
         command("docker", "[[ $* != *' ps -q' ]] || { echo \"" + error + "\" >&2; exit 1; }");
