@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 public final class PropertiesFile {
 
     /**
-     * A line of a properties file: empty, a comment, {@code name=value}, {@code name: value}, a name alone, or a name and
-     * one word. Java would also accept prose, and take its first words for names.
+     * A line of a properties file: empty, a comment, {@code name=value}, {@code name: value}, a name alone, or a name
+     * and one word. Java would also accept prose, and take its first words for names.
      */
     private static final Pattern LINE = Pattern.compile("([#!].*)?|[A-Za-z_][\\w.-]*\\s*([=:].*|\\s\\S*)?");
 

@@ -71,7 +71,7 @@ final class StackDockerTest {
                     failed to connect to the docker API at unix:///var/run/docker.sock; is it up? | does not respond
                     ERROR: Couldn't connect to Docker daemon at http+docker://localhost - is it up? | does not respond
                     error during connect: Get http://none:2375/v1.45/containers/json: no such host | does not respond
-                    permission denied while trying to connect to the Docker daemon socket at unix:///d.sock | group docker
+                    permission denied while trying to connect to the Docker daemon socket at unix:///d | group docker
                     Traceback (most: docker.errors.DockerException: Error: PermissionError(13, 'denied') | group docker
                     yaml: line 3: mapping values are not allowed in this context | line 3
                     """)
