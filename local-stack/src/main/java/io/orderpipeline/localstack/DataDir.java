@@ -96,6 +96,7 @@ public final class DataDir implements AutoCloseable {
             "command.lock",
             "cluster",
             "state",
+            StackEnd.FILE,
             "stack.log",
             Security.FOLDER
         }) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,16 +27,35 @@ final class LogTail {
 
     /** Never throws, because the caller reports another failure. */
     static String of(Path log) {
+        try {
+            return String.join("\n  ", relevant(read(log)));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    /** The newest error; without one, the last line. Empty when there is no log. */
+    static Optional<String> newestError(Path log) {
+        try {
+            List<String> lines =
+                    read(log).stream().filter(line -> !line.isBlank()).toList();
+            Optional<String> last = lines.stream().reduce((first, second) -> second);
+            return lines.stream()
+                    .filter(line -> ERROR.matcher(line).find())
+                    .reduce((first, second) -> second)
+                    .or(() -> last);
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> read(Path log) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
             byte[] end = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(end);
-            return String.join(
-                    "\n  ",
-                    relevant(new String(end, StandardCharsets.UTF_8).lines().toList()));
-        } catch (IOException e) {
-            return "(no log: " + e.getMessage() + ")";
+            return new String(end, StandardCharsets.UTF_8).lines().toList();
         }
     }
 

@@ -117,6 +117,11 @@ public abstract sealed class StackServer permits KafkaServer, CassandraServer, S
         return child == null ? "" : child.lastLogLines();
     }
 
+    /** For a server that has ended: how, the newest error of its log, and where the log is. */
+    public final synchronized StackEnd end() {
+        return StackEnd.of(name(), running().onExit().join(), running().log());
+    }
+
     /** Ends the server permanently: starts fail from now on, also one in progress. */
     final synchronized void close(boolean graceful) {
         closed = true;

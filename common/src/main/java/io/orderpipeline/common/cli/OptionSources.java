@@ -1,6 +1,7 @@
 package io.orderpipeline.common.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ParameterException;
 final class OptionSources implements IDefaultValueProvider {
 
     static final String FILE_OPTION = "--options-file";
+
+    /** Of unknown options: a wrong file has many. */
+    private static final int MOST_NAMED = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(OptionSources.class);
 
@@ -69,14 +73,17 @@ final class OptionSources implements IDefaultValueProvider {
 
     /** Ignoring a misspelled key would silently leave its option at the default. */
     private void requireKnownKeys() {
-        String unknown = file.stringPropertyNames().stream()
+        List<String> unknown = file.stringPropertyNames().stream()
                 .filter(key -> !names.contains(key))
                 .sorted()
-                .map(key -> "'" + key + "'" + names.suggestion(key, name -> name))
-                .collect(Collectors.joining(", "));
+                .map(key -> "'" + TextTable.printable(key) + "'" + names.suggestion(key, name -> name))
+                .toList();
         UserError.requireUsage(
                 unknown.isEmpty(),
-                FILE_OPTION + ": " + path + " sets unknown options: " + unknown + "; --help lists the options");
+                FILE_OPTION + ": " + path + " sets unknown options: "
+                        + unknown.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (unknown.size() > MOST_NAMED ? " and " + (unknown.size() - MOST_NAMED) + " more" : "")
+                        + "; --help lists the options");
     }
 
     /** picocli would silently use the default. */

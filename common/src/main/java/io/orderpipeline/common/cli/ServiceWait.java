@@ -8,14 +8,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits at startup for a service, so that programs and servers can be started in any order. Logs the reason after a
- * second and then periodically. A stop ends the wait. Safe for any thread.
+ * few seconds and then periodically. A stop ends the wait. Safe for any thread.
  */
 public final class ServiceWait {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Short failures are normal while a server starts. */
-    private static final Duration BEFORE_FIRST_LINE = Duration.ofSeconds(1);
+    /**
+     * The first attempt of a client that starts on a busy machine may end after its 2 s without a response of a healthy
+     * server.
+     */
+    private static final Duration BEFORE_FIRST_LINE = Duration.ofSeconds(3);
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 

@@ -1,11 +1,9 @@
 package io.orderpipeline.common.http;
 
-import io.orderpipeline.common.cli.FileProblem;
+import io.orderpipeline.common.cli.OptionFile;
 import io.orderpipeline.common.cli.UserError;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,14 +46,11 @@ public record HttpConfig(
         if (file == null) {
             return Optional.empty();
         }
-        if (!Files.isReadable(file)) {
-            throw UserError.badUsage("--http-token-file: there is no readable file " + file + "; name one that exists");
-        }
-        try {
-            return Optional.of(Files.readString(file).strip());
-        } catch (IOException e) {
-            throw UserError.badUsage("--http-token-file " + file + " cannot be read as text: " + FileProblem.of(e));
-        }
+        String token = OptionFile.read(file, "--http-token-file").strip();
+        UserError.requireUsage(
+                token.lines().count() <= 1,
+                "--http-token-file: " + file + " has several lines; it must hold the token only");
+        return Optional.of(token);
     }
 
     boolean isLoopback() {

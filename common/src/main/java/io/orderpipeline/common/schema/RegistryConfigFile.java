@@ -2,12 +2,11 @@ package io.orderpipeline.common.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.common.cli.OptionFile;
 import io.orderpipeline.common.cli.PropertiesFile;
 import io.orderpipeline.common.cli.SimilarNames;
 import io.orderpipeline.common.cli.UserError;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -114,12 +113,8 @@ final class RegistryConfigFile {
     }
 
     private String contents(String key) {
-        String file = settings.get(key);
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            throw invalid("sets " + key + " to " + file + ", which cannot be read");
-        }
+        return OptionFile.read(Path.of(settings.get(key)), RegistryOptions.CONFIG_OPTION + ": " + path + ": " + key)
+                .strip();
     }
 
     private Duration timeout(String key, Duration otherwise) {

@@ -53,21 +53,21 @@ class ServiceWaitTest {
     }
 
     @Test
-    void should_log_nothing_for_a_service_that_is_ready_within_a_second() throws InterruptedException {
-        waitFor(Duration.ZERO).until("the broker", afterTries(5, Duration.ofMillis(200)));
+    void should_log_nothing_for_a_service_that_is_ready_at_the_second_attempt() throws InterruptedException {
+        waitFor(Duration.ZERO).until("the broker", afterTries(2, Duration.ofMillis(2_900)));
 
         assertThat(progress).isEmpty();
     }
 
     @Test
-    void should_log_the_reason_after_a_second_and_then_every_ten() throws InterruptedException {
+    void should_log_the_reason_after_three_seconds_and_then_every_ten() throws InterruptedException {
         waitFor(Duration.ZERO).until("the broker at x:1", afterTries(25, Duration.ofSeconds(1)));
 
         assertThat(progress)
                 .containsExactly(
-                        "Waiting for the broker at x:1: connection refused (1 s so far)",
-                        "Waiting for the broker at x:1: connection refused (11 s so far)",
-                        "Waiting for the broker at x:1: connection refused (21 s so far)");
+                        "Waiting for the broker at x:1: connection refused (3 s so far)",
+                        "Waiting for the broker at x:1: connection refused (13 s so far)",
+                        "Waiting for the broker at x:1: connection refused (23 s so far)");
     }
 
     private ServiceWait.Attempt<String> afterTries(int number, Duration each) {

@@ -27,6 +27,15 @@ class HttpConfigTest {
         Path file = Files.write(folder.resolve("token"), new byte[] {(byte) 0xff});
 
         assertThatThrownBy(() -> HttpConfig.tokenFrom(file))
-                .hasMessage("--http-token-file " + file + " cannot be read as text: it is not UTF-8 text");
+                .hasMessage(
+                        "--http-token-file: " + file + " is not UTF-8 text; save it as UTF-8, or name another file");
+    }
+
+    @Test
+    void should_reject_a_file_that_holds_more_than_a_token() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "# A title\n\nNo token.\n");
+
+        assertThatThrownBy(() -> HttpConfig.tokenFrom(file))
+                .hasMessage("--http-token-file: " + file + " has several lines; it must hold the token only");
     }
 }

@@ -133,8 +133,6 @@ final class RegistryOptionsTest {
                         + " supported; set it to USER_INFO",
                 "bearer.auth.credentials.source=STATIC_TOKEN|sets bearer.auth.credentials.source without"
                         + " bearer.auth.token",
-                "basic.auth.user.info.file=/none/such|sets basic.auth.user.info.file to /none/such, which cannot be"
-                        + " read",
                 "http.read.timeout.ms=5s|sets http.read.timeout.ms to '5s', which is not a number of milliseconds from"
                         + " 1 to 60000",
                 "http.connect.timeout.ms=60001|sets http.connect.timeout.ms to '60001', which is not a number of"
@@ -145,6 +143,14 @@ final class RegistryOptionsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("--schema-registry-config: " + folder.resolve("registry.properties") + " " + reason)
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void should_name_a_file_of_a_secret_that_does_not_exist() {
+        assertThatThrownBy(() -> config("basic.auth.user.info.file=/none/such\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--schema-registry-config: " + folder.resolve("registry.properties")
+                        + ": basic.auth.user.info.file: there is no file /none/such; name one that exists");
     }
 
     @ParameterizedTest

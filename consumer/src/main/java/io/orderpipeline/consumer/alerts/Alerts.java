@@ -4,6 +4,7 @@ import io.orderpipeline.consumer.monitoring.EventTimeline;
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot;
 import io.orderpipeline.consumer.monitoring.PipelineSnapshot.State;
+import io.orderpipeline.consumer.monitoring.Troubles;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,12 @@ public final class Alerts implements PipelineSnapshot.Listener, AutoCloseable {
     public Alerts(AlertConfig config, EventTimeline timeline) {
         this.rules = List.of(
                 ofLag("lag-growing", config.lagGrowing(), new AlertConditions.LagGrowing()),
-                ofLag("no-progress", config.noProgress(), new AlertConditions.NoProgress()),
+                // A known cause is an alert of its own.
+                new AlertRule(
+                        "no-progress",
+                        config.noProgress(),
+                        new AlertConditions.NoProgress(),
+                        snapshot -> snapshot.troubles().equals(Troubles.NONE)),
                 new AlertRule("database-away", config.databaseAway(), AlertConditions.databaseAway()),
                 new AlertRule("broker-away", afterSilence(config.brokerAway()), AlertConditions.brokerAway()),
                 new AlertRule("registry-away", config.registryAway(), AlertConditions.registryAway()),

@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.cassandra;
 import io.orderpipeline.common.cli.ServerAddresses;
 import io.orderpipeline.common.cli.UserError;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,6 @@ public record CassandraConfig(
                 "--keyspace '" + keyspace + "' is not 1 to 48 lower-case letters, digits and _, a letter first");
         require(replicationFactor >= 1, "--replication-factor must be 1 or more, was " + replicationFactor);
         require(connections >= 1, "--cassandra-connections must be 1 or more, was " + connections);
-        require(
-                driverConfig == null || Files.isReadable(driverConfig),
-                "--cassandra-config: there is no readable file " + driverConfig + "; name one that exists");
     }
 
     static void require(boolean holds, String message) {

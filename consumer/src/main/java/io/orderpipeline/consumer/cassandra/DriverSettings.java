@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.config.DriverOption;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.orderpipeline.common.cli.OptionFile;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsStore;
 import java.nio.file.Path;
@@ -18,6 +20,10 @@ import java.util.stream.Stream;
  * options.
  */
 final class DriverSettings {
+
+    private static final String OPTION = "--cassandra-config";
+
+    private static final String ROOT = "datastax-java-driver";
 
     /** The file name extensions that the parser supports; it silently ignores other files. */
     private static final List<String> EXTENSIONS = List.of(".conf", ".json", ".properties");
@@ -71,7 +77,7 @@ final class DriverSettings {
                 .flatMap(store -> store.problem().stream())
                 .findFirst()
                 .ifPresent(problem -> {
-                    throw UserError.badUsage("--cassandra-config: " + config.driverConfig() + ": " + problem);
+                    throw UserError.badUsage(OPTION + ": " + config.driverConfig() + ": " + problem);
                 });
     }
 
@@ -95,15 +101,27 @@ final class DriverSettings {
 
     /** Settings in the file override those before it. */
     private static String include(Path file) {
-        if (EXTENSIONS.stream().noneMatch(file.toString()::endsWith)) {
-            throw UserError.badUsage("--cassandra-config: " + file + " does not end in .conf; rename it");
-        }
-        try {
-            ConfigFactory.parseFile(file.toFile());
-        } catch (ConfigException e) {
-            throw UserError.badUsage(
-                    "--cassandra-config: " + file + " is not a valid driver configuration: " + e.getMessage());
-        }
+        UserError.requireUsage(
+                EXTENSIONS.stream().anyMatch(file.toString()::endsWith),
+                OPTION + ": the name of " + file + " does not end in .conf, .json or .properties; name a file of driver"
+                        + " settings, or rename it");
+        boolean isEmpty = OptionFile.read(file, OPTION).isBlank();
+        UserError.requireUsage(
+                isEmpty || parse(file).hasPath(ROOT),
+                OPTION + ": " + file + " sets nothing of " + ROOT + "; name a file of driver settings");
         return "\ninclude required(file(\"" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\"))\n";
+    }
+
+    /** The parser's message quotes the file, which may have a password. */
+    private static Config parse(Path file) {
+        try {
+            return ConfigFactory.parseFile(file.toFile());
+        } catch (ConfigException e) {
+            throw UserError.badUsage(OPTION + ": " + file + " is not valid"
+                    + (e.origin() == null || e.origin().lineNumber() < 1
+                            ? ""
+                            : " in line " + e.origin().lineNumber())
+                    + "; the format is HOCON: name = value, and { } around nested names");
+        }
     }
 }

@@ -63,6 +63,18 @@ public final class TableSession implements AutoCloseable {
         openExisting(connector.connect(wait));
     }
 
+    /**
+     * As {@link #openExisting()}, but a missing table is no error.
+     *
+     * @return whether the table exists
+     */
+    public boolean openIfExists() throws InterruptedException {
+        session = connector.connect(wait);
+        Optional<TargetTable> existing = new OrdersTable(session, config).check();
+        existing.ifPresent(found -> table = found);
+        return existing.isPresent();
+    }
+
     /** As {@link #openExisting()}, through a session that the caller has opened; for benchmarks. */
     public void openExisting(CqlSession opened) {
         session = opened;

@@ -1,10 +1,12 @@
 package io.orderpipeline.consumer.deadletter;
 
+import io.orderpipeline.common.cli.FileProblem;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.kafka.RecordBatches;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +38,12 @@ final class DeadLetterFile implements RecordBatches {
 
     /** @param stop checked between batches */
     static DeadLetterFile open(Path path, BooleanSupplier stop) {
+        UserError.requireUsage(!Files.isDirectory(path), "--from: " + path + " is a directory; name a file");
         try {
             return new DeadLetterFile(path, Files.newBufferedReader(path), stop);
         } catch (IOException e) {
-            throw UserError.badUsage("--from: there is no readable file " + path + "; name one that exists");
+            throw UserError.badUsage(
+                    "--from: cannot read " + path + ": " + FileProblem.of(e) + "; name a readable file");
         }
     }
 
@@ -72,7 +76,7 @@ final class DeadLetterFile implements RecordBatches {
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JacksonException jackson
                 ? "is not JSON from column " + jackson.getLocation().getColumnNr() + " on"
-                : e.getMessage();
+                : e instanceof CharacterCodingException ? "is not UTF-8 text" : e.getMessage();
     }
 
     @Override

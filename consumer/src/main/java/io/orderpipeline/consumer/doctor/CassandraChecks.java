@@ -31,8 +31,8 @@ final class CassandraChecks implements AutoCloseable {
             check = CassandraCheck.connect(config, LIMIT, stop);
         } catch (UserError e) {
             if (e.getCause() instanceof NotReadyException reason) {
-                return CheckResult.fail("cannot use Cassandra at " + config.addresses() + ": " + reason.getMessage()
-                        + "; is it running, and is --contact-points right?");
+                return CheckResult.unavailable(
+                        "Cassandra at " + config.addresses(), reason, "is it running, and is --contact-points right?");
             }
             throw e;
         }

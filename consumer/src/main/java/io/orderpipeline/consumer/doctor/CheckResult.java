@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,12 @@ record CheckResult(Status status, String text) {
     /** Joins at most so many of the texts. */
     static String abbreviate(List<String> texts, int limit) {
         return texts.stream().limit(limit).collect(Collectors.joining(", ")) + (texts.size() > limit ? ", ..." : "");
+    }
+
+    /** @param question what to check, unless the reason ends in a question of its own */
+    static CheckResult unavailable(String service, NotReadyException reason, String question) {
+        String text = "cannot use " + service + ": " + reason.getMessage();
+        return fail(text.endsWith("?") ? text : text + "; " + question);
     }
 
     static CheckResult ok(String text) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.doctor;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cli.KafkaConfig;
@@ -161,7 +162,7 @@ final class KafkaChecks implements AutoCloseable {
         CheckResult lag = KafkaResults.lag(before, after);
         return new OpenTransactions(broker, config.topic())
                 .describe(OpenTransactions.stuck(before, after))
-                .map(hidden -> CheckResult.warn(lag.text() + "; " + hidden))
+                .map(hidden -> CheckResult.warn(hidden + "; " + lag.text()))
                 .orElse(lag);
     }
 
@@ -196,7 +197,9 @@ final class KafkaChecks implements AutoCloseable {
             return new GroupOffsets(broker.admin(), config.group(), config.topic()).read();
         } catch (KafkaException e) {
             throw UserError.failed(
-                    "cannot read the end offsets of the topic and the committed offsets of the group: " + e, e);
+                    "cannot read the end offsets of the topic and the committed offsets of the group: "
+                            + ErrorText.of(e),
+                    e);
         }
     }
 

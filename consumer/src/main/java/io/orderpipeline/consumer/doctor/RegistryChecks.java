@@ -32,8 +32,7 @@ final class RegistryChecks implements AutoCloseable {
             registry.check();
             return CheckResult.ok(registry + " answers");
         } catch (NotReadyException e) {
-            return CheckResult.fail("cannot use " + registry + ": " + e.getMessage()
-                    + "; is it running, and is --schema-registry right?");
+            return CheckResult.unavailable(registry.toString(), e, "is it running, and is --schema-registry right?");
         }
     }
 

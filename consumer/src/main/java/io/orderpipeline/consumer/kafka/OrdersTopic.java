@@ -54,7 +54,10 @@ public final class OrdersTopic {
                 return describe(topic);
             } catch (NotReadyException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    throw UserError.failed("there is no topic " + topic + " at " + broker + "; is --topic right?", e);
+                    throw UserError.failed(
+                            "there is no topic " + topic + " at " + broker
+                                    + "; start the producer, which creates it, or correct --topic",
+                            e);
                 }
                 throw e;
             }

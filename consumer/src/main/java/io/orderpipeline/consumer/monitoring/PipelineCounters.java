@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.monitoring;
 
 import io.orderpipeline.consumer.monitoring.EventTimeline.Event;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,8 @@ public final class PipelineCounters {
             return new ThreadState(false, Optional.of(failure), Optional.empty(), Optional.empty());
         }
     }
+
+    private final PartitionsWithoutOffset withoutOffset = new PartitionsWithoutOffset();
 
     private record Key(int partition, String thread) {}
 
@@ -119,6 +123,15 @@ public final class PipelineCounters {
     public void rebalanced(String text) {
         rebalances.incrementAndGet();
         timeline.add(Event.Kind.REBALANCE, text);
+    }
+
+    /** The poll threads start these partitions at their first record. */
+    public void withoutOffset(Collection<TopicPartition> partitions) {
+        withoutOffset.add(partitions.stream().map(TopicPartition::partition).toList());
+    }
+
+    PartitionsWithoutOffset withoutOffset() {
+        return withoutOffset;
     }
 
     /** @param loss how the table lost its rows, and what to do */

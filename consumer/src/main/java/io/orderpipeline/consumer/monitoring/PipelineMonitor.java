@@ -146,6 +146,7 @@ public final class PipelineMonitor implements AutoCloseable {
 
     /** To be called once a second: rates and latencies are those since the last call. */
     public PipelineSnapshot snapshot(DesiredState desired) {
+        counters.withoutOffset().report(group, topic, desired == DesiredState.STOP);
         if (desired != DesiredState.STOP) {
             cassandra.update();
         }

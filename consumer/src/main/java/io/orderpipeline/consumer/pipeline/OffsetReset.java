@@ -1,12 +1,11 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.LogTruncationException;
@@ -30,10 +29,12 @@ final class OffsetReset {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReset.class);
 
     private final Consumer<?, ?> consumer;
-    private final Set<TopicPartition> reportedWithoutOffset = new HashSet<>();
+    private final PipelineCounters counters;
 
-    OffsetReset(Consumer<?, ?> consumer) {
+    /** @param counters report the partitions without a committed offset, of all threads together */
+    OffsetReset(Consumer<?, ?> consumer, PipelineCounters counters) {
         this.consumer = consumer;
+        this.counters = counters;
     }
 
     /**
@@ -79,7 +80,7 @@ final class OffsetReset {
                 consumer.seek(partition, beginning);
             });
             if (e instanceof NoOffsetForPartitionException) {
-                reportWithoutOffset(e.partitions());
+                counters.withoutOffset(e.partitions());
             }
         } catch (RetriableException noResponse) {
             LOG.debug("Cannot read the first offsets of {}, retrying", partitions, noResponse);
@@ -101,21 +102,6 @@ final class OffsetReset {
                 divergent,
                 consumed - 1,
                 divergent);
-    }
-
-    /** Once for each partition: an empty one has no offset after a rebalance either. */
-    private void reportWithoutOffset(Set<TopicPartition> partitions) {
-        Set<TopicPartition> added = new TreeSet<>(Comparator.comparing(TopicPartition::toString));
-        added.addAll(partitions);
-        added.removeAll(reportedWithoutOffset);
-        reportedWithoutOffset.addAll(added);
-        if (!added.isEmpty()) {
-            LOG.info(
-                    "{}: group {} has no committed offset, as every new group: starting at the first record. If it is"
-                            + " not new, its offsets expired or were deleted, and dead letters are written again",
-                    added,
-                    consumer.groupMetadata().groupId());
-        }
     }
 
     private static void report(TopicPartition partition, long wanted, long beginning) {

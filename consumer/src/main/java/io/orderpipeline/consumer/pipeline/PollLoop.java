@@ -98,7 +98,7 @@ final class PollLoop implements Runnable {
         this.counters = counters;
         this.paused = paused;
         this.stop = stop;
-        this.offsetReset = new OffsetReset(consumer);
+        this.offsetReset = new OffsetReset(consumer, counters);
         this.recreationGuard = new TopicRecreationGuard(consumer, topic, table, counters, stop);
         this.committer = new OffsetCommitter(
                 consumer, deadLetters, recreationGuard::metadata, context.nanoTime(), context.random());

@@ -108,11 +108,10 @@ public final class VerifyCommand extends Subcommand {
         try (SchemaSession schemas = new SchemaSession(registry, wait);
                 TableSession cassandra = new TableSession(cassandraConfig, wait, stop)) {
             schemas.open();
-            cassandra.openExisting();
             VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
+            RowReader rows = open(cassandra, cassandraConfig.tableName(), range, progress);
             try (TemporaryFolder folder = new TemporaryFolder()) {
                 Supplier<RecordSource> topics = () -> openScan(kafka.settings(), progress);
-                RowReader rows = cassandra.reader(progress);
                 OrderDecoder decoder = schemas.decoder();
                 VerifyReport report = new Verification(
                                 range,
@@ -137,6 +136,18 @@ public final class VerifyCommand extends Subcommand {
         if (isRequested) {
             throw new StoppedException("the end of the wait");
         }
+    }
+
+    /** Before the first record, there need not be a table. */
+    private static RowReader open(TableSession cassandra, String table, VerifyRange range, Runnable progress)
+            throws InterruptedException {
+        if (!range.isUntouched()) {
+            cassandra.openExisting();
+        } else if (!cassandra.openIfExists()) {
+            LOG.info("There is no table {}, and the topic has had no record", table);
+            return new NoTable();
+        }
+        return cassandra.reader(progress);
     }
 
     /** Otherwise the report would only say that every order is missing. */

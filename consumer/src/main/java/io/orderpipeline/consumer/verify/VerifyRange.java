@@ -41,6 +41,11 @@ record VerifyRange(
         return new TopicPartition(deadLetterTopic, partition);
     }
 
+    /** Whether the topic has never had a record, not even one that an open transaction hides. */
+    boolean isUntouched() {
+        return orders.values().stream().allMatch(offsets -> offsets.end() == 0 && offsets.hidden() == 0);
+    }
+
     long recordsOfLargestPartition() {
         return orders.values().stream()
                 .mapToLong(offsets -> offsets.end() - offsets.beginning())

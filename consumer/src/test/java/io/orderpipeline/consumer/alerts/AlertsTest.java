@@ -86,6 +86,20 @@ class AlertsTest {
     }
 
     @Test
+    void should_leave_the_alert_to_a_cause_that_is_known() {
+        try (Alerts alerts = alerts(Optional.empty())) {
+            during(0, 60, second -> publish(alerts, second, 5, 0, "timed out"));
+            assertThat(alerts.firing()).contains("database-away").doesNotContain("no-progress");
+            during(60, 80, second -> publish(alerts, second, 5, 0, null));
+            assertThat(events("no-progress"))
+                    .as("the time of the outage does not count")
+                    .isEmpty();
+            during(80, 100, second -> publish(alerts, second, 5, 0, null));
+            assertThat(alerts.firing()).containsExactly("no-progress");
+        }
+    }
+
+    @Test
     void should_fire_while_dead_letters_cannot_be_committed() {
         PipelineSnapshot blocked = with(new Troubles(NONE, NONE, NONE, Optional.of("not enough replicas")));
         try (Alerts alerts = alerts(Optional.empty())) {

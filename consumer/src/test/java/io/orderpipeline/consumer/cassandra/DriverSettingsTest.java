@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriverSettingsTest {
 
@@ -62,7 +63,25 @@ class DriverSettingsTest {
     void should_reject_an_invalid_configuration_file_in_one_line() {
         assertThatThrownBy(() -> profile("datastax-java-driver { basic = "))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("--cassandra-config");
+                .hasMessage("--cassandra-config: " + folder.resolve("driver.conf")
+                        + " is not valid in line 1; the format is"
+                        + " HOCON: name = value, and { } around nested names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other.settings = 1", "# a comment only\nkeyspace = orders"})
+    void should_reject_a_file_without_settings_of_the_driver(String file) {
+        assertThatThrownBy(() -> profile(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("sets nothing of datastax-java-driver");
+    }
+
+    @Test
+    void should_reject_a_missing_file() {
+        assertThatThrownBy(() -> profile(folder.resolve("none.conf"), Optional.empty()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--cassandra-config: there is no file " + folder.resolve("none.conf")
+                        + "; name one that exists");
     }
 
     @Test
@@ -71,7 +90,9 @@ class DriverSettingsTest {
 
         assertThatThrownBy(() -> profile(file, Optional.empty()))
                 .isInstanceOf(UserError.class)
-                .hasMessage("--cassandra-config: " + file + " does not end in .conf; rename it");
+                .hasMessage(
+                        "--cassandra-config: the name of " + file + " does not end in .conf, .json or .properties; name"
+                                + " a file of driver settings, or rename it");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,16 @@ class CheckResultsTest {
                 Map.of(0, new Offsets(0, 5, 5, 1_001), 1, new Offsets(0, 9, 9, 10), 2, new Offsets(0, 5, 5, 3));
 
         assertThat(OpenTransactions.stuck(before, after).keySet()).containsExactlyInAnyOrder(0, 2);
+    }
+
+    @Test
+    void should_ask_one_question_about_a_service() {
+        String question = "is it running?";
+
+        assertThat(CheckResult.unavailable("x", new NotReadyException("no answer; is it on?"), question))
+                .isEqualTo(CheckResult.fail("cannot use x: no answer; is it on?"));
+        assertThat(CheckResult.unavailable("x", new NotReadyException("no answer"), question))
+                .isEqualTo(CheckResult.fail("cannot use x: no answer; is it running?"));
     }
 
     @Test

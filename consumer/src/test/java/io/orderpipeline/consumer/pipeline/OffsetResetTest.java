@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.orderpipeline.consumer.monitoring.EventTimeline;
+import io.orderpipeline.consumer.monitoring.PipelineCounters;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +18,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ final class OffsetResetTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(OffsetReset.class);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final OffsetReset reset = new OffsetReset(
+            consumer, new PipelineCounters(InstantSource.system(), new EventTimeline(InstantSource.system())));
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach
@@ -46,23 +50,18 @@ final class OffsetResetTest {
     }
 
     @Test
-    void should_tell_once_in_one_line_which_partitions_have_no_committed_offset() {
-        OffsetReset reset = new OffsetReset(consumer);
-
+    void should_start_at_the_first_record_without_a_committed_offset() {
         assertThat(reset.seek(new NoOffsetForPartitionException(Set.of(P1, P0))))
                 .isEmpty();
-        reset.seek(new NoOffsetForPartitionException(Set.of(P1)));
 
         assertThat(consumer.position(P0)).isEqualTo(7);
-        assertThat(lines.list)
-                .singleElement()
-                .extracting(ILoggingEvent::getFormattedMessage, InstanceOfAssertFactories.STRING)
-                .contains("[orders-0, orders-1]", "no committed offset", "dead letter");
+        assertThat(consumer.position(P1)).isZero();
+        assertThat(lines.list).as("reported for all threads together").isEmpty();
     }
 
     @Test
     void should_continue_with_the_first_record_and_count_those_that_retention_has_deleted() {
-        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 3L))))
+        assertThat(reset.seek(new OffsetOutOfRangeException(Map.of(P0, 3L))))
                 .as("records in flight still have their offsets")
                 .isEmpty();
 
@@ -72,7 +71,7 @@ final class OffsetResetTest {
 
     @Test
     void should_seek_to_the_first_record_when_the_offset_is_past_the_end() {
-        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 100L))))
+        assertThat(reset.seek(new OffsetOutOfRangeException(Map.of(P0, 100L))))
                 .isEqualTo(Map.of(P0, new OffsetAndMetadata(7)));
 
         assertThat(consumer.position(P0)).isEqualTo(7);
@@ -81,22 +80,20 @@ final class OffsetResetTest {
 
     @Test
     void should_move_nothing_back_when_the_offset_has_become_the_first_one() {
-        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 7L))))
-                .isEmpty();
+        assertThat(reset.seek(new OffsetOutOfRangeException(Map.of(P0, 7L)))).isEmpty();
         assertThat(consumer.position(P0)).isEqualTo(7);
     }
 
     @Test
     void should_count_the_records_that_a_truncated_log_has_lost() {
-        new OffsetReset(consumer)
-                .seek(new LogTruncationException("cut", Map.of(P0, 12L), Map.of(P0, new OffsetAndMetadata(8))));
+        reset.seek(new LogTruncationException("cut", Map.of(P0, 12L), Map.of(P0, new OffsetAndMetadata(8))));
 
         assertThat(onlyWarning()).contains("lost 4 records", "offsets 8 to 11", "continuing at 8");
     }
 
     @Test
     void should_seek_to_the_first_record_when_it_is_unknown_where_a_truncated_log_diverges() {
-        assertThat(new OffsetReset(consumer).seek(new LogTruncationException("cut", Map.of(P0, 9L), Map.of())))
+        assertThat(reset.seek(new LogTruncationException("cut", Map.of(P0, 9L), Map.of())))
                 .isEqualTo(Map.of(P0, new OffsetAndMetadata(7)));
         assertThat(consumer.position(P0)).isEqualTo(7);
     }
@@ -107,8 +104,7 @@ final class OffsetResetTest {
         consumer.seek(P0, 3);
         consumer.setOffsetsException(new TimeoutException("no response"));
 
-        assertThat(new OffsetReset(consumer).seek(new OffsetOutOfRangeException(Map.of(P0, 100L))))
-                .isEmpty();
+        assertThat(reset.seek(new OffsetOutOfRangeException(Map.of(P0, 100L)))).isEmpty();
 
         assertThat(consumer.position(P0)).isEqualTo(3);
         assertThat(lines.list).isEmpty();
@@ -120,9 +116,8 @@ final class OffsetResetTest {
         OffsetAndMetadata divergent = new OffsetAndMetadata(8);
         TopicPartition revoked = new TopicPartition("orders", 2);
 
-        Map<TopicPartition, OffsetAndMetadata> moved = new OffsetReset(consumer)
-                .seek(new LogTruncationException(
-                        "cut", Map.of(P0, 9L, revoked, 9L), Map.of(P0, divergent, revoked, divergent)));
+        Map<TopicPartition, OffsetAndMetadata> moved = reset.seek(new LogTruncationException(
+                "cut", Map.of(P0, 9L, revoked, 9L), Map.of(P0, divergent, revoked, divergent)));
 
         assertThat(moved).containsOnlyKeys(P0);
         assertThat(consumer.position(P0)).isEqualTo(8);

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.verify;
 import static io.orderpipeline.consumer.verify.VerifyStage.DEAD_LETTERS;
 import static io.orderpipeline.consumer.verify.VerifyStage.GARBAGE;
 import static io.orderpipeline.consumer.verify.VerifyStage.GROUP;
+import static io.orderpipeline.consumer.verify.VerifyStage.KEYSPACE;
 import static io.orderpipeline.consumer.verify.VerifyStage.ORDERS;
 import static io.orderpipeline.consumer.verify.VerifyStage.UPDATED;
 import static io.orderpipeline.consumer.verify.VerifyStage.id;
@@ -183,6 +184,26 @@ class VerifyIT {
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed 3,151");
         assertThat(String.join("\n", outcome.lines())).contains("is it the right --group?");
+    }
+
+    @Test
+    void should_pass_a_topic_without_a_record_although_there_is_no_table() throws Exception {
+        stage.create("verify-untouched");
+
+        Outcome outcome = stage.verifyIn("verify-untouched", "verify_no_keyspace");
+
+        assertThat(outcome.lastLine()).startsWith("PASS: 0 records, 0 orders, 0 rows, 0 dead letters compared");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void should_fail_without_a_table_when_the_topic_has_records() {
+        assertThat(stage.verifyIn(VerifyStage.TOPIC, "verify_no_keyspace")).isEqualTo(new Outcome(1, List.of()));
+    }
+
+    @Test
+    void should_fail_without_a_topic() {
+        assertThat(stage.verifyIn("verify-no-such-topic", KEYSPACE)).isEqualTo(new Outcome(1, List.of()));
     }
 
     private static void assertFailure(Outcome outcome, String lastLine, String... named) {

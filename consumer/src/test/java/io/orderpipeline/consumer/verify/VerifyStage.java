@@ -166,12 +166,21 @@ final class VerifyStage implements AutoCloseable {
                 .toArray(String[]::new));
     }
 
+    /** A group that has consumed nothing, without dead letters. */
+    Outcome verifyIn(String topic, String keyspace) {
+        return runIn(topic, keyspace, "verify", "--group=verify-new", "--dead-letter-topic=verify-none");
+    }
+
     private Outcome run(String... arguments) {
+        return runIn(TOPIC, KEYSPACE, arguments);
+    }
+
+    private Outcome runIn(String topic, String keyspace, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         var address = stack.contactPoint();
-        all.addAll(List.of("--bootstrap-servers", stack.bootstrapServers(), "--topic", TOPIC));
+        all.addAll(List.of("--bootstrap-servers", stack.bootstrapServers(), "--topic", topic));
         all.addAll(List.of("--contact-points", address.getHostString() + ":" + address.getPort()));
-        all.addAll(List.of("--keyspace", KEYSPACE));
+        all.addAll(List.of("--keyspace", keyspace));
         CommandRun run = CommandRun.of(all.toArray(String[]::new));
         return new Outcome(run.exitCode(), run.out().lines().toList());
     }

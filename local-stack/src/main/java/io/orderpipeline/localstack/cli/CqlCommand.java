@@ -43,7 +43,7 @@ final class CqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return DataOption.DockerCompose.run("exec", "-T", "cassandra", "cqlsh", "-e", statement);
+            return DockerCompose.require().cql(statement);
         }
         Path directory = data.path();
         StackState running = StackState.ofRunning(directory)

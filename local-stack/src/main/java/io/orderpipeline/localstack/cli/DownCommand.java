@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Returns when all processes of the stack have ended. */
-@Command(name = "down", description = "Stops the servers and keeps their data.", sortOptions = false)
+@Command(
+        name = "down",
+        description = "Stops the servers and keeps their data; with --docker, stops everything of docker-compose.yml.",
+        sortOptions = false)
 final class DownCommand implements Callable<Integer> {
 
     // Longer than the supervisor waits for its servers.
@@ -36,14 +39,20 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (data.docker()) {
-            return wipe ? DataOption.DockerCompose.run("down", "-v") : DataOption.DockerCompose.run("down");
+            return DockerCompose.require().down(wipe);
         }
         Path directory = data.path();
         PrintWriter out = spec.commandLine().getOut();
         if (Files.notExists(directory)) {
             out.println("no stack runs in " + directory);
-            return 0;
+        } else {
+            down(directory, out);
         }
+        DockerContainers.hints().forEach(out::println);
+        return 0;
+    }
+
+    private void down(Path directory, PrintWriter out) throws IOException {
         try (FileChannel lock = DataDir.commandLock(directory)) {
             out.println(end(directory) ? "stopped" : "no stack runs in " + directory);
             if (wipe) {
@@ -51,7 +60,6 @@ final class DownCommand implements Callable<Integer> {
                 out.println("deleted the data in " + directory);
             }
         }
-        return 0;
     }
 
     /** Returns whether a process was running. */

@@ -83,6 +83,11 @@ record StackState(ProcessRef supervisor, ServerPorts ports, ClusterSize size, Li
         StackFiles.delete(file(data));
     }
 
+    /** The log of the supervisor. */
+    static Path log(Path data) {
+        return data.resolve("stack.log");
+    }
+
     private static StackState parse(Properties properties) {
         List<ProcessRef> servers = Arrays.stream(
                         properties.getProperty("servers").split(" ", -1))

@@ -3,6 +3,7 @@ package io.orderpipeline.localstack.cli;
 import io.orderpipeline.localstack.NodeAddress;
 import io.orderpipeline.localstack.Security;
 import io.orderpipeline.localstack.ServerAdmin;
+import io.orderpipeline.localstack.StackEnd;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Sends a request to every server; exit code 0 only when all are ready. */
 @Command(
         name = "status",
-        description = "Shows the servers, their addresses, and whether they are ready.",
+        description = "Shows the servers, their addresses, and whether they are ready; of a stack that has ended, why.",
         sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
 
@@ -31,22 +32,37 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data.docker()) {
-            return DataOption.DockerCompose.run("ps");
+            return DockerCompose.require().status(spec.commandLine().getOut());
         }
         Path directory = data.path();
         Optional<StackState> running = StackState.ofRunning(directory);
+        boolean ready = running.isPresent() && print(running.get(), directory);
         if (running.isEmpty()) {
-            spec.commandLine().getOut().println("no stack runs in " + directory);
-            return 1;
+            printEnd(directory);
         }
-        StackState state = running.get();
+        DockerContainers.hints().forEach(spec.commandLine().getOut()::println);
+        return ready ? 0 : 1;
+    }
+
+    private void printEnd(Path directory) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("no stack runs in " + directory);
+        // Only a supervisor that was killed leaves its state.
+        StackState.read(directory)
+                .map(state -> StackEnd.killed(state.supervisor().pid(), StackState.log(directory)))
+                .or(() -> StackEnd.read(directory))
+                .ifPresent(end -> end.lines().forEach(out::println));
+    }
+
+    /** Returns whether all servers are ready. */
+    private boolean print(StackState state, Path directory) {
         Optional<Security> security = Security.of(directory);
         boolean ready = true;
         for (NodeAddress server : state.addresses()) {
             ready &= print(server, ServerAdmin.of(server, security).isReady());
         }
         printProcesses(state, directory);
-        return ready ? 0 : 1;
+        return ready;
     }
 
     private boolean print(NodeAddress address, boolean ready) {

@@ -2,6 +2,8 @@ package io.orderpipeline.localstack.cli;
 
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackEnd;
+import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.localstack.StackServer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,6 +30,7 @@ final class SuperviseCommand implements Callable<Integer> {
     private PortOptions ports;
 
     private volatile boolean ending;
+    private volatile StackEnd end = StackEnd.stopped();
 
     @Override
     public Integer call() {
@@ -36,26 +39,41 @@ final class SuperviseCommand implements Callable<Integer> {
         LocalStack stack = LocalStack.open(config, this::log);
         StackState state = StackState.starting(config);
         state.write(directory);
+        StackEnd.delete(directory);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, directory), "end"));
+        try {
+            supervise(stack, state);
+        } catch (StackException e) {
+            if (!ending) {
+                end = StackEnd.failed(e, StackState.log(directory));
+            }
+            throw e;
+        }
+        return 1;
+    }
+
+    private void supervise(LocalStack stack, StackState state) {
+        Path directory = stack.config().dataDir();
         stack.startAll();
         state.up(stack).write(directory);
         StackServer ended = firstToEnd(stack);
-        while (!ending && !config.size().isAlone()) {
+        while (!ending && !stack.config().size().isAlone()) {
             log(ended.name() + ": ended with exit code " + ended.onExit().join() + ", starting it again");
             ended.start();
             state.up(stack).write(directory);
             ended = firstToEnd(stack);
         }
         if (!ending) {
+            end = ended.end();
             log(ended.name() + ": ended with exit code " + ended.onExit().join()
                     + ", ending the stack; the end of its log:\n  " + ended.lastLogLines());
         }
-        return 1;
     }
 
     private void end(LocalStack stack, Path directory) {
         ending = true;
         stack.close();
+        end.write(directory);
         StackState.delete(directory);
         log("the stack has ended");
     }

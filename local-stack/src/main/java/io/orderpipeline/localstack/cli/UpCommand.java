@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--secure does not go with --docker: leave one out");
             }
             ports.requireNone("--docker");
-            return DataOption.DockerCompose.run("up", "-d", "--wait");
+            return DockerCompose.require().up();
         }
         Path directory = data.path();
         StackConfig config = ports.toConfig(directory);
@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
             requireSecurityFits(config);
             if (running.isPresent()) {
                 ports.requireFits(running.get(), directory);
-                return follow(running.get().supervisor(), new LogFollower(log(directory)));
+                return follow(running.get().supervisor(), new LogFollower(StackState.log(directory)));
             }
             return start(config);
         }
@@ -86,9 +86,9 @@ final class UpCommand implements Callable<Integer> {
         Path directory = config.dataDir();
         // Servers of a killed supervisor may not have ended yet.
         DownCommand.end(directory);
-        LogFollower log = new LogFollower(log(directory));
+        LogFollower log = new LogFollower(StackState.log(directory));
         StackState.ProcessRef supervisor = StackState.ProcessRef.of(
-                SupervisorProcess.start(config, log(directory)).pid());
+                SupervisorProcess.start(config, StackState.log(directory)).pid());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(supervisor), "cancel"));
         return follow(supervisor, log);
     }
@@ -112,6 +112,8 @@ final class UpCommand implements Callable<Integer> {
             }
             if (supervisor.awaitEnd(PAUSE)) {
                 log.printNew(progress);
+                // Its servers may have the ports.
+                DockerContainers.hints().forEach(progress::println);
                 return 1;
             }
         }
@@ -153,10 +155,6 @@ final class UpCommand implements Callable<Integer> {
 
     private static int replicas(List<NodeAddress> servers) {
         return Math.min(servers.size(), MOST_REPLICAS);
-    }
-
-    private static Path log(Path directory) {
-        return directory.resolve("stack.log");
     }
 
     /** Prints the lines added to a log file from its creation on. One thread. */

@@ -86,7 +86,7 @@ final class StackCommandIT {
     private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
         assertThat(StackRun.run(data, "down").exitCode()).isZero();
         assertThat(processes(state)).noneMatch(StackState.ProcessRef::isAlive);
-        assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
+        assertEndIsReported("it was stopped");
         assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();
 
         StackRun.run(data, "down", "--wipe");
@@ -97,7 +97,13 @@ final class StackCommandIT {
         kill(state.supervisor());
         await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
-        assertThat(StackRun.run(data, "status").exitCode()).isEqualTo(1);
+        assertEndIsReported("process " + state.supervisor().pid() + ", was killed", "stack.log");
+    }
+
+    private void assertEndIsReported(String... why) {
+        StackRun status = StackRun.run(data, "status");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out()).startsWith("no stack runs in " + data).contains(why);
     }
 
     private void a_server_that_dies_takes_the_stack_with_it_and_the_log_says_why(StackState state) {
@@ -105,6 +111,7 @@ final class StackCommandIT {
         await().atMost(LIMIT).until(() -> processes(state).stream().noneMatch(StackState.ProcessRef::isAlive));
 
         assertThat(data.resolve("stack.log")).content().contains("kafka: ended with exit code 137, ending the stack");
+        assertEndIsReported("kafka ended with exit code 137", "SIGKILL", "kafka/server.log");
     }
 
     private void another_stack_on_these_ports_or_files_is_rejected_in_one_line() {

@@ -35,11 +35,11 @@ record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
         try (DemoServers servers = servers()) {
             output.paragraph(introduction());
             Optional<Cluster> cluster = start(servers);
-            good = cluster.isEmpty() || run(cluster.get());
+            good = cluster.isEmpty() || run(servers, cluster.get());
             if (options.keep && cluster.isPresent()) {
                 servers.keep();
             }
-            epilogue = servers.epilogue();
+            epilogue = cluster.isPresent() ? servers.epilogue() : List.of("Nothing was produced.");
         }
         output.paragraph(epilogue);
         return good ? Program.OK : Program.FAILED;
@@ -83,6 +83,15 @@ record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
     }
 
     /** @return whether every order was stored */
+    private boolean run(DemoServers servers, Cluster cluster) {
+        try {
+            return run(cluster);
+        } catch (UserError e) {
+            servers.requireRunning();
+            throw e;
+        }
+    }
+
     private boolean run(Cluster cluster) {
         output.paragraph(List.of("The servers are ready. Starting the consumer and the producer."));
         try (DemoPrograms programs = DemoPrograms.start(options, cluster, output);
@@ -98,16 +107,22 @@ record Demo(DemoMain options, StopSignal stop, DemoOutput output) {
             awaitCaughtUp(programs, progress);
             int consumerExit = programs.endConsumer();
             firstOrder.join();
-            output.paragraph(List.of("verify reads topic, table and dead letters, and compares them order by order."));
-            int verifyExit = DemoPrograms.verify(options, cluster, output);
-            DemoVerdict verdict = new DemoVerdict(
-                    programs.acknowledged(),
-                    progress.records(),
-                    stored.countByPartition(),
-                    new TreeMap<>(Map.of("producer", producerExit, "consumer", consumerExit, "verify", verifyExit)));
+            TreeMap<String, Integer> exitCodes =
+                    new TreeMap<>(Map.of("producer", producerExit, "consumer", consumerExit));
+            // Ctrl+C may come before the producer has created the topic.
+            if (progress.topicExists()) {
+                exitCodes.put("verify", verify(cluster));
+            }
+            DemoVerdict verdict =
+                    new DemoVerdict(programs.acknowledged(), progress.records(), stored.countByPartition(), exitCodes);
             output.paragraph(verdict.lines());
             return verdict.isGood();
         }
+    }
+
+    private int verify(Cluster cluster) {
+        output.paragraph(List.of("verify reads topic, table and dead letters, and compares them order by order."));
+        return DemoPrograms.verify(options, cluster, output);
     }
 
     /** On its own thread. */

@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.demo;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,12 @@ final class DemoProgress {
                     + "(?:  (.*))?$");
 
     private String time = "0:00:00";
-    private String produced = "produced 0";
+    private long acknowledged;
     private String producedRate = "";
-    private String stored = "stored 0";
+    private long stored;
+    private long deadLetters;
     private String storedRate = "";
-    private String rest = "";
+    private String lag = "unknown";
     private String producerTrouble = "";
     private String consumerTrouble = "";
 
@@ -27,7 +29,7 @@ final class DemoProgress {
     boolean accept(String line) {
         Matcher producer = PRODUCER.matcher(line);
         if (producer.matches()) {
-            produced = "produced " + producer.group(1);
+            acknowledged = number(producer.group(1));
             producedRate = " (%s/s)".formatted(producer.group(2));
             producerTrouble = trouble(producer.group(3));
             return true;
@@ -35,12 +37,10 @@ final class DemoProgress {
         Matcher consumer = CONSUMER.matcher(line);
         if (consumer.matches()) {
             time = consumer.group(1);
-            stored = "stored " + consumer.group(2);
+            stored = number(consumer.group(2));
+            deadLetters = number(consumer.group(3));
             storedRate = " (%s/s)".formatted(consumer.group(4));
-            rest = "%s  lag %s"
-                    .formatted(
-                            consumer.group(3).equals("0") ? "" : "  dead letters " + consumer.group(3),
-                            consumer.group(5) == null ? "unknown" : consumer.group(5));
+            lag = consumer.group(5) == null ? "unknown" : consumer.group(5);
             consumerTrouble = trouble(consumer.group(6));
             return true;
         }
@@ -51,11 +51,29 @@ final class DemoProgress {
         return reason == null ? "" : "  " + reason;
     }
 
+    private static long number(String grouped) {
+        return Long.parseLong(grouped.replace(",", ""));
+    }
+
     /** Less than 80 columns. What is wrong may be longer, and takes the place of the rates. */
     String line() {
         String trouble = producerTrouble + consumerTrouble;
-        return trouble.isEmpty()
-                ? "%s  %s%s  %s%s%s".formatted(time, produced, producedRate, stored, storedRate, rest)
-                : "%s  %s  %s%s%s".formatted(time, produced, stored, rest, trouble);
+        boolean isWell = trouble.isEmpty();
+        return String.format(
+                Locale.ROOT,
+                "%s  produced %,d%s  stored %,d%s%s  lag %s%s",
+                time,
+                produced(),
+                isWell ? producedRate : "",
+                stored,
+                isWell ? storedRate : "",
+                deadLetters == 0 ? "" : String.format(Locale.ROOT, "  dead letters %,d", deadLetters),
+                lag,
+                trouble);
+    }
+
+    /** The status lines of the programs are up to a second apart: what is stored was produced. */
+    private long produced() {
+        return Math.max(acknowledged, stored + deadLetters);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.demo;
 
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.testing.oracle.Cluster;
 import java.util.List;
 
@@ -8,6 +9,9 @@ sealed interface DemoServers extends AutoCloseable permits LocalServers, DockerS
 
     /** Returns when both are ready. Another thread may interrupt the start with {@link #close()}. */
     Cluster start();
+
+    /** @throws UserError when they have ended, so that nothing can be counted */
+    void requireRunning();
 
     /** Keeps them up after the demo, on the same ports. */
     void keep();

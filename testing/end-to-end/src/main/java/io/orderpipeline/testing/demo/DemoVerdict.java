@@ -33,8 +33,15 @@ record DemoVerdict(
                 .filter(program -> program.getValue() != 0)
                 .forEach(program -> lines.add("the %s ended with exit code %d: see its output above"
                         .formatted(program.getKey(), program.getValue())));
-        lines.add(isGood() ? "Every acknowledged order is exactly one row." : "THE COUNTS DIFFER.");
+        lines.add(conclusion());
         return lines;
+    }
+
+    private String conclusion() {
+        if (acknowledged == 0 && records == 0 && totalRows() == 0) {
+            return "No order was produced, and none is stored.";
+        }
+        return isGood() ? "Every acknowledged order is exactly one row." : "THE COUNTS DIFFER.";
     }
 
     private long totalRows() {

@@ -1,18 +1,15 @@
 package io.orderpipeline.testing.demo;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.localstack.StackException;
+import io.orderpipeline.localstack.cli.DockerCompose;
 import io.orderpipeline.testing.oracle.Cluster;
-import io.orderpipeline.testing.process.ChildProcess;
-import io.orderpipeline.testing.process.Launch;
-import io.orderpipeline.testing.process.ProcessException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 
 /** Both servers as containers of docker-compose.yml, in a separate project that keeps their volumes apart. */
 final class DockerServers implements DemoServers {
 
-    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
     private static final String PROJECT = "order-pipeline-demo";
 
     private static final String KAFKA = "localhost:9092";
@@ -26,7 +23,11 @@ final class DockerServers implements DemoServers {
     }
 
     static DockerServers of(StackCommand stack) {
-        requireEngine();
+        try {
+            DockerCompose.require();
+        } catch (StackException e) {
+            throw UserError.failed(e.getMessage(), e);
+        }
         return new DockerServers(stack);
     }
 
@@ -36,6 +37,10 @@ final class DockerServers implements DemoServers {
         stack.runInProject(PROJECT, "up", "--docker");
         return new Cluster(KAFKA, CASSANDRA, "datacenter1");
     }
+
+    /** A signal to the demo does not reach them. */
+    @Override
+    public void requireRunning() {}
 
     @Override
     public void keep() {
@@ -57,23 +62,5 @@ final class DockerServers implements DemoServers {
         if (!kept) {
             stack.runInProject(PROJECT, "down", "--docker");
         }
-    }
-
-    /** Fails with one line, before compose fails with several. */
-    private static void requireEngine() {
-        Launch version = Launch.of("docker", List.of("docker", "version", "--format", "{{.Server.Version}}"));
-        try (ChildProcess docker = ChildProcess.start(version)) {
-            if (docker.awaitEnd(RESPONSE_LIMIT) != 0) {
-                String why = docker.err().stream().findFirst().orElse("no reason given");
-                throw noEngine(why);
-            }
-        } catch (ProcessException e) {
-            throw noEngine(e.getMessage().lines().findFirst().orElse(""));
-        }
-    }
-
-    private static UserError noEngine(String why) {
-        return UserError.failed(
-                "--docker: the Docker engine does not respond (" + why + "); start it, or run without --docker");
     }
 }

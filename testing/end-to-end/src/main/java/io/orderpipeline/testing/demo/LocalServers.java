@@ -57,6 +57,16 @@ final class LocalServers implements DemoServers {
                 : cluster;
     }
 
+    /** A signal that is sent to the whole process group, as {@code timeout} does, ends them too. */
+    @Override
+    public void requireRunning() {
+        stack.servers().stream().filter(server -> !server.isAlive()).findFirst().ifPresent(ended -> {
+            throw UserError.failed(ended.name() + " has ended, so the orders cannot be counted: "
+                    + ended.end().reason() + ". To stop the demo, press Ctrl+C, or send SIGTERM to its"
+                    + " process only");
+        });
+    }
+
     /** Child processes end with the demo, so the servers are restarted by the stack script. */
     @Override
     public void keep() {

@@ -8,6 +8,7 @@ import io.orderpipeline.testing.process.Launch;
 import io.orderpipeline.testing.process.Repository;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs the command of {@code scripts/stack} as a child process. */
 record StackCommand(Repository repository, DemoOutput output) {
@@ -17,14 +18,16 @@ record StackCommand(Repository repository, DemoOutput output) {
 
     /** Prints nothing unless it fails. */
     void run(String... arguments) {
-        run(launch(arguments));
+        run(launch(arguments), lines -> String.join("\n", lines));
     }
 
     /** In a separate compose project; prints the output of Docker. */
     void runInProject(String composeProject, String... arguments) {
-        run(launch(arguments)
-                .with("COMPOSE_PROJECT_NAME", composeProject)
-                .withListener(line -> output.quote("stack", line)));
+        run(
+                launch(arguments)
+                        .with("COMPOSE_PROJECT_NAME", composeProject)
+                        .withListener(line -> output.quote("stack", line)),
+                lines -> lines.isEmpty() ? "scripts/stack failed" : lines.get(lines.size() - 1));
     }
 
     private Launch launch(String... arguments) {
@@ -32,10 +35,11 @@ record StackCommand(Repository repository, DemoOutput output) {
         return Java.running().main("stack", jvmOptions, StackMain.class.getName(), List.of(arguments));
     }
 
-    private void run(Launch launch) {
+    /** @param failure makes the message from the lines of the error output */
+    private void run(Launch launch, Function<List<String>, String> failure) {
         try (ChildProcess stack = ChildProcess.start(launch.shieldedFromTerminal())) {
             if (stack.awaitEnd(LIMIT) != 0) {
-                throw UserError.failed(String.join("\n", stack.err()));
+                throw UserError.failed(failure.apply(stack.err()).replaceAll("(?m)^stack: ", ""));
             }
         }
     }

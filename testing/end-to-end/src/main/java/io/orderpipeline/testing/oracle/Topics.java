@@ -1,5 +1,6 @@
 package io.orderpipeline.testing.oracle;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
@@ -118,8 +119,10 @@ public final class Topics implements AutoCloseable {
     public <T> T get(Function<Admin, KafkaFuture<T>> request) {
         try {
             return request.apply(admin).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw UserError.failed("Kafka did not respond within " + limit.toSeconds() + " s: " + e, e);
+        } catch (ExecutionException e) {
+            throw UserError.failed("Kafka responded with an error: " + ErrorText.of(e), e);
+        } catch (TimeoutException e) {
+            throw UserError.failed("Kafka did not respond within " + limit.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -144,9 +147,13 @@ public final class Topics implements AutoCloseable {
             this(new Topics(bootstrapServers, LIMIT), topic, partitions, group);
         }
 
+        public boolean topicExists() {
+            return topics.exists(topic);
+        }
+
         /** Of a topic that is written without transactions; 0 while there is no topic. */
         public long records() {
-            return topics.exists(topic) ? sum(topics.ends(topic, partitions)) : 0;
+            return topicExists() ? sum(topics.ends(topic, partitions)) : 0;
         }
 
         public long committed() {

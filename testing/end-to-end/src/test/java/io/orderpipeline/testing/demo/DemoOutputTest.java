@@ -38,7 +38,7 @@ class DemoOutputTest {
         output.say("The first order is stored.");
 
         assertThat(printed())
-                .isEqualTo("\r\u001b[K" + PROGRESS.replace("6,000 (500/s)", "0") + "\r\u001b[K" + PROGRESS
+                .isEqualTo("\r\u001b[K" + PROGRESS.replace("6,000 (500/s)", "5,990") + "\r\u001b[K" + PROGRESS
                         + "\r\u001b[KThe first order is stored.\n");
     }
 

@@ -38,6 +38,15 @@ class DemoProgressTest {
         assertThat(progress.line()).endsWith("lag unknown  joining the group");
     }
 
+    /** The status lines of the programs are up to a second apart. */
+    @Test
+    void should_never_show_more_stored_than_produced_orders() {
+        progress.accept(PRODUCER);
+        progress.accept(CONSUMER.replace("written 5,990  dead letters 0", "written 6,400  dead letters 3"));
+
+        assertThat(progress.line()).contains("produced 6,403", "stored 6,400");
+    }
+
     @Test
     void should_leave_other_lines_alone() {
         assertThat(progress.accept("12:00:00.000 INFO  Consuming orders")).isFalse();

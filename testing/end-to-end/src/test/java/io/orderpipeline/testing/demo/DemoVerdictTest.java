@@ -19,6 +19,15 @@ class DemoVerdictTest {
     }
 
     @Test
+    void should_accept_that_no_order_was_produced() {
+        DemoVerdict nothing =
+                new DemoVerdict(0, 0, new TreeMap<>(), new TreeMap<>(Map.of("producer", 0, "consumer", 0)));
+
+        assertThat(nothing.isGood()).isTrue();
+        assertThat(nothing.lines()).contains("No order was produced, and none is stored.");
+    }
+
+    @Test
     void should_print_the_share_of_each_partition() {
         assertThat(verdict(2_000, 2_000, 2_000).lines())
                 .contains("  partition 0: 500, 25.0 %", "  partition 1: 1,500, 75.0 %");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ final class ScriptFailureTest {
 
     /** What the scripts need besides Bash, Java and Maven. */
     private static final List<String> COMMANDS =
-            List.of("cut", "date", "dirname", "find", "head", "mkdir", "readlink", "sed", "tee", "touch", "tr");
+            List.of("cat", "cut", "date", "dirname", "find", "head", "mkdir", "readlink", "sed", "tee", "touch", "tr");
 
     @TempDir
     private Path root;
@@ -37,6 +38,10 @@ final class ScriptFailureTest {
         Path scripts = Files.createDirectory(root.resolve("scripts"));
         for (String script : List.of("bench", "demo", "drill", "programs.sh", "soak", "stack")) {
             Files.copy(Repository.find().script(script), scripts.resolve(script));
+        }
+        Path help = Files.createDirectory(scripts.resolve("help"));
+        for (String name : List.of("demo.txt", "stack.txt", "stack-down.txt")) {
+            Files.copy(Repository.find().script("help/" + name), help.resolve(name));
         }
         commands = Files.createDirectory(root.resolve("bin"));
         for (String command : COMMANDS) {
@@ -77,7 +82,7 @@ final class ScriptFailureTest {
     void should_name_a_missing_maven() throws IOException {
         command("java", "exit 0");
 
-        assertThat(run("stack", "")).contains("stack: there is no mvn on the PATH: install Maven 3.8 or newer");
+        assertThat(run("stack", "", "up")).contains("stack: there is no mvn on the PATH: install Maven 3.8 or newer");
     }
 
     @ParameterizedTest
@@ -95,7 +100,7 @@ final class ScriptFailureTest {
         command("java", "exit 0");
         command("mvn", "echo '[INFO] Building Common 1 [1/2]'; echo '[ERROR] " + error + "'; exit 1");
 
-        List<String> lines = run("stack", "");
+        List<String> lines = run("stack", "", "up");
 
         assertThat(lines).anyMatch(line -> line.contains("building Common 1 [1/2]") || line.contains("starting Maven"));
         assertThat(lines.get(lines.size() - 1))
@@ -109,17 +114,56 @@ final class ScriptFailureTest {
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"demo --help, demo", "stack -h, stack", "stack down --wipe --help, stack-down"})
+    void should_print_help_without_java(String arguments, String file) throws IOException {
+        try (ChildProcess child = start("", arguments.split(" "))) {
+            assertThat(child.awaitEnd(LIMIT)).isZero();
+            assertThat(child.out())
+                    .isEqualTo(Files.readAllLines(Repository.find().script("help/" + file + ".txt")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status --data none, 1", "down --data=none --wipe, 0"})
+    void should_report_without_a_build_that_no_stack_runs(String arguments, int exitCode) throws IOException {
+        command("java", "exit 9");
+        try (ChildProcess child = start("", ("stack " + arguments).split(" "))) {
+            assertThat(child.awaitEnd(LIMIT)).isEqualTo(exitCode);
+            assertThat(child.out())
+                    .singleElement()
+                    .asString()
+                    .startsWith("no stack runs in /")
+                    .endsWith("/none");
+            assertThat(child.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_name_a_missing_command_without_a_build() throws IOException {
+        command("java", "exit 9");
+        try (ChildProcess child = start("", "stack")) {
+            assertThat(child.awaitEnd(LIMIT)).isEqualTo(2);
+            assertThat(child.err()).containsExactly("stack: the command is missing: up, down, status or cql");
+        }
+    }
+
     /** The lines of an unsuccessful run. */
-    private List<String> run(String script, String javaHome) {
-        Launch launch = Launch.of(
-                        script,
-                        List.of("/bin/bash", root.resolve("scripts/" + script).toString()))
-                .with("PATH", commands.toString())
-                .with("JAVA_HOME", javaHome);
-        try (ChildProcess child = ChildProcess.start(launch)) {
+    private List<String> run(String script, String javaHome, String... arguments) {
+        try (ChildProcess child = start(
+                javaHome, Stream.concat(Stream.of(script), Stream.of(arguments)).toArray(String[]::new))) {
             assertThat(child.awaitEnd(LIMIT)).isEqualTo(1);
             assertThat(child.out()).isEmpty();
             return child.err();
         }
+    }
+
+    /** @param command a script and its arguments */
+    private ChildProcess start(String javaHome, String... command) {
+        List<String> all = new ArrayList<>(
+                List.of("/bin/bash", root.resolve("scripts/" + command[0]).toString()));
+        all.addAll(List.of(command).subList(1, command.length));
+        return ChildProcess.start(
+                Launch.of(command[0], all).with("PATH", commands.toString()).with("JAVA_HOME", javaHome));
     }
 }

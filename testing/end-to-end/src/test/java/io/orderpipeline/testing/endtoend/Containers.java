@@ -1,23 +1,31 @@
 package io.orderpipeline.testing.endtoend;
 
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.process.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.cassandra.CassandraContainer;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** The servers in containers, started once for the test JVM and removed by Testcontainers. */
 final class Containers {
 
+    private static final Pattern NO_SUCH_IMAGE = Pattern.compile("No such image: ([^\"\\s]+)");
+
     private static Cluster cluster;
+    private static Optional<String> obstacle;
 
     private Containers() {}
 
@@ -33,19 +41,38 @@ final class Containers {
         return cluster;
     }
 
-    /** The reason why containers are unavailable. Images are not pulled, because that takes minutes. */
-    static Optional<String> obstacle() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.of("no Docker engine responds");
+    /** The reason why containers are unavailable; images are not pulled, see {@link NoImagePulls}. */
+    static synchronized Optional<String> obstacle() {
+        if (obstacle == null) {
+            obstacle = findObstacle();
         }
-        for (String image : new String[] {image("apache/kafka"), image("cassandra")}) {
-            try {
-                DockerClientFactory.instance().client().inspectImageCmd(image).exec();
-            } catch (DockerException absent) {
-                return Optional.of("the Docker engine lacks the image " + image + " (docker compose pull)");
+        return obstacle;
+    }
+
+    private static Optional<String> findObstacle() {
+        try {
+            // Starts Ryuk, which removes the containers, unless it is disabled.
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return Optional.of("no Docker engine responds");
             }
+            for (String image : List.of(image("apache/kafka"), image("cassandra"))) {
+                DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+            }
+            return Optional.empty();
+        } catch (DockerException | ContainerLaunchException e) {
+            return Optional.of(missingImage(e)
+                    .map(image -> "the Docker engine lacks the image " + image + " (docker pull " + image + ")")
+                    .orElse("Testcontainers cannot use the Docker engine: " + e.getMessage()));
         }
-        return Optional.empty();
+    }
+
+    private static Optional<String> missingImage(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(NotFoundException.class::isInstance)
+                .map(error -> NO_SUCH_IMAGE.matcher(error.getMessage()))
+                .filter(Matcher::find)
+                .map(error -> error.group(1))
+                .findFirst();
     }
 
     /** With the tag of docker-compose.yml, the only place of the version. */

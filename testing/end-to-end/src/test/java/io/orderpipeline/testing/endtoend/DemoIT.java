@@ -20,6 +20,8 @@ final class DemoIT {
     /** Kafka, Cassandra, both programs and the demo itself. */
     private static final int PROCESSES = 5;
 
+    private static final String STORED = "Every acknowledged order is exactly one row.";
+
     /** Commands to copy stay whole. */
     private static final String COMMAND = "  ";
 
@@ -53,8 +55,21 @@ final class DemoIT {
             demo.signal(Signal.INT);
 
             assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
-            assertThat(demo.out()).contains("Every acknowledged order is exactly one row.");
+            assertThat(demo.out()).contains(STORED);
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    /** Whether the topic exists by then, is a matter of milliseconds. */
+    @Test
+    void should_answer_at_once_when_it_is_stopped_before_the_first_order() {
+        try (ChildProcess demo = demo("--duration=1h")) {
+            demo.awaitOut("Starting the consumer and the producer", TestPipeline.LIMIT);
+
+            demo.signal(Signal.INT);
+
+            assertThat(demo.awaitEnd(TestPipeline.LIMIT)).as(demo.lastLines()).isZero();
+            assertThat(demo.out()).containsAnyOf("No order was produced, and none is stored.", STORED);
         }
     }
 
