@@ -20,6 +20,10 @@ import org.apache.kafka.common.utils.Utils;
 final class ListenerMismatch {
 
     private static final int LIMIT_MS = 1_000;
+
+    /** Of a cluster, one would do; the other is for one that is down. */
+    private static final int MAX_SERVERS = 2;
+
     private static final String SETTING = CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
 
     private final Map<String, Object> settings;
@@ -34,7 +38,7 @@ final class ListenerMismatch {
     }
 
     /**
-     * Present when a server has another protocol. Takes four seconds at most for each address.
+     * Present when one of the first servers has another protocol. Takes eight seconds at most.
      *
      * @param settings of the client that receives no response
      */
@@ -48,6 +52,7 @@ final class ListenerMismatch {
         return Arrays.stream(servers.split(","))
                 .map(String::strip)
                 .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)
+                .limit(MAX_SERVERS)
                 .flatMap(server -> problem(server).stream())
                 .findFirst()
                 .map(problem -> UserError.failed("the broker at " + problem + " in " + ClientRejection.CONFIG_FILE));
