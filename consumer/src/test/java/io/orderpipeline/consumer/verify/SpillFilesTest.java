@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,36 @@ class SpillFilesTest {
         }
 
         assertThat(found).containsExactly(KEYS);
+    }
+
+    /** What is in memory at a time is what makes the memory of verify bounded. */
+    @Test
+    void should_split_a_bucket_that_is_larger_than_the_limit_and_no_other() {
+        assertThat(bucketsRead(20)).isEqualTo(1);
+        assertThat(bucketsRead(19)).isGreaterThan(1);
+    }
+
+    /** Of one bucket with 10 entries on each side. */
+    private int bucketsRead(int mostEntries) {
+        AtomicInteger buckets = new AtomicInteger();
+        try (SpillFiles expected = new SpillFiles(folder, "expected", 1);
+                SpillFiles found = new SpillFiles(folder, "found", 1)) {
+            for (long key = 0; key < 10; key++) {
+                expected.add(entry(key, key));
+                found.add(entry(key, key));
+            }
+            HashJoin.join(expected, found, (records, rows) -> {}, buckets::incrementAndGet, mostEntries);
+        }
+        return buckets.get();
+    }
+
+    /** So that the report names the dead letter that an operator then looks up. */
+    @Test
+    void should_keep_partition_and_offset_of_a_dead_letter() {
+        JoinEntry entry = new JoinEntry(0, 0, 0, 0, JoinEntry.deadLetterPosition(11, 1L << 40));
+
+        assertThat(entry.deadLetterPartition()).isEqualTo(11);
+        assertThat(entry.deadLetterOffset()).isEqualTo(1L << 40);
     }
 
     private List<Long> keysJoined(int mostEntries) {

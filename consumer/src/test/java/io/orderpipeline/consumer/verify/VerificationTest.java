@@ -286,7 +286,25 @@ class VerificationTest {
     void should_not_pass_when_records_were_deleted_before_they_were_consumed() throws Exception {
         world.offsets.put(0, new Offsets(2, 4, 1));
 
-        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.notes()).anyMatch(note -> note.contains("deleted 1 offsets before the group consumed them"));
+    }
+
+    @Test
+    void should_skip_dead_letters_whose_records_the_topic_has_deleted() throws Exception {
+        world.offsets.put(0, new Offsets(4, 4, 4));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC)).isEqualTo(1);
+    }
+
+    @Test
+    void should_name_the_offset_that_an_unexpected_row_was_written_at() throws Exception {
+        world.store(0, 1, order("c", 1));
+
+        assertThat(failure(VerifyCount.UNEXPECTED).note()).isEqualTo("written at offset 1");
     }
 
     @Test
