@@ -40,7 +40,8 @@ final class KafkaStartup implements AutoCloseable {
     /** Waits until the broker and the topic are available. */
     void open() throws InterruptedException {
         String servers = (String) config.kafka().settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        admin = wait.until("the broker at " + servers, () -> ClientFactory.create(() -> Admin.create(settings())));
+        admin = wait.until(
+                "the broker at " + servers, () -> ClientFactory.create(settings(), () -> Admin.create(settings())));
         OrdersTopic orders = new OrdersTopic(admin, wait, settings());
         topic = orders.await(config.kafka().topic());
         clusterId = orders.clusterId();

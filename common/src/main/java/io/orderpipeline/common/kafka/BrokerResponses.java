@@ -74,7 +74,7 @@ public final class BrokerResponses {
     /** The exception of {@link #awaitReady}, for an error that was received in another way. */
     public NotReadyException notReady(String what, KafkaException error) {
         if (error instanceof TimeoutException) {
-            ClientRejection.throwIfPresent(ClientRejection.ofSilence(settings));
+            ClientRejection.throwIfPresent(ListenerMismatch.of(settings));
             return new NotReadyException("no answer; is it running there, and reachable from here?", error);
         }
         ClientRejection.throwIfPresent(ClientRejection.of(broker, what, error));
@@ -89,7 +89,7 @@ public final class BrokerResponses {
 
     private UserError failure(KafkaException error) {
         if (error instanceof TimeoutException) {
-            return ClientRejection.ofSilence(settings)
+            return ListenerMismatch.of(settings)
                     .orElseGet(() -> UserError.failed(
                             "no answer from " + broker + " within " + limit.toSeconds()
                                     + " s; is it running, and is --bootstrap-servers right?",

@@ -1,9 +1,13 @@
 package io.orderpipeline.common.kafka;
 
+import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -13,20 +17,30 @@ public final class ClientFactory {
 
     private static final String UNKNOWN_HOST = "No resolvable bootstrap";
 
+    /** Messages of exceptions without a cause: of Kafka's settings, and of JAAS. */
+    private static final Pattern MISSING_CLASS =
+            Pattern.compile("(?:^|\\W)(?:Class|LoginModule found for|LoginModule class:) ([\\w.$]+)(?: can| could|$)");
+
     private ClientFactory() {}
 
     /**
      * Calls the client's constructor, for callers that wait for the broker.
      *
-     * @throws NotReadyException when DNS does not know the host, which may be temporary
-     * @throws UserError when the client rejects its settings
+     * @param settings of the client
+     * @throws NotReadyException when DNS does not know the host, or a token endpoint is not available, which may be
+     *     temporary
+     * @throws UserError when the client rejects its settings, or cannot log in
      */
-    public static <T> T create(Supplier<T> constructor) throws NotReadyException {
+    public static <T> T create(Map<String, Object> settings, Supplier<T> constructor) throws NotReadyException {
         try {
             return constructor.get();
         } catch (KafkaException e) {
             if (isUnknownHost(e)) {
                 throw new NotReadyException("unknown host: there is no host of that name", e);
+            }
+            Optional<LoginFailure> login = LoginFailure.of(e, settings);
+            if (login.isPresent() && missingClass(e).isEmpty()) {
+                login.get().raise();
             }
             throw rejected(e);
         } catch (IllegalArgumentException | LinkageError e) {
@@ -42,11 +56,13 @@ public final class ClientFactory {
      */
     public static <T> T createNow(Map<String, Object> settings, Supplier<T> constructor) {
         try {
-            return create(constructor);
+            return create(settings, constructor);
         } catch (NotReadyException e) {
+            String broker = "the broker at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+            boolean isUnknown = e.getCause() instanceof KafkaException cause && isUnknownHost(cause);
             throw UserError.failed(
-                    "cannot look for the broker at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + ": "
-                            + e.getMessage() + "; is --bootstrap-servers right?",
+                    "cannot connect to " + broker + ": " + e.getMessage()
+                            + (isUnknown ? "; is --bootstrap-servers right?" : ""),
                     e);
         }
     }
@@ -57,20 +73,36 @@ public final class ClientFactory {
     }
 
     private static UserError rejected(Throwable e) {
+        return missingClass(e)
+                .map(name -> UserError.badUsage("--kafka-config: the Kafka client cannot load a class of its settings: "
+                        + name + "; correct its name, or add its jar: " + ExtraJars.howToAdd()))
+                .orElseGet(() -> UserError.badUsage(
+                        "--bootstrap-servers or --kafka-config: the Kafka client refuses its settings: "
+                                + oneLine(reason(e))));
+    }
+
+    private static Optional<String> missingClass(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            Matcher missing = MISSING_CLASS.matcher(String.valueOf(cause.getMessage()));
+            if (missing.find()) {
+                return Optional.of(missing.group(1));
+            }
             if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
-                return UserError.badUsage("--kafka-config: the Kafka client cannot load a class of its settings: "
-                        + oneLine(cause) + "; correct its name, or start with its jar on the class path: java -cp"
-                        + " PROGRAM.jar:OTHER.jar MAIN-CLASS");
+                return Optional.of(oneLine(cause));
             }
         }
-        return UserError.badUsage(
-                "--bootstrap-servers or --kafka-config: the Kafka client refuses its settings: " + oneLine(reason(e)));
+        return Optional.empty();
     }
 
     /** Without the exceptions that only say that there is no client. */
     private static Throwable reason(Throwable e) {
-        return e instanceof ConfigException || e.getCause() == null ? e : e.getCause();
+        Throwable reason = e;
+        while (!(reason instanceof ConfigException)
+                && reason.getCause() != null
+                && reason.getCause().getMessage() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
     }
 
     private static String oneLine(Throwable e) {

@@ -2,18 +2,14 @@ package io.orderpipeline.common.kafka;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
-import io.orderpipeline.common.tls.TlsProbe;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Utils;
@@ -21,7 +17,10 @@ import org.apache.kafka.common.utils.Utils;
 /** Recognizes errors by which a broker rejects a client for good, as opposed to a broker that is not available yet. */
 public final class ClientRejection {
 
-    private static final String CONFIG_FILE = "the file of --kafka-config";
+    static final String CONFIG_FILE = "the file of --kafka-config";
+
+    /** RFC 6750, in the response to SASL/OAUTHBEARER. */
+    private static final String INVALID_TOKEN = "invalid_token";
 
     private ClientRejection() {}
 
@@ -39,8 +38,8 @@ public final class ClientRejection {
         }
         if (cause instanceof AuthenticationException) {
             return Optional.of(UserError.failed(
-                    broker + " does not let us in: " + cause.getMessage() + "; check user and password in "
-                            + CONFIG_FILE,
+                    broker + " does not let us in: " + withoutFullStop(String.valueOf(cause.getMessage())) + "; "
+                            + remedy(cause) + " in " + CONFIG_FILE,
                     cause));
         }
         if (cause instanceof AuthorizationException) {
@@ -66,6 +65,18 @@ public final class ClientRejection {
         return Optional.empty();
     }
 
+    private static String remedy(Throwable cause) {
+        if (cause instanceof UnsupportedSaslMechanismException) {
+            return "set sasl.mechanism to one of these";
+        }
+        if (cause instanceof IllegalSaslStateException) {
+            return "it requires no SASL at this port: correct the port, or security.protocol";
+        }
+        return String.valueOf(cause.getMessage()).contains(INVALID_TOKEN)
+                ? "check the scope and the audience of the token, the clocks, and sasl.*"
+                : "check user and password";
+    }
+
     private static String withoutFullStop(String message) {
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
@@ -74,28 +85,5 @@ public final class ClientRejection {
         rejection.ifPresent(error -> {
             throw error;
         });
-    }
-
-    /**
-     * For a client that receives no response: present when the broker requires TLS and the client does not use it. The
-     * probe takes two seconds at most for each address.
-     *
-     * @param settings of that client
-     */
-    static Optional<UserError> ofSilence(Map<String, Object> settings) {
-        String protocol =
-                String.valueOf(settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
-        if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
-            return Optional.empty();
-        }
-        String servers = String.valueOf(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
-        return Arrays.stream(servers.split(","))
-                .map(String::strip)
-                .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)
-                .filter(server -> TlsProbe.speaksTls(
-                        InetSocketAddress.createUnresolved(Utils.getHost(server), Utils.getPort(server))))
-                .findFirst()
-                .map(server -> UserError.failed("the broker at " + server + " speaks TLS and we do not: set"
-                        + " security.protocol to SSL or SASL_SSL in " + CONFIG_FILE));
     }
 }

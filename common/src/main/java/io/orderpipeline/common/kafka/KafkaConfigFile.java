@@ -10,14 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.SslConfigs;
 
-/** Reads the client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included. */
+/**
+ * Reads the client properties file of {@code --kafka-config}: any setting of a Kafka client, TLS and SASL included,
+ * with placeholders of Kafka's configuration providers.
+ */
 public final class KafkaConfigFile {
 
     private static final String OPTION = "--kafka-config";
-    private static final String PLACEHOLDER = "${";
     private static final int PORT = 9092;
     private static final String LOCAL_BROKER = "localhost:" + PORT;
 
@@ -25,16 +26,20 @@ public final class KafkaConfigFile {
 
     /**
      * @param path null when the option was not given: no settings
-     * @throws UserError when the file or a store that it names cannot be read
+     * @throws UserError when the file, a placeholder or a store that it names cannot be read
      */
     public static Map<String, Object> read(Path path) {
-        Map<String, Object> settings = new HashMap<>();
-        if (path != null) {
-            Properties properties = PropertiesFile.read(path, OPTION);
-            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        if (path == null) {
+            return new HashMap<>();
         }
-        if (usesStores(settings) && !hasPlaceholders(settings)) {
-            SslSettings.context(settings, OPTION + ": " + path);
+        String origin = OPTION + ": " + path;
+        Properties properties = PropertiesFile.read(path, OPTION);
+        Map<String, Object> text = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> text.put(name, properties.getProperty(name)));
+        Map<String, Object> settings = ConfigPlaceholders.resolve(text, origin);
+        OAuthSettings.prepare(settings);
+        if (usesStores(settings)) {
+            SslSettings.context(settings, origin);
         }
         return settings;
     }
@@ -43,14 +48,6 @@ public final class KafkaConfigFile {
         String protocol = String.valueOf(settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
         return protocol.strip().toUpperCase(Locale.ROOT).endsWith("SSL")
                 && !settings.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
-    }
-
-    /** Only the client resolves {@code ${file:PATH:KEY}} and the like; the text here names no store yet. */
-    private static boolean hasPlaceholders(Map<String, Object> settings) {
-        return settings.containsKey(AbstractConfig.CONFIG_PROVIDERS_CONFIG)
-                || settings.entrySet().stream()
-                        .anyMatch(setting -> setting.getKey().startsWith("ssl.")
-                                && setting.getValue().toString().contains(PLACEHOLDER));
     }
 
     /**

@@ -31,6 +31,9 @@ public final class StandardLogging extends ContextAwareBase implements Configura
         loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
         // Logs every failed authentication as an error; so do the programs.
         loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
+        // Log what a placeholder in a client's settings cannot be replaced with; so do the programs.
+        loggers.getLogger("org.apache.kafka.common.config.AbstractConfig").setLevel(Level.OFF);
+        loggers.getLogger("org.apache.kafka.common.config.provider").setLevel(Level.OFF);
         // Warns of each malformed request with its text.
         loggers.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         // Warns of each field whose logical type it ignores.

@@ -61,18 +61,34 @@ class ClientFactoryTest {
     void should_wait_for_a_host_that_is_unknown_yet() {
         Map<String, Object> settings = Map.of("bootstrap.servers", "no.such.host.invalid:9092");
 
-        assertThatThrownBy(() -> ClientFactory.create(() -> Admin.create(settings)))
+        assertThatThrownBy(() -> ClientFactory.create(settings, () -> Admin.create(settings)))
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("unknown host");
     }
 
-    @Test
-    void should_name_a_class_that_is_missing_and_how_to_add_it() {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", "no.such.Reporter");
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "metric.reporters, no.such.Reporter",
+        "sasl.login.callback.handler.class, no.such.Handler",
+        "sasl.client.callback.handler.class, no.such.ClientHandler",
+        "sasl.jaas.config, no.such.LoginModule required;",
+        "ssl.engine.factory.class, no.such.Factory",
+    })
+    void should_name_a_class_that_is_missing_and_how_to_add_it(String name, String value) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "security.protocol",
+                name.startsWith("ssl") ? "SSL" : "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=a password=b;"));
+        settings.put(name, value);
 
-        assertThatThrownBy(() -> ClientFactory.create(() -> Admin.create(settings)))
-                .hasMessageContaining("no.such.Reporter")
-                .hasMessageContaining("class path");
+        assertThatThrownBy(() -> ClientFactory.create(settings, () -> Admin.create(settings)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot load a class of its settings: " + value.split(" ")[0])
+                .hasMessageContaining("extra/*");
     }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.common.cli.UserError;
 import java.security.cert.CertPathBuilderException;
-import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.junit.jupiter.api.Test;
 
 final class ClientRejectionTest {
@@ -48,10 +49,15 @@ final class ClientRejectionTest {
     }
 
     @Test
-    void should_not_probe_a_silent_broker_when_the_client_uses_tls() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "no.such.host:1", "security.protocol", "SASL_SSL");
-
-        assertThat(ClientRejection.ofSilence(settings)).isEmpty();
+    void should_say_which_setting_to_change() {
+        assertThat(message(new UnsupportedSaslMechanismException("enabled mechanisms are [PLAIN]")))
+                .endsWith("enabled mechanisms are [PLAIN]; set sasl.mechanism to one of these in the file of"
+                        + " --kafka-config");
+        assertThat(message(new IllegalSaslStateException("Unexpected handshake request")))
+                .contains("it requires no SASL at this port: correct the port, or security.protocol");
+        assertThat(message(new SaslAuthenticationException("{\"status\":\"invalid_token\"}")))
+                .contains("check the scope and the audience of the token")
+                .doesNotContain("password");
     }
 
     private static String message(Throwable cause) {

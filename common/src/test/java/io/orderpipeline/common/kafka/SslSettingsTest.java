@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SslSettingsTest {
 
@@ -111,17 +110,15 @@ class SslSettingsTest {
         assertThat(KafkaConfigFile.read(file)).containsEntry("ssl.truststore.location", "/none");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ssl.truststore.location=/none config.providers=file",
-                "ssl.truststore.location=${file:/run/secrets/kafka:store}",
-                "ssl.truststore.location=FOLDER/key.p12 ssl.truststore.password=${env:STORE_PASSWORD}"
-            })
-    void should_leave_values_that_the_client_looks_up_to_the_client(String settings) throws IOException {
-        Path file = write("security.protocol=SSL " + settings);
+    @Test
+    void should_read_stores_that_placeholders_name() throws IOException {
+        Files.writeString(folder.resolve("secret.properties"), "store=/none\n");
+        Path file = write("security.protocol=SSL ssl.truststore.location=${file:FOLDER/secret.properties:store}"
+                + " config.providers=file"
+                + " config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider");
 
-        assertThat(KafkaConfigFile.read(file)).containsKey("ssl.truststore.location");
+        assertThatThrownBy(() -> KafkaConfigFile.read(file))
+                .hasMessageContaining("ssl.truststore.location: cannot read /none: there is no such file");
     }
 
     @Test

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param driverConfig a driver configuration file, or null
  */
 public record CassandraConfig(
-        List<InetSocketAddress> contactPoints,
-        String localDatacenter,
+        Nodes nodes,
         String keyspace,
         LayoutChoice layout,
         int replicationFactor,
@@ -31,16 +30,67 @@ public record CassandraConfig(
     private static final Pattern DATACENTER = Pattern.compile("[A-Za-z0-9._-]+");
 
     public CassandraConfig {
-        contactPoints = List.copyOf(contactPoints);
-        require(!contactPoints.isEmpty(), "--contact-points needs at least one host:port");
-        require(
-                DATACENTER.matcher(localDatacenter).matches(),
-                "--local-datacenter '" + localDatacenter + "' is not a name; try datacenter1");
         require(
                 KEYSPACE.matcher(keyspace).matches(),
                 "--keyspace '" + keyspace + "' is not 1 to 48 lower-case letters, digits and _, a letter first");
         require(replicationFactor >= 1, "--replication-factor must be 1 or more, was " + replicationFactor);
         require(connections >= 1, "--cassandra-connections must be 1 or more, was " + connections);
+    }
+
+    /**
+     * Where the cluster is: at contact points in a datacenter, or where a secure connect bundle says.
+     *
+     * @param contactPoints none with a bundle
+     * @param localDatacenter empty with a bundle
+     * @param bundle path or URL of a secure connect bundle
+     */
+    public record Nodes(
+            List<InetSocketAddress> contactPoints, Optional<String> localDatacenter, Optional<String> bundle) {
+
+        private static final int PORT = 9042;
+        private static final String LOCAL_NODE = "127.0.0.1";
+        private static final String LOCAL_DATACENTER = "datacenter1";
+
+        public Nodes {
+            contactPoints = List.copyOf(contactPoints);
+            localDatacenter.ifPresent(name -> require(
+                    DATACENTER.matcher(name).matches(),
+                    "--local-datacenter '" + name + "' is not a name; try " + LOCAL_DATACENTER));
+        }
+
+        public static Nodes at(List<InetSocketAddress> contactPoints, String localDatacenter) {
+            return new Nodes(contactPoints, Optional.of(localDatacenter), Optional.empty());
+        }
+
+        /**
+         * The nodes of the options, else of the driver configuration, else the local node.
+         *
+         * @param contactPoints null when the option was not given
+         * @param localDatacenter likewise
+         * @param driverConfig likewise
+         */
+        public static Nodes of(List<String> contactPoints, String localDatacenter, Path driverConfig) {
+            DriverSettings.Addresses inFile = DriverSettings.addresses(driverConfig);
+            inFile.bundle()
+                    .ifPresent(bundle -> require(
+                            contactPoints == null && localDatacenter == null,
+                            "--cassandra-config: " + driverConfig + " names the secure connect bundle " + bundle
+                                    + ", which has the nodes; leave out --contact-points and --local-datacenter"));
+            if (inFile.bundle().isPresent()) {
+                return new Nodes(List.of(), Optional.empty(), inFile.bundle());
+            }
+            return at(
+                    contactPoints == null
+                            ? inFile.contactPoints(driverConfig, PORT).orElse(parse(List.of(LOCAL_NODE)))
+                            : parse(contactPoints),
+                    Optional.ofNullable(localDatacenter)
+                            .or(inFile::localDatacenter)
+                            .orElse(LOCAL_DATACENTER));
+        }
+
+        private static List<InetSocketAddress> parse(List<String> contactPoints) {
+            return ServerAddresses.parse("--contact-points", contactPoints, PORT);
+        }
     }
 
     static void require(boolean holds, String message) {
@@ -65,6 +115,8 @@ public record CassandraConfig(
 
     /** For messages: the contact points as they were given. */
     public String addresses() {
-        return ServerAddresses.format(contactPoints, ", ");
+        return nodes.bundle()
+                .map(bundle -> "the address in " + bundle)
+                .orElseGet(() -> ServerAddresses.format(nodes.contactPoints(), ", "));
     }
 }

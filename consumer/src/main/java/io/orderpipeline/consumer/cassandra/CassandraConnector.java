@@ -2,9 +2,13 @@ package io.orderpipeline.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.typesafe.config.ConfigException;
+import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.StopSignal;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. */
@@ -32,6 +37,8 @@ final class CassandraConnector {
 
     /** For one attempt to connect to any contact point. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Pattern MISSING_CLASS = Pattern.compile("Can't find class");
 
     private final CassandraConfig config;
     private final StopSignal stop;
@@ -60,13 +67,7 @@ final class CassandraConnector {
     }
 
     private CqlSession attempt() throws NotReadyException, InterruptedException {
-        CompletableFuture<CqlSession> opening = CqlSession.builder()
-                .addContactPoints(config.contactPoints())
-                .withLocalDatacenter(config.localDatacenter())
-                .withConfigLoader(DriverSettings.of(config, meterRegistry.isPresent()))
-                .withMetricRegistry(meterRegistry.orElse(null))
-                .buildAsync()
-                .toCompletableFuture();
+        CompletableFuture<CqlSession> opening = open();
         try {
             CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (opening.isDone()) {
@@ -84,6 +85,18 @@ final class CassandraConnector {
         }
     }
 
+    /** On a thread of its own: the driver fetches what a secure connect bundle refers to before it returns. */
+    private CompletableFuture<CqlSession> open() {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .addContactPoints(config.nodes().contactPoints())
+                .withConfigLoader(DriverSettings.of(config, meterRegistry.isPresent()))
+                .withMetricRegistry(meterRegistry.orElse(null));
+        config.nodes().localDatacenter().ifPresent(builder::withLocalDatacenter);
+        return CompletableFuture.supplyAsync(
+                        builder::buildAsync, task -> DaemonThreads.start("cassandra-connect", task))
+                .thenCompose(opening -> opening);
+    }
+
     private NotReadyException toNotReady(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
             List<Throwable> causes =
@@ -94,10 +107,20 @@ final class CassandraConnector {
             return new NotReadyException(reason(causes.get(0)), failure);
         }
         rejectCredentials(failure);
-        if (failure instanceof IllegalArgumentException) {
-            throw UserError.failed("the Cassandra driver rejects its configuration: " + failure.getMessage(), failure);
+        rejectTls(failure);
+        if (failure instanceof IllegalArgumentException || failure instanceof ConfigException) {
+            throw rejectedSettings(failure);
         }
         return new NotReadyException(reason(failure), failure);
+    }
+
+    private static UserError rejectedSettings(Throwable failure) {
+        String message = "the Cassandra driver rejects the file of --cassandra-config: " + failure.getMessage();
+        return UserError.failed(
+                MISSING_CLASS.matcher(message).find()
+                        ? message + "; correct the name, or add its jar: " + ExtraJars.howToAdd()
+                        : message,
+                failure);
     }
 
     private void rejectCredentials(Throwable cause) {
@@ -124,7 +147,8 @@ final class CassandraConnector {
 
     /** A node that expects TLS does not respond to a driver without it. */
     private void requireSameProtocol() {
-        if (!DriverSettings.haveTls(config) && config.contactPoints().stream().anyMatch(TlsProbe::speaksTls)) {
+        if (!DriverSettings.haveTls(config)
+                && config.nodes().contactPoints().stream().anyMatch(TlsProbe::speaksTls)) {
             throw UserError.failed("Cassandra at " + config.addresses() + " speaks TLS and we do not: set"
                     + " datastax-java-driver.advanced.ssl-engine-factory in the file of --cassandra-config");
         }
@@ -153,9 +177,12 @@ final class CassandraConnector {
                 .map(Node::getDatacenter)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!datacenters.contains(config.localDatacenter())) {
-            throw UserError.failed("--local-datacenter " + config.localDatacenter() + " does not exist in this cluster;"
-                    + " it has " + String.join(", ", datacenters));
-        }
+        config.nodes()
+                .localDatacenter()
+                .filter(name -> !datacenters.contains(name))
+                .ifPresent(name -> {
+                    throw UserError.failed("--local-datacenter " + name + " does not exist in this cluster; it has "
+                            + String.join(", ", datacenters));
+                });
     }
 }

@@ -8,8 +8,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.orderpipeline.common.cli.OptionFile;
+import io.orderpipeline.common.cli.ServerAddresses;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsStore;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class DriverSettings {
     /** The driver's only type; Java reads PKCS12 stores as this type too. */
     private static final String STORE_TYPE = "JKS";
 
+    /** The driver would add these to the contact points of the session, which have them already, or replace them. */
+    private static final String NODES = "\ndatastax-java-driver.basic.contact-points = []\n";
+
     private DriverSettings() {}
 
     static DriverConfigLoader of(CassandraConfig config) {
@@ -45,11 +50,39 @@ final class DriverSettings {
         String options = config.consistency()
                 .map(level -> "\ndatastax-java-driver.basic.request.consistency = " + level + "\n")
                 .orElse("");
-        return DriverConfigLoader.fromString(defaults + file + options);
+        return DriverConfigLoader.fromString(defaults + file + NODES + options);
+    }
+
+    /**
+     * Where the user's file says that the cluster is.
+     *
+     * @param bundle path or URL of a secure connect bundle
+     */
+    record Addresses(List<String> contactPoints, Optional<String> localDatacenter, Optional<String> bundle) {
+
+        /** Empty when the file names none. */
+        Optional<List<InetSocketAddress>> contactPoints(Path file, int defaultPort) {
+            return contactPoints.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ServerAddresses.parse(
+                            OPTION + ": " + file + ": basic.contact-points", contactPoints, defaultPort));
+        }
+    }
+
+    /** @param file null when the option was not given */
+    static Addresses addresses(Path file) {
+        DriverExecutionProfile profile = profile(file == null ? "" : include(file), file);
+        return new Addresses(
+                profile.getStringList(DefaultDriverOption.CONTACT_POINTS, List.of()),
+                setting(profile, DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER)
+                        .value(),
+                setting(profile, DefaultDriverOption.CLOUD_SECURE_CONNECT_BUNDLE)
+                        .value());
     }
 
     static boolean haveTls(CassandraConfig config) {
-        return profile(config).isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
+        return config.nodes().bundle().isPresent()
+                || profile(config).isDefined(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS);
     }
 
     /**
@@ -97,6 +130,19 @@ final class DriverSettings {
 
     private static DriverExecutionProfile profile(CassandraConfig config) {
         return of(config).getInitialConfig().getDefaultProfile();
+    }
+
+    /** Resolves environment variables, and reads the values of the file. */
+    private static DriverExecutionProfile profile(String settings, Path file) {
+        try {
+            return DriverConfigLoader.fromString(settings).getInitialConfig().getDefaultProfile();
+        } catch (ConfigException e) {
+            throw invalid(file, e);
+        }
+    }
+
+    private static UserError invalid(Path file, ConfigException e) {
+        return UserError.badUsage(OPTION + ": " + file + " is not a valid driver configuration: " + e.getMessage());
     }
 
     /** Settings in the file override those before it. */

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
@@ -34,11 +35,22 @@ final class OrdersTable {
     private final CqlSession session;
     private final CassandraConfig config;
     private final String name;
+    private final String localDatacenter;
 
     OrdersTable(CqlSession session, CassandraConfig config) {
         this.session = session;
         this.config = config;
         this.name = config.tableName();
+        this.localDatacenter = config.nodes().localDatacenter().orElseGet(() -> localDatacenter(session));
+    }
+
+    /** Of a session that has it from a secure connect bundle. */
+    private static String localDatacenter(CqlSession session) {
+        return session.getMetadata().getNodes().values().stream()
+                .filter(node -> node.getDistance() == NodeDistance.LOCAL)
+                .map(Node::getDatacenter)
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -117,12 +129,12 @@ final class OrdersTable {
         String level = profile.getString(DefaultDriverOption.REQUEST_CONSISTENCY);
         Map<String, String> replication = keyspace()
                 .map(KeyspaceMetadata::getReplication)
-                .orElse(Map.of(config.localDatacenter(), Integer.toString(config.replicationFactor())));
+                .orElse(Map.of(localDatacenter, Integer.toString(config.replicationFactor())));
         Map<String, Integer> nodes = session.getMetadata().getNodes().values().stream()
                 .filter(node -> node.getDatacenter() != null)
                 .collect(Collectors.toMap(Node::getDatacenter, node -> 1, Integer::sum));
         Consistency.of(level)
-                .flatMap(known -> new ReplicaRequirement(known, replication, config.localDatacenter(), nodes).unmet())
+                .flatMap(known -> new ReplicaRequirement(known, replication, localDatacenter, nodes).unmet())
                 .ifPresent(unmet -> {
                     throw UserError.failed("no order could be written to keyspace " + config.keyspace() + ": " + unmet
                             + "; change one of them. Nothing was written");
@@ -133,10 +145,7 @@ final class OrdersTable {
         try {
             if (keyspace().isEmpty()) {
                 execute(Cql.read(
-                        "create-keyspace.cql",
-                        config.keyspace(),
-                        config.localDatacenter(),
-                        config.replicationFactor()));
+                        "create-keyspace.cql", config.keyspace(), localDatacenter, config.replicationFactor()));
             }
             layout.definitions(config.keyspace()).forEach(this::execute);
             execute(Cql.read("create-order-logs.cql", config.keyspace()));

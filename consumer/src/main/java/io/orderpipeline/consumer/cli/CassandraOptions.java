@@ -1,6 +1,6 @@
 package io.orderpipeline.consumer.cli;
 
-import io.orderpipeline.common.cli.ServerAddresses;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.CassandraConfig;
 import io.orderpipeline.consumer.cassandra.Consistency;
 import io.orderpipeline.consumer.cassandra.LayoutChoice;
@@ -12,21 +12,17 @@ import picocli.CommandLine.Option;
 /** Options of every command that connects to Cassandra. */
 public class CassandraOptions {
 
-    private static final int PORT = 9042;
-
     @Option(
             names = "--contact-points",
             paramLabel = "HOST[:PORT]",
             split = ",",
-            defaultValue = "127.0.0.1:9042",
-            description = "initial nodes (default: ${DEFAULT-VALUE})")
+            description = "initial nodes (default: 127.0.0.1:9042)")
     List<String> contactPoints;
 
     @Option(
             names = "--local-datacenter",
             paramLabel = "NAME",
-            defaultValue = "datacenter1",
-            description = "datacenter to write to (default: ${DEFAULT-VALUE})")
+            description = "datacenter to write to (default: datacenter1)")
     String localDatacenter;
 
     @Option(
@@ -70,8 +66,7 @@ public class CassandraOptions {
 
     public final CassandraConfig toConfig(LayoutChoice table, int replicationFactor, int connections) {
         CassandraConfig config = new CassandraConfig(
-                ServerAddresses.parse("--contact-points", contactPoints, PORT),
-                localDatacenter,
+                CassandraConfig.Nodes.of(contactPoints, localDatacenter, file),
                 keyspace,
                 table,
                 replicationFactor,
@@ -79,6 +74,9 @@ public class CassandraOptions {
                 Optional.ofNullable(consistency),
                 file);
         config.requireStores();
+        config.nodes().bundle().flatMap(SecureConnectBundle::problem).ifPresent(problem -> {
+            throw UserError.badUsage("--cassandra-config: " + file + ": basic.cloud.secure-connect-bundle: " + problem);
+        });
         return config;
     }
 }

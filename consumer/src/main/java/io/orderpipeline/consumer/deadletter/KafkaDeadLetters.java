@@ -169,7 +169,8 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return true;
         }
         try {
-            producer = ClientFactory.create(producers);
+            // Settings only explain a failed login, which the consumer of this thread would have reported before.
+            producer = ClientFactory.create(Map.of(), producers);
             producer.initTransactions();
             open = false;
             failure = null;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cassandra.CassandraConfig.Nodes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -135,6 +136,53 @@ class DriverSettingsTest {
                 .isEqualTo("ALL");
     }
 
+    @Test
+    void should_take_the_addresses_of_the_file_unless_options_name_others() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("driver.conf"),
+                "datastax-java-driver.basic { contact-points = [\"node\", \"other:9142\"],"
+                        + " load-balancing-policy.local-datacenter = west }");
+
+        assertThat(Nodes.of(null, null, file))
+                .isEqualTo(Nodes.at(List.of(host("node", 9042), host("other", 9142)), "west"));
+        assertThat(Nodes.of(List.of("mine"), "east", file)).isEqualTo(Nodes.at(List.of(host("mine", 9042)), "east"));
+        assertThat(Nodes.of(null, null, null))
+                .isEqualTo(Nodes.at(List.of(new InetSocketAddress("127.0.0.1", 9042)), "datacenter1"));
+        assertThat(profile(file, Optional.empty()).getStringList(DefaultDriverOption.CONTACT_POINTS))
+                .as("the session has them already")
+                .isEmpty();
+    }
+
+    @Test
+    void should_take_neither_addresses_nor_a_datacenter_beside_a_bundle() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("driver.conf"), "datastax-java-driver.basic.cloud.secure-connect-bundle = \"/b.zip\"");
+
+        assertThat(Nodes.of(null, null, file)).isEqualTo(new Nodes(List.of(), Optional.empty(), Optional.of("/b.zip")));
+        assertThatThrownBy(() -> Nodes.of(List.of("node"), null, file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("names the secure connect bundle /b.zip")
+                .hasMessageContaining("leave out --contact-points and --local-datacenter");
+        assertThatThrownBy(() -> Nodes.of(null, "east", file)).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void should_name_an_environment_variable_that_is_missing() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("driver.conf"),
+                "datastax-java-driver.advanced.auth-provider.password = ${NO_SUCH_VARIABLE_IS_SET}");
+
+        assertThatThrownBy(() -> Nodes.of(null, null, file))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("--cassandra-config: " + file)
+                .hasMessageContaining("NO_SUCH_VARIABLE_IS_SET")
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+
+    private static InetSocketAddress host(String name, int port) {
+        return InetSocketAddress.createUnresolved(name, port);
+    }
+
     private DriverExecutionProfile profile(String file) throws IOException {
         return profile(file, Optional.empty());
     }
@@ -149,8 +197,7 @@ class DriverSettingsTest {
 
     private static CassandraConfig config(Path path, Optional<Consistency> consistency) {
         return new CassandraConfig(
-                List.of(new InetSocketAddress("127.0.0.1", 9)),
-                "datacenter1",
+                CassandraConfig.Nodes.at(List.of(new InetSocketAddress("127.0.0.1", 9)), "datacenter1"),
                 "orders",
                 LayoutChoice.of(LayoutChoice.Kind.PLAIN),
                 1,

@@ -38,8 +38,9 @@ final class OrderLogsIT {
 
     OrderLogsIT(LocalStack stack) {
         config = new CassandraConfig(
-                List.of(stack.cassandra().contactPoint()),
-                stack.cassandra().datacenter(),
+                CassandraConfig.Nodes.at(
+                        List.of(stack.cassandra().contactPoint()),
+                        stack.cassandra().datacenter()),
                 "order_logs_it",
                 new LayoutChoice(LayoutChoice.Kind.PLAIN, Optional.empty(), OptionalInt.empty(), Optional.empty()),
                 1,

@@ -77,8 +77,9 @@ final class OrdersTableIT {
 
     private CassandraConfig config(LayoutChoice.Kind kind) {
         return new CassandraConfig(
-                List.of(stack.cassandra().contactPoint()),
-                stack.cassandra().datacenter(),
+                CassandraConfig.Nodes.at(
+                        List.of(stack.cassandra().contactPoint()),
+                        stack.cassandra().datacenter()),
                 "first_start_" + KEYSPACES.incrementAndGet(),
                 new LayoutChoice(kind, Optional.empty(), OptionalInt.empty(), Optional.empty()),
                 1,

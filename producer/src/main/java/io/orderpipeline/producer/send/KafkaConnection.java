@@ -29,8 +29,9 @@ public final class KafkaConnection {
 
     /** Creates the topic when absent. Returns its number of partitions. */
     public int ensureTopic() throws InterruptedException {
-        Admin admin =
-                wait.until(target.broker(), () -> ClientFactory.create(() -> Admin.create(target.adminSettings())));
+        Admin admin = wait.until(
+                target.broker(),
+                () -> ClientFactory.create(target.adminSettings(), () -> Admin.create(target.adminSettings())));
         try {
             return wait.until(target.broker(), new TopicSetup(admin, target)::ensureTopic);
         } finally {
@@ -41,7 +42,9 @@ public final class KafkaConnection {
     /** Creates the client. The caller closes it. */
     public Producer<byte[], byte[]> connect() throws InterruptedException {
         Producer<byte[], byte[]> producer = wait.until(
-                target.broker(), () -> ClientFactory.create(() -> new KafkaProducer<>(target.producerSettings())));
+                target.broker(),
+                () -> ClientFactory.create(
+                        target.producerSettings(), () -> new KafkaProducer<>(target.producerSettings())));
         fetchPartitions(producer);
         return producer;
     }

@@ -69,7 +69,13 @@ final class LayoutBenchmark {
         Servers servers = backlog.bench().servers();
         Cluster cluster = servers.cluster;
         CassandraConfig config = new CassandraConfig(
-                cluster.nodes(), cluster.datacenter(), keyspace, LayoutChoice.of(layout), 1, 1, Optional.empty(), null);
+                CassandraConfig.Nodes.at(cluster.nodes(), cluster.datacenter()),
+                keyspace,
+                LayoutChoice.of(layout),
+                1,
+                1,
+                Optional.empty(),
+                null);
         StopSignal stop = new StopSignal();
         TableSession table = new TableSession(config, new ServiceWait(Duration.ZERO, stop), stop);
         table.openExisting(servers.session);

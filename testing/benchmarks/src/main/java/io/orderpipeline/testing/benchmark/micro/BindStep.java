@@ -73,8 +73,7 @@ public class BindStep {
     private static TableSession table(InetSocketAddress contactPoint) {
         StopSignal stop = new StopSignal();
         CassandraConfig config = new CassandraConfig(
-                List.of(contactPoint),
-                "datacenter1",
+                CassandraConfig.Nodes.at(List.of(contactPoint), "datacenter1"),
                 System.getProperty(KEYSPACE),
                 LayoutChoice.of(LayoutChoice.Kind.PLAIN),
                 1,

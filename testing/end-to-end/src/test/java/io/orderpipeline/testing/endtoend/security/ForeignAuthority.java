@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A certificate authority that clients do not trust; signs with keytool, expired certificates included. */
@@ -17,11 +19,9 @@ final class ForeignAuthority {
     private static final char[] PASSWORD = "nothing-to-guard".toCharArray();
 
     private final Path folder;
-    private final Path trust;
 
     private ForeignAuthority(Path folder) {
         this.folder = folder;
-        this.trust = folder.resolve("trust.p12");
     }
 
     static ForeignAuthority in(Path folder) throws IOException {
@@ -76,19 +76,48 @@ final class ForeignAuthority {
                         .formatted(trustStore(), new String(PASSWORD)));
     }
 
-    private Path trustStore() throws IOException, GeneralSecurityException {
+    /** A key store file, whose password is {@link #password()}. */
+    Path save(KeyStore key, String name) throws IOException, GeneralSecurityException {
+        Path file = folder.resolve(name);
+        try (var out = Files.newOutputStream(file)) {
+            key.store(out, PASSWORD);
+        }
+        return file;
+    }
+
+    /** The private key and its certificate chain, as PEM. */
+    static String keyPem(KeyStore key) throws GeneralSecurityException {
+        String alias = key.aliases().nextElement();
+        StringBuilder pem =
+                new StringBuilder(pem("PRIVATE KEY", key.getKey(alias, PASSWORD).getEncoded()));
+        for (Certificate certificate : key.getCertificateChain(alias)) {
+            pem.append(pem("CERTIFICATE", certificate.getEncoded()));
+        }
+        return pem.toString();
+    }
+
+    /** The certificate of this authority, as PEM. */
+    String trustPem() throws IOException, GeneralSecurityException {
+        return pem("CERTIFICATE", all().getCertificate(NAME).getEncoded());
+    }
+
+    private static String pem(String type, byte[] bytes) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+    }
+
+    Path trustStore() throws IOException, GeneralSecurityException {
         KeyStore store = empty();
         store.setCertificateEntry(NAME, all().getCertificate(NAME));
-        try (var out = Files.newOutputStream(trust)) {
-            store.store(out, PASSWORD);
-        }
-        return trust;
+        return save(store, "trust.p12");
     }
 
     private KeyStore signed(String alias, String... more) throws IOException, GeneralSecurityException {
         List<String> options = new ArrayList<>(List.of("-signer", NAME));
         options.addAll(List.of(more));
-        generate(alias, options.toArray(String[]::new));
+        if (!all().containsAlias(alias)) {
+            generate(alias, options.toArray(String[]::new));
+        }
         KeyStore store = empty();
         store.setKeyEntry(alias, all().getKey(alias, PASSWORD), PASSWORD, all().getCertificateChain(alias));
         return store;
