@@ -12,7 +12,6 @@ import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.AppInfoParser;
-import org.apache.kafka.common.utils.Utils;
 
 /** Recognizes errors by which a broker rejects a client for good, as opposed to a broker that is not available yet. */
 public final class ClientRejection {
