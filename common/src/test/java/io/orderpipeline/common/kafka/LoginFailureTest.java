@@ -27,8 +27,8 @@ final class LoginFailureTest {
                 "java.net.NoRouteToHostException: No route to host | nothing answers there",
                 "java.net.UnknownHostException: login.example.com | unknown host",
                 "java.net.SocketTimeoutException: Read timed out | no answer",
-                "java.io.IOException: The unexpected response code 503 and error message {busy} was encountered reading the"
-                        + " token endpoint response | HTTP 503 {busy}",
+                "java.io.IOException: The unexpected response code 503 and error message {busy} was encountered reading"
+                        + " the token endpoint response | HTTP 503 {busy}",
             })
     void should_wait_for_a_token_endpoint_that_is_not_available(String cause, String reason) {
         assertThatThrownBy(() -> failure(WRAPPED + cause).raise())
@@ -41,15 +41,19 @@ final class LoginFailureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "java.io.IOException: The response code 401 and error response {\"invalid_client\" - \"unknown client\"} was"
-                        + " encountered reading the token endpoint response; will not attempt further retries |"
+                "java.io.IOException: The response code 401 and error response {\"invalid_client\" - \"unknown"
+                        + " client\"}"
+                        + " was encountered reading the token endpoint response; will not attempt further retries |"
                         + " HTTP 401 {\"invalid_client\" - \"unknown client\"}",
-                "javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid certification path |"
+                "javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid"
+                        + " certification path |"
                         + " its certificate is not signed by an authority in the trust store of this JVM, or of"
                         + " sasl.jaas.config",
-                "javax.net.ssl.SSLHandshakeException: No subject alternative DNS name matching here found. | its certificate"
+                "javax.net.ssl.SSLHandshakeException: No subject alternative DNS name matching here found. |"
+                        + " its certificate"
                         + " is for another host (No subject alternative DNS name matching here found.)",
-                "javax.net.ssl.SSLException: Unsupported or unrecognized SSL message | it does not speak TLS at this port",
+                "javax.net.ssl.SSLException: Unsupported or unrecognized SSL message | it does not speak TLS at"
+                        + " this port",
             })
     void should_not_wait_for_a_token_endpoint_that_refuses(String cause, String reason) {
         assertThatThrownBy(() -> failure(WRAPPED + cause).raise())
