@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks JSON that may be incomplete or malformed. Shows the names of the fields of an order, and their values where these
- * hold no customer data: anything else may be a customer's name, such as the key of a map of customers. Masks every
- * other string and word, at any depth. One thread.
+ * Masks JSON that may be incomplete or malformed. Shows the names of the fields of an order, and their values where
+ * these hold no customer data: anything else may be a customer's name, such as the key of a map of customers. Masks
+ * every other string and word, at any depth. One thread.
  */
 final class JsonMasking {
 

@@ -24,8 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Searches the topic for the records of orders. Each order has its rings; the rings of all orders that are to be searched
- * next are read in one pass, each record once. Used by one thread at a time.
+ * Searches the topic for the records of orders. Each order has its rings; the rings of all orders that are to be
+ * searched next are read in one pass, each record once. Used by one thread at a time.
  */
 final class RecordSearch {
 

@@ -38,8 +38,8 @@ final class SearchedOffsets {
     }
 
     /**
-     * What has to be read for all of these ranges, each offset once, by partition and offset. Ranges that overlap or are
-     * near to each other become one.
+     * What has to be read for all of these ranges, each offset once, by partition and offset. Ranges that overlap or
+     * are near to each other become one.
      */
     List<OffsetRange> missing(Collection<OffsetRange> ranges) {
         SearchedOffsets wanted = new SearchedOffsets();

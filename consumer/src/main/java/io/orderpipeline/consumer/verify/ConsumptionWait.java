@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until a running consumer has consumed the records that were in the topic at the start. Records that arrive later
- * are not waited for, so that producers may go on. One thread.
+ * Waits until a running consumer has consumed the records that were in the topic at the start. Records that arrive
+ * later are not waited for, so that producers may go on. One thread.
  */
 final class ConsumptionWait {
 
