@@ -1,5 +1,4 @@
-# For the other scripts, which set root: paths of the programs, and functions that print help before the first build, find
-# Java, and build what is missing or out of date.
+# For the other scripts, which set root: paths of the programs, and a build when one is missing or out of date.
 classes="$root/testing/end-to-end/target/classes"
 consumer="$root/consumer/target/consumer.jar"
 producer="$root/producer/target/producer.jar"
@@ -11,17 +10,6 @@ build_log="$root/target/scripts-build.log"
 fail() { # MESSAGE
   echo "${0##*/}: $1" >&2
   exit 1
-}
-
-# A test compares the file with the help of the program.
-print_help() { # NAME ARGUMENTS
-  local argument
-  for argument in "${@:2}"; do
-    if [[ "$argument" == -h || "$argument" == --help ]]; then
-      cat "$root/scripts/help/$1.txt"
-      exit 0
-    fi
-  done
 }
 
 # Sets java: that of JAVA_HOME, as in Maven, else that of the PATH.
@@ -125,3 +113,5 @@ build_what_is_missing() {
   build producer,consumer,local-stack,testing/end-to-end
   touch "$built"
 }
+
+find_java

@@ -36,7 +36,7 @@ final class ScriptFailureTest {
     @BeforeEach
     void copyScripts() throws IOException {
         Path scripts = Files.createDirectory(root.resolve("scripts"));
-        for (String script : List.of("bench", "demo", "drill", "programs.sh", "soak", "stack")) {
+        for (String script : List.of("bench", "demo", "drill", "help.sh", "programs.sh", "soak", "stack")) {
             Files.copy(Repository.find().script(script), scripts.resolve(script));
         }
         Path help = Files.createDirectory(scripts.resolve("help"));
