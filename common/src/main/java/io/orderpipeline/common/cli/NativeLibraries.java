@@ -54,7 +54,7 @@ public final class NativeLibraries {
         }
     }
 
-    /** Lets the libraries load what was unpacked. Changes nothing when there is nothing, or when the user names others. */
+    /** Names what was unpacked to the libraries, unless the user names other files. */
     static void useUnpacked() {
         jar().map(jar -> jar.resolveSibling(DIRECTORY))
                 .filter(Files::isDirectory)

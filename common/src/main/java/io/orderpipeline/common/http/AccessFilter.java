@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which HTTP requests are allowed. Their client must be of the allowed networks. They must carry the token, as a
- * Bearer token or, from a browser, as the Basic-auth password of any user. Without a token, and on a loopback address, the
- * Host header must name this machine, which rejects foreign pages that use DNS rebinding.
+ * Decides which HTTP requests are allowed. Their client must be of the allowed networks. They must carry the token, as
+ * a Bearer token or, from a browser, as the Basic-auth password of any user. Without a token, and on a loopback
+ * address, the Host header must name this machine, which rejects foreign pages that use DNS rebinding.
  */
 record AccessFilter(HttpConfig config) {
 

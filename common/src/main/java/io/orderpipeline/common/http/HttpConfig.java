@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The address of the HTTP server, and who has access: on an address that other machines can reach, clients with the token
- * or of certain networks; with both, clients of these networks that send the token.
+ * The address of the HTTP server, and who has access: on an address that other machines can reach, clients with the
+ * token or of certain networks; with both, clients of these networks that send the token.
  *
  * @param port 0 for any free port
  * @param portIsChosen whether the user chose the port, so that another one is not acceptable
