@@ -19,7 +19,7 @@ public record Java(Path home) {
         return new Java(Path.of(System.getProperty("java.home")));
     }
 
-    /** Its feature version, as in 17; empty when the directory holds no Java. Every one since 9 has the release file. */
+    /** Its feature version, such as 17, from the release file; empty when the directory holds no Java 9 or later. */
     public Optional<Integer> version() {
         Properties release = new Properties();
         try (InputStream in = Files.newInputStream(home.resolve("release"))) {
