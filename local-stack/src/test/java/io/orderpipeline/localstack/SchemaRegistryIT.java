@@ -2,6 +2,7 @@ package io.orderpipeline.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -79,7 +80,7 @@ final class SchemaRegistryIT {
             registry.resume();
         }
 
-        assertThat(registry.isReady()).isTrue();
+        await().until(registry::isReady);
     }
 
     @Test
