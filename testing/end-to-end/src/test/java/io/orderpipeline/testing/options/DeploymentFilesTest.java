@@ -28,7 +28,7 @@ final class DeploymentFilesTest {
     private static final Set<String> OF_BOTH = Set.of("ORDER_CONSUMER_OPTIONS_FILE", "ORDER_PRODUCER_OPTIONS_FILE");
 
     @ParameterizedTest
-    @CsvSource({"ORDER_CONSUMER, consumer.properties", "ORDER_PRODUCER, producer.properties"})
+    @CsvSource({"ORDER_CONSUMER, consumer.properties", "ORDER_PRODUCER, load/producer.properties"})
     void should_set_options_to_valid_values(EveryOptionTest.Main program, String file) {
         Path path = ROOT.resolve("deploy/kubernetes").resolve(file);
 

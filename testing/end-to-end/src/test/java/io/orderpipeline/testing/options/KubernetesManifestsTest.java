@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class KubernetesManifestsTest {
             "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "kustomize.config.k8s.io/v1beta1 Kustomization", Kustomization.class,
             "keda.sh/v1alpha1 ScaledObject", ScaledObject.class);
+
+    private static final String KUSTOMIZATION = "kustomization.yaml";
 
     /** What the file uses of Kustomize, for which there is no usable model. */
     private record Kustomization(
@@ -90,20 +93,40 @@ final class KubernetesManifestsTest {
 
     @Test
     void should_apply_every_file_that_needs_no_operator() throws IOException {
-        Kustomization kustomization = one(Kustomization.class);
-        List<String> others = files().stream()
-                .map(file -> file.getFileName().toString())
-                .filter(name ->
-                        !List.of("kustomization.yaml", "scale-by-lag.yaml").contains(name))
-                .toList();
+        List<String> applied = new ArrayList<>();
+        for (Path file : files()) {
+            if (file.endsWith(KUSTOMIZATION)) {
+                Kustomization kustomization = (Kustomization) parse(Manifests.documents(file).get(0));
+                applied.addAll(kustomization.resources());
+                assertThat(kustomization.configMapGenerator()).hasSize(1).allSatisfy(map -> assertThat(map.files())
+                        .allSatisfy(name -> assertThat(file.resolveSibling(name)).exists()));
+            }
+        }
 
-        assertThat(kustomization.resources()).containsExactlyInAnyOrderElementsOf(others);
-        assertThat(kustomization.configMapGenerator()).hasSize(2).allSatisfy(map -> assertThat(map.files())
-                .allSatisfy(file -> assertThat(Manifests.FOLDER.resolve(file)).exists()));
-        assertThat(kustomization.images().stream().map(image -> image.name() + ":" + image.newTag()))
-                .containsExactly(
+        assertThat(applied)
+                .containsExactlyInAnyOrderElementsOf(files().stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> !List.of(KUSTOMIZATION, "scale-by-lag.yaml").contains(name))
+                        .toList());
+    }
+
+    @Test
+    void should_name_the_images_of_the_pods() throws IOException {
+        assertThat(all(Kustomization.class)
+                        .flatMap(kustomization -> kustomization.images().stream())
+                        .map(image -> image.name() + ":" + image.newTag()))
+                .containsExactlyInAnyOrder(
                         container(consumerPod()).getImage(),
                         container(producerPod()).getImage());
+    }
+
+    /** Generated orders in the topic of a shop cannot be told from real ones. */
+    @Test
+    void should_not_generate_orders_unless_asked_to() throws IOException {
+        Kustomization consumer =
+                (Kustomization) parse(Manifests.documents(Manifests.FOLDER.resolve(KUSTOMIZATION)).get(0));
+
+        assertThat(consumer.resources()).doesNotContain("producer.yaml", "load");
     }
 
     @Test
@@ -145,7 +168,7 @@ final class KubernetesManifestsTest {
     @Test
     void should_let_the_programs_reach_the_servers_that_their_options_name() throws IOException {
         assertThat(egress(labels(consumerPod()))).containsAll(serverPorts("consumer.properties"));
-        assertThat(egress(labels(producerPod()))).containsAll(serverPorts("producer.properties"));
+        assertThat(egress(labels(producerPod()))).containsAll(serverPorts("load/producer.properties"));
         assertThat(serverPorts("consumer.properties")).hasSize(2);
     }
 

@@ -40,9 +40,9 @@ final class Manifests {
         }
     }
 
-    /** The YAML files. */
+    /** The YAML files of the folder and of the one with the load. */
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
