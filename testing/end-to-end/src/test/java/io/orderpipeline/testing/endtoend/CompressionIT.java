@@ -109,6 +109,9 @@ final class CompressionIT {
     }
 
     private static boolean canMount() throws IOException {
+        if (!InstalledPrograms.isInstalled("unshare")) {
+            return false;
+        }
         Path anywhere = Files.createTempDirectory("mount");
         try (ChildProcess process =
                 ChildProcess.start(Launch.of("unshare", mounting("noexec", anywhere, List.of("true"))))) {
@@ -121,7 +124,7 @@ final class CompressionIT {
     /** In a mount namespace of its own, which ends with the process. */
     private static List<String> mounting(String option, Path directory, List<String> command) {
         String script = "mount -t tmpfs -o " + option + " tmpfs " + directory + " && exec \"$@\"";
-        return Stream.concat(Stream.of("unshare", "--mount", "sh", "-c", script, "sh"), command.stream())
+        return Stream.concat(Stream.of("unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"), command.stream())
                 .toList();
     }
 

@@ -22,6 +22,7 @@ final class DockerCondition implements ExecutionCondition {
     private static void say(Class<?> testClass, String why) {
         int tests = AnnotationSupport.findAnnotatedMethods(testClass, Test.class, HierarchyTraversalMode.TOP_DOWN)
                 .size();
+        Skip.requireContainers(false, testClass.getSimpleName(), why);
         System.out.println("SKIPPED: all " + tests + " tests of " + testClass.getSimpleName() + ", because " + why);
     }
 }
