@@ -33,8 +33,8 @@ public record StackEnd(Optional<Instant> time, String reason, Optional<String> l
     }
 
     /** @param log of the supervisor */
-    public static StackEnd failed(StackException failure, Path log) {
-        String reason = failure.getMessage().lines().findFirst().orElse("");
+    public static StackEnd failed(RuntimeException failure, Path log) {
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return new StackEnd(now(), reason, Optional.empty(), Optional.of(log));
     }
 

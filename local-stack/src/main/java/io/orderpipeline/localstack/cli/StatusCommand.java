@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Sends a request to every server; exit code 0 only when all are ready. */
 @Command(
         name = "status",
-        description = "Shows the servers, their addresses, and whether they are ready; of a stack that has ended, why.",
+        description = "Shows the servers, their addresses, and whether they are ready, or why the stack has ended.",
         sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
 

@@ -43,7 +43,7 @@ final class SuperviseCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, directory), "end"));
         try {
             supervise(stack, state);
-        } catch (StackException e) {
+        } catch (RuntimeException e) {
             if (!ending) {
                 end = StackEnd.failed(e, StackState.log(directory));
             }
