@@ -1,8 +1,6 @@
 package io.orderpipeline.testing.matrix;
 
 import io.orderpipeline.common.cli.TextTable;
-import io.orderpipeline.localstack.StackConfig.ServerVariant;
-import io.orderpipeline.testing.drill.Drill;
 import java.util.List;
 
 /**
@@ -10,7 +8,7 @@ import java.util.List;
  *
  * @param kafka version of the brokers
  * @param cassandra version of the nodes
- * @param java feature version that the programs run on; 0 when there is none
+ * @param java feature version that the programs run on, or would; 0 when there is none
  * @param drills names of those that were to run
  * @param why it was not run, or what failed, in one line each
  */
@@ -46,10 +44,10 @@ record CellResult(
         return new CellResult(
                 cell.name(),
                 cell.about(),
-                cell.kafka().map(KafkaVersion::name).orElseGet(ServerVariant.SHIPPED::kafkaVersion),
-                cell.cassandra().orElseGet(ServerVariant.SHIPPED::cassandraVersion),
-                cell.setup().java().version().orElse(0),
-                cell.drills().stream().map(Drill::name).toList(),
+                cell.kafkaVersion(),
+                cell.cassandraVersion(),
+                cell.java().or(() -> cell.setup().java().version()).orElse(0),
+                cell.drillNames(),
                 verdict,
                 seconds,
                 why.stream().map(CellResult::firstLine).toList());

@@ -10,7 +10,6 @@ import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.matrix.CellResult.Verdict;
 import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Repository;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class MatrixMain implements Callable<Integer> {
     CommonOptions common;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         List<Cell> cells = chosen();
         if (list) {
             TextTable table = new TextTable("ll", "cell", "");
@@ -96,10 +95,10 @@ final class MatrixMain implements Callable<Integer> {
         return javas;
     }
 
-    private List<CellResult> run(List<Cell> cells) throws IOException {
+    private List<CellResult> run(List<Cell> cells) {
         var progress = DrillContext.timedLog(System.out);
         Load load = new Load(RATE, SEED, Load.Mode.SHORT);
-        CellRun run = new CellRun(new ServerJars(Repository.find(), progress), load, progress);
+        CellRun run = CellRun.of(ServerJars.of(Repository.find(), progress), load, progress);
         List<CellResult> results = new ArrayList<>();
         for (Cell cell : cells) {
             System.out.printf("%n%d of %d, %s: %s%n", results.size() + 1, cells.size(), cell.name(), cell.about());
