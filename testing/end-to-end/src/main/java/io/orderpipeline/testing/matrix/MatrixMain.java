@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description = "Runs shortened fault drills with other versions of Kafka, Cassandra and Java, and with other"
                 + " settings of the servers. Each cell starts and removes its own servers. Maven fetches the versions"
                 + " that it does not have yet.",
-        footer = {"", "Exit codes: 0 no cell failed, 1 a cell failed, 2 bad usage."})
+        footer = {"", "Exit codes: 0 every cell that was run passed, 1 a cell failed, or none was run, 2 bad usage."})
 final class MatrixMain implements Callable<Integer> {
 
     private static final int RATE = 500;
@@ -72,6 +72,14 @@ final class MatrixMain implements Callable<Integer> {
         System.out.println();
         CellResult.table(results).forEach(System.out::println);
         System.out.println("report: " + report);
+        return exitCode(results);
+    }
+
+    /** @throws UserError when no cell was run, so that nothing was tested */
+    static int exitCode(List<CellResult> results) {
+        if (results.stream().allMatch(result -> result.verdict() == Verdict.NOT_RUN)) {
+            throw UserError.failed("no cell was run; the table has the reasons");
+        }
         return results.stream().anyMatch(result -> result.verdict() == Verdict.FAIL) ? Program.FAILED : Program.OK;
     }
 

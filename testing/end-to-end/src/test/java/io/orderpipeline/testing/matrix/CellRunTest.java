@@ -3,6 +3,8 @@ package io.orderpipeline.testing.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.common.cli.Program;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.StackConfig.ServerVariant;
 import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.drill.Drills;
@@ -129,6 +131,19 @@ final class CellRunTest {
         MatrixReport.add(report, result("first", Verdict.PASS));
 
         assertThat(MatrixReport.read(report)).containsExactly(second, result("first", Verdict.PASS));
+    }
+
+    @Test
+    void should_fail_when_a_cell_failed_or_none_was_run() {
+        CellResult passed = result("a", Verdict.PASS);
+        CellResult notRun = result("b", Verdict.NOT_RUN);
+
+        assertThat(MatrixMain.exitCode(List.of(passed, notRun))).isEqualTo(Program.OK);
+        assertThat(MatrixMain.exitCode(List.of(passed, result("c", Verdict.FAIL)))).isEqualTo(Program.FAILED);
+        assertThatThrownBy(() -> MatrixMain.exitCode(List.of(notRun)))
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.exitCode()).isEqualTo(Program.FAILED))
+                .hasMessage("no cell was run; the table has the reasons");
     }
 
     private static CellResult result(String cell, Verdict verdict) {
