@@ -10,6 +10,7 @@ import io.orderpipeline.testing.matrix.CellResult.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,15 +46,16 @@ record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
     }
 
     CellResult run(Cell cell) {
+        Instant started = Instant.now();
         Optional<String> obstacle = cell.whyNotRunnable();
         if (obstacle.isPresent()) {
-            return notRun(cell, obstacle.get());
+            return notRun(cell, started, obstacle.get());
         }
         Map<String, List<Path>> found;
         try {
             found = jars(cell);
         } catch (RuntimeException cannotFetch) {
-            return notRun(cell, text(cannotFetch));
+            return notRun(cell, started, text(cannotFetch));
         }
         long start = System.nanoTime();
         List<String> findings = new ArrayList<>();
@@ -63,11 +65,11 @@ record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
             fail(text(e), findings);
         }
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-        return CellResult.of(cell, findings.isEmpty() ? Verdict.PASS : Verdict.FAIL, seconds, findings);
+        return CellResult.of(cell, started, findings.isEmpty() ? Verdict.PASS : Verdict.FAIL, seconds, findings);
     }
 
-    private static CellResult notRun(Cell cell, String why) {
-        return CellResult.of(cell, Verdict.NOT_RUN, 0, List.of(why));
+    private static CellResult notRun(Cell cell, Instant started, String why) {
+        return CellResult.of(cell, started, Verdict.NOT_RUN, 0, List.of(why));
     }
 
     private Map<String, List<Path>> jars(Cell cell) {

@@ -50,10 +50,16 @@ final class MatrixMain implements Callable<Integer> {
     boolean list;
 
     @Option(
+            names = "--print-report",
+            description = "print the results of --report as the tables of docs/compatibility.md, and exit")
+    boolean printReport;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "testing/end-to-end/target/matrix.json",
-            description = "file for the results as JSON; keeps its results of other cells (default: ${DEFAULT-VALUE})")
+            description = "file for the results as JSON; keeps its results of cells that are not run"
+                    + " (default: ${DEFAULT-VALUE})")
     Path report;
 
     @Mixin
@@ -61,6 +67,15 @@ final class MatrixMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (printReport) {
+            List<CellResult> reported = MatrixReport.read(report);
+            MatrixReport.passedVersions(reported).forEach(System.out::println);
+            System.out.println();
+            MatrixReport.complete(reported, Cells.all(List.of())).stream()
+                    .map(CellResult::markdownRow)
+                    .forEach(System.out::println);
+            return Program.OK;
+        }
         List<Cell> cells = chosen();
         if (list) {
             TextTable table = new TextTable("ll", "cell", "");
@@ -104,6 +119,8 @@ final class MatrixMain implements Callable<Integer> {
     }
 
     private List<CellResult> run(List<Cell> cells) {
+        // Fails now, not after the first cell, when the report cannot be read.
+        var unused = MatrixReport.readIfExists(report);
         var progress = DrillContext.timedLog(System.out);
         Load load = new Load(RATE, SEED, Load.Mode.SHORT);
         CellRun run = CellRun.of(ServerJars.of(Repository.find(), progress), load, progress);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,18 @@ final class CellRunTest {
     }
 
     @Test
+    void should_report_the_commit_and_the_time_of_the_run() {
+        Instant before = Instant.now().minusSeconds(1);
+
+        CellResult result = run(PASSES).run(CELL);
+
+        assertThat(Instant.parse(result.started())).isBetween(before, Instant.now());
+        assertThat(result.commit()).isNotEmpty();
+        assertThat(result.markdownRow())
+                .contains("| " + result.started().substring(0, 10) + " ", " " + result.commit() + " | PASS |");
+    }
+
+    @Test
     void should_add_settings_to_those_of_the_cell() {
         Cell cell = CELL.with(new ServerVariant(Map.of(), Map.of("min.insync.replicas", "2"), 2));
 
@@ -123,14 +136,54 @@ final class CellRunTest {
     @Test
     void should_keep_the_results_of_other_cells_in_the_report() {
         Path report = folder.resolve("reports/matrix.json");
-        CellResult first = result("first", Verdict.FAIL);
         CellResult second = result("second", Verdict.PASS);
 
-        MatrixReport.add(report, first);
+        MatrixReport.add(report, result("first", Verdict.FAIL));
         MatrixReport.add(report, second);
         MatrixReport.add(report, result("first", Verdict.PASS));
 
-        assertThat(MatrixReport.read(report)).containsExactly(second, result("first", Verdict.PASS));
+        assertThat(MatrixReport.read(report)).containsExactly(result("first", Verdict.PASS), second);
+    }
+
+    @Test
+    void should_keep_the_result_of_a_run_when_the_cell_is_not_run() {
+        Path report = folder.resolve("matrix.json");
+        MatrixReport.add(report, result("passed", Verdict.PASS));
+        MatrixReport.add(report, result("failed", Verdict.FAIL));
+        MatrixReport.add(report, result("passed", Verdict.NOT_RUN));
+        MatrixReport.add(report, result("failed", Verdict.NOT_RUN));
+
+        assertThat(MatrixReport.read(report))
+                .containsExactly(result("passed", Verdict.PASS), result("failed", Verdict.FAIL));
+    }
+
+    @Test
+    void should_show_cells_without_a_result_as_never_run() {
+        Cell impossible = Cell.of("impossible", "any", Drills.ofKafka()).notRunnable("it needs Java 11");
+
+        Cell added = Cell.of("added", "any", Drills.ofKafka());
+
+        List<CellResult> complete = MatrixReport.complete(
+                List.of(result("any", Verdict.PASS)), List.of(impossible, CELL, added.withJava(21, Optional.empty())));
+
+        assertThat(complete).extracting(CellResult::cell).containsExactly("impossible", "any", "added");
+        assertThat(complete.get(0).markdownRow())
+                .endsWith("|  | consumer-kill, malformed-records, commands |  | not run: it needs Java 11 |");
+        assertThat(complete.get(1)).isEqualTo(result("any", Verdict.PASS));
+        assertThat(complete.get(2).markdownRow())
+                .endsWith("| 21 | consumer-kill, malformed-records, commands |  | never run |");
+    }
+
+    @Test
+    void should_name_only_versions_that_passed() {
+        List<CellResult> results = List.of(
+                result("a", "3.9.2", Verdict.PASS),
+                result("b", "3.10.0", Verdict.PASS),
+                result("c", "4.0.2", Verdict.FAIL));
+
+        assertThat(MatrixReport.passedVersions(results))
+                .containsExactly(
+                        "| Kafka brokers | 3.10.0, 3.9.2 |", "| Cassandra | 5.0.9 |", "| Java of the programs | 17 |");
     }
 
     @Test
@@ -147,7 +200,22 @@ final class CellRunTest {
     }
 
     private static CellResult result(String cell, Verdict verdict) {
-        return new CellResult(cell, "Kafka 1", "1", "5.0.9", 17, List.of("commands"), verdict, 60, List.of());
+        return result(cell, "1.0.0", verdict);
+    }
+
+    private static CellResult result(String cell, String kafka, Verdict verdict) {
+        return new CellResult(
+                cell,
+                "any",
+                kafka,
+                "5.0.9",
+                17,
+                List.of("commands"),
+                "0123abc",
+                "2026-11-26T11:30:00Z",
+                verdict,
+                60,
+                List.of());
     }
 
     private CellRun run(DrillRunner runner) {
