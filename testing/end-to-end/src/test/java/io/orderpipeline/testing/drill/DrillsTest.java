@@ -2,6 +2,7 @@ package io.orderpipeline.testing.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.testing.drill.DrillContext.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,16 @@ final class DrillsTest {
     void should_be_found_by_unique_names() {
         assertThat(Drills.ALL).extracting(Drill::name).doesNotHaveDuplicates().allMatch(name -> Drills.find(name)
                 .isPresent());
+    }
+
+    @Test
+    void should_turn_an_unexpected_exception_into_a_finding() {
+        Drill drill = Drill.of("any", "none", context -> {});
+
+        DrillResult result = drill.run(null, new Load(1, 1, Load.Mode.SHORT), DrillSetup.DEFAULT, line -> {});
+
+        assertThat(result.drill()).isEqualTo("any");
+        assertThat(result.findings()).singleElement().asString().startsWith("java.lang.NullPointerException");
     }
 
     @Test
