@@ -71,8 +71,7 @@ record Cell(
 
     /** Why it cannot be run here; empty when it can. */
     Optional<String> whyNotRunnable() {
-        return obstacle.or(() -> java.filter(
-                        wanted -> !setup.java().version().equals(Optional.of(wanted)))
+        return obstacle.or(() -> java.filter(wanted -> !setup.java().version().equals(Optional.of(wanted)))
                 .map(wanted -> "no Java " + wanted + ": name its home with --java"));
     }
 

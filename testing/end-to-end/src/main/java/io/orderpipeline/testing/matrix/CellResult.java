@@ -134,7 +134,8 @@ record CellResult(
     }
 
     private String run() {
-        String time = started.substring(0, Math.min(started.length(), DATE_AND_MINUTE)).replace('T', ' ');
+        String time = started.substring(0, Math.min(started.length(), DATE_AND_MINUTE))
+                .replace('T', ' ');
         return (time + " " + commit).strip();
     }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CellRunTest {
 
     private static final Cell CELL = Cell.of("any", "any", Drills.ofKafka());
-    private static final DrillRunner PASSES = (drill, cell, environment) ->
-            new DrillResult(drill.name(), 1, 1, 0, Duration.ZERO, List.of());
+    private static final DrillRunner PASSES =
+            (drill, cell, environment) -> new DrillResult(drill.name(), 1, 1, 0, Duration.ZERO, List.of());
 
     @TempDir
     private Path folder;
@@ -192,7 +192,8 @@ final class CellRunTest {
         CellResult notRun = result("b", Verdict.NOT_RUN);
 
         assertThat(MatrixMain.exitCode(List.of(passed, notRun))).isEqualTo(Program.OK);
-        assertThat(MatrixMain.exitCode(List.of(passed, result("c", Verdict.FAIL)))).isEqualTo(Program.FAILED);
+        assertThat(MatrixMain.exitCode(List.of(passed, result("c", Verdict.FAIL))))
+                .isEqualTo(Program.FAILED);
         assertThatThrownBy(() -> MatrixMain.exitCode(List.of(notRun)))
                 .isInstanceOfSatisfying(
                         UserError.class, error -> assertThat(error.exitCode()).isEqualTo(Program.FAILED))

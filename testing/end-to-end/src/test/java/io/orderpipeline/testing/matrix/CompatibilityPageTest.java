@@ -26,7 +26,10 @@ final class CompatibilityPageTest {
     void should_report_only_cells_as_they_are_defined_now() {
         Map<String, Cell> byName = cells.stream().collect(Collectors.toMap(Cell::name, Function.identity()));
 
-        assertThat(reported).extracting(CellResult::cell).doesNotHaveDuplicates().isSubsetOf(byName.keySet());
+        assertThat(reported)
+                .extracting(CellResult::cell)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(byName.keySet());
         assertThat(reported).allSatisfy(result -> {
             Cell cell = byName.get(result.cell());
             assertThat(result.about()).isEqualTo(cell.about());
