@@ -58,7 +58,7 @@ final class ZooKeeper implements AutoCloseable {
         return ChildProcess.start(Java.running().launch("zookeeper", arguments).shieldedFromTerminal());
     }
 
-    /** Settings of a broker that uses it; the settings for controllers, which such a broker does not know, are inert. */
+    /** Settings of a broker that uses it. Such a broker ignores the settings for controllers. */
     Map<String, String> brokerSettings() {
         return Map.of("zookeeper.connect", "127.0.0.1:" + port, "broker.id", "1");
     }
