@@ -58,13 +58,28 @@ public record Drill(
      */
     public DrillResult run(LocalStack stack, DrillContext.Load load, DrillSetup setup, Consumer<String> progress) {
         try (DrillContext context = new DrillContext(stack, load, setup, table, hasRegistry, progress)) {
-            try {
-                context.prepareServers();
-                scenario.accept(context);
-                return context.check(name);
-            } catch (ProcessException | StackException | UserError | AssertionError e) {
-                return DrillResult.failed(name, context.faults(), e.getMessage());
-            }
+            return run(context);
+        } catch (RuntimeException | AssertionError e) {
+            return DrillResult.failed(name, 0, text(e));
         }
+    }
+
+    private DrillResult run(DrillContext context) {
+        try {
+            context.prepareServers();
+            scenario.accept(context);
+            return context.check(name);
+        } catch (RuntimeException | AssertionError e) {
+            return DrillResult.failed(name, context.faults(), text(e));
+        }
+    }
+
+    /** The kind of an unexpected exception is often needed to understand its message. */
+    private static String text(Throwable failure) {
+        boolean isExpected = failure instanceof ProcessException
+                || failure instanceof StackException
+                || failure instanceof UserError
+                || failure instanceof AssertionError;
+        return isExpected && failure.getMessage() != null ? failure.getMessage() : failure.toString();
     }
 }

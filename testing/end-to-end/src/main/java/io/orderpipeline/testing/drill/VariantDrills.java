@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Drills of what servers do differently from one version or setting to another. */
 final class VariantDrills {
 
     private static final int PARTITIONS = 3;
-    private static final int ATTEMPTS = 3;
     private static final String COMPACTION_LAG = "min.compaction.lag.ms";
     private static final String AN_HOUR = "3600000";
 
@@ -30,8 +31,12 @@ final class VariantDrills {
             "min.cleanable.dirty.ratio",
             "0.01");
 
-    /** A partition has several segments, which are replaced one after the other. */
-    private static final Duration REST_OF_COMPACTION = Duration.ofSeconds(5);
+    /** Above the broker's log.cleaner.backoff.ms of 15 s. */
+    private static final Duration BETWEEN_COMPACTIONS = Duration.ofSeconds(20);
+
+    private static final Duration COMPACTION_LIMIT = Duration.ofMinutes(3);
+
+    private static final Pattern SPACES = Pattern.compile(" +");
 
     private VariantDrills() {}
 
@@ -48,23 +53,29 @@ final class VariantDrills {
         });
     }
 
-    /** Within a few attempts: on a busy machine, a server may take longer than the limit of a command. */
     private static void requireSuccess(
             DrillContext context, String name, Function<TestPipeline, ChildProcess> command) {
-        List<ChildProcess> attempts = new ArrayList<>();
-        context.inject(name, () -> {
-            do {
-                attempts.add(command.apply(context.pipeline()));
-            } while (last(attempts).awaitEnd(LIMIT) != 0 && attempts.size() < ATTEMPTS);
-        });
-        DrillContext.requireEffect(!attempts.isEmpty(), name + " was not started");
-        if (last(attempts).awaitEnd(LIMIT) != 0) {
-            throw new AssertionError(name + " has failed" + last(attempts).lastLines());
+        List<ChildProcess> started = new ArrayList<>();
+        context.inject(name, () -> started.add(command.apply(context.pipeline())));
+        DrillContext.requireEffect(!started.isEmpty(), name + " was not started");
+        ChildProcess process = started.get(0);
+        if (process.awaitEnd(LIMIT) != 0) {
+            throw new AssertionError(
+                    name + " has failed: " + reasons(process.out(), process.err()) + process.lastLines());
         }
     }
 
-    private static ChildProcess last(List<ChildProcess> attempts) {
-        return attempts.get(attempts.size() - 1);
+    /** In one line: the failed checks of doctor, or the last line of another command. */
+    static String reasons(List<String> out, List<String> err) {
+        List<String> failedChecks = out.stream()
+                .filter(line -> line.startsWith("FAIL"))
+                .map(line -> SPACES.matcher(line.strip()).replaceAll(" "))
+                .toList();
+        return failedChecks.isEmpty()
+                ? Stream.concat(out.stream(), err.stream())
+                        .reduce((earlier, later) -> later)
+                        .orElse("it printed nothing")
+                : String.join("; ", failedChecks);
     }
 
     /**
@@ -85,6 +96,7 @@ final class VariantDrills {
             context.rememberRecords();
             compact(context, orders / 2);
             context.programs().endConsumer(consumer);
+            context.pipeline().orders().set(COMPACTION_LAG, AN_HOUR);
             context.programs().createBacklog(orders, LIMIT);
             compact(context, orders);
             context.programs().startConsumer();
@@ -92,14 +104,40 @@ final class VariantDrills {
         });
     }
 
-    /** Until the topic has fewer records; then no more, because the check at the end needs what the consumer reads. */
+    /**
+     * Returns when the topic has fewer records and nothing is left to compact. The check at the end reads the same
+     * records as the consumer only then.
+     */
     private static void compact(DrillContext context, int records) {
         TopicContents topic = context.pipeline().orders();
         context.inject("compaction", () -> topic.set(COMPACTION_LAG, "0"));
         context.awaitEffect(
                 "the topic still has more than %,d records".formatted(records),
                 () -> topic.read().size() < records);
-        topic.set(COMPACTION_LAG, AN_HOUR);
-        context.runFor(REST_OF_COMPACTION);
+        UnchangedCount count = new UnchangedCount(topic.read().size());
+        context.await(
+                COMPACTION_LIMIT,
+                () -> count.isUnchanged(topic.read().size()),
+                "compaction of the topic has not ended");
+        context.log("%,d records are left".formatted(count.last));
+    }
+
+    /** Tells whether a count has not changed for longer than the broker pauses between two rounds of compaction. */
+    private static final class UnchangedCount {
+
+        private long last;
+        private long since = System.nanoTime();
+
+        UnchangedCount(long first) {
+            last = first;
+        }
+
+        boolean isUnchanged(long count) {
+            if (count != last) {
+                last = count;
+                since = System.nanoTime();
+            }
+            return System.nanoTime() - since >= BETWEEN_COMPACTIONS.toNanos();
+        }
     }
 }

@@ -60,8 +60,7 @@ final class Cells {
             Optional<Java> found = javas.stream()
                     .filter(java -> java.version().equals(Optional.of(version)))
                     .findFirst();
-            cells.add(found.map(java -> cell.with(DrillSetup.DEFAULT.with(java)))
-                    .orElseGet(() -> cell.notRunnable("no Java " + version + ": name its home with --java")));
+            cells.add(cell.withJava(version, found));
         }
         return cells;
     }

@@ -10,7 +10,6 @@ import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.matrix.CellResult.Verdict;
 import io.orderpipeline.testing.process.Java;
 import io.orderpipeline.testing.process.Repository;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
         description = "Runs shortened fault drills with other versions of Kafka, Cassandra and Java, and with other"
                 + " settings of the servers. Each cell starts and removes its own servers. Maven fetches the versions"
                 + " that it does not have yet.",
-        footer = {"", "Exit codes: 0 no cell failed, 1 a cell failed, 2 bad usage."})
+        footer = {"", "Exit codes: 0 every cell that was run passed, 1 a cell failed, or none was run, 2 bad usage."})
 final class MatrixMain implements Callable<Integer> {
 
     private static final int RATE = 500;
@@ -51,17 +50,32 @@ final class MatrixMain implements Callable<Integer> {
     boolean list;
 
     @Option(
+            names = "--print-report",
+            description = "print the results of --report as the tables of docs/compatibility.md, and exit")
+    boolean printReport;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "testing/end-to-end/target/matrix.json",
-            description = "file for the results as JSON; keeps its results of other cells (default: ${DEFAULT-VALUE})")
+            description = "file for the results as JSON; keeps its results of cells that are not run"
+                    + " (default: ${DEFAULT-VALUE})")
     Path report;
 
     @Mixin
     CommonOptions common;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        if (printReport) {
+            List<CellResult> reported = MatrixReport.read(report);
+            MatrixReport.passedVersions(reported).forEach(System.out::println);
+            System.out.println();
+            MatrixReport.complete(reported, Cells.all(List.of())).stream()
+                    .map(CellResult::markdownRow)
+                    .forEach(System.out::println);
+            return Program.OK;
+        }
         List<Cell> cells = chosen();
         if (list) {
             TextTable table = new TextTable("ll", "cell", "");
@@ -73,6 +87,14 @@ final class MatrixMain implements Callable<Integer> {
         System.out.println();
         CellResult.table(results).forEach(System.out::println);
         System.out.println("report: " + report);
+        return exitCode(results);
+    }
+
+    /** @throws UserError when no cell was run, so that nothing was tested */
+    static int exitCode(List<CellResult> results) {
+        if (results.stream().allMatch(result -> result.verdict() == Verdict.NOT_RUN)) {
+            throw UserError.failed("no cell was run; the table has the reasons");
+        }
         return results.stream().anyMatch(result -> result.verdict() == Verdict.FAIL) ? Program.FAILED : Program.OK;
     }
 
@@ -96,10 +118,12 @@ final class MatrixMain implements Callable<Integer> {
         return javas;
     }
 
-    private List<CellResult> run(List<Cell> cells) throws IOException {
+    private List<CellResult> run(List<Cell> cells) {
+        // Fails now, not after the first cell, when the report cannot be read.
+        var unused = MatrixReport.readIfExists(report);
         var progress = DrillContext.timedLog(System.out);
         Load load = new Load(RATE, SEED, Load.Mode.SHORT);
-        CellRun run = new CellRun(new ServerJars(Repository.find(), progress), load, progress);
+        CellRun run = CellRun.of(ServerJars.of(Repository.find(), progress), load, progress);
         List<CellResult> results = new ArrayList<>();
         for (Cell cell : cells) {
             System.out.printf("%n%d of %d, %s: %s%n", results.size() + 1, cells.size(), cell.name(), cell.about());

@@ -19,12 +19,23 @@ import java.util.stream.Stream;
 /**
  * Resolves the jars of server versions as the local stack does, with Maven, which fetches those that it does not have.
  *
+ * @param maven runs a command
  * @param progress receives a line when Maven is started
  */
-record ServerJars(Repository repository, Consumer<String> progress) {
+record ServerJars(Repository repository, Maven maven, Consumer<String> progress) {
+
+    @FunctionalInterface
+    interface Maven {
+        /** Returns the reason for a failure; empty on success. */
+        Optional<String> run(List<String> command);
+    }
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String ERROR = "[ERROR] ";
+
+    static ServerJars of(Repository repository, Consumer<String> progress) {
+        return new ServerJars(repository, ServerJars::runMaven, progress);
+    }
 
     /** @throws ProcessException when Maven cannot fetch the version */
     List<Path> kafka(KafkaVersion version) {
@@ -75,10 +86,14 @@ record ServerJars(Repository repository, Consumer<String> progress) {
                 "dependency:build-classpath@server",
                 "-Dserver.version=" + version,
                 "-Dserver.classpath=" + classPath));
+        maven.run(command).ifPresent(reason -> {
+            throw new ProcessException("Maven cannot fetch " + server + " " + version + ": " + reason, null);
+        });
+    }
+
+    private static Optional<String> runMaven(List<String> command) {
         try (ChildProcess maven = ChildProcess.start(Launch.of("mvn", command))) {
-            if (maven.awaitEnd(LIMIT) != 0) {
-                throw new ProcessException("Maven cannot fetch " + server + " " + version + ": " + reason(maven), null);
-            }
+            return maven.awaitEnd(LIMIT) == 0 ? Optional.empty() : Optional.of(reason(maven));
         }
     }
 

@@ -12,12 +12,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A ZooKeeper server for an old broker, from the broker's own jars. It has no data before and after. */
-record ZooKeeper(int port, Path folder, ChildProcess process) implements AutoCloseable {
+/**
+ * A ZooKeeper server for an old broker, from the broker's own jars. It has no data at its start; its folder is deleted
+ * at its end, at a failed start, and on shutdown.
+ */
+final class ZooKeeper implements AutoCloseable {
+
+    private final int port;
+    private final Path folder;
+    private final Thread hook = new Thread(this::end, "discard-zookeeper");
+
+    /** Null until it is started. */
+    private volatile ChildProcess process;
+
+    private ZooKeeper(int port, Path folder) {
+        this.port = port;
+        this.folder = folder;
+    }
 
     static ZooKeeper start(List<Path> jars) throws IOException {
-        int port = Ports.free();
-        Path folder = Files.createTempDirectory("order-pipeline-zookeeper");
+        ZooKeeper server = new ZooKeeper(Ports.free(), Files.createTempDirectory("order-pipeline-zookeeper"));
+        Runtime.getRuntime().addShutdownHook(server.hook);
+        try {
+            server.process = server.launch(jars);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private ChildProcess launch(List<Path> jars) throws IOException {
         Path config = Files.writeString(
                 folder.resolve("zoo.cfg"),
                 """
@@ -30,19 +55,30 @@ record ZooKeeper(int port, Path folder, ChildProcess process) implements AutoClo
         String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> arguments = List.of(
                 "-Xmx128m", "-cp", classPath, "org.apache.zookeeper.server.ZooKeeperServerMain", config.toString());
-        ChildProcess process =
-                ChildProcess.start(Java.running().launch("zookeeper", arguments).shieldedFromTerminal());
-        return new ZooKeeper(port, folder, process);
+        return ChildProcess.start(Java.running().launch("zookeeper", arguments).shieldedFromTerminal());
     }
 
-    /** Settings of a broker that uses it; the settings for controllers, which such a broker does not know, are inert. */
+    /** Settings of a broker that uses it. Such a broker ignores the settings for controllers. */
     Map<String, String> brokerSettings() {
         return Map.of("zookeeper.connect", "127.0.0.1:" + port, "broker.id", "1");
     }
 
+    private void end() {
+        try {
+            if (process != null) {
+                process.close();
+            }
+        } finally {
+            StackFiles.delete(folder);
+        }
+    }
+
     @Override
     public void close() {
-        process.close();
-        StackFiles.delete(folder);
+        try {
+            end();
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
     }
 }
