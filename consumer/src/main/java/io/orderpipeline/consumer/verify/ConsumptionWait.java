@@ -74,15 +74,12 @@ final class ConsumptionWait {
                 .sum();
     }
 
-    /**
-     * What was committed after the end offsets of the start is beyond what is verified. An offset that was beyond the
-     * end already at the start is kept, because it shows that the topic was recreated.
-     */
+    /** What was committed after the end offsets of the start is beyond what is verified. */
     private static Map<Integer, Offsets> upToTheStart(Map<Integer, Offsets> start, Map<Integer, Offsets> now) {
         Map<Integer, Offsets> offsets = new TreeMap<>();
         start.forEach((partition, first) -> {
             Offsets last = now.getOrDefault(partition, first);
-            long committed = Math.min(last.committed(), Math.max(first.committed(), first.end()));
+            long committed = Math.min(last.committed(), first.end());
             offsets.put(partition, new Offsets(last.beginning(), first.end(), committed, first.hidden()));
         });
         return offsets;

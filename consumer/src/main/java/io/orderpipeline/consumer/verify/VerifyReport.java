@@ -79,7 +79,6 @@ record VerifyReport(
     private List<String> notes(PartitionReport partition) {
         List<String> notes = new ArrayList<>();
         String name = "Partition " + partition.partition() + ": ";
-        long committed = partition.offsets().committed();
         long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
                 + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
@@ -98,11 +97,6 @@ record VerifyReport(
             notes.add(name
                     + "the topic has deleted %,d offsets before the group consumed them"
                             .formatted(partition.lostToRetention()));
-        }
-        if (committed > partition.offsets().end()) {
-            notes.add(name
-                    + "the group's offset %,d is after the end of the topic, %,d: was the topic recreated?"
-                            .formatted(committed, partition.offsets().end()));
         }
         if (hidden > 0) {
             notes.add(name

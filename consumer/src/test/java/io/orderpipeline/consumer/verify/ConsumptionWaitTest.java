@@ -70,13 +70,6 @@ class ConsumptionWaitTest {
     }
 
     @Test
-    void should_keep_an_offset_beyond_the_end_which_shows_that_the_topic_was_recreated() throws Exception {
-        offsets.put(0, new Offsets(0, 10, 500));
-
-        assertThat(await(LIMIT)).isEqualTo(offsets);
-    }
-
-    @Test
     void should_end_when_a_stop_is_requested() {
         meanwhile = () -> {
             throw new StoppedException("the end of the wait");
