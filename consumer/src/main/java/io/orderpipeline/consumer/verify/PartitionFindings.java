@@ -25,16 +25,18 @@ final class PartitionFindings {
     private final Map<VerifyCount, LongAdder> counts = new EnumMap<>(VerifyCount.class);
     private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
-    /**
-     * @param offsets as of the start
-     * @param isCompacted whether the topic deletes records between others
-     */
-    PartitionFindings(int partition, Offsets offsets, boolean isCompacted) {
+    PartitionFindings(int partition, VerifyRange range) {
         this.partition = partition;
-        this.offsets = offsets;
-        this.isCompacted = isCompacted;
-        if (offsets.hidden() > 0) {
-            counter(VerifyCount.HIDDEN).add(offsets.hidden());
+        this.offsets = range.offsets(partition);
+        this.isCompacted = range.isCompacted();
+        addAny(VerifyCount.HIDDEN, offsets.hidden());
+        addAny(VerifyCount.DELETED_BEFORE_CONSUMED, range.lost(partition));
+    }
+
+    /** Leaves out 0: each kind that is present counts for the verdict. */
+    private void addAny(VerifyCount kind, long number) {
+        if (number > 0) {
+            counter(kind).add(number);
         }
     }
 

@@ -124,8 +124,7 @@ final class Verification {
     }
 
     private PartitionFindings findings(int partition) {
-        return partitions.computeIfAbsent(
-                partition, none -> new PartitionFindings(none, range.offsets(none), range.isCompacted()));
+        return partitions.computeIfAbsent(partition, none -> new PartitionFindings(none, range));
     }
 
     private int buckets() {

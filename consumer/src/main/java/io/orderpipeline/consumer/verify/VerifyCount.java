@@ -50,6 +50,10 @@ enum VerifyCount {
             "hidden-by-open-transaction",
             Verdict.INCOMPLETE,
             "Hidden by an open transaction: offsets that no consumer can read yet"),
+    DELETED_BEFORE_CONSUMED(
+            "deleted-before-consumed",
+            Verdict.INCOMPLETE,
+            "Deleted before consumed: offsets that the topic deleted before the group had consumed them"),
     DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
 
     private final String code;

@@ -83,6 +83,7 @@ record VerifyReport(
                 + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
         long hidden = partition.of(VerifyCount.HIDDEN);
+        long deleted = partition.of(VerifyCount.DELETED_BEFORE_CONSUMED);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
@@ -93,10 +94,8 @@ record VerifyReport(
                     + "%,d orders have no row and are older than the table's TTL; they cannot be verified"
                             .formatted(partition.of(VerifyCount.EXPIRED)));
         }
-        if (partition.lostToRetention() > 0) {
-            notes.add(name
-                    + "the topic has deleted %,d offsets before the group consumed them"
-                            .formatted(partition.lostToRetention()));
+        if (deleted > 0) {
+            notes.add(name + "the topic has deleted %,d offsets before the group consumed them".formatted(deleted));
         }
         if (hidden > 0) {
             notes.add(name

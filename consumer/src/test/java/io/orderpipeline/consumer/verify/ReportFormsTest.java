@@ -85,7 +85,7 @@ class ReportFormsTest {
                         number, none, number == 7 ? Map.of(VerifyCount.RECORDS, 5L) : Map.of(), Map.of()))
                 .toList();
         VerifyReport report = new VerifyReport(
-                new VerifyRange("orders", "dead", Map.of(), Map.of(), false), partitions, 0, Duration.ofSeconds(1));
+                new VerifyRange("orders", "dead", Map.of(), Map.of(), Map.of(), false), partitions, 0, Duration.ofSeconds(1));
 
         assertThat(ReportText.lines(report))
                 .hasSizeLessThan(30)
@@ -100,7 +100,7 @@ class ReportFormsTest {
         Map<VerifyCount, Long> all = new HashMap<>(findings);
         all.put(VerifyCount.RECORDS, 1_200L);
         return new VerifyReport(
-                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of(), false),
+                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of(), Map.of(), false),
                 List.of(new PartitionReport(0, OFFSETS, all, examples), new PartitionReport(1, OFFSETS, all, Map.of())),
                 0,
                 Duration.ofMillis(61_500));

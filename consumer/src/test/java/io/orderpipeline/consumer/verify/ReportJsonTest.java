@@ -52,7 +52,7 @@ class ReportJsonTest {
         Example example = new Example("orders-3@7", "a", List.of("price"), "why");
         PartitionReport partition = new PartitionReport(
                 3, OFFSETS, Map.of(VerifyCount.MISSING, 7L), Map.of(VerifyCount.MISSING, List.of(example)));
-        VerifyRange range = new VerifyRange("orders", "dead", Map.of(3, OFFSETS), Map.of(), false);
+        VerifyRange range = new VerifyRange("orders", "dead", Map.of(3, OFFSETS), Map.of(), Map.of(), false);
         return new VerifyReport(range, List.of(partition), 5, Duration.ofMillis(61_500));
     }
 }

@@ -353,6 +353,22 @@ class VerificationTest {
     }
 
     @Test
+    void should_not_pass_when_records_were_deleted_before_a_group_that_has_caught_up_consumed_them() throws Exception {
+        world.lostMeanwhile.put(0, 7L);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.DELETED_BEFORE_CONSUMED)).isEqualTo(7);
+    }
+
+    @Test
+    void should_not_count_what_was_deleted_after_the_end_of_the_start() throws Exception {
+        world.offsets.put(0, new Offsets(4, 3, 3));
+
+        assertThat(verify().total(VerifyCount.DELETED_BEFORE_CONSUMED)).isZero();
+    }
+
+    @Test
     void should_skip_dead_letters_whose_records_the_topic_has_deleted() throws Exception {
         world.offsets.put(0, new Offsets(4, 4, 4));
 
