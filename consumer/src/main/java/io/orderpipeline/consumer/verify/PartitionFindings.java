@@ -75,6 +75,10 @@ final class PartitionFindings {
         counter(kind).increment();
     }
 
+    private long number(VerifyCount kind) {
+        return counts.containsKey(kind) ? counts.get(kind).sum() : 0;
+    }
+
     /** Counts without a new Long for each record. */
     private LongAdder counter(VerifyCount kind) {
         return counts.computeIfAbsent(kind, none -> new LongAdder());
@@ -96,6 +100,9 @@ final class PartitionFindings {
 
     /** @param examples for the first few */
     PartitionReport report(Map<VerifyCount, List<Example>> examples) {
+        if (isCompacted) {
+            addAny(VerifyCount.GAPS_OF_COMPACTION, offsets.end() - offsets.beginning() - number(VerifyCount.RECORDS));
+        }
         Map<VerifyCount, Long> totals = new EnumMap<>(VerifyCount.class);
         counts.forEach((kind, count) -> totals.put(kind, count.sum()));
         return new PartitionReport(partition, offsets, totals, examples);

@@ -54,6 +54,12 @@ enum VerifyCount {
             "deleted-before-consumed",
             Verdict.INCOMPLETE,
             "Deleted before consumed: offsets that the topic deleted before the group had consumed them"),
+
+    /** Nothing tells whether a record was there, and whether the group consumed it before. */
+    GAPS_OF_COMPACTION(
+            "gaps-of-compaction",
+            Verdict.INCOMPLETE,
+            "Gaps of compaction: offsets of a compacted topic that have no record"),
     DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
 
     private final String code;

@@ -84,6 +84,7 @@ record VerifyReport(
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
         long hidden = partition.of(VerifyCount.HIDDEN);
         long deleted = partition.of(VerifyCount.DELETED_BEFORE_CONSUMED);
+        long gaps = partition.of(VerifyCount.GAPS_OF_COMPACTION);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
@@ -96,6 +97,13 @@ record VerifyReport(
         }
         if (deleted > 0) {
             notes.add(name + "the topic has deleted %,d offsets before the group consumed them".formatted(deleted));
+        }
+        if (gaps > 0) {
+            notes.add(name
+                    + ("the topic is compacted, and %,d of its offsets have no record: compaction may have deleted so"
+                                    + " many records, consumed or not, and at most so many, because transaction markers"
+                                    + " and aborted records are among them; use a topic with cleanup.policy=delete")
+                            .formatted(gaps));
         }
         if (hidden > 0) {
             notes.add(name
