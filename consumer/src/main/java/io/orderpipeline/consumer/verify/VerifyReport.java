@@ -116,6 +116,18 @@ record VerifyReport(
                                     + " why, so they are not proven: see `consumer.jar dead-letters list`")
                             .formatted(refused));
         }
+        if (partition.of(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA) > 0) {
+            notes.add(name
+                    + ("%,d valid orders are dead letters of a consumer that did not have their schema; replay them"
+                                    + " with `consumer.jar dead-letters replay`, and verify again")
+                            .formatted(partition.of(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA)));
+        }
+        if (partition.of(VerifyCount.STORED_AND_DEAD_LETTERED) > 0) {
+            notes.add(name
+                    + ("%,d dead letters are those of orders that are stored, which is no loss: they were replayed, or"
+                                    + " are those of another group, or of a consumer that did both")
+                            .formatted(partition.of(VerifyCount.STORED_AND_DEAD_LETTERED)));
+        }
         if (partition.of(VerifyCount.DEAD_LETTER_DOUBLED) > 0) {
             notes.add(name
                     + ("%,d dead letters are duplicates of others, which is no loss: the group was reset to earlier"

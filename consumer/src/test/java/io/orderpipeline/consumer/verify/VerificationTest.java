@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.nio.ByteBuffer;
@@ -276,6 +277,29 @@ class VerificationTest {
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
         assertThat(report.total(VerifyCount.ORDERS)).isEqualTo(2);
         assertThat(report.total(VerifyCount.DEAD_LETTERS_FOUND)).isEqualTo(2);
+        assertThat(examples(report, VerifyCount.STORED_AND_DEAD_LETTERED))
+                .containsExactly(new VerifyReport.Example("orders-0@1", "b", List.of(), ""));
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Partition 0: 1 dead letters are those of orders that are stored");
+    }
+
+    @Test
+    void should_pass_after_the_replay_of_a_rejected_order_unless_it_was_repaired() throws Exception {
+        replayRejected(order("c", 1), order("c", 1));
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+
+        replayRejected(order("d", 1), order("d", 2));
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.REFUSED_BY_DATABASE)).isEqualTo(1);
+    }
+
+    private void replayRejected(Order order, Order replayed) {
+        world.deadLetter(0, world.send(0, order), InvalidReason.REFUSED_BY_DATABASE);
+        world.store(0, world.send(0, replayed), replayed);
+        world.consumed(0);
     }
 
     @Test
