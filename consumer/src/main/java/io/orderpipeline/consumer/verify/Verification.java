@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -120,7 +121,8 @@ final class Verification {
             reports.add(findings.report(examples.of(findings)));
         }
         Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
-        return new VerifyReport(range, reports, deadLetters.ofOtherTopics(), elapsed);
+        Optional<String> absentTable = table instanceof NoTable absent ? Optional.of(absent.name()) : Optional.empty();
+        return new VerifyReport(range, reports, deadLetters.ofOtherTopics(), absentTable, elapsed);
     }
 
     private PartitionFindings findings(int partition) {

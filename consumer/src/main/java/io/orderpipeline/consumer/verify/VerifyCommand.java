@@ -145,8 +145,7 @@ public final class VerifyCommand extends Subcommand {
         if (!range.isUntouched()) {
             cassandra.openExisting();
         } else if (!cassandra.openIfExists()) {
-            LOG.info("There is no table {}, and the topic has had no record", table);
-            return new NoTable();
+            return new NoTable(table);
         }
         return cassandra.reader(progress);
     }

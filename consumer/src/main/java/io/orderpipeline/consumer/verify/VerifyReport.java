@@ -3,14 +3,20 @@ package io.orderpipeline.consumer.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of verify.
  *
  * @param deadLettersOfOtherTopics dead letters whose origin is another topic
+ * @param absentTable the table, with its keyspace, when it does not exist
  */
 record VerifyReport(
-        VerifyRange range, List<PartitionReport> partitions, long deadLettersOfOtherTopics, Duration elapsed) {
+        VerifyRange range,
+        List<PartitionReport> partitions,
+        long deadLettersOfOtherTopics,
+        Optional<String> absentTable,
+        Duration elapsed) {
 
     /** By increasing severity. */
     enum Verdict {
@@ -53,6 +59,10 @@ record VerifyReport(
     /** What the numbers do not show. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (range.isUntouched()) {
+            notes.add("Nothing was ever produced to the topic " + range.topic());
+        }
+        absentTable.ifPresent(table -> notes.add("There is no table " + table));
         if (!partitions.isEmpty() && total(VerifyCount.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
         } else if (total(VerifyCount.NOT_YET_CONSUMED) > 0) {

@@ -59,6 +59,7 @@ public final class FakeWorld implements RecordSource, RowReader {
     public Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
     boolean isCompacted;
+    RowReader rows = this;
 
     private final OrderDecoder decoder;
 
@@ -197,7 +198,7 @@ public final class FakeWorld implements RecordSource, RowReader {
         VerifyRange range =
                 new VerifyRange(TOPIC, DEAD_LETTERS, offsets, lostMeanwhile, Map.of(0, deadLetters), isCompacted);
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(range, this::openSource, decoder, this, folder, progress, System::nanoTime, () -> now)
+        return new Verification(range, this::openSource, decoder, rows, folder, progress, System::nanoTime, () -> now)
                 .run();
     }
 

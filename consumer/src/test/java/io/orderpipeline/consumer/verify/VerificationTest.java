@@ -463,6 +463,18 @@ class VerificationTest {
     }
 
     @Test
+    void should_note_a_topic_without_any_record_and_the_table_that_does_not_exist() throws Exception {
+        FakeWorld untouched = new FakeWorld();
+        untouched.consumed(0);
+        untouched.rows = new NoTable("shop.orders");
+
+        VerifyReport report = untouched.verify(folder);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.notes())
+                .containsExactly("Nothing was ever produced to the topic orders", "There is no table shop.orders");
+    }
+
+    @Test
     void should_end_when_a_stop_is_requested() {
         world.stop.request();
 
