@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** Stands for a table that the consumer has not created yet. */
-final class NoTable implements RowReader {
+/**
+ * Stands for a table that the consumer has not created yet.
+ *
+ * @param name with its keyspace
+ */
+record NoTable(String name) implements RowReader {
 
     @Override
     public AddedColumns addedColumns() {

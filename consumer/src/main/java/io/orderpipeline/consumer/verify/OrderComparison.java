@@ -136,14 +136,28 @@ final class OrderComparison implements HashJoin.Matcher, AutoCloseable {
         matchWritten(hasRefused ? withoutRefused(ofOrder, itsRows) : ofOrder, itsRows);
     }
 
-    /** A record that was refused has no row, unless the dead letter is that of another group or of an earlier run. */
+    /** A record that was refused has no row, unless its dead letter was replayed or is that of another group. */
     private List<JoinEntry> withoutRefused(List<JoinEntry> ofOrder, List<JoinEntry> itsRows) {
-        List<JoinEntry> written = new ArrayList<>(ofOrder);
-        written.removeIf(record ->
-                refused.contains(record.position()) && itsRows.stream().noneMatch(row -> row.hasValuesOf(record)));
-        ofOrder.stream()
-                .filter(record -> refusedByDatabase.contains(record.position()) && !written.contains(record))
-                .forEach(record -> findings.add(VerifyCount.REFUSED_BY_DATABASE, record));
+        List<JoinEntry> written = new ArrayList<>();
+        JoinEntry withoutSchema = null;
+        for (JoinEntry record : ofOrder) {
+            boolean isRefused = refused.contains(record.position());
+            if (!isRefused || itsRows.stream().anyMatch(row -> row.hasValuesOf(record))) {
+                written.add(record);
+                withoutSchema = null;
+                if (isRefused) {
+                    findings.add(VerifyCount.STORED_AND_DEAD_LETTERED, record);
+                }
+            } else if (refusedByDatabase.contains(record.position())) {
+                findings.add(VerifyCount.REFUSED_BY_DATABASE, record);
+            } else {
+                withoutSchema = record;
+            }
+        }
+        // Null, too, when a later record has replaced its values.
+        if (withoutSchema != null) {
+            findings.add(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA, withoutSchema);
+        }
         return written;
     }
 

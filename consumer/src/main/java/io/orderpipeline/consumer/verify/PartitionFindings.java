@@ -25,16 +25,18 @@ final class PartitionFindings {
     private final Map<VerifyCount, LongAdder> counts = new EnumMap<>(VerifyCount.class);
     private final Map<VerifyCount, TreeSet<JoinEntry>> firstFew = new EnumMap<>(VerifyCount.class);
 
-    /**
-     * @param offsets as of the start
-     * @param isCompacted whether the topic deletes records between others
-     */
-    PartitionFindings(int partition, Offsets offsets, boolean isCompacted) {
+    PartitionFindings(int partition, VerifyRange range) {
         this.partition = partition;
-        this.offsets = offsets;
-        this.isCompacted = isCompacted;
-        if (offsets.hidden() > 0) {
-            counter(VerifyCount.HIDDEN).add(offsets.hidden());
+        this.offsets = range.offsets(partition);
+        this.isCompacted = range.isCompacted();
+        addAny(VerifyCount.HIDDEN, offsets.hidden());
+        addAny(VerifyCount.DELETED_BEFORE_CONSUMED, range.lost(partition));
+    }
+
+    /** Leaves out 0: each kind that is present counts for the verdict. */
+    private void addAny(VerifyCount kind, long number) {
+        if (number > 0) {
+            counter(kind).add(number);
         }
     }
 
@@ -73,6 +75,10 @@ final class PartitionFindings {
         counter(kind).increment();
     }
 
+    private long number(VerifyCount kind) {
+        return counts.containsKey(kind) ? counts.get(kind).sum() : 0;
+    }
+
     /** Counts without a new Long for each record. */
     private LongAdder counter(VerifyCount kind) {
         return counts.computeIfAbsent(kind, none -> new LongAdder());
@@ -94,6 +100,9 @@ final class PartitionFindings {
 
     /** @param examples for the first few */
     PartitionReport report(Map<VerifyCount, List<Example>> examples) {
+        if (isCompacted) {
+            addAny(VerifyCount.GAPS_OF_COMPACTION, offsets.end() - offsets.beginning() - number(VerifyCount.RECORDS));
+        }
         Map<VerifyCount, Long> totals = new EnumMap<>(VerifyCount.class);
         counts.forEach((kind, count) -> totals.put(kind, count.sum()));
         return new PartitionReport(partition, offsets, totals, examples);

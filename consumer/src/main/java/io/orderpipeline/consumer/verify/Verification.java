@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -120,12 +121,12 @@ final class Verification {
             reports.add(findings.report(examples.of(findings)));
         }
         Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
-        return new VerifyReport(range, reports, deadLetters.ofOtherTopics(), elapsed);
+        Optional<String> absentTable = table instanceof NoTable absent ? Optional.of(absent.name()) : Optional.empty();
+        return new VerifyReport(range, reports, deadLetters.ofOtherTopics(), absentTable, elapsed);
     }
 
     private PartitionFindings findings(int partition) {
-        return partitions.computeIfAbsent(
-                partition, none -> new PartitionFindings(none, range.offsets(none), range.isCompacted()));
+        return partitions.computeIfAbsent(partition, none -> new PartitionFindings(none, range));
     }
 
     private int buckets() {

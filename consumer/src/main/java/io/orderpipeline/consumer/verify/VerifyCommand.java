@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
             "The last line begins with PASS (all is proven), FAIL (something is lost, wrong or"
                     + " unexpected) or INCOMPLETE"
                     + " (nothing is wrong, but not all is proven: some records are not consumed yet, hidden by an open"
-                    + " transaction, deleted by the topic, or refused by the database).",
+                    + " transaction, deleted by the topic, refused by the database, or dead-lettered without their"
+                    + " schema).",
             "Temporary files in java.io.tmpdir take about 80 bytes for each order.",
             "Exit codes: 0 PASS, 1 anything else, 2 bad usage."
         })
@@ -144,8 +145,7 @@ public final class VerifyCommand extends Subcommand {
         if (!range.isUntouched()) {
             cassandra.openExisting();
         } else if (!cassandra.openIfExists()) {
-            LOG.info("There is no table {}, and the topic has had no record", table);
-            return new NoTable();
+            return new NoTable(table);
         }
         return cassandra.reader(progress);
     }

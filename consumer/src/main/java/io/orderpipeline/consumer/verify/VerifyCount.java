@@ -30,6 +30,15 @@ enum VerifyCount {
             Verdict.INCOMPLETE,
             "Refused by the database: valid orders that are dead letters instead of rows"),
 
+    /** The record does not show either whether the consumer could decode it at the time. */
+    DEAD_LETTERED_WITHOUT_SCHEMA(
+            "dead-lettered-without-schema",
+            Verdict.INCOMPLETE,
+            "Dead-lettered without schema: valid orders that the consumer did not decode"),
+    STORED_AND_DEAD_LETTERED(
+            "stored-and-dead-lettered",
+            Verdict.PASS,
+            "Stored and dead-lettered: valid orders that have their row, which is no failure"),
     MISSING("missing", Verdict.FAIL, "Missing: consumed orders that have no row"),
     WRONG("wrong", Verdict.FAIL, "Wrong: rows that differ from the last record of their order"),
     UNEXPECTED("unexpected", Verdict.FAIL, "Unexpected: rows whose order is not in the topic"),
@@ -50,6 +59,16 @@ enum VerifyCount {
             "hidden-by-open-transaction",
             Verdict.INCOMPLETE,
             "Hidden by an open transaction: offsets that no consumer can read yet"),
+    DELETED_BEFORE_CONSUMED(
+            "deleted-before-consumed",
+            Verdict.INCOMPLETE,
+            "Deleted before consumed: offsets that the topic deleted before the group had consumed them"),
+
+    /** Nothing tells whether a record was there, and whether the group consumed it before. */
+    GAPS_OF_COMPACTION(
+            "gaps-of-compaction",
+            Verdict.INCOMPLETE,
+            "Gaps of compaction: offsets of a compacted topic that have no record"),
     DUPLICATED("duplicated", Verdict.PASS, "Duplicated: orders sent more than once, which is no failure");
 
     private final String code;

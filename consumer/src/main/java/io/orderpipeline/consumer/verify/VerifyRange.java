@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  * The offsets to verify, as of the start.
  *
  * @param orders by partition of the topic
+ * @param lost offsets that the topic deleted during the wait before the group passed them, by partition
  * @param deadLetters by partition of the dead-letter topic; empty when it does not exist
  * @param isCompacted whether the topic deletes records between others
  */
@@ -16,6 +17,7 @@ record VerifyRange(
         String topic,
         String deadLetterTopic,
         Map<Integer, Offsets> orders,
+        Map<Integer, Long> lost,
         Map<Integer, Range> deadLetters,
         boolean isCompacted) {
 
@@ -26,6 +28,7 @@ record VerifyRange(
 
     VerifyRange {
         orders = new TreeMap<>(orders);
+        lost = Map.copyOf(lost);
         deadLetters = new TreeMap<>(deadLetters);
     }
 
@@ -39,6 +42,13 @@ record VerifyRange(
 
     TopicPartition deadLetterPartition(int partition) {
         return new TopicPartition(deadLetterTopic, partition);
+    }
+
+    /** The number of offsets that the topic deleted before the group consumed them. */
+    long lost(int partition) {
+        Offsets offsets = offsets(partition);
+        long ahead = Math.min(offsets.beginning(), offsets.end()) - offsets.committed();
+        return lost.getOrDefault(partition, 0L) + Math.max(0, ahead);
     }
 
     /** Whether the topic has never had a record, not even one that an open transaction hides. */

@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.kafka.OrdersTopic;
 import io.orderpipeline.consumer.kafka.TopicSetting;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
+import io.orderpipeline.consumer.verify.ConsumptionWait.Consumption;
 import io.orderpipeline.consumer.verify.VerifyRange.Range;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,12 +33,16 @@ final class VerifyRangeReader {
     private final BrokerClient broker;
     private final ServiceWait wait;
     private final KafkaConfig kafka;
+    private final GroupOffsets group;
+    private final String orderOffsets;
     private final String deadLetterOffsets;
 
     VerifyRangeReader(BrokerClient broker, ServiceWait wait, KafkaConfig kafka) {
         this.broker = broker;
         this.wait = wait;
         this.kafka = kafka;
+        this.group = new GroupOffsets(broker.admin(), kafka.group(), kafka.topic());
+        this.orderOffsets = "the offsets of " + kafka.topic();
         this.deadLetterOffsets = "the offsets of " + kafka.deadLetterTopic();
     }
 
@@ -49,11 +55,20 @@ final class VerifyRangeReader {
      */
     VerifyRange read(Duration consumption, ConsumptionWait.Pause pause) throws InterruptedException {
         new OrdersTopic(broker.admin(), wait, kafka.settings()).require(kafka.topic());
-        ConsumptionWait.Source offsets = () -> GroupOffsets.await(broker, wait, kafka.group(), kafka.topic());
-        Map<Integer, Offsets> orders = new ConsumptionWait(offsets, pause, System::nanoTime).await(consumption);
+        Map<Integer, Offsets> start = wait.until(orderOffsets, this::orders);
+        Consumption orders = new ConsumptionWait(this::orders, pause, System::nanoTime).await(start, consumption);
         Map<Integer, Range> deadLetters = wait.until(deadLetterOffsets, this::deadLetters);
         boolean isCompacted = TopicSetting.isCompacted(broker.admin(), kafka.topic(), SETTING_LIMIT);
-        return new VerifyRange(kafka.topic(), kafka.deadLetterTopic(), orders, deadLetters, isCompacted);
+        return new VerifyRange(
+                kafka.topic(), kafka.deadLetterTopic(), orders.offsets(), orders.lost(), deadLetters, isCompacted);
+    }
+
+    private Map<Integer, Offsets> orders() throws NotReadyException, InterruptedException {
+        try {
+            return group.read();
+        } catch (KafkaException e) {
+            throw broker.responses().notReady(orderOffsets, e);
+        }
     }
 
     /** The tables that hold the orders of the group, according to the metadata of its commits. */

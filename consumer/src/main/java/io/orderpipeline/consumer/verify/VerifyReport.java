@@ -3,14 +3,20 @@ package io.orderpipeline.consumer.verify;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of verify.
  *
  * @param deadLettersOfOtherTopics dead letters whose origin is another topic
+ * @param absentTable the table, with its keyspace, when it does not exist
  */
 record VerifyReport(
-        VerifyRange range, List<PartitionReport> partitions, long deadLettersOfOtherTopics, Duration elapsed) {
+        VerifyRange range,
+        List<PartitionReport> partitions,
+        long deadLettersOfOtherTopics,
+        Optional<String> absentTable,
+        Duration elapsed) {
 
     /** By increasing severity. */
     enum Verdict {
@@ -53,6 +59,10 @@ record VerifyReport(
     /** What the numbers do not show. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (range.isUntouched()) {
+            notes.add("Nothing was ever produced to the topic " + range.topic());
+        }
+        absentTable.ifPresent(table -> notes.add("There is no table " + table));
         if (!partitions.isEmpty() && total(VerifyCount.RECORDS) > 0 && nothingIsConsumed()) {
             notes.add("The group has consumed nothing of the topic: is it the right --group?");
         } else if (total(VerifyCount.NOT_YET_CONSUMED) > 0) {
@@ -79,11 +89,12 @@ record VerifyReport(
     private List<String> notes(PartitionReport partition) {
         List<String> notes = new ArrayList<>();
         String name = "Partition " + partition.partition() + ": ";
-        long committed = partition.offsets().committed();
         long older = partition.of(VerifyCount.ROWS_OLDER_THAN_TOPIC)
                 + partition.of(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC);
         long refused = partition.of(VerifyCount.REFUSED_BY_DATABASE);
         long hidden = partition.of(VerifyCount.HIDDEN);
+        long deleted = partition.of(VerifyCount.DELETED_BEFORE_CONSUMED);
+        long gaps = partition.of(VerifyCount.GAPS_OF_COMPACTION);
         if (older > 0) {
             notes.add(name
                     + "%,d rows and dead letters belong to records that the topic has deleted; they cannot be verified"
@@ -94,15 +105,15 @@ record VerifyReport(
                     + "%,d orders have no row and are older than the table's TTL; they cannot be verified"
                             .formatted(partition.of(VerifyCount.EXPIRED)));
         }
-        if (partition.lostToRetention() > 0) {
-            notes.add(name
-                    + "the topic has deleted %,d offsets before the group consumed them"
-                            .formatted(partition.lostToRetention()));
+        if (deleted > 0) {
+            notes.add(name + "the topic has deleted %,d offsets before the group consumed them".formatted(deleted));
         }
-        if (committed > partition.offsets().end()) {
+        if (gaps > 0) {
             notes.add(name
-                    + "the group's offset %,d is after the end of the topic, %,d: was the topic recreated?"
-                            .formatted(committed, partition.offsets().end()));
+                    + ("the topic is compacted, and %,d of its offsets have no record: compaction may have deleted so"
+                                    + " many records, consumed or not, and at most so many, because transaction markers"
+                                    + " and aborted records are among them; use a topic with cleanup.policy=delete")
+                            .formatted(gaps));
         }
         if (hidden > 0) {
             notes.add(name
@@ -114,6 +125,18 @@ record VerifyReport(
                     + ("%,d valid orders are dead letters with the reason refused-by-database; only Cassandra knows"
                                     + " why, so they are not proven: see `consumer.jar dead-letters list`")
                             .formatted(refused));
+        }
+        if (partition.of(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA) > 0) {
+            notes.add(name
+                    + ("%,d valid orders are dead letters of a consumer that did not have their schema; replay them"
+                                    + " with `consumer.jar dead-letters replay`, and verify again")
+                            .formatted(partition.of(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA)));
+        }
+        if (partition.of(VerifyCount.STORED_AND_DEAD_LETTERED) > 0) {
+            notes.add(name
+                    + ("%,d dead letters are those of orders that are stored, which is no loss: they were replayed, or"
+                                    + " are those of another group, or of a consumer that did both")
+                            .formatted(partition.of(VerifyCount.STORED_AND_DEAD_LETTERED)));
         }
         if (partition.of(VerifyCount.DEAD_LETTER_DOUBLED) > 0) {
             notes.add(name

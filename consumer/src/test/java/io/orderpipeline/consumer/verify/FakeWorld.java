@@ -52,12 +52,14 @@ public final class FakeWorld implements RecordSource, RowReader {
     public final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
     public final Map<Integer, TreeMap<String, StoredOrder>> table = new HashMap<>();
     public final Map<Integer, Offsets> offsets = new TreeMap<>();
+    final Map<Integer, Long> lostMeanwhile = new TreeMap<>();
     final StopSignal stop = new StopSignal();
     final AtomicInteger openSources = new AtomicInteger();
     RowCallback beforeRows = partition -> {};
     public Optional<Duration> timeToLive = Optional.empty();
     Instant now = Instant.EPOCH;
     boolean isCompacted;
+    RowReader rows = this;
 
     private final OrderDecoder decoder;
 
@@ -193,9 +195,10 @@ public final class FakeWorld implements RecordSource, RowReader {
 
     VerifyReport verify(Path folder) throws InterruptedException {
         Range deadLetters = new Range(0, end(new TopicPartition(DEAD_LETTERS, 0)));
-        VerifyRange range = new VerifyRange(TOPIC, DEAD_LETTERS, offsets, Map.of(0, deadLetters), isCompacted);
+        VerifyRange range =
+                new VerifyRange(TOPIC, DEAD_LETTERS, offsets, lostMeanwhile, Map.of(0, deadLetters), isCompacted);
         VerifyProgress progress = new VerifyProgress(stop, System::nanoTime);
-        return new Verification(range, this::openSource, decoder, this, folder, progress, System::nanoTime, () -> now)
+        return new Verification(range, this::openSource, decoder, rows, folder, progress, System::nanoTime, () -> now)
                 .run();
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -85,11 +86,33 @@ class ReportFormsTest {
                         number, none, number == 7 ? Map.of(VerifyCount.RECORDS, 5L) : Map.of(), Map.of()))
                 .toList();
         VerifyReport report = new VerifyReport(
-                new VerifyRange("orders", "dead", Map.of(), Map.of(), false), partitions, 0, Duration.ofSeconds(1));
+                new VerifyRange("orders", "dead", Map.of(), Map.of(), Map.of(), false),
+                partitions,
+                0,
+                Optional.empty(),
+                Duration.ofSeconds(1));
 
         assertThat(ReportText.lines(report))
                 .hasSizeLessThan(30)
                 .contains("299 partitions without records, rows and dead letters");
+    }
+
+    @Test
+    void should_note_that_nothing_was_ever_produced_and_that_there_is_no_table() {
+        Offsets none = new Offsets(0, 0, 0);
+        VerifyReport report = new VerifyReport(
+                new VerifyRange("orders", "dead", Map.of(0, none), Map.of(), Map.of(), false),
+                List.of(new PartitionReport(0, none, Map.of(), Map.of())),
+                0,
+                Optional.of("shop.orders"),
+                Duration.ofSeconds(1));
+
+        assertThat(ReportText.lines(report))
+                .contains("Nothing was ever produced to the topic orders", "There is no table shop.orders")
+                .last()
+                .isEqualTo("PASS: 0 records, 0 orders, 0 rows, 0 dead letters compared in 1.0 s");
+        assertThat(ReportJson.line(report))
+                .contains("[\"Nothing was ever produced to the topic orders\",\"There is no table shop.orders\"]");
     }
 
     private static VerifyReport report(Map<VerifyCount, Long> findings) {
@@ -100,9 +123,10 @@ class ReportFormsTest {
         Map<VerifyCount, Long> all = new HashMap<>(findings);
         all.put(VerifyCount.RECORDS, 1_200L);
         return new VerifyReport(
-                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of(), false),
+                new VerifyRange("orders", "dead", Map.of(0, OFFSETS, 1, OFFSETS), Map.of(), Map.of(), false),
                 List.of(new PartitionReport(0, OFFSETS, all, examples), new PartitionReport(1, OFFSETS, all, Map.of())),
                 0,
+                Optional.empty(),
                 Duration.ofMillis(61_500));
     }
 }

@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.verify.VerifyReport.Example;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Programs read the report, so that every field is a promise. */
@@ -52,7 +53,7 @@ class ReportJsonTest {
         Example example = new Example("orders-3@7", "a", List.of("price"), "why");
         PartitionReport partition = new PartitionReport(
                 3, OFFSETS, Map.of(VerifyCount.MISSING, 7L), Map.of(VerifyCount.MISSING, List.of(example)));
-        VerifyRange range = new VerifyRange("orders", "dead", Map.of(3, OFFSETS), Map.of(), false);
-        return new VerifyReport(range, List.of(partition), 5, Duration.ofMillis(61_500));
+        VerifyRange range = new VerifyRange("orders", "dead", Map.of(3, OFFSETS), Map.of(), Map.of(), false);
+        return new VerifyReport(range, List.of(partition), 5, Optional.empty(), Duration.ofMillis(61_500));
     }
 }

@@ -52,11 +52,45 @@ class SchemaVerificationTest {
     }
 
     @Test
-    void should_pass_when_a_consumer_without_the_schema_has_dead_lettered_an_order() throws InterruptedException {
-        world.deadLetter(0, send(KNOWN, order("a", 1)), InvalidReason.NOT_JSON);
-        world.deadLetter(0, send(KNOWN, order("b", 1)), InvalidReason.UNKNOWN_SCHEMA);
+    void should_be_incomplete_when_a_consumer_without_the_schema_has_dead_lettered_an_order()
+            throws InterruptedException {
+        deadLetterWithoutSchema();
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA)).isEqualTo(2);
+        assertThat(report.notes()).singleElement().asString().contains("dead-letters replay");
+    }
+
+    @Test
+    void should_pass_after_a_replay() throws InterruptedException {
+        deadLetterWithoutSchema();
+        store(send(KNOWN, order("a", 1)), order("a", 1));
+        store(send(KNOWN, order("b", 1)), order("b", 1));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.total(VerifyCount.STORED_AND_DEAD_LETTERED)).isEqualTo(2);
+    }
+
+    @Test
+    void should_pass_when_a_later_record_has_replaced_the_values() throws InterruptedException {
+        deadLetterWithoutSchema();
+        store(send(KNOWN, order("a", 2)), order("a", 2));
+        store(send(KNOWN, order("b", 2)), order("b", 2));
 
         assertThat(verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void should_be_incomplete_when_the_row_has_the_values_of_an_earlier_record() throws InterruptedException {
+        store(send(KNOWN, order("a", 2)), order("a", 2));
+        deadLetterWithoutSchema();
+        store(send(KNOWN, order("b", 1)), order("b", 1));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.DEAD_LETTERED_WITHOUT_SCHEMA)).isEqualTo(1);
     }
 
     @Test
@@ -73,6 +107,11 @@ class SchemaVerificationTest {
         assertThat(verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    private void deadLetterWithoutSchema() {
+        world.deadLetter(0, send(KNOWN, order("a", 1)), InvalidReason.NOT_JSON);
+        world.deadLetter(0, send(KNOWN, order("b", 1)), InvalidReason.UNKNOWN_SCHEMA);
+    }
+
     private long send(int schemaId, Order order) {
         return world.sendBytes(0, new JsonSchemaOrderWriter(schemaId).write(order));
     }
@@ -82,7 +121,11 @@ class SchemaVerificationTest {
     }
 
     private Verdict verdict() throws InterruptedException {
+        return verify().verdict();
+    }
+
+    private VerifyReport verify() throws InterruptedException {
         world.consumed(0);
-        return world.verify(folder).verdict();
+        return world.verify(folder);
     }
 }

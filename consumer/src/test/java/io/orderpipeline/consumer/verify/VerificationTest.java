@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.order.InvalidReason;
+import io.orderpipeline.common.order.Order;
 import io.orderpipeline.consumer.cassandra.row.StoredOrder;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.nio.ByteBuffer;
@@ -276,6 +277,29 @@ class VerificationTest {
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
         assertThat(report.total(VerifyCount.ORDERS)).isEqualTo(2);
         assertThat(report.total(VerifyCount.DEAD_LETTERS_FOUND)).isEqualTo(2);
+        assertThat(examples(report, VerifyCount.STORED_AND_DEAD_LETTERED))
+                .containsExactly(new VerifyReport.Example("orders-0@1", "b", List.of(), ""));
+        assertThat(report.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Partition 0: 1 dead letters are those of orders that are stored");
+    }
+
+    @Test
+    void should_pass_after_the_replay_of_a_rejected_order_unless_it_was_repaired() throws Exception {
+        replayRejected(order("c", 1), order("c", 1));
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+
+        replayRejected(order("d", 1), order("d", 2));
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.REFUSED_BY_DATABASE)).isEqualTo(1);
+    }
+
+    private void replayRejected(Order order, Order replayed) {
+        world.deadLetter(0, world.send(0, order), InvalidReason.REFUSED_BY_DATABASE);
+        world.store(0, world.send(0, replayed), replayed);
+        world.consumed(0);
     }
 
     @Test
@@ -314,17 +338,40 @@ class VerificationTest {
         world.compact(0, 3);
 
         VerifyReport report = verify();
-        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
         assertThat(report.total(VerifyCount.ROWS_OLDER_THAN_TOPIC)).isEqualTo(1);
         assertThat(report.total(VerifyCount.DEAD_LETTERS_OLDER_THAN_TOPIC)).isEqualTo(1);
-        assertThat(report.notes()).singleElement().asString().contains("2 rows and dead letters");
+        assertThat(report.total(VerifyCount.GAPS_OF_COMPACTION)).isEqualTo(2);
+        assertThat(report.notes()).hasSize(2);
+        assertThat(report.notes().get(0)).contains("2 rows and dead letters");
+        assertThat(report.notes().get(1)).contains("2 of its offsets have no record", "transaction markers");
     }
 
     @Test
-    void should_not_call_a_row_wrong_whose_newest_record_was_compacted() throws Exception {
+    void should_not_pass_when_compaction_deleted_records_before_they_were_consumed() throws Exception {
+        world.rows(0).remove("b");
+        world.compact(0, 1);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.GAPS_OF_COMPACTION)).isEqualTo(1);
+    }
+
+    @Test
+    void should_pass_a_compacted_topic_that_has_every_record() throws Exception {
+        world.isCompacted = true;
+        world.send(0, order("c", 1));
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.total(VerifyCount.GAPS_OF_COMPACTION)).isZero();
+    }
+
+    @Test
+    void should_neither_fail_nor_pass_a_row_whose_newest_record_was_compacted() throws Exception {
         world.compact(0, 2);
 
-        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(verify().verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
     }
 
     @Test
@@ -350,6 +397,22 @@ class VerificationTest {
         VerifyReport report = verify();
         assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
         assertThat(report.notes()).anyMatch(note -> note.contains("deleted 1 offsets before the group consumed them"));
+    }
+
+    @Test
+    void should_not_pass_when_records_were_deleted_before_a_group_that_has_caught_up_consumed_them() throws Exception {
+        world.lostMeanwhile.put(0, 7L);
+
+        VerifyReport report = verify();
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.INCOMPLETE);
+        assertThat(report.total(VerifyCount.DELETED_BEFORE_CONSUMED)).isEqualTo(7);
+    }
+
+    @Test
+    void should_not_count_what_was_deleted_after_the_end_of_the_start() throws Exception {
+        world.offsets.put(0, new Offsets(4, 3, 3));
+
+        assertThat(verify().total(VerifyCount.DELETED_BEFORE_CONSUMED)).isZero();
     }
 
     @Test
@@ -397,6 +460,18 @@ class VerificationTest {
         assertThat(examples(report, VerifyCount.MISSING))
                 .extracting(VerifyReport.Example::place)
                 .containsExactly("orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7", "orders-0@8");
+    }
+
+    @Test
+    void should_note_a_topic_without_any_record_and_the_table_that_does_not_exist() throws Exception {
+        FakeWorld untouched = new FakeWorld();
+        untouched.consumed(0);
+        untouched.rows = new NoTable("shop.orders");
+
+        VerifyReport report = untouched.verify(folder);
+        assertThat(report.verdict()).isEqualTo(VerifyReport.Verdict.PASS);
+        assertThat(report.notes())
+                .containsExactly("Nothing was ever produced to the topic orders", "There is no table shop.orders");
     }
 
     @Test

@@ -193,6 +193,10 @@ class VerifyIT {
         Outcome outcome = stage.verifyIn("verify-untouched", "verify_no_keyspace");
 
         assertThat(outcome.lastLine()).startsWith("PASS: 0 records, 0 orders, 0 rows, 0 dead letters compared");
+        assertThat(outcome.lines())
+                .contains(
+                        "Nothing was ever produced to the topic verify-untouched",
+                        "There is no table verify_no_keyspace.orders");
         assertThat(outcome.exitCode()).isZero();
     }
 
