@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.xerial.snappy.OSInfo;
 import org.xerial.snappy.SnappyLoader;
 
@@ -25,6 +30,11 @@ public final class NativeLibraries {
     private static final String ZSTD_PATH = "ZstdNativePath";
     private static final String SNAPPY_PATH = "org.xerial.snappy.lib.path";
     private static final String SNAPPY_NAME = "org.xerial.snappy.lib.name";
+
+    private static final int ROOT = 0;
+    private static final int TYPE_BITS = 0170000;
+    private static final int SYMBOLIC_LINK = 0120000;
+    private static final int WRITABLE_BY_OTHERS = 0022;
 
     private NativeLibraries() {}
 
@@ -43,6 +53,8 @@ public final class NativeLibraries {
         Files.createDirectories(directory);
         copy(zstdResource(), directory.resolve(zstdFile()));
         copy(snappyResource(), directory.resolve(snappyFile()));
+        // Whatever the umask: they are not used if others can write to them.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void copy(String resource, Path file) throws IOException {
@@ -51,14 +63,50 @@ public final class NativeLibraries {
                 throw new FileNotFoundException("the jar has none for this platform: " + resource);
             }
             Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 
     /** Names what was unpacked to the libraries, unless the user names other files. */
     static void useUnpacked() {
-        jar().map(jar -> jar.resolveSibling(DIRECTORY))
-                .filter(Files::isDirectory)
-                .ifPresent(NativeLibraries::use);
+        jar().ifPresent(NativeLibraries::useBeside);
+    }
+
+    /** Loading a library runs its code, so another user must not be able to provide it, as in /tmp. */
+    static void useBeside(Path jar) {
+        Path directory = jar.resolveSibling(DIRECTORY);
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        if (Stream.of(directory, directory.resolve(zstdFile()), directory.resolve(snappyFile()))
+                .filter(Files::exists)
+                .allMatch(path -> isTrusted(path, jar))) {
+            use(directory);
+        } else {
+            // Every start comes here, so the logging is set up only for this line.
+            LoggerFactory.getLogger(NativeLibraries.class)
+                    .warn(
+                            "The native libraries in {} are ignored: the directory and the files must belong to the"
+                                    + " owner of the jar or to root, must not be writable by others and must not be"
+                                    + " symbolic links",
+                            directory);
+        }
+    }
+
+    private static boolean isTrusted(Path path, Path jar) {
+        try {
+            Map<String, Object> file = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+            return isTrusted((int) file.get("uid"), (int) file.get("mode"), (int) Files.getAttribute(jar, "unix:uid"));
+        } catch (IOException | UnsupportedOperationException noPosixFileSystem) {
+            return false;
+        }
+    }
+
+    /** @param mode with the bits of the type, as in {@code stat} */
+    static boolean isTrusted(int owner, int mode, int jarOwner) {
+        return (owner == jarOwner || owner == ROOT)
+                && (mode & TYPE_BITS) != SYMBOLIC_LINK
+                && (mode & WRITABLE_BY_OTHERS) == 0;
     }
 
     static void use(Path directory) {

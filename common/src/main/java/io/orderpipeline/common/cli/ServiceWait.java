@@ -43,6 +43,11 @@ public final class ServiceWait {
         this.progress = progress;
     }
 
+    /** Whether a stop is requested, so that a failed attempt need not find its reason. */
+    public boolean isStopping() {
+        return stop.isRequested();
+    }
+
     /** One attempt to use the service. Returns within a few seconds; a stop takes effect between attempts. */
     @FunctionalInterface
     public interface Attempt<T> {

@@ -2,19 +2,24 @@ package io.orderpipeline.common.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides which HTTP requests are allowed. Their client must be of the allowed networks. They must carry the token, as
  * a Bearer token or, from a browser, as the Basic-auth password of any user. Without a token, and on a loopback
- * address, the Host header must name this machine, which rejects foreign pages that use DNS rebinding.
+ * address, the Host header must name this machine, or be the IP address that the client has connected to. That rejects
+ * foreign pages that use DNS rebinding, which needs a name.
  */
 record AccessFilter(HttpConfig config) {
 
@@ -26,16 +31,41 @@ record AccessFilter(HttpConfig config) {
         return config.allowFrom().map(networks -> networks.contains(client)).orElse(true);
     }
 
-    boolean allowsHost(String host) {
+    /** @param local address of the connection at this machine */
+    boolean allowsHost(String host, InetAddress local) {
         if (config.token().isPresent() && !config.isLoopback()) {
             // The token protects this server, whose host names are unknown.
             return true;
         }
-        return host != null && hostName(host).filter(this::isOwnName).isPresent();
+        return host != null
+                && hostName(host).filter(name -> isOwnName(name, local)).isPresent();
     }
 
-    private boolean isOwnName(String name) {
-        return OWN_NAMES.contains(name) || name.equals(config.address());
+    private boolean isOwnName(String name, InetAddress local) {
+        return OWN_NAMES.contains(name) || name.equals(config.address()) || isLiteral(name, local);
+    }
+
+    /** Resolves no name: in brackets, only an IPv6 address is accepted. */
+    private static boolean isLiteral(String name, InetAddress address) {
+        try {
+            return name.equals(address.getHostAddress())
+                    || (name.startsWith("[") && InetAddress.getByName(name).equals(address));
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+
+    /** The accepted hosts, for a request that {@link #allowsHost} rejects. */
+    String hosts(InetAddress local) {
+        String literal = local.getHostAddress();
+        return Stream.of(
+                        "localhost",
+                        "127.0.0.1",
+                        "[::1]",
+                        config.isEveryAddress() ? "localhost" : config.address(),
+                        local instanceof Inet6Address ? "[" + literal.replaceFirst("%.*", "") + "]" : literal)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<String> hostName(String host) {

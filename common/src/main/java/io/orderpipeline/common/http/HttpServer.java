@@ -131,8 +131,10 @@ public final class HttpServer implements AutoCloseable {
                                 HttpStatus.FORBIDDEN_403,
                                 client(request).getHostAddress() + " is not in the networks of --http-allow-from")
                         .send(response, callback);
-            } else if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
-                HttpResponse.text(HttpStatus.FORBIDDEN_403, "use localhost or 127.0.0.1 as the host")
+            } else if (!filter.allowsHost(request.getHeaders().get(HttpHeader.HOST), local(request))) {
+                HttpResponse.text(
+                                HttpStatus.FORBIDDEN_403,
+                                "the Host header must be one of " + filter.hosts(local(request)))
                         .send(response, callback);
             } else if (!filter.allowsAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"order pipeline\"");
@@ -144,6 +146,10 @@ public final class HttpServer implements AutoCloseable {
                 routes.handle(Request.getPathInContext(request), response, callback);
             }
             return true;
+        }
+
+        private static InetAddress local(Request request) {
+            return ((InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress()).getAddress();
         }
 
         /** The peer of the connection: no header names it. */

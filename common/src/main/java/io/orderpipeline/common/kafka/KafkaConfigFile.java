@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
@@ -21,6 +24,10 @@ public final class KafkaConfigFile {
     private static final String OPTION = "--kafka-config";
     private static final int PORT = 9092;
     private static final String LOCAL_BROKER = "localhost:" + PORT;
+
+    /** Connection and security, which every client has. */
+    private static final Map<String, ConfigKey> COMMON_SETTINGS =
+            AdminClientConfig.configDef().configKeys();
 
     private KafkaConfigFile() {}
 
@@ -37,6 +44,7 @@ public final class KafkaConfigFile {
         Map<String, Object> text = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> text.put(name, properties.getProperty(name)));
         Map<String, Object> settings = ConfigPlaceholders.resolve(text, origin);
+        settings.replaceAll(KafkaConfigFile::trim);
         OAuthSettings.prepare(settings);
         if (usesStores(settings)) {
             SslSettings.context(settings, origin);
@@ -44,9 +52,17 @@ public final class KafkaConfigFile {
         return settings;
     }
 
+    /** As the clients do, so that we compare what they use: a password keeps its blanks. */
+    private static Object trim(String name, Object value) {
+        ConfigKey key = COMMON_SETTINGS.get(name);
+        return key == null || key.type == ConfigDef.Type.PASSWORD
+                ? value
+                : value.toString().trim();
+    }
+
     private static boolean usesStores(Map<String, Object> settings) {
         String protocol = String.valueOf(settings.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
-        return protocol.strip().toUpperCase(Locale.ROOT).endsWith("SSL")
+        return protocol.toUpperCase(Locale.ROOT).endsWith("SSL")
                 && !settings.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
     }
 

@@ -1,5 +1,6 @@
 package io.orderpipeline.common.kafka;
 
+import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsProbe;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.utils.Utils;
 
@@ -21,7 +24,10 @@ final class ListenerMismatch {
 
     private static final int LIMIT_MS = 1_000;
 
-    /** Of a cluster, one would do; the other is for one that is down. */
+    /** For all servers together, because a stop at the start waits for it. */
+    private static final int TOTAL_LIMIT_MS = 2_000;
+
+    /** Of a cluster, one would do; the other is for one that is unavailable. */
     private static final int MAX_SERVERS = 2;
 
     private static final String SETTING = CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
@@ -38,7 +44,7 @@ final class ListenerMismatch {
     }
 
     /**
-     * Present when one of the first servers has another protocol. Takes eight seconds at most.
+     * Present when one of the first servers has another protocol. Takes two seconds at most.
      *
      * @param settings of the client that receives no response
      */
@@ -49,13 +55,23 @@ final class ListenerMismatch {
     private Optional<UserError> find() {
         String servers =
                 settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).toString();
-        return Arrays.stream(servers.split(","))
+        List<CompletableFuture<Optional<String>>> probes = Arrays.stream(servers.split(","))
                 .map(String::strip)
                 .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)
                 .limit(MAX_SERVERS)
-                .flatMap(server -> problem(server).stream())
+                .map(this::probe)
+                .toList();
+        return probes.stream()
+                .flatMap(probe -> probe.join().stream())
                 .findFirst()
                 .map(problem -> UserError.failed("the broker at " + problem + " in " + ClientRejection.CONFIG_FILE));
+    }
+
+    private CompletableFuture<Optional<String>> probe(String server) {
+        return CompletableFuture.supplyAsync(() -> problem(server), task -> DaemonThreads.start("listener-probe", task))
+                // The client reports a store that can no longer be read.
+                .exceptionally(failure -> Optional.empty())
+                .completeOnTimeout(Optional.empty(), TOTAL_LIMIT_MS, TimeUnit.MILLISECONDS);
     }
 
     private Optional<String> problem(String server) {

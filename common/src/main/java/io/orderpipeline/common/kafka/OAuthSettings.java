@@ -57,7 +57,7 @@ final class OAuthSettings {
         String values = names.stream()
                 .map(settings::get)
                 .filter(Objects::nonNull)
-                .map(value -> value.toString().strip())
+                .map(Object::toString)
                 .collect(Collectors.joining(","));
         if (!values.isEmpty() && System.getProperty(property) == null) {
             System.setProperty(property, values);

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.common.cli.UserError;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessFilterTest {
 
     private static final String TOKEN = "0123456789abcdef";
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final AccessFilter LOCAL =
             new AccessFilter(new HttpConfig("127.0.0.1", 8080, false, Optional.empty()));
     private static final AccessFilter OPEN =
@@ -22,7 +26,7 @@ class AccessFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost:8080", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080"})
     void should_allow_host_names_of_this_machine(String host) {
-        assertThat(LOCAL.allowsHost(host)).isTrue();
+        assertThat(LOCAL.allowsHost(host, LOOPBACK)).isTrue();
     }
 
     @ParameterizedTest
@@ -37,8 +41,8 @@ class AccessFilterTest {
                 "::"
             })
     void should_reject_foreign_host_names(String host) {
-        assertThat(LOCAL.allowsHost(host)).isFalse();
-        assertThat(LOCAL.allowsHost(null)).isFalse();
+        assertThat(LOCAL.allowsHost(host, LOOPBACK)).isFalse();
+        assertThat(LOCAL.allowsHost(null, LOOPBACK)).isFalse();
     }
 
     @Test
@@ -46,9 +50,36 @@ class AccessFilterTest {
         AccessFilter container = new AccessFilter(new HttpConfig(
                 "0.0.0.0", 8080, false, Optional.empty(), Optional.of(ClientNetworks.parse("10.0.0.0/8"))));
 
-        assertThat(container.allowsHost("localhost:8080")).isTrue();
-        assertThat(container.allowsHost("evil.example:8080")).isFalse();
-        assertThat(OPEN.allowsHost("any.example:8080")).as("with a token").isTrue();
+        assertThat(container.allowsHost("localhost:8080", LOOPBACK)).isTrue();
+        assertThat(container.allowsHost("evil.example:8080", LOOPBACK)).isFalse();
+        assertThat(OPEN.allowsHost("any.example:8080", LOOPBACK))
+                .as("with a token")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.7:8080, 10.1.2.7, true",
+        "10.1.2.8:8080, 10.1.2.7, false",
+        "10.1.2.7.evil.example:8080, 10.1.2.7, false",
+        "[2001:db8::7]:8080, 2001:db8::7, true",
+        "[2001:db8:0:0:0:0:0:7], 2001:db8::7, true",
+        "[2001:db8::8]:8080, 2001:db8::7, false",
+        "[evil.example]:8080, 2001:db8::7, false"
+    })
+    void should_accept_the_address_that_the_client_has_connected_to(String host, String local, boolean isAccepted)
+            throws UnknownHostException {
+        AccessFilter filter = new AccessFilter(new HttpConfig(
+                "0.0.0.0", 8080, false, Optional.empty(), Optional.of(ClientNetworks.parse("10.0.0.0/8"))));
+
+        assertThat(filter.allowsHost(host, InetAddress.getByName(local))).isEqualTo(isAccepted);
+    }
+
+    @Test
+    void should_name_the_accepted_hosts() throws UnknownHostException {
+        assertThat(OPEN.hosts(InetAddress.getByName("10.1.2.7"))).isEqualTo("localhost, 127.0.0.1, [::1], 10.1.2.7");
+        assertThat(OPEN.hosts(InetAddress.getByName("2001:db8::7"))).endsWith(", [2001:db8:0:0:0:0:0:7]");
+        assertThat(LOCAL.hosts(LOOPBACK)).isEqualTo("localhost, 127.0.0.1, [::1]");
     }
 
     @Test

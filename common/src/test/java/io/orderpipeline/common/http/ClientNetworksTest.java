@@ -45,7 +45,7 @@ class ClientNetworksTest {
     void should_reject_what_is_no_network(String networks) {
         assertThatThrownBy(() -> ClientNetworks.parse(networks))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("--http-allow-from", "10.1.2.0/24", "same-network");
+                .hasMessageContainingAll("--http-allow-from must list", "10.1.2.0/24", "same-network");
     }
 
     @Test
@@ -62,16 +62,26 @@ class ClientNetworksTest {
         assertThat(statusFor("240.0.0.0/4,same-network")).isEqualTo(HttpStatus.OK_200);
     }
 
-    /** Of a request from an address of this machine that is not loopback. */
+    @Test
+    void should_serve_clients_that_name_the_address_of_a_server_on_every_address()
+            throws IOException, InterruptedException {
+        assertThat(statusFor("0.0.0.0", "same-network")).isEqualTo(HttpStatus.OK_200);
+    }
+
     private static int statusFor(String networks) throws IOException, InterruptedException {
-        String address = ownAddress().getHostAddress();
+        return statusFor(ownAddress().getHostAddress(), networks);
+    }
+
+    /** Of a request from an address of this machine that is not loopback, and to that address. */
+    private static int statusFor(String listen, String networks) throws IOException, InterruptedException {
         HttpConfig config =
-                new HttpConfig(address, 0, true, Optional.empty(), Optional.of(ClientNetworks.parse(networks)));
+                new HttpConfig(listen, 0, true, Optional.empty(), Optional.of(ClientNetworks.parse(networks)));
         try (HttpServer server =
                 new HttpServer(config, (path, response, callback) -> HttpResponse.text(HttpStatus.OK_200, path)
                         .send(response, callback))) {
             server.start();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url()))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(
+                            server.url().replace("localhost", ownAddress().getHostAddress())))
                     .timeout(Duration.ofMinutes(1))
                     .build();
             return HttpClient.newHttpClient()

@@ -7,6 +7,10 @@ import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -14,6 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +29,17 @@ class BrokerResponsesTest {
 
     private final BrokerResponses responses =
             new BrokerResponses(Map.of("bootstrap.servers", "no.such.host:1", "security.protocol", "SASL_SSL"), LIMIT);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicBoolean isStopping = new AtomicBoolean();
+    private final BrokerResponses timed =
+            new BrokerResponses(Map.of("bootstrap.servers", "here:1"), LIMIT, isStopping::get, this::probe, nanos::get);
+
+    private Optional<UserError> probe() {
+        probes.incrementAndGet();
+        return Optional.empty();
+    }
 
     @Test
     void should_return_the_response() throws Exception {
@@ -75,6 +91,67 @@ class BrokerResponsesTest {
         assertThatThrownBy(() -> responses.await(failed(error)))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("the broker at no.such.host:1 refuses us an answer");
+    }
+
+    @Test
+    void should_probe_a_silent_broker_at_first_and_then_every_30_seconds_until_a_stop() {
+        timeout();
+        timeout();
+        assertThat(probes).hasValue(1);
+
+        pass(29);
+        timeout();
+        assertThat(probes).hasValue(1);
+
+        pass(1);
+        timeout();
+        assertThat(probes).hasValue(2);
+
+        isStopping.set(true);
+        pass(30);
+        timeout();
+        assertThat(probes).hasValue(2);
+    }
+
+    private void timeout() {
+        assertThat(timed.notReady(WHAT, new TimeoutException("x"))).hasMessageStartingWith("no answer");
+    }
+
+    @Test
+    void should_wait_for_an_upgrade_of_the_brokers() throws Exception {
+        old();
+        pass(9);
+        old();
+        old();
+
+        pass(1);
+        timed.awaitReady(WHAT, KafkaFuture.completedFuture("yes"));
+        pass(1);
+        old();
+
+        pass(10);
+        assertThat(timed.notReady(WHAT, new KafkaException("moving"))).hasMessage("moving");
+        old();
+    }
+
+    @Test
+    void should_reject_a_broker_that_stays_too_old() {
+        old();
+        pass(10);
+        old();
+
+        assertThatThrownBy(this::old)
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the broker at here:1 is too old");
+    }
+
+    private void old() {
+        assertThat(timed.notReady(WHAT, new UnsupportedVersionException("no METADATA")))
+                .hasMessageStartingWith("the broker at here:1 is too old");
+    }
+
+    private void pass(int seconds) {
+        nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }
 
     @Test

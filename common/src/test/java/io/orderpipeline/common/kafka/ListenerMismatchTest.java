@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,20 @@ final class ListenerMismatchTest {
         answer(socket -> socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8)));
 
         assertThat(ListenerMismatch.of(settings(protocol))).isEmpty();
+    }
+
+    /** One after the other, they would take twice as long. */
+    @Test
+    void should_take_two_seconds_for_servers_that_do_not_respond() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            String servers = "127.0.0.1:" + listener.getLocalPort() + ",127.0.0.1:" + other.getLocalPort();
+            long start = System.nanoTime();
+
+            assertThat(ListenerMismatch.of(Map.of("bootstrap.servers", servers)))
+                    .isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3_500));
+        }
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.orderpipeline.common.cli.DaemonThreads;
 import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
+import io.orderpipeline.common.cli.UrlText;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
 import io.orderpipeline.common.tls.TlsProbe;
@@ -32,7 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. */
+/** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. One thread. */
 final class CassandraConnector {
 
     /** For one attempt to connect to any contact point. */
@@ -43,11 +45,21 @@ final class CassandraConnector {
     private final CassandraConfig config;
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
+    private final Duration attemptTimeout;
+
+    /** Of the last attempt, whose thread may still download a bundle: the next one waits for it. */
+    private CompletableFuture<CqlSession> opening;
 
     CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
+        this(config, stop, meterRegistry, ATTEMPT_TIMEOUT);
+    }
+
+    CassandraConnector(
+            CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry, Duration attemptTimeout) {
         this.meterRegistry = meterRegistry;
         this.config = config;
         this.stop = stop;
+        this.attemptTimeout = attemptTimeout;
     }
 
     /**
@@ -56,7 +68,7 @@ final class CassandraConnector {
      * @throws UserError when waiting would not help: a wrong password, a datacenter that does not exist
      */
     CqlSession connect(ServiceWait wait) throws InterruptedException {
-        CqlSession session = wait.until("Cassandra at " + config.addresses(), this::attempt);
+        CqlSession session = await(wait);
         try {
             checkDatacenter(session);
             return session;
@@ -66,22 +78,31 @@ final class CassandraConnector {
         }
     }
 
-    private CqlSession attempt() throws NotReadyException, InterruptedException {
-        CompletableFuture<CqlSession> opening = open();
+    private CqlSession await(ServiceWait wait) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return wait.until("Cassandra at " + config.addresses(), this::attempt);
+        } catch (UserError | StoppedException | InterruptedException e) {
+            if (opening != null) {
+                var unused = opening.thenCompose(CqlSession::closeAsync);
+            }
+            throw e;
+        }
+    }
+
+    private CqlSession attempt() throws NotReadyException, InterruptedException {
+        if (opening == null || opening.isDone()) {
+            opening = open();
+        }
+        try {
+            CompletableFuture.anyOf(opening, stop.future()).get(attemptTimeout.toMillis(), TimeUnit.MILLISECONDS);
             if (opening.isDone()) {
                 return opening.get();
             }
             throw new NotReadyException("stopping");
         } catch (TimeoutException e) {
-            throw new NotReadyException("no answer within " + ATTEMPT_TIMEOUT.toSeconds() + " s", e);
+            throw new NotReadyException("no answer within " + attemptTimeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw toNotReady(e.getCause());
-        } finally {
-            if (!opening.isDone()) {
-                var unused = opening.thenAccept(CqlSession::close);
-            }
         }
     }
 
@@ -155,7 +176,7 @@ final class CassandraConnector {
     }
 
     /** The message of the deepest cause that has one, without the exceptions that wrap it. */
-    private static String reason(Throwable failure) {
+    private String reason(Throwable failure) {
         Throwable deepest = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -169,7 +190,12 @@ final class CassandraConnector {
             }
             deepest = cause.getMessage() == null ? deepest : cause;
         }
-        return DriverErrorText.of(deepest);
+        String text = DriverErrorText.of(deepest);
+        // The JDK names the whole URL of a failed download.
+        return config.nodes()
+                .bundle()
+                .map(url -> text.replace(url, UrlText.of(url)))
+                .orElse(text);
     }
 
     private void checkDatacenter(CqlSession session) {

@@ -91,7 +91,7 @@ public final class DeadLetterProducers {
                 settings(kafkaSettings, transactionalId, MAX_BLOCK_MS, MAX_BLOCK_MS, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + thread + "-" + group);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SMALLEST_BUFFER, 2L * limit));
-        return new KafkaDeadLetters(topic, limit, supplier(settings), onCommit);
+        return new KafkaDeadLetters(topic, limit, settings, supplier(settings), onCommit);
     }
 
     /** The group that a transactional id belongs to; empty for one of another program. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -55,6 +56,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             UnsupportedCompressionTypeException.class);
 
     private final String topic;
+    private final Map<String, Object> settings;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<List<DeadLetter>> onCommit;
     private Producer<byte[], byte[]> producer;
@@ -72,14 +74,19 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
     /** A dead letter that the producer or the broker finds too large. */
     private record Refusal(DeadLetter deadLetter, int size) {}
 
-    /** @param limit of the size of a dead letter in bytes, as far as it is known */
+    /**
+     * @param limit of the size of a dead letter in bytes, as far as it is known
+     * @param settings of the producers, to explain a failed login
+     */
     KafkaDeadLetters(
             String topic,
             int limit,
+            Map<String, Object> settings,
             Supplier<Producer<byte[], byte[]>> producers,
             Consumer<List<DeadLetter>> onCommit) {
         this.topic = topic;
         this.limit = limit;
+        this.settings = settings;
         this.producers = producers;
         this.onCommit = onCommit;
     }
@@ -169,14 +176,19 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
             return true;
         }
         try {
-            // Settings only explain a failed login, which the consumer of this thread would have reported before.
-            producer = ClientFactory.create(Map.of(), producers);
+            producer = ClientFactory.create(settings, producers);
             producer.initTransactions();
             open = false;
             failure = null;
             return true;
         } catch (NotReadyException e) {
             failure = ErrorText.of(e);
+        } catch (UserError e) {
+            // The login succeeded at the start, so it is the identity provider that fails, perhaps for a moment.
+            if (!(e.getCause() instanceof LoginException)) {
+                throw e;
+            }
+            failure = e.getMessage();
         } catch (KafkaException e) {
             drop();
             throwIfPermanent(e);

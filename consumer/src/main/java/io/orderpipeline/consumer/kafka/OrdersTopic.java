@@ -33,7 +33,7 @@ public final class OrdersTopic {
     public OrdersTopic(Admin admin, ServiceWait wait, Map<String, Object> settings) {
         this.admin = admin;
         this.wait = wait;
-        this.responses = new BrokerResponses(settings, ATTEMPT_LIMIT);
+        this.responses = new BrokerResponses(settings, ATTEMPT_LIMIT, wait::isStopping);
         this.broker = "the broker at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -49,14 +50,17 @@ class KafkaDeadLettersTest {
             new ConsumerRecord<>("orders", 0, 7, new byte[] {1}, new byte[] {2}), InvalidReason.NOT_JSON, "detail"));
 
     private static final int LIMIT = 1_000_000;
+    private static final Map<String, Object> SETTINGS =
+            Map.of("sasl.oauthbearer.token.endpoint.url", "https://login.example.com/token");
     private static final String CONSUMER_INTERCEPTOR =
             "io.orderpipeline.consumer.deadletter.KafkaDeadLettersTest$PassAll";
 
     private final List<DeadLetter> committed = new ArrayList<>();
     private final List<MockProducer<byte[], byte[]>> created = new ArrayList<>();
     private MockProducer<byte[], byte[]> next = producer();
+    private KafkaException creationFailure;
     private final DeadLetterTransactions deadLetters =
-            new KafkaDeadLetters("dead", LIMIT, this::newProducer, committed::addAll);
+            new KafkaDeadLetters("dead", LIMIT, SETTINGS, this::newProducer, committed::addAll);
 
     @Test
     void should_create_no_producer_before_the_first_dead_letter() {
@@ -90,6 +94,23 @@ class KafkaDeadLettersTest {
 
         next = producer();
         assertThat(commit()).isEqualTo(Outcome.COMMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 503})
+    void should_wait_for_an_identity_provider_that_is_being_deployed(int status) {
+        creationFailure = new KafkaException(
+                "Failed to construct kafka producer",
+                new LoginException("java.io.IOException: The response code " + status
+                        + " and error response {gateway} was encountered reading the token endpoint response"));
+
+        assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
+        assertThat(deadLetters.failure()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("https://login.example.com/token", "HTTP " + status));
+
+        creationFailure = null;
+        assertThat(commit()).isEqualTo(Outcome.COMMITTED);
+        assertThat(deadLetters.failure()).isEmpty();
     }
 
     @Test
@@ -285,6 +306,9 @@ class KafkaDeadLettersTest {
     }
 
     private Producer<byte[], byte[]> newProducer() {
+        if (creationFailure != null) {
+            throw creationFailure;
+        }
         MockProducer<byte[], byte[]> producer = next;
         created.add(producer);
         next = producer();

@@ -3,7 +3,6 @@ package io.orderpipeline.localstack.cli;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackEnd;
-import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.localstack.StackServer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

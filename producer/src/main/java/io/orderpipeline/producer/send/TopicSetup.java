@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +114,7 @@ final class TopicSetup {
             throw e;
         } catch (KafkaException e) {
             NotReadyException notReady = responses.notReady("the topic " + target.topic(), e);
-            if (e instanceof RetriableException) {
+            if (e instanceof RetriableException || e instanceof UnsupportedVersionException) {
                 throw notReady;
             }
             throw UserError.failed(
