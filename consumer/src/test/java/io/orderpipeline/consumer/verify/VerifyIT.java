@@ -153,7 +153,7 @@ class VerifyIT {
     void should_be_incomplete_while_a_tail_is_not_consumed() throws Exception {
         stage.commitBehind("verify-behind", 5);
 
-        Outcome outcome = stage.verify("verify-behind", DEAD_LETTERS);
+        Outcome outcome = stage.verify("verify-behind", DEAD_LETTERS, "--wait=0");
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed ");
         assertThat(outcome.exitCode()).isOne();
@@ -180,7 +180,7 @@ class VerifyIT {
 
     @Test
     void should_question_the_group_when_it_has_consumed_nothing() {
-        Outcome outcome = stage.verify("verify-typo", DEAD_LETTERS);
+        Outcome outcome = stage.verify("verify-typo", DEAD_LETTERS, "--wait=0");
 
         assertThat(outcome.lastLine()).startsWith("INCOMPLETE: not yet consumed 3,151");
         assertThat(String.join("\n", outcome.lines())).contains("is it the right --group?");

@@ -124,7 +124,8 @@ final class CompressionIT {
     /** In a mount namespace of its own, which ends with the process. */
     private static List<String> mounting(String option, Path directory, List<String> command) {
         String script = "mount -t tmpfs -o " + option + " tmpfs " + directory + " && exec \"$@\"";
-        return Stream.concat(Stream.of("unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"), command.stream())
+        return Stream.concat(
+                        Stream.of("unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"), command.stream())
                 .toList();
     }
 

@@ -51,7 +51,8 @@ final class ImagesIT {
 
     @BeforeAll
     static void build() throws IOException {
-        Skip.unlessContainers(isPossible(), "the images (3 tests)", "no Docker engine on Linux has the base image " + base());
+        Skip.unlessContainers(
+                isPossible(), "the images (3 tests)", "no Docker engine on Linux has the base image " + base());
         for (String program : List.of("producer", "consumer")) {
             docker(
                     BUILD_LIMIT,

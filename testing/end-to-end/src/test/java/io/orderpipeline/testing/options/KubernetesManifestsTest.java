@@ -96,17 +96,20 @@ final class KubernetesManifestsTest {
         List<String> applied = new ArrayList<>();
         for (Path file : files()) {
             if (file.endsWith(KUSTOMIZATION)) {
-                Kustomization kustomization = (Kustomization) parse(Manifests.documents(file).get(0));
+                Kustomization kustomization =
+                        (Kustomization) parse(Manifests.documents(file).get(0));
                 applied.addAll(kustomization.resources());
                 assertThat(kustomization.configMapGenerator()).hasSize(1).allSatisfy(map -> assertThat(map.files())
-                        .allSatisfy(name -> assertThat(file.resolveSibling(name)).exists()));
+                        .allSatisfy(
+                                name -> assertThat(file.resolveSibling(name)).exists()));
             }
         }
 
         assertThat(applied)
                 .containsExactlyInAnyOrderElementsOf(files().stream()
                         .map(file -> file.getFileName().toString())
-                        .filter(name -> !List.of(KUSTOMIZATION, "scale-by-lag.yaml").contains(name))
+                        .filter(name ->
+                                !List.of(KUSTOMIZATION, "scale-by-lag.yaml").contains(name))
                         .toList());
     }
 
@@ -123,8 +126,8 @@ final class KubernetesManifestsTest {
     /** Generated orders in the topic of a shop cannot be told from real ones. */
     @Test
     void should_not_generate_orders_unless_asked_to() throws IOException {
-        Kustomization consumer =
-                (Kustomization) parse(Manifests.documents(Manifests.FOLDER.resolve(KUSTOMIZATION)).get(0));
+        Kustomization consumer = (Kustomization) parse(
+                Manifests.documents(Manifests.FOLDER.resolve(KUSTOMIZATION)).get(0));
 
         assertThat(consumer.resources()).doesNotContain("producer.yaml", "load");
     }
