@@ -5,8 +5,8 @@ COPY consumer/target/consumer.jar /app/consumer.jar
 
 # The native libraries of compressions, which otherwise need a directory that allows execution. Then an archive of the
 # classes that a start loads; a JVM that cannot make it, or crashes with it, starts without.
-RUN java -cp /app/consumer.jar io.orderpipeline.common.cli.NativeLibraries \
-    && { java -XX:ArchiveClassesAtExit=/app/consumer.jsa -Xlog:disable -cp /app/consumer.jar io.orderpipeline.common.cli.StartupClasses \
+RUN java -cp /app/consumer.jar io.orderpipeline.common.install.NativeLibrariesMain \
+    && { java -XX:ArchiveClassesAtExit=/app/consumer.jsa -Xlog:disable -cp /app/consumer.jar io.orderpipeline.common.install.StartupClassesMain \
         && java -XX:SharedArchiveFile=/app/consumer.jsa -jar /app/consumer.jar --version \
         || rm -f /app/consumer.jsa; }
 

@@ -5,8 +5,8 @@ COPY producer/target/producer.jar /app/producer.jar
 
 # The native libraries of compressions, which otherwise need a directory that allows execution. Then an archive of the
 # classes that a start loads; a JVM that cannot make it, or crashes with it, starts without.
-RUN java -cp /app/producer.jar io.orderpipeline.common.cli.NativeLibraries \
-    && { java -XX:ArchiveClassesAtExit=/app/producer.jsa -Xlog:disable -cp /app/producer.jar io.orderpipeline.common.cli.StartupClasses \
+RUN java -cp /app/producer.jar io.orderpipeline.common.install.NativeLibrariesMain \
+    && { java -XX:ArchiveClassesAtExit=/app/producer.jsa -Xlog:disable -cp /app/producer.jar io.orderpipeline.common.install.StartupClassesMain \
         && java -XX:SharedArchiveFile=/app/producer.jsa -jar /app/producer.jar --version \
         || rm -f /app/producer.jsa; }
 

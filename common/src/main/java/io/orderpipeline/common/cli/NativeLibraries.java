@@ -21,10 +21,13 @@ import org.xerial.snappy.SnappyLoader;
 /**
  * The native libraries of zstd and snappy in the directory {@code native} beside the jar. The libraries usually unpack
  * them at their first use, into a directory for temporary files that must allow execution. A container with a read-only
- * file system has no such directory; there they are unpacked when the image is built:
- * {@code java -cp consumer.jar io.orderpipeline.common.cli.NativeLibraries}.
+ * file system has no such directory; there {@code
+ * io.orderpipeline.common.install.NativeLibrariesMain} unpacks them when the image is built.
  */
 public final class NativeLibraries {
+
+    /** For messages; this package knows nothing of the class. */
+    static final String MAIN_CLASS = "io.orderpipeline.common.install.NativeLibrariesMain";
 
     private static final String DIRECTORY = "native";
     private static final String ZSTD_PATH = "ZstdNativePath";
@@ -38,15 +41,10 @@ public final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Unpacks those of this platform. */
-    public static void main(String[] arguments) {
-        try {
-            Path jar = jar().orElseThrow(() -> UserError.failed("run it from a jar"));
-            unpack(jar.resolveSibling(DIRECTORY));
-        } catch (IOException | UserError e) {
-            System.err.println("native libraries: " + e.getMessage());
-            System.exit(Program.FAILED);
-        }
+    /** Unpacks those of this platform into the directory beside the jar. */
+    public static void unpack() throws IOException {
+        Path jar = jar().orElseThrow(() -> UserError.failed("run it from a jar"));
+        unpack(jar.resolveSibling(DIRECTORY));
     }
 
     static void unpack(Path directory) throws IOException {
@@ -124,7 +122,7 @@ public final class NativeLibraries {
     }
 
     /** The jar that this class was loaded from; empty when it was not. */
-    static Optional<Path> jar() {
+    public static Optional<Path> jar() {
         CodeSource source = NativeLibraries.class.getProtectionDomain().getCodeSource();
         return Optional.ofNullable(source)
                 .map(known -> Path.of(URI.create(known.getLocation().toString())))

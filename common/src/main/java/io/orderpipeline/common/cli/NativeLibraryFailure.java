@@ -51,6 +51,6 @@ public final class NativeLibraryFailure {
                 + String.valueOf(error.getMessage()).lines().findFirst().orElse("") + "); name a"
                 + " directory that exists, is writable and is not mounted noexec: java -Djava.io.tmpdir=DIRECTORY; or"
                 + " unpack the library beside the jar: java -cp "
-                + NativeLibraries.jar().map(Path::toString).orElse("JAR") + " " + NativeLibraries.class.getName();
+                + NativeLibraries.jar().map(Path::toString).orElse("JAR") + " " + NativeLibraries.MAIN_CLASS;
     }
 }

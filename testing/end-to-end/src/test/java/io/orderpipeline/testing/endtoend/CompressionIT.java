@@ -2,7 +2,6 @@ package io.orderpipeline.testing.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.common.cli.NativeLibraries;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.oracle.Cluster;
@@ -131,8 +130,10 @@ final class CompressionIT {
 
     private Path withUnpackedLibraries(Path jar) throws IOException {
         Path copy = Files.copy(jar, folder.resolve(jar.getFileName()));
-        assertSuccess(pipeline.start(
-                Java.running().launch("unpack", List.of("-cp", copy.toString(), NativeLibraries.class.getName()))));
+        assertSuccess(pipeline.start(Java.running()
+                .launch(
+                        "unpack",
+                        List.of("-cp", copy.toString(), "io.orderpipeline.common.install.NativeLibrariesMain"))));
         return copy;
     }
 

@@ -92,7 +92,7 @@ final class DeploymentFilesTest {
         for (String program : List.of("consumer", "producer")) {
             assertThat(service(program)).contains("read_only: true\n    tmpfs: [/tmp]\n");
             assertThat(Files.readString(ROOT.resolve("deploy/docker/" + program + ".Dockerfile")))
-                    .contains(" -cp /app/" + program + ".jar io.orderpipeline.common.cli.NativeLibraries")
+                    .contains(" -cp /app/" + program + ".jar io.orderpipeline.common.install.NativeLibrariesMain")
                     .contains("ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/" + program + ".jsa\"");
         }
     }

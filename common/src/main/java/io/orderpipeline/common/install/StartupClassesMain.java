@@ -1,5 +1,7 @@
-package io.orderpipeline.common.cli;
+package io.orderpipeline.common.install;
 
+import io.orderpipeline.common.cli.NativeLibraries;
+import io.orderpipeline.common.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads the classes that a start uses, so that the JVM can write them to a class-data archive when it ends: {@code java
- * -XX:ArchiveClassesAtExit=consumer.jsa -cp consumer.jar io.orderpipeline.common.cli.StartupClasses}. Loads and runs
+ * -XX:ArchiveClassesAtExit=consumer.jsa -cp consumer.jar io.orderpipeline.common.install.StartupClassesMain}. Loads and runs
  * nothing else: an archive of a whole run also has lambdas, and Java 17.0.15 crashes when it writes those.
  */
-final class StartupClasses {
+final class StartupClassesMain {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StartupClasses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StartupClassesMain.class);
 
     /** What a start loads most classes of. A library that is not listed is loaded as without an archive. */
     private static final List<String> PACKAGES = List.of(
@@ -34,7 +36,7 @@ final class StartupClasses {
             "org/jline/",
             "org/slf4j/");
 
-    private StartupClasses() {}
+    private StartupClassesMain() {}
 
     public static void main(String[] arguments) throws IOException {
         Path jar = NativeLibraries.jar().orElseThrow(() -> UserError.failed("run it from a jar"));
@@ -51,7 +53,7 @@ final class StartupClasses {
     /** False when it belongs to an optional part whose library is not in the jar. */
     private static boolean load(String name) {
         try {
-            Class.forName(name, false, StartupClasses.class.getClassLoader());
+            Class.forName(name, false, StartupClassesMain.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError absent) {
             return false;
