@@ -21,8 +21,11 @@ final class LoginFailure {
 
     private static final Pattern AWAY = Pattern.compile(
             "java\\.net\\.(ConnectException|NoRouteToHostException|UnknownHostException|Socket\\w*Exception)");
+
+    /** With the error code of RFC 6749. The rest of the response may have secrets. */
     private static final Pattern HTTP =
-            Pattern.compile("response code (\\d{3}) and error (?:response|message) (\\{.{0,200})");
+            Pattern.compile("response code (\\d{3}) and error (?:response|message) (?:\\{\"([\\w.-]{1,64})\" - )?");
+
     private static final Pattern TRANSIENT_HTTP = Pattern.compile("response code (408|429|5\\d\\d) ");
     private static final Pattern TLS = Pattern.compile("javax\\.net\\.ssl\\.\\w+: (.*)");
     private static final String UNTRUSTED = "PKIX path";
@@ -36,7 +39,7 @@ final class LoginFailure {
         // The rest of the text is a stack trace.
         this.reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         this.endpoint = Optional.ofNullable(settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL))
-                .map(Object::toString);
+                .map(url -> ErrorText.ofUrl(url.toString()));
     }
 
     /** @param settings of the client, or none when they are not known */
@@ -95,8 +98,9 @@ final class LoginFailure {
 
     private String answer() {
         Matcher http = HTTP.matcher(reason);
-        return http.find()
-                ? "HTTP " + http.group(1) + " " + http.group(2).replaceFirst("} was encountered.*", "}")
-                : ErrorText.of(failure);
+        if (!http.find()) {
+            return ErrorText.of(failure);
+        }
+        return "HTTP " + http.group(1) + (http.group(2) == null ? "" : " " + http.group(2));
     }
 }

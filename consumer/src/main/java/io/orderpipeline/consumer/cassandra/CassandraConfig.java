@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServerAddresses;
 import io.orderpipeline.common.cli.UserError;
 import java.net.InetSocketAddress;
@@ -74,7 +75,8 @@ public record CassandraConfig(
             inFile.bundle()
                     .ifPresent(bundle -> require(
                             contactPoints == null && localDatacenter == null,
-                            "--cassandra-config: " + driverConfig + " names the secure connect bundle " + bundle
+                            "--cassandra-config: " + driverConfig + " names the secure connect bundle "
+                                    + ErrorText.ofUrl(bundle)
                                     + ", which has the nodes; leave out --contact-points and --local-datacenter"));
             if (inFile.bundle().isPresent()) {
                 return new Nodes(List.of(), Optional.empty(), inFile.bundle());
@@ -116,7 +118,7 @@ public record CassandraConfig(
     /** For messages: the contact points as they were given. */
     public String addresses() {
         return nodes.bundle()
-                .map(bundle -> "the address in " + bundle)
+                .map(bundle -> "the address in " + ErrorText.ofUrl(bundle))
                 .orElseGet(() -> ServerAddresses.format(nodes.contactPoints(), ", "));
     }
 }

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.typesafe.config.ConfigException;
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
@@ -43,11 +44,18 @@ final class CassandraConnector {
     private final CassandraConfig config;
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
+    private final Duration attemptTimeout;
 
     CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
+        this(config, stop, meterRegistry, ATTEMPT_TIMEOUT);
+    }
+
+    CassandraConnector(
+            CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry, Duration attemptTimeout) {
         this.meterRegistry = meterRegistry;
         this.config = config;
         this.stop = stop;
+        this.attemptTimeout = attemptTimeout;
     }
 
     /**
@@ -69,13 +77,13 @@ final class CassandraConnector {
     private CqlSession attempt() throws NotReadyException, InterruptedException {
         CompletableFuture<CqlSession> opening = open();
         try {
-            CompletableFuture.anyOf(opening, stop.future()).get(ATTEMPT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(opening, stop.future()).get(attemptTimeout.toMillis(), TimeUnit.MILLISECONDS);
             if (opening.isDone()) {
                 return opening.get();
             }
             throw new NotReadyException("stopping");
         } catch (TimeoutException e) {
-            throw new NotReadyException("no answer within " + ATTEMPT_TIMEOUT.toSeconds() + " s", e);
+            throw new NotReadyException("no answer within " + attemptTimeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw toNotReady(e.getCause());
         } finally {
@@ -155,7 +163,7 @@ final class CassandraConnector {
     }
 
     /** The message of the deepest cause that has one, without the exceptions that wrap it. */
-    private static String reason(Throwable failure) {
+    private String reason(Throwable failure) {
         Throwable deepest = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -169,7 +177,12 @@ final class CassandraConnector {
             }
             deepest = cause.getMessage() == null ? deepest : cause;
         }
-        return DriverErrorText.of(deepest);
+        String text = DriverErrorText.of(deepest);
+        // The JDK names the whole URL of a failed download.
+        return config.nodes()
+                .bundle()
+                .map(url -> text.replace(url, ErrorText.ofUrl(url)))
+                .orElse(text);
     }
 
     private void checkDatacenter(CqlSession session) {
