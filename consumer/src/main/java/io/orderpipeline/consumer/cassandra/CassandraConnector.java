@@ -12,6 +12,7 @@ import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. */
+/** Opens the driver session of the process. Waits for Cassandra, unless waiting cannot help. One thread. */
 final class CassandraConnector {
 
     /** For one attempt to connect to any contact point. */
@@ -45,6 +46,9 @@ final class CassandraConnector {
     private final StopSignal stop;
     private final Optional<Object> meterRegistry;
     private final Duration attemptTimeout;
+
+    /** Of the last attempt, whose thread may still download a bundle: the next one waits for it. */
+    private CompletableFuture<CqlSession> opening;
 
     CassandraConnector(CassandraConfig config, StopSignal stop, Optional<Object> meterRegistry) {
         this(config, stop, meterRegistry, ATTEMPT_TIMEOUT);
@@ -64,7 +68,7 @@ final class CassandraConnector {
      * @throws UserError when waiting would not help: a wrong password, a datacenter that does not exist
      */
     CqlSession connect(ServiceWait wait) throws InterruptedException {
-        CqlSession session = wait.until("Cassandra at " + config.addresses(), this::attempt);
+        CqlSession session = await(wait);
         try {
             checkDatacenter(session);
             return session;
@@ -74,8 +78,21 @@ final class CassandraConnector {
         }
     }
 
+    private CqlSession await(ServiceWait wait) throws InterruptedException {
+        try {
+            return wait.until("Cassandra at " + config.addresses(), this::attempt);
+        } catch (UserError | StoppedException | InterruptedException e) {
+            if (opening != null) {
+                var unused = opening.thenCompose(CqlSession::closeAsync);
+            }
+            throw e;
+        }
+    }
+
     private CqlSession attempt() throws NotReadyException, InterruptedException {
-        CompletableFuture<CqlSession> opening = open();
+        if (opening == null || opening.isDone()) {
+            opening = open();
+        }
         try {
             CompletableFuture.anyOf(opening, stop.future()).get(attemptTimeout.toMillis(), TimeUnit.MILLISECONDS);
             if (opening.isDone()) {
@@ -86,10 +103,6 @@ final class CassandraConnector {
             throw new NotReadyException("no answer within " + attemptTimeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw toNotReady(e.getCause());
-        } finally {
-            if (!opening.isDone()) {
-                var unused = opening.thenAccept(CqlSession::close);
-            }
         }
     }
 

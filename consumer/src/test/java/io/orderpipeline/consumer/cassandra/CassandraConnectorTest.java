@@ -59,6 +59,17 @@ class CassandraConnectorTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    @Test
+    void should_wait_for_a_download_that_has_not_ended() {
+        serve("");
+
+        assertThatThrownBy(() -> connect(Duration.ofMillis(100)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("timed out")
+                .hasMessageContaining("no answer");
+        assertThat(connections).hasSize(1);
+    }
+
     private void serve(String response) {
         DaemonThreads.start("bundles", () -> {
             while (!server.isClosed()) {
