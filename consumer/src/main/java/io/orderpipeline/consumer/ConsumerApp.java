@@ -30,10 +30,12 @@ import io.orderpipeline.consumer.pipeline.Pipeline;
 import io.orderpipeline.consumer.report.ConsumerStatistics;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -158,15 +160,31 @@ final class ConsumerApp {
                 mebibytes(HeapLimits.ofThisProcess().recordBytes(count)),
                 mebibytes(Math.min(partBytes, deadLetterBytes)));
         // Members that join at the same time share a rebalance.
-        List<BoundedConsumer> consumers = IntStream.rangeClosed(1, count)
-                .mapToObj(thread -> kafkaConsumer(thread, limits, partBytes))
-                .toList();
+        List<BoundedConsumer> consumers = createAll(count, thread -> kafkaConsumer(thread, limits, partBytes));
         for (int thread = 1; thread <= count; thread++) {
             pipeline.start(
                     consumers.get(thread - 1),
                     deadLetters.forThread(config.kafka().group(), thread));
         }
         return pipeline;
+    }
+
+    /** Numbered from 1. When one cannot be created, those before it are closed. */
+    static <C extends AutoCloseable> List<C> createAll(int count, IntFunction<C> create) {
+        List<C> created = new ArrayList<>();
+        try {
+            IntStream.rangeClosed(1, count).mapToObj(create).forEach(created::add);
+            return created;
+        } catch (RuntimeException | Error e) {
+            for (C each : created) {
+                try {
+                    each.close();
+                } catch (Exception atClose) {
+                    e.addSuppressed(atClose);
+                }
+            }
+            throw e;
+        }
     }
 
     private static String mebibytes(long bytes) {
