@@ -23,6 +23,9 @@ public record HeapLimits(int records, long bytes, long heap) {
     /** More does not increase throughput. */
     private static final long MOST_FETCH_BYTES = 2 * MEBIBYTE;
 
+    /** A smaller fetch costs a request for every few records. */
+    private static final long LEAST_FETCH_BYTES = 64 << 10;
+
     /** Memory of the program without any record: about 20 MB after a full collection, and some for garbage. */
     private static final long PROGRAM_MEBIBYTES = 32;
 
@@ -49,10 +52,10 @@ public record HeapLimits(int records, long bytes, long heap) {
 
     /**
      * Of one partition in one response of the broker, compressed. All partitions together take a 16th of the heap at
-     * most, unless a single record is larger.
+     * most, unless a single record is larger or there are thousands of partitions.
      */
     public int fetchBytes(int partitions) {
-        return (int) Math.min(MOST_FETCH_BYTES, heap / 16 / Math.max(32, partitions));
+        return (int) Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, heap / 16 / Math.max(32, partitions)));
     }
 
     /** The largest part of a record to keep whole: it is in memory once more when it is dead-lettered. */
