@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,17 +46,19 @@ public record ConsumerStatistics(
     /** @param totalsWidth of the last line, which breaks only on a terminal: scripts read it */
     public List<String> lines(int totalsWidth) {
         List<String> lines = new ArrayList<>();
-        if (!shown().isEmpty()) {
+        List<PartitionCounts> shown = shown();
+        if (!shown.isEmpty()) {
             lines.add("");
             lines.add("Statistics by partition");
-            lines.addAll(accounting().lines(INDENT));
+            lines.addAll(accounting(shown).lines(INDENT));
             lines.add("");
-            lines.addAll(work().lines(INDENT));
+            lines.addAll(work(shown).lines(INDENT));
         }
-        shown().forEach(partition -> add(lines, partition));
+        shown.forEach(partition -> add(lines, partition));
+        Set<Integer> numbers = shown.stream().map(PartitionCounts::partition).collect(Collectors.toSet());
         List<Integer> left = partitions.stream()
-                .filter(partition -> !shown().contains(partition))
                 .map(PartitionCounts::partition)
+                .filter(number -> !numbers.contains(number))
                 .toList();
         if (!left.isEmpty()) {
             lines.add("");
@@ -76,12 +80,13 @@ public record ConsumerStatistics(
                         .toList();
     }
 
-    private TextTable accounting() {
-        return table(ACCOUNTING.stream(), List.of(), partition -> List.of());
+    private TextTable accounting(List<PartitionCounts> shown) {
+        return table(shown, ACCOUNTING.stream(), List.of(), partition -> List.of());
     }
 
-    private TextTable work() {
+    private TextTable work(List<PartitionCounts> shown) {
         return table(
+                shown,
                 Counter.columns().filter(counter -> !ACCOUNTING.contains(counter)),
                 List.of("orders/s", "committed", "lag"),
                 partition -> List.of(
@@ -93,13 +98,14 @@ public record ConsumerStatistics(
         List<Object> of(PartitionCounts partition);
     }
 
-    private TextTable table(Stream<Counter> counters, List<String> moreHeadings, Cells more) {
+    private TextTable table(
+            List<PartitionCounts> shown, Stream<Counter> counters, List<String> moreHeadings, Cells more) {
         List<Counter> columns = counters.toList();
         List<String> headings = new ArrayList<>(List.of("partition"));
         columns.stream().map(Counter::heading).forEach(headings::add);
         headings.addAll(moreHeadings);
         TextTable table = new TextTable("r".repeat(headings.size()), headings.toArray(String[]::new));
-        for (PartitionCounts partition : shown()) {
+        for (PartitionCounts partition : shown) {
             List<Object> row = new ArrayList<>(List.of(partition.partition()));
             columns.stream().map(partition::count).forEach(row::add);
             row.addAll(more.of(partition));

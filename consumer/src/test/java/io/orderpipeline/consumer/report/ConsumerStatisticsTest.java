@@ -13,10 +13,13 @@ import io.orderpipeline.consumer.monitoring.Snapshots;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConsumerStatisticsTest {
@@ -76,6 +79,32 @@ class ConsumerStatisticsTest {
                 .hasSizeLessThan(40)
                 .anyMatch(line -> line.startsWith("Partition 7, "))
                 .contains("299 partitions without records: 0-6, 8-299");
+    }
+
+    @Test
+    void should_select_the_partitions_once() {
+        AtomicInteger selections = new AtomicInteger();
+        List<PartitionCounts> partitions = new AbstractList<>() {
+            @Override
+            public PartitionCounts get(int number) {
+                return idle(number);
+            }
+
+            @Override
+            public int size() {
+                return 300;
+            }
+
+            @Override
+            public Stream<PartitionCounts> stream() {
+                selections.incrementAndGet();
+                return super.stream();
+            }
+        };
+
+        new ConsumerStatistics(Duration.ofSeconds(2), partitions, Map.of(), Map.of()).lines(80);
+
+        assertThat(selections.get()).as("not for each partition").isLessThan(20);
     }
 
     private static PartitionCounts idle(int partition) {
