@@ -47,8 +47,8 @@ final class ClientNetworks {
     }
 
     private static String notANetwork(String name) {
-        return "--http-allow-from: \"" + name + "\" is no network; give an address, a network such as 10.1.2.0/24 with"
-                + " zeros after the prefix, or " + SAME_NETWORK;
+        return "--http-allow-from must list addresses, networks such as 10.1.2.0/24 with zeros after the prefix, or "
+                + SAME_NETWORK + ", was \"" + name + "\"";
     }
 
     private static Stream<String> ofInterfaces() {

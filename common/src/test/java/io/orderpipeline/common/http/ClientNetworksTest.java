@@ -45,7 +45,7 @@ class ClientNetworksTest {
     void should_reject_what_is_no_network(String networks) {
         assertThatThrownBy(() -> ClientNetworks.parse(networks))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("--http-allow-from", "10.1.2.0/24", "same-network");
+                .hasMessageContainingAll("--http-allow-from must list", "10.1.2.0/24", "same-network");
     }
 
     @Test
