@@ -23,6 +23,9 @@ public final class ErrorText {
     private static final Pattern SUFFIX = Pattern.compile("(?:Exception|Error)$");
     private static final Pattern ACRONYM = Pattern.compile("[A-Z]{2,}");
 
+    private static final Pattern SECRETS_OF_URL =
+            Pattern.compile("^\\s*([A-Za-z][A-Za-z0-9+.-]*://)(?:[^/?#]*@)?([^?#]*).*");
+
     private ErrorText() {}
 
     /** The message in one line; the {@link #kind} of the error when it has none. */
@@ -52,6 +55,14 @@ public final class ErrorText {
         } catch (DateTimeException e) {
             return match.group();
         }
+    }
+
+    /**
+     * Scheme, host, port and path of a URL, whose user information and query may have secrets. Any other text, such as
+     * the path of a file, as it is.
+     */
+    public static String ofUrl(String url) {
+        return SECRETS_OF_URL.matcher(url).replaceFirst("$1$2");
     }
 
     /** The name of the exception in words: {@code record too large} for a {@code RecordTooLargeException}. */

@@ -11,9 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the classes that a start uses, so that the JVM can write them to a class-data archive when it ends: {@code java
- * -XX:ArchiveClassesAtExit=consumer.jsa -cp consumer.jar io.orderpipeline.common.install.StartupClassesMain}. Loads and runs
- * nothing else: an archive of a whole run also has lambdas, and Java 17.0.15 crashes when it writes those.
+ * Loads the classes that a start uses, so that the JVM can write them to a class-data archive when it ends:
+ *
+ * <pre>java -XX:ArchiveClassesAtExit=consumer.jsa -cp consumer.jar io.orderpipeline.common.install.StartupClassesMain
+ * </pre>
+ *
+ * Loads and runs nothing else: an archive of a whole run also has lambdas, and Java 17.0.15 crashes when it writes
+ * those.
  */
 final class StartupClassesMain {
 

@@ -2,7 +2,6 @@ package io.orderpipeline.common.kafka;
 
 import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
-import io.orderpipeline.common.cli.UrlText;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class LoginFailure {
         // The rest of the text is a stack trace.
         this.reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         this.endpoint = Optional.ofNullable(settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL))
-                .map(url -> UrlText.of(url.toString()));
+                .map(url -> ErrorText.ofUrl(url.toString()));
     }
 
     /** @param settings of the client, or none when they are not known */

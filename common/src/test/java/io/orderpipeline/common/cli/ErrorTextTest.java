@@ -11,8 +11,23 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorTextTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.example.com/token, https://login.example.com/token",
+        "https://user:s3cret@login.example.com:8443/token, https://login.example.com:8443/token",
+        "https://user:s3@cret@login.example.com, https://login.example.com",
+        "https://example.com/b.zip?X-Amz-Signature=s3cret#s3cret, https://example.com/b.zip",
+        "https://[2001:db8::7]:8443/a@b?c, https://[2001:db8::7]:8443/a@b",
+        "/folder/b?.zip, /folder/b?.zip"
+    })
+    void should_leave_secrets_out_of_a_url(String url, String text) {
+        assertThat(ErrorText.ofUrl(url)).isEqualTo(text);
+    }
 
     @Test
     void should_be_the_first_line_of_the_message() {

@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.cassandra;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServerAddresses;
-import io.orderpipeline.common.cli.UrlText;
 import io.orderpipeline.common.cli.UserError;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public record CassandraConfig(
                     .ifPresent(bundle -> require(
                             contactPoints == null && localDatacenter == null,
                             "--cassandra-config: " + driverConfig + " names the secure connect bundle "
-                                    + UrlText.of(bundle)
+                                    + ErrorText.ofUrl(bundle)
                                     + ", which has the nodes; leave out --contact-points and --local-datacenter"));
             if (inFile.bundle().isPresent()) {
                 return new Nodes(List.of(), Optional.empty(), inFile.bundle());
@@ -118,7 +118,7 @@ public record CassandraConfig(
     /** For messages: the contact points as they were given. */
     public String addresses() {
         return nodes.bundle()
-                .map(bundle -> "the address in " + UrlText.of(bundle))
+                .map(bundle -> "the address in " + ErrorText.ofUrl(bundle))
                 .orElseGet(() -> ServerAddresses.format(nodes.contactPoints(), ", "));
     }
 }

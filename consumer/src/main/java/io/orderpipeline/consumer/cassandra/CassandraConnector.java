@@ -8,12 +8,12 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.typesafe.config.ConfigException;
 import io.orderpipeline.common.cli.DaemonThreads;
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ExtraJars;
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.ServiceWait.StoppedException;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.cli.UrlText;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.tls.TlsFailure;
 import io.orderpipeline.common.tls.TlsProbe;
@@ -194,7 +194,7 @@ final class CassandraConnector {
         // The JDK names the whole URL of a failed download.
         return config.nodes()
                 .bundle()
-                .map(url -> text.replace(url, UrlText.of(url)))
+                .map(url -> text.replace(url, ErrorText.ofUrl(url)))
                 .orElse(text);
     }
 
