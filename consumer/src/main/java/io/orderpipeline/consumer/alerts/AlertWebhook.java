@@ -67,6 +67,7 @@ final class AlertWebhook implements AutoCloseable {
         String failure = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
+                // The backoff of a thread that does nothing else, and that an interrupt ends.
                 Thread.sleep(attempt == 1 ? 0 : pause.toMillis() << (2 * (attempt - 2)));
                 int status = client.send(request, BodyHandlers.discarding()).statusCode();
                 if (status < 300) {

@@ -68,7 +68,7 @@ record VerifyReport(
         } else if (total(VerifyCount.NOT_YET_CONSUMED) > 0) {
             notes.add(("%,d records of the topic are not consumed yet, and none of them counts as missing. Start the"
                             + " consumer, or wait until its lag is 0, and verify again; `verify --wait 5m` waits while"
-                            + " the group goes on")
+                            + " the group makes progress")
                     .formatted(total(VerifyCount.NOT_YET_CONSUMED)));
         }
         for (PartitionReport partition : partitions) {

@@ -38,7 +38,7 @@ class ConsumptionWaitTest {
 
         Map<Integer, Offsets> verified = await(LIMIT);
 
-        assertThat(offsets.get(0).lag()).as("a producer goes on").isPositive();
+        assertThat(offsets.get(0).lag()).as("a producer continues").isPositive();
         assertThat(verified).isEqualTo(Map.of(0, new Offsets(0, 100, 100)));
     }
 

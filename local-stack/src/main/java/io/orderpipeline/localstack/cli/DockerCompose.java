@@ -184,6 +184,7 @@ public final class DockerCompose {
         return ToolRun.of(LIMIT, command);
     }
 
+    /** Between two questions to Compose 1, which cannot wait itself. */
     private static void sleep() {
         try {
             Thread.sleep(Duration.ofSeconds(1).toMillis());
