@@ -4,8 +4,10 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.localstack.StackException;
 import io.orderpipeline.localstack.cli.DockerCompose;
 import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.process.ChildProcess;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** Both servers as containers of docker-compose.yml, in a separate project that keeps their volumes apart. */
 final class DockerServers implements DemoServers {
@@ -17,6 +19,11 @@ final class DockerServers implements DemoServers {
 
     private final StackCommand stack;
     private boolean kept;
+
+    /** Of the start; guarded by this. */
+    private Optional<ChildProcess> running = Optional.empty();
+
+    private boolean isClosed;
 
     private DockerServers(StackCommand stack) {
         this.stack = stack;
@@ -33,9 +40,24 @@ final class DockerServers implements DemoServers {
 
     @Override
     public Cluster start() {
-        stack.runInProject(PROJECT, "down", "--docker", "--wipe");
-        stack.runInProject(PROJECT, "up", "--docker");
+        await(start("down", "--docker", "--wipe"));
+        await(start("up", "--docker"));
         return new Cluster(KAFKA, CASSANDRA, "datacenter1");
+    }
+
+    private synchronized ChildProcess start(String... arguments) {
+        if (isClosed) {
+            throw UserError.failed("stopped before the servers were ready");
+        }
+        ChildProcess process = stack.startInProject(PROJECT, arguments);
+        running = Optional.of(process);
+        return process;
+    }
+
+    private static void await(ChildProcess command) {
+        try (command) {
+            StackCommand.awaitSuccess(command);
+        }
     }
 
     /** A signal to the demo does not reach them. */
@@ -59,8 +81,15 @@ final class DockerServers implements DemoServers {
 
     @Override
     public void close() {
+        endStart();
         if (!kept) {
-            stack.runInProject(PROJECT, "down", "--docker");
+            await(stack.startInProject(PROJECT, "down", "--docker"));
         }
+    }
+
+    /** Otherwise Compose would create containers that are not there yet when they are removed. */
+    private synchronized void endStart() {
+        isClosed = true;
+        running.ifPresent(ChildProcess::close);
     }
 }

@@ -18,16 +18,21 @@ record StackCommand(Repository repository, DemoOutput output) {
 
     /** Prints nothing unless it fails. */
     void run(String... arguments) {
-        run(launch(arguments), lines -> String.join("\n", lines));
+        try (ChildProcess stack = start(launch(arguments))) {
+            awaitSuccess(stack, lines -> String.join("\n", lines));
+        }
     }
 
-    /** In a separate compose project; prints the output of Docker. */
-    void runInProject(String composeProject, String... arguments) {
-        run(
-                launch(arguments)
-                        .with("COMPOSE_PROJECT_NAME", composeProject)
-                        .withListener(line -> output.quote("stack", line)),
-                lines -> lines.isEmpty() ? "scripts/stack failed" : lines.get(lines.size() - 1));
+    /** In a separate Compose project; prints the output of Docker. */
+    ChildProcess startInProject(String composeProject, String... arguments) {
+        return start(launch(arguments)
+                .with("COMPOSE_PROJECT_NAME", composeProject)
+                .withListener(line -> output.quote("stack", line)));
+    }
+
+    /** For a process whose output is printed. */
+    static void awaitSuccess(ChildProcess stack) {
+        awaitSuccess(stack, lines -> lines.isEmpty() ? "scripts/stack failed" : lines.get(lines.size() - 1));
     }
 
     private Launch launch(String... arguments) {
@@ -35,12 +40,14 @@ record StackCommand(Repository repository, DemoOutput output) {
         return Java.running().main("stack", jvmOptions, StackMain.class.getName(), List.of(arguments));
     }
 
+    private static ChildProcess start(Launch launch) {
+        return ChildProcess.start(launch.shieldedFromTerminal());
+    }
+
     /** @param failure makes the message from the lines of the error output */
-    private void run(Launch launch, Function<List<String>, String> failure) {
-        try (ChildProcess stack = ChildProcess.start(launch.shieldedFromTerminal())) {
-            if (stack.awaitEnd(LIMIT) != 0) {
-                throw UserError.failed(failure.apply(stack.err()).replaceAll("(?m)^stack: ", ""));
-            }
+    private static void awaitSuccess(ChildProcess stack, Function<List<String>, String> failure) {
+        if (stack.awaitEnd(LIMIT) != 0) {
+            throw UserError.failed(failure.apply(stack.err()).replaceAll("(?m)^stack: ", ""));
         }
     }
 }

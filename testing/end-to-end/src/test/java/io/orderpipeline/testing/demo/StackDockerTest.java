@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code scripts/stack} with scripts in place of docker and docker-compose: what it says when one is missing or the
- * engine does not respond, and how it uses them otherwise. The scripts log their arguments.
+ * {@code scripts/stack} and {@code scripts/demo} with scripts in place of docker and docker-compose: what they say when
+ * one is missing or the engine does not respond, and how they use them otherwise. The scripts log their arguments.
  */
 final class StackDockerTest {
 
@@ -188,6 +189,31 @@ final class StackDockerTest {
         }
     }
 
+    /** Containers that are created after {@code down} would stay. */
+    @Test
+    void should_end_a_start_before_it_removes_the_containers_of_a_demo() throws IOException {
+        command(
+                "docker",
+                CONTAINERS
+                        + """
+                        await() { until [[ -e $1 ]] || ((SECONDS >= $2)); do read -r -t 0.01 <> <(:); done; }
+                        case "$*" in
+                          *" up -d"*) : >starting; await stopping 60; : >still-starting ;;
+                          *" down") : >stopping; await still-starting 2 ;;
+                        esac
+                        """);
+
+        try (ChildProcess demo = demo("--docker")) {
+            Awaitility.await().atMost(LIMIT).until(() -> Files.exists(home.resolve("starting")));
+            demo.signal(ChildProcess.Signal.INT);
+
+            assertThat(demo.awaitEnd(LIMIT)).as(demo.lastLines()).isZero();
+            assertThat(demo.out()).contains("Stopped before the servers were ready.", "Nothing was produced.");
+        }
+        assertThat(home.resolve("stopping")).exists();
+        assertThat(home.resolve("still-starting")).doesNotExist();
+    }
+
     /** The only line of the error output, without its beginning. */
     private String failure(String command) {
         try (ChildProcess stack = stack(command, "--docker")) {
@@ -204,6 +230,15 @@ final class StackDockerTest {
         List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Dstack.home=" + home, "-Duser.dir=" + home);
         return ChildProcess.start(Java.running()
                 .main("stack", jvmOptions, StackMain.class.getName(), List.of(arguments))
+                .with("PATH", commands.toString()));
+    }
+
+    private ChildProcess demo(String... arguments) {
+        List<String> jvmOptions = List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Drepository.root=" + Repository.find().root());
+        return ChildProcess.start(Java.running()
+                .main("demo", jvmOptions, DemoMain.class.getName(), List.of(arguments))
                 .with("PATH", commands.toString()));
     }
 
