@@ -14,9 +14,10 @@ RUN java -cp /app/consumer.jar io.orderpipeline.common.install.NativeLibrariesMa
 USER 10001:10001
 WORKDIR /tmp
 
-# No shell in between: SIGTERM reaches Java, which then finishes what it holds. More options for Java go into
-# JDK_JAVA_OPTIONS, those of the program into ORDER_CONSUMER_… or a file that ORDER_CONSUMER_OPTIONS_FILE names.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/consumer.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/app/consumer.jar"]
+# No shell in between: SIGTERM reaches Java, which then finishes what it holds. Jars that a platform needs are mounted at
+# /app/extra or copied into it (docs/platforms.md). More options for Java go into JDK_JAVA_OPTIONS, those of the program
+# into ORDER_CONSUMER_… or a file that ORDER_CONSUMER_OPTIONS_FILE names.
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/consumer.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-cp", "/app/consumer.jar:/app/extra/*", "io.orderpipeline.consumer.ConsumerMain"]
 
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-XX:-UsePerfData", "-cp", "/app/consumer.jar", "io.orderpipeline.common.http.HealthMain", "http://127.0.0.1:8080/healthz"]

@@ -14,9 +14,10 @@ RUN java -cp /app/producer.jar io.orderpipeline.common.install.NativeLibrariesMa
 USER 10001:10001
 WORKDIR /tmp
 
-# No shell in between: SIGTERM reaches Java, which then finishes what it holds. More options for Java go into
-# JDK_JAVA_OPTIONS, those of the program into ORDER_PRODUCER_… or a file that ORDER_PRODUCER_OPTIONS_FILE names.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/producer.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/app/producer.jar"]
+# No shell in between: SIGTERM reaches Java, which then finishes what it holds. Jars that a platform needs are mounted at
+# /app/extra or copied into it (docs/platforms.md). More options for Java go into JDK_JAVA_OPTIONS, those of the program
+# into ORDER_PRODUCER_… or a file that ORDER_PRODUCER_OPTIONS_FILE names.
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/producer.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-cp", "/app/producer.jar:/app/extra/*", "io.orderpipeline.producer.ProducerMain"]
 
 # Off unless a port is named.
 ENV ORDER_PRODUCER_HTTP_PORT=8080

@@ -19,21 +19,22 @@ public final class ExtraJars {
         return howToAdd(System.getProperty("java.class.path"));
     }
 
-    /** @param classPath of this process: the jar itself when it was started with {@code java -jar} */
+    /** @param classPath of this process: begins with the jar, also when that was started with {@code java -jar} */
     static String howToAdd(String classPath) {
-        return mainClass(classPath)
-                        .map(main -> "java -cp '" + Path.of(classPath).getFileName() + File.pathSeparator + "extra/*' "
-                                + main)
+        String jar = classPath.split(File.pathSeparator, 2)[0];
+        return mainClass(jar)
+                        .map(main ->
+                                "java -cp '" + Path.of(jar).getFileName() + File.pathSeparator + "extra/*' " + main)
                         .orElse("java -cp '…" + File.pathSeparator + "extra/*' …")
                 + PAGE;
     }
 
-    private static Optional<String> mainClass(String classPath) {
-        if (classPath.contains(File.pathSeparator) || !classPath.endsWith(".jar")) {
+    private static Optional<String> mainClass(String jar) {
+        if (!jar.endsWith(".jar")) {
             return Optional.empty();
         }
-        try (JarFile jar = new JarFile(classPath)) {
-            return Optional.ofNullable(jar.getManifest())
+        try (JarFile file = new JarFile(jar)) {
+            return Optional.ofNullable(file.getManifest())
                     .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
         } catch (IOException e) {
             return Optional.empty();

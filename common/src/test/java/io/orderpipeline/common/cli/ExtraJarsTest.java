@@ -25,8 +25,11 @@ final class ExtraJarsTest {
         Path jar = folder.resolve("program.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
 
-        assertThat(ExtraJars.howToAdd(jar.toString()))
-                .isEqualTo("java -cp 'program.jar" + File.pathSeparator + "extra/*' example.Main (docs/platforms.md)");
+        String command = "java -cp 'program.jar" + File.pathSeparator + "extra/*' example.Main (docs/platforms.md)";
+        assertThat(ExtraJars.howToAdd(jar.toString())).isEqualTo(command);
+        assertThat(ExtraJars.howToAdd(jar + File.pathSeparator + "/app/extra/*"))
+                .as("as in the images, without the directory")
+                .isEqualTo(command);
     }
 
     @Test

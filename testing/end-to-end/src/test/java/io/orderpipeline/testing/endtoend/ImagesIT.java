@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
+import io.orderpipeline.testing.endtoend.security.ExtraJar;
 import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images of both programs, built with the Docker engine of this machine and run as in docker-compose.yml. */
 @UsesLocalStack
@@ -52,7 +55,7 @@ final class ImagesIT {
     @BeforeAll
     static void build() throws IOException {
         Skip.unlessContainers(
-                isPossible(), "the images (3 tests)", "no Docker engine on Linux has the base image " + base());
+                isPossible(), "the images (5 tests)", "no Docker engine on Linux has the base image " + base());
         for (String program : List.of("producer", "consumer")) {
             docker(
                     BUILD_LIMIT,
@@ -69,27 +72,22 @@ final class ImagesIT {
     @Test
     void should_process_compressed_topics_with_a_tmpfs_mounted_noexec() throws IOException {
         for (String compression : List.of("zstd", "snappy", "lz4")) {
-            Files.writeString(folder.resolve("kafka.properties"), "compression.type=" + compression + "\n");
-            docker(
-                    TestPipeline.LIMIT,
-                    onTheHost(
-                            "order-producer",
-                            List.of(
-                                    cluster.bootstrapOption(),
-                                    "--topic=" + pipeline.topic(),
-                                    "--count=200",
-                                    "--rate=0",
-                                    "--kafka-config=/options/kafka.properties")));
+            String settings = mount("kafka.properties", "compression.type=" + compression + "\n");
+            produce(settings, "--kafka-config=/options/kafka.properties");
         }
-        List<String> options = new ArrayList<>(cluster.connectionOptions());
-        options.addAll(List.of(
-                "--topic=" + pipeline.topic(),
-                "--dead-letter-topic=" + pipeline.deadLetterTopic(),
-                "--group=" + pipeline.group(),
-                "--keyspace=" + pipeline.keyspace(),
-                "--no-http",
-                "--exit-when-caught-up"));
-        docker(TestPipeline.LIMIT, onTheHost("order-consumer", options));
+        consume(List.of());
+
+        Outcome.of(pipeline).assertExact();
+    }
+
+    /** As docs/platforms.md says. */
+    @Test
+    void should_load_the_classes_of_mounted_jars() throws IOException {
+        String jars = mount(ExtraJar.create(folder, Repository.find().consumerJar(), true), "/app/extra");
+        String driver =
+                mount("driver.conf", "datastax-java-driver.advanced.auth-provider.class = " + ExtraJar.AUTH_PROVIDER);
+        produce(jars);
+        consume(List.of(jars, driver), "--cassandra-config=/options/driver.conf");
 
         Outcome.of(pipeline).assertExact();
     }
@@ -105,35 +103,58 @@ final class ImagesIT {
         }
     }
 
-    @Test
-    void should_start_with_the_classes_of_the_archive() {
-        List<String> out = docker(
-                TestPipeline.LIMIT,
-                "run",
-                "--rm",
-                "-e",
-                "JDK_JAVA_OPTIONS=-Xlog:class+load",
-                "order-consumer" + TAG,
-                "--version");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void should_start_with_the_classes_of_the_archive(boolean hasExtraJar) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "-e", "JDK_JAVA_OPTIONS=-Xlog:class+load"));
+        if (hasExtraJar) {
+            command.add(mount(ExtraJar.create(folder, Repository.find().consumerJar(), true), "/app/extra"));
+        }
+        command.addAll(List.of("order-consumer" + TAG, "--version"));
 
-        assertThat(out)
+        assertThat(docker(TestPipeline.LIMIT, command.toArray(String[]::new)))
                 .filteredOn(line -> line.contains("io.orderpipeline.consumer.ConsumerMain source:"))
                 .singleElement()
                 .asString()
                 .contains("shared objects file");
     }
 
-    private String[] onTheHost(String image, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                "run",
-                "--rm",
-                "--network=host",
-                "-v",
-                folder.resolve("kafka.properties") + ":/options/kafka.properties:ro"));
+    private void produce(String mount, String... options) {
+        List<String> all = new ArrayList<>(
+                List.of(cluster.bootstrapOption(), "--topic=" + pipeline.topic(), "--count=200", "--rate=0"));
+        all.addAll(List.of(options));
+        runOnTheHost("order-producer", List.of(mount), all);
+    }
+
+    private void consume(List<String> mounts, String... options) {
+        List<String> all = new ArrayList<>(cluster.connectionOptions());
+        all.addAll(List.of(
+                "--topic=" + pipeline.topic(),
+                "--dead-letter-topic=" + pipeline.deadLetterTopic(),
+                "--group=" + pipeline.group(),
+                "--keyspace=" + pipeline.keyspace(),
+                "--no-http",
+                "--exit-when-caught-up"));
+        all.addAll(List.of(options));
+        runOnTheHost("order-consumer", mounts, all);
+    }
+
+    private static void runOnTheHost(String image, List<String> mounts, List<String> options) {
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "--network=host"));
+        command.addAll(mounts);
         command.addAll(LOCKED_DOWN);
         command.add(image + TAG);
         command.addAll(options);
-        return command.toArray(String[]::new);
+        docker(TestPipeline.LIMIT, command.toArray(String[]::new));
+    }
+
+    /** A file in the directory for files of options. */
+    private String mount(String name, String content) throws IOException {
+        return mount(Files.writeString(folder.resolve(name), content), "/options/" + name);
+    }
+
+    private static String mount(Path path, String inContainer) {
+        return "--volume=" + path + ":" + inContainer + ":ro";
     }
 
     /** A consumer whose port is published on 127.0.0.1. It waits for servers, and serves HTTP meanwhile. */

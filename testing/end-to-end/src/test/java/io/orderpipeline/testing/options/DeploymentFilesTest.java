@@ -93,7 +93,8 @@ final class DeploymentFilesTest {
             assertThat(service(program)).contains("read_only: true\n    tmpfs: [/tmp]\n");
             assertThat(Files.readString(ROOT.resolve("deploy/docker/" + program + ".Dockerfile")))
                     .contains(" -cp /app/" + program + ".jar io.orderpipeline.common.install.NativeLibrariesMain")
-                    .contains("ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/" + program + ".jsa\"");
+                    .contains("ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/" + program + ".jsa\"")
+                    .contains("\"-cp\", \"/app/" + program + ".jar:/app/extra/*\"");
         }
     }
 

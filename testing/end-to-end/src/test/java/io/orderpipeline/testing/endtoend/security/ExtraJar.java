@@ -17,11 +17,11 @@ import javax.tools.ToolProvider;
  * A directory with a jar as users add it to a program: a login module and a callback handler for Kafka, which take the
  * token from a file, and an authentication provider for Cassandra. Compiled against the program's jar, as a vendor's.
  */
-final class ExtraJar {
+public final class ExtraJar {
 
     static final String LOGIN_MODULE = "example.FileLoginModule";
     static final String CALLBACK_HANDLER = "example.FileCallbackHandler";
-    static final String AUTH_PROVIDER = "example.FixedAuthProvider";
+    public static final String AUTH_PROVIDER = "example.FixedAuthProvider";
 
     private static final Map<String, String> SOURCES = Map.of(
             "FileLoginModule",
@@ -84,7 +84,7 @@ final class ExtraJar {
      * @param withDriver whether the program has the Cassandra driver
      * @return the directory
      */
-    static Path create(Path directory, Path program, boolean withDriver) throws IOException {
+    public static Path create(Path directory, Path program, boolean withDriver) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes"));
         compile(classes, program, SOURCES);
         if (withDriver) {
