@@ -62,12 +62,26 @@ final class Containers {
         } catch (DockerException | ContainerLaunchException e) {
             return Optional.of(missingImage(e)
                     .map(image -> "the Docker engine lacks the image " + image + " (docker pull " + image + ")")
-                    .orElse("Testcontainers cannot use the Docker engine: " + e.getMessage()));
+                    .orElse("Testcontainers cannot use the Docker engine: " + reason(e)));
         }
     }
 
+    /** Of the engine, in one line: Testcontainers only says that the container did not start. */
+    private static String reason(Throwable failure) {
+        String last = causes(failure)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .orElse("");
+        return failure.getMessage() + ": " + last.lines().findFirst().orElse("");
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
     private static Optional<String> missingImage(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        return causes(failure)
                 .filter(NotFoundException.class::isInstance)
                 .map(error -> NO_SUCH_IMAGE.matcher(error.getMessage()))
                 .filter(Matcher::find)

@@ -64,6 +64,15 @@ final class ContainersTest {
                 .matches("the Docker engine lacks the image apache/kafka:[\\d.]+ .*");
     }
 
+    @Test
+    void should_give_the_reason_of_the_engine() {
+        engine.refuseContainers("unable to apply caps");
+
+        assertThat(obstacle(launch()))
+                .startsWith("Testcontainers cannot use the Docker engine: ")
+                .contains("testcontainers/ryuk", "unable to apply caps");
+    }
+
     private Launch launch() {
         return Java.running()
                 .main(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class FakeEngine implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> refusal = Optional.empty();
 
     FakeEngine() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -41,13 +43,20 @@ final class FakeEngine implements AutoCloseable {
         return requests;
     }
 
+    /** From now on it creates no container, as when it may not run privileged ones. */
+    void refuseContainers(String message) {
+        refusal = Optional.of("{\"message\":\"" + message + "\"}");
+    }
+
     private void respond(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.add(path);
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Matcher inspected = INSPECTED.matcher(path);
         Matcher created = CREATED.matcher(body);
-        if (path.endsWith("/containers/create") && created.find()) {
+        if (path.endsWith("/containers/create") && refusal.isPresent()) {
+            send(exchange, 500, refusal.get());
+        } else if (path.endsWith("/containers/create") && created.find()) {
             send(exchange, 404, noSuchImage(created.group(1)));
         } else if (inspected.matches()) {
             send(exchange, 404, noSuchImage(inspected.group(1)));
