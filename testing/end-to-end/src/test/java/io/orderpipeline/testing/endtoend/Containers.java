@@ -24,21 +24,26 @@ final class Containers {
 
     private static final Pattern NO_SUCH_IMAGE = Pattern.compile("No such image: ([^\"\\s]+)");
 
-    private static Cluster cluster;
     private static Optional<String> obstacle;
 
     private Containers() {}
 
-    static synchronized Cluster cluster() {
-        if (cluster == null) {
-            KafkaContainer kafka = new KafkaContainer(DockerImageName.parse(image("apache/kafka")));
-            CassandraContainer cassandra = new CassandraContainer(DockerImageName.parse(image("cassandra")));
-            kafka.start();
-            cassandra.start();
-            cluster = new Cluster(
-                    kafka.getBootstrapServers(), cassandra.getContactPoint(), cassandra.getLocalDatacenter());
-        }
-        return cluster;
+    /** Starts once also when it fails: the next test does not wait again. */
+    private static final class Started {
+
+        private static final Cluster CLUSTER = start();
+    }
+
+    static Cluster cluster() {
+        return Started.CLUSTER;
+    }
+
+    private static Cluster start() {
+        KafkaContainer kafka = new KafkaContainer(DockerImageName.parse(image("apache/kafka")));
+        CassandraContainer cassandra = new CassandraContainer(DockerImageName.parse(image("cassandra")));
+        kafka.start();
+        cassandra.start();
+        return new Cluster(kafka.getBootstrapServers(), cassandra.getContactPoint(), cassandra.getLocalDatacenter());
     }
 
     /** The reason why containers are unavailable; images are not pulled, see {@link NoImagePulls}. */
