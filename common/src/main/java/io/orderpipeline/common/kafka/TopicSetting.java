@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -21,7 +23,8 @@ public final class TopicSetting {
     private TopicSetting() {}
 
     /**
-     * Empty when the broker does not say it, for example without the permission DescribeConfigs.
+     * Empty when the broker does not say it, for example without the permission DescribeConfigs, or has no such
+     * setting, as brokers that only have Kafka's protocol.
      *
      * @param limit for the response
      */
@@ -29,11 +32,10 @@ public final class TopicSetting {
             throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            return Optional.of(BrokerResponses.await(
+            Config config = BrokerResponses.await(
                             admin.describeConfigs(List.of(resource)).all(), limit)
-                    .get(resource)
-                    .get(setting)
-                    .value());
+                    .get(resource);
+            return Optional.ofNullable(config.get(setting)).map(ConfigEntry::value);
         } catch (KafkaException e) {
             LOG.debug("The configuration of {} cannot be read", topic, e);
             return Optional.empty();

@@ -64,6 +64,8 @@ final class TopicSettingTest {
         assertThat(missingReplicas(failed(new TopicAuthorizationException("no DescribeConfigs")), replicas(1)))
                 .isEmpty();
         assertThat(missingReplicas(config("2"), failed(unknown))).isEmpty();
+        assertThat(missingReplicas(KafkaFuture.completedFuture(new Config(List.of())), replicas(1)))
+                .isEmpty();
     }
 
     private Optional<String> missingReplicas(KafkaFuture<Config> config, KafkaFuture<TopicDescription> topic)

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param kafka version of the brokers; empty for the shipped one
  * @param cassandra version of the nodes; empty for the shipped one
  * @param java feature version that the programs must run on; empty for any
- * @param serverJava newest feature version that a server of the cell runs on; empty when it runs on that of this process
+ * @param serverJava newest feature version that a server of the cell runs on; empty when it runs on the usual one
  * @param variant settings of the servers, and the Java home for {@code serverJava} when this machine has one; the jars
  *     of their versions are added when the cell is run
  */
