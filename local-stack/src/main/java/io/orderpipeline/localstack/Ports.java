@@ -17,6 +17,10 @@ public final class Ports {
     private static final int HIGHEST_FREE = 32_000;
     private static final int CONNECT_MILLIS = 500;
 
+    // Of each four ports, every test JVM uses one: it does not see which ports the others have given out.
+    private static final int STEP = 4;
+    private static final int OFFSET = Integer.getInteger("surefire.forkNumber", 0) % STEP;
+
     // Ports given out by this JVM: each stays free until its server listens.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -24,7 +28,7 @@ public final class Ports {
 
     public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+            int port = OFFSET + STEP * ThreadLocalRandom.current().nextInt(LOWEST_FREE / STEP, HIGHEST_FREE / STEP);
             if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }

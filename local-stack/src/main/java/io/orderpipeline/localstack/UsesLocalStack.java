@@ -21,8 +21,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public @interface UsesLocalStack {
 
     /**
-     * Shares one stack on free ports in a temporary folder. JUnit closes it after the last test, which kills the
-     * servers and deletes the folder.
+     * Shares one stack on free ports in a temporary folder. JUnit closes it after the last test of the JVM, which kills
+     * the servers and deletes the folder. The store of the session outlives the single classes that Failsafe runs one
+     * by one when it distributes them over several JVMs.
      */
     final class Extension implements ParameterResolver {
 
@@ -35,8 +36,7 @@ public @interface UsesLocalStack {
 
         @Override
         public LocalStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(NAMESPACE)
+            return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
                     .computeIfAbsent(Shared.class, key -> new Shared(), Shared.class)
                     .stack;
         }

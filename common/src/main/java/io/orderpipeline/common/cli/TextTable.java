@@ -6,6 +6,9 @@ import java.util.List;
 /** A plain-text table. Each column is as wide as its longest cell. One thread. */
 public final class TextTable {
 
+    /** The most partitions that a list or a table for people names, so that hundreds of them do not hide the rest. */
+    public static final int MOST_ROWS = 24;
+
     private static final String GAP = "  ";
 
     private final List<String> headings;

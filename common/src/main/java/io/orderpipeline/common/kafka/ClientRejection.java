@@ -18,9 +18,6 @@ public final class ClientRejection {
 
     static final String CONFIG_FILE = "the file of --kafka-config";
 
-    /** RFC 6750, in the response to SASL/OAUTHBEARER. */
-    private static final String INVALID_TOKEN = "invalid_token";
-
     private ClientRejection() {}
 
     /**
@@ -71,7 +68,7 @@ public final class ClientRejection {
         if (cause instanceof IllegalSaslStateException) {
             return "it requires no SASL at this port: correct the port, or security.protocol";
         }
-        return String.valueOf(cause.getMessage()).contains(INVALID_TOKEN)
+        return TransientFailure.isExpiredToken(cause)
                 ? "check the scope and the audience of the token, the clocks, and sasl.*"
                 : "check user and password";
     }

@@ -5,6 +5,7 @@ import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.List;
@@ -192,7 +193,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         } catch (KafkaException e) {
             drop();
             throwIfPermanent(e);
-            failure = ErrorText.of(e);
+            failure = TransientFailure.text(e);
         }
         return false;
     }
@@ -211,7 +212,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         throwIfPermanent(e);
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
-            failure = ErrorText.of(e);
+            failure = TransientFailure.text(e);
         }
     }
 
@@ -219,7 +220,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (PERMANENT.contains(cause.getClass())
                     || cause instanceof AuthorizationException
-                    || cause instanceof AuthenticationException) {
+                    || (cause instanceof AuthenticationException && !TransientFailure.is(cause))) {
                 return Optional.of(cause);
             }
         }

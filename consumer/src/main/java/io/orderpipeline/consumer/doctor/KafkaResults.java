@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.NumberRanges;
+import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class KafkaResults {
 
     private static final int MAX_MEMBERS = 12;
-    private static final int MAX_PARTITIONS = 24;
 
     private KafkaResults() {}
 
@@ -94,10 +94,10 @@ final class KafkaResults {
 
     private static String names(List<Integer> partitions) {
         String names = partitions.stream()
-                .limit(MAX_PARTITIONS)
+                .limit(TextTable.MOST_ROWS)
                 .map(partition -> "p" + partition)
                 .collect(Collectors.joining(" "));
-        return partitions.size() > MAX_PARTITIONS ? names + " ..." : names;
+        return partitions.size() > TextTable.MOST_ROWS ? names + " ..." : names;
     }
 
     private static List<Integer> partitions(MemberDescription member, String topic) {
@@ -120,7 +120,7 @@ final class KafkaResults {
                 .map(partition -> "p%d %,d"
                         .formatted(partition.getKey(), partition.getValue().lag()))
                 .toList();
-        String text = "%,d records: %s".formatted(totalLag(after), CheckResult.abbreviate(lags, MAX_PARTITIONS));
+        String text = "%,d records: %s".formatted(totalLag(after), CheckResult.abbreviate(lags, TextTable.MOST_ROWS));
         if (totalLag(after) == 0) {
             return CheckResult.ok(text);
         }

@@ -3,6 +3,7 @@ package io.orderpipeline.consumer.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.cli.NumberRanges;
+import io.orderpipeline.common.cli.TextTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ final class PartitionSpread {
     /** A hot partition has more than this many times the mean of the others. */
     private static final int HOT_FACTOR = 2;
 
-    private static final int MAX_PARTITIONS = 24;
     private static final int MAX_CATEGORIES = 8;
     private static final int MAX_CATEGORY_LENGTH = 24;
 
@@ -115,7 +115,7 @@ final class PartitionSpread {
                 .map(partition ->
                         "p%d %,d%s".formatted(partition.getKey(), partition.getValue(), names(partition.getKey())))
                 .toList();
-        return CheckResult.abbreviate(all, MAX_PARTITIONS);
+        return CheckResult.abbreviate(all, TextTable.MOST_ROWS);
     }
 
     private String names(int partition) {

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.kafka.ClientRejection;
+import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
@@ -22,9 +23,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -205,7 +205,8 @@ final class OffsetCommitter {
                 }
             });
             unresolved = Map.of();
-        } catch (RetriableException e) {
+        } catch (ApiException e) {
+            TransientFailure.require(e);
             LOG.debug("Cannot read the committed offsets, retrying", e);
             backoff.failed();
         }
@@ -235,7 +236,10 @@ final class OffsetCommitter {
         if (state.isIdle()) {
             try {
                 return consumer.position(partition, Duration.ZERO);
-            } catch (TimeoutException | InvalidOffsetException e) {
+            } catch (KafkaException e) {
+                if (!(e instanceof InvalidOffsetException) && !TransientFailure.is(e)) {
+                    throw e;
+                }
                 LOG.debug("{} has no position yet", partition, e);
             }
         }
@@ -252,9 +256,9 @@ final class OffsetCommitter {
         } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
-        } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
+        } else if (error instanceof RetriableCommitFailedException || TransientFailure.is(error)) {
             // The next commit covers the same offsets. How long that lasts is reported once for all threads.
-            failure = Optional.of(ErrorText.of(error));
+            failure = Optional.of(TransientFailure.text(error));
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
             throw rejection;

@@ -1,6 +1,7 @@
 package io.orderpipeline.consumer.report;
 
 import io.orderpipeline.common.cli.OutputOptions.OutputMode;
+import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.terminal.Terminals;
 import io.orderpipeline.consumer.monitoring.Counter;
 import io.orderpipeline.consumer.monitoring.EventTimeline;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
  * line. One thread.
  */
 public final class ConsumerOutput implements PipelineSnapshot.Listener {
-
-    private static final int MOST_PARTITIONS = 24;
 
     private final PrintStream out;
     private final boolean isJson;
@@ -92,13 +91,13 @@ public final class ConsumerOutput implements PipelineSnapshot.Listener {
 
     /** Of many partitions, those that lag most: the line is printed every second. */
     private static String lags(List<PartitionSnapshot> partitions) {
-        List<PartitionSnapshot> shown = partitions.size() <= MOST_PARTITIONS
+        List<PartitionSnapshot> shown = partitions.size() <= TextTable.MOST_ROWS
                 ? partitions
                 : partitions.stream()
                         .filter(partition -> records(partition) > 0)
                         .sorted(Comparator.comparingLong(ConsumerOutput::records)
                                 .reversed())
-                        .limit(MOST_PARTITIONS)
+                        .limit(TextTable.MOST_ROWS)
                         .toList();
         String lags = shown.stream()
                 .map(partition -> "p%d %,d".formatted(partition.partition(), records(partition)))

@@ -34,8 +34,6 @@ public record ConsumerStatistics(
 
     private static final String INDENT = "  ";
 
-    private static final int MOST_PARTITIONS = 24;
-
     /** Names from foreign producers can be long. */
     private static final int LONGEST_NAME = 30;
 
@@ -73,7 +71,7 @@ public record ConsumerStatistics(
 
     /** Of many partitions, those of which something was polled. */
     private List<PartitionCounts> shown() {
-        return partitions.size() <= MOST_PARTITIONS
+        return partitions.size() <= TextTable.MOST_ROWS
                 ? partitions
                 : partitions.stream()
                         .filter(partition -> partition.count(Counter.POLLED) > 0)

@@ -13,8 +13,6 @@ final class ReportText {
 
     private static final String INDENT = "  ";
 
-    private static final int MOST_PARTITIONS = 24;
-
     private ReportText() {}
 
     static List<String> lines(VerifyReport report) {
@@ -83,7 +81,7 @@ final class ReportText {
 
     /** Of many partitions, those that have something. */
     private static List<PartitionReport> shown(VerifyReport report) {
-        return report.partitions().size() <= MOST_PARTITIONS
+        return report.partitions().size() <= TextTable.MOST_ROWS
                 ? report.partitions()
                 : report.partitions().stream()
                         .filter(partition -> !partition.isEmpty())

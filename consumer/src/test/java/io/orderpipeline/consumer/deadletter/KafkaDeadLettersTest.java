@@ -32,6 +32,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -135,6 +136,26 @@ class KafkaDeadLettersTest {
         next = producer();
         assertThat(deadLetters.settle()).isTrue();
         assertThat(created.get(1).transactionInitialized()).isTrue();
+    }
+
+    @Test
+    void should_wait_for_a_new_token() {
+        KafkaException expired = new SaslAuthenticationException("{\"status\":\"invalid_token\"}");
+        next.sendOffsetsToTransactionException = expired;
+        assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
+        assertThat(deadLetters.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("our token has expired"));
+
+        next = producer();
+        next.commitTransactionException = expired;
+        assertThat(commit()).isEqualTo(Outcome.IN_DOUBT);
+
+        next = producer();
+        next.initTransactionException = expired;
+        assertThat(deadLetters.settle()).isFalse();
+
+        next = producer();
+        assertThat(commit()).isEqualTo(Outcome.COMMITTED);
     }
 
     @Test

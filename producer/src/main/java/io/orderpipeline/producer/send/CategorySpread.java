@@ -1,5 +1,6 @@
 package io.orderpipeline.producer.send;
 
+import io.orderpipeline.common.cli.TextTable;
 import io.orderpipeline.common.kafka.KeyPartitioner;
 import io.orderpipeline.producer.generator.Category;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.stream.Stream;
 /** Maps each category to the partition of its key. */
 public record CategorySpread(int partitions) {
 
-    /** Limits the start-up lines of topics with many partitions. */
-    private static final int MOST_LINES = 24;
-
     public int partitionOf(Category category) {
         return KeyPartitioner.partition(category.key(), partitions);
     }
@@ -20,7 +18,7 @@ public record CategorySpread(int partitions) {
     public List<String> describe() {
         return IntStream.range(0, partitions)
                 .filter(partition -> !categoriesOf(partition).isEmpty())
-                .limit(MOST_LINES)
+                .limit(TextTable.MOST_ROWS)
                 .mapToObj(partition -> "Partition " + partition + ": " + String.join(", ", categoriesOf(partition)))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.cli.ErrorText;
+import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
 import java.time.Duration;
@@ -77,7 +78,8 @@ public final class SendStatistics {
                         kind -> new Failure("first for " + where + ": " + ErrorText.of(error), new LongAdder()))
                 .count()
                 .increment();
-        clientRejected |= error instanceof AuthorizationException || error instanceof AuthenticationException;
+        clientRejected |= error instanceof AuthorizationException
+                || (error instanceof AuthenticationException && !TransientFailure.is(error));
     }
 
     public long failedCount() {

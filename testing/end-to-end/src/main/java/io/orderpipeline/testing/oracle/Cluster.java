@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /**
  * The addresses of a Kafka cluster and a Cassandra cluster, the programs' settings for them, and plain clients.
  *
- * @param copies replication factor of everything, in both
+ * @param copies replication factors
  * @param registry URL of the schema registry; empty for none
  * @param cassandraConfig the driver configuration of an ordinary user, for the consumer; empty when there are no users
  * @param kafkaConfig settings of the consumer's Kafka clients; empty for none
@@ -32,7 +32,7 @@ public record Cluster(
         String bootstrapServers,
         List<InetSocketAddress> nodes,
         String datacenter,
-        int copies,
+        Copies copies,
         Optional<String> registry,
         Optional<Path> cassandraConfig,
         Optional<Path> kafkaConfig) {
@@ -40,19 +40,30 @@ public record Cluster(
     private static final String SUPERUSER = CassandraServer.SUPERUSER;
     private static final String USER = "drill";
 
-    private static final int MOST_COPIES = 3;
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+    /** The replication factors of topics and of keyspaces. */
+    public record Copies(int ofTopics, int ofKeyspaces) {
+
+        public static final Copies ONE = new Copies(1, 1);
+
+        private static final int MOST = 3;
+
+        static Copies of(int brokers, int nodes) {
+            return new Copies(Math.min(MOST, brokers), Math.min(MOST, nodes));
+        }
+    }
 
     public Cluster {
         nodes = List.copyOf(nodes);
     }
 
     public Cluster(String bootstrapServers, InetSocketAddress cassandra, String datacenter) {
-        this(bootstrapServers, List.of(cassandra), datacenter, 1);
+        this(bootstrapServers, List.of(cassandra), datacenter, Copies.ONE);
     }
 
     /** Without a schema registry, users and settings. */
-    public Cluster(String bootstrapServers, List<InetSocketAddress> nodes, String datacenter, int copies) {
+    public Cluster(String bootstrapServers, List<InetSocketAddress> nodes, String datacenter, Copies copies) {
         this(bootstrapServers, nodes, datacenter, copies, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
@@ -68,8 +79,7 @@ public record Cluster(
                         .filter(node -> node.datacenter().equals(datacenter))
                         .map(CassandraServer::contactPoint)
                         .toList();
-        int copies = Math.min(MOST_COPIES, Math.min(size.brokers(), nodes.size()));
-        return new Cluster(bootstrapServers, nodes, datacenter, copies);
+        return new Cluster(bootstrapServers, nodes, datacenter, Copies.of(size.brokers(), nodes.size()));
     }
 
     /**

@@ -121,7 +121,7 @@ public final class TestPipeline implements AutoCloseable {
 
     private List<String> producerArguments(String... own) {
         List<String> usual = new ArrayList<>(List.of(cluster.bootstrapOption(), "--topic=" + topic(), "--seed=7"));
-        usual.addAll(copies());
+        usual.addAll(copies(cluster.copies().ofTopics()));
         return merged(usual, own);
     }
 
@@ -132,7 +132,7 @@ public final class TestPipeline implements AutoCloseable {
     public ChildProcess consumer(List<String> jvmOptions, String... options) {
         List<String> usual = new ArrayList<>(connections());
         usual.add("--http-port=0");
-        usual.addAll(copies());
+        usual.addAll(copies(cluster.copies().ofKeyspaces()));
         return start(launch(repository.consumerJar(), jvmOptions, merged(usual, options)));
     }
 
@@ -179,8 +179,8 @@ public final class TestPipeline implements AutoCloseable {
     }
 
     /** One copy is the default of the programs. */
-    private List<String> copies() {
-        return cluster.copies() == 1 ? List.of() : List.of("--replication-factor=" + cluster.copies());
+    private static List<String> copies(int replicationFactor) {
+        return replicationFactor == 1 ? List.of() : List.of("--replication-factor=" + replicationFactor);
     }
 
     private List<String> connections() {

@@ -25,7 +25,7 @@ final class ReadyRecordsMain {
 
     /** @param arguments bootstrap servers, topic, topic of the ready-made records, number to send, client settings */
     public static void main(String[] arguments) {
-        Cluster cluster = new Cluster(arguments[0], List.of(), "", 1);
+        Cluster cluster = new Cluster(arguments[0], List.of(), "", Cluster.Copies.ONE);
         List<ConsumerRecord<byte[], byte[]>> ready = new TopicContents(cluster, arguments[2]).read();
         // They are read partition by partition; orders arrive in any sequence.
         Collections.shuffle(ready, new Random(1));

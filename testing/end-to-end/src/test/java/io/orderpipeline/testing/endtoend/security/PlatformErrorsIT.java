@@ -156,6 +156,17 @@ final class PlatformErrorsIT {
                         "token endpoint",
                         "no answer"),
                 wrong(
+                        "authority of the token endpoint",
+                        sasl
+                                + SecuredPlatform.token(
+                                        platform.tokens().secureUrl(),
+                                        TokenEndpoint.CLIENT,
+                                        TokenEndpoint.SECRET,
+                                        "orders"),
+                        "token endpoint",
+                        "not signed by an authority in the trust store of this JVM",
+                        "sasl.jaas.config"),
+                wrong(
                         "scope",
                         sasl + token(TokenEndpoint.CLIENT, TokenEndpoint.SECRET, "invoices"),
                         "token endpoint",

@@ -199,7 +199,16 @@ final class PlatformsIT {
                         + "ssl.keystore.password=" + new String(ForeignAuthority.password()) + "\n");
         ways.put("a client certificate in PEM files", pemFiles());
         ways.put("a client certificate in PEM inline", pemInline());
+        ways.put("a token endpoint whose certificate the JVM does not trust", tokenOfSecureEndpoint());
         return ways;
+    }
+
+    private static String tokenOfSecureEndpoint() throws IOException, GeneralSecurityException {
+        String trust = platform.authority().trustSettings().replaceAll("(.*)=(.*)\n", "$1=\"$2\" ");
+        String settings = SecuredPlatform.token(
+                platform.tokens().secureUrl(), TokenEndpoint.CLIENT, TokenEndpoint.SECRET, TokenEndpoint.SCOPE);
+        return platform.client(Listener.SASL_PLAINTEXT)
+                + settings.replace("LoginModule required;", "LoginModule required " + trust.strip() + ";");
     }
 
     private static String keyStore(String type, Path file) {

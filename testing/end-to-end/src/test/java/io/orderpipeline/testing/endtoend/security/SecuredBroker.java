@@ -168,6 +168,8 @@ final class SecuredBroker implements AutoCloseable {
                 listener.name.sasl_ssl.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER
                 sasl.oauthbearer.jwks.endpoint.url=%9$s
                 sasl.oauthbearer.expected.audience=%10$s
+                sasl.oauthbearer.clock.skew.seconds=1
+                listener.name.sasl_plaintext.oauthbearer.connections.max.reauth.ms=5000
                 """
                         .formatted(
                                 controllerPort,

@@ -15,7 +15,7 @@ record SecuredPlatform(Path folder, ForeignAuthority authority, TokenEndpoint to
 
     static SecuredPlatform start(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         ForeignAuthority authority = ForeignAuthority.in(folder);
-        TokenEndpoint tokens = TokenEndpoint.start();
+        TokenEndpoint tokens = TokenEndpoint.start(authority.ofThisHost());
         SecuredBroker broker = SecuredBroker.start(
                 folder,
                 authority.save(authority.ofThisHost(), "server.p12"),
