@@ -1,17 +1,21 @@
 package io.orderpipeline.consumer;
 
 import io.orderpipeline.common.cli.ServiceWait;
+import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
+import io.orderpipeline.common.kafka.TopicSetting;
 import io.orderpipeline.consumer.deadletter.DeadLetterWriters;
+import io.orderpipeline.consumer.kafka.GroupTransactions;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
-import io.orderpipeline.consumer.kafka.TopicSetting;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +49,30 @@ final class KafkaStartup implements AutoCloseable {
         OrdersTopic orders = new OrdersTopic(admin, wait, settings());
         topic = orders.await(config.kafka().topic());
         clusterId = orders.clusterId();
+        requireGroupTransactions();
         orders.ensureDeadLetterTopic(
                 config.kafka().deadLetterTopic(), topic.partitions().size());
         limits = MessageLimits.read(admin, topic.name(), config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT);
         new DeadLetterWriters(
                         admin, config.kafka().deadLetterTopic(), config.kafka().group())
                 .warnOfOtherGroups();
-        limits.warning(config.kafka().deadLetterTopic()).ifPresent(warning -> LOG.warn("{}", warning));
-        if (TopicSetting.isCompacted(admin, topic.name(), CONFIGURATION_LIMIT)) {
-            LOG.warn("{}", TopicSetting.compactionWarning(topic.name()));
+        warn(limits.warning(config.kafka().deadLetterTopic()));
+        warn(TopicSetting.compactionWarning(admin, topic.name(), CONFIGURATION_LIMIT));
+        warn(TopicSetting.missingReplicas(admin, config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT));
+        warn(TopicSetting.missingReplicas(admin, Topic.GROUP_METADATA_TOPIC_NAME, CONFIGURATION_LIMIT));
+    }
+
+    /** The first invalid record would end the consumer, perhaps after months. */
+    private void requireGroupTransactions() {
+        if (!GroupTransactions.areSupported(
+                config.kafka().settings(), config.kafka().group(), topic.name(), CONFIGURATION_LIMIT)) {
+            throw UserError.failed(
+                    GroupTransactions.UNSUPPORTED + "; docs/compatibility.md has the versions that work");
         }
+    }
+
+    private static void warn(Optional<String> warning) {
+        warning.ifPresent(text -> LOG.warn("{}", text));
     }
 
     /** The largest record that the dead-letter topic accepts, as far as it is known. */

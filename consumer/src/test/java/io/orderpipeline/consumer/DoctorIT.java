@@ -12,7 +12,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,24 @@ final class DoctorIT {
                     .anyMatch(line -> line.matches("OK +kafka clock .*"))
                     .anyMatch(line -> line.matches("OK +cassandra clock .*"));
         }
+    }
+
+    @Test
+    void should_accept_fewer_replicas_than_must_be_in_sync_as_the_broker_does(LocalStack stack) throws Exception {
+        OnStack orders = OnStack.named("doctor_replicas", stack);
+        AlterConfigOp twoInSync = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2"), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, orders.name());
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(twoInSync)))
+                    .all()
+                    .get();
+        }
+
+        orders.send(0, OnStack.order("a", "Atlas"));
+
+        assertThat(orders.doctor().out().lines())
+                .anyMatch(line -> line.matches("OK +topic +doctor_replicas has 3 partitions, replication factor 1"));
     }
 
     @Test

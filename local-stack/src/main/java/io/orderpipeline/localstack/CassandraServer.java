@@ -63,7 +63,8 @@ public final class CassandraServer extends StackServer {
     @Override
     JvmCommand prepare() {
         Path home = home();
-        Path java = JavaHome.system().forCassandra(config.cassandraJava());
+        Path java = config.variant().javaHome(address.kind()).orElseGet(() -> JavaHome.system()
+                .forCassandra(config.cassandraJava()));
         Path yaml = home.resolve("cassandra.yaml");
         Path logback = home.resolve("logback.xml");
         try {
@@ -98,7 +99,8 @@ public final class CassandraServer extends StackServer {
             yaml.append(Template.fill("cluster-cassandra.yaml", Map.of("token", address.token())));
         }
         security.ifPresent(keys -> yaml.append(secured(keys)));
-        if (!config.tuning().stockMemtables() && !isVersion4()) {
+        yaml.append(Template.read(isVersion("4.0") ? "cassandra-4.0-sizes.yaml" : "cassandra-sizes.yaml"));
+        if (!config.tuning().stockMemtables() && !isVersion("4")) {
             yaml.append(Template.read("cassandra-memtables.yaml"));
         }
         config.tuning()
@@ -108,8 +110,8 @@ public final class CassandraServer extends StackServer {
         return yaml.toString();
     }
 
-    private boolean isVersion4() {
-        return config.variant().cassandraVersion().startsWith("4.");
+    private boolean isVersion(String release) {
+        return config.variant().cassandraVersion().startsWith(release + ".");
     }
 
     private String snitch() {
@@ -136,7 +138,7 @@ public final class CassandraServer extends StackServer {
         if (!address.isAlone()) {
             addAll("cluster-cassandra.jvm-options", options);
         }
-        if (isVersion4()) {
+        if (isVersion("4")) {
             addAll("cassandra-4.jvm-options", options);
             config.variant().jars(NodeAddress.CASSANDRA).stream()
                     .filter(jar -> jar.getFileName().toString().startsWith("jamm-"))

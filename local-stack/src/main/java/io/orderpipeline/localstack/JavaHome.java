@@ -11,8 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Finds a Java 17 for Cassandra. Cassandra 5.0 also runs on 11, but the JVM options here are those for 17, and {@link
- * ParentWatchdog} is compiled for 17.
+ * Finds a Java 17 for Cassandra. Cassandra 5.0 also runs on 11, but the JVM options here are those for 17.
  */
 final class JavaHome {
 

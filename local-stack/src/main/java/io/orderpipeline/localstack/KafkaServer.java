@@ -113,6 +113,7 @@ public final class KafkaServer extends StackServer {
     private JvmCommand command(List<String> options, String mainClass, List<String> arguments, String log) {
         List<String> all = new ArrayList<>(options);
         all.add("-Dlog4j2.configurationFile=" + home().resolve("log4j2.xml").toUri());
-        return command(JavaHome.running(), all, mainClass, arguments, log);
+        Path java = config.variant().javaHome(address.kind()).orElseGet(JavaHome::running);
+        return command(java, all, mainClass, arguments, log);
     }
 }

@@ -152,15 +152,21 @@ public record StackConfig(
      * Versions and settings of the servers that differ from the shipped ones, for tests of compatibility. Immutable.
      *
      * @param jars those of other versions, by kind of server: kafka, cassandra
+     * @param javaHomes those of old versions, by kind of server
      * @param brokerSettings of server.properties, which win over those that the stack writes
      * @param datacenters over which the Cassandra nodes are distributed in turn
      */
-    public record ServerVariant(Map<String, List<Path>> jars, Map<String, String> brokerSettings, int datacenters) {
+    public record ServerVariant(
+            Map<String, List<Path>> jars,
+            Map<String, Path> javaHomes,
+            Map<String, String> brokerSettings,
+            int datacenters) {
 
-        public static final ServerVariant SHIPPED = new ServerVariant(Map.of(), Map.of(), 1);
+        public static final ServerVariant SHIPPED = new ServerVariant(Map.of(), Map.of(), Map.of(), 1);
 
         public ServerVariant {
             jars = Map.copyOf(jars);
+            javaHomes = Map.copyOf(javaHomes);
             brokerSettings = Map.copyOf(brokerSettings);
             if (datacenters < 1) {
                 throw new IllegalArgumentException("datacenters is " + datacenters + ": it must be 1 or more");
@@ -191,6 +197,11 @@ public record StackConfig(
 
         List<Path> jars(String kind) {
             return jars.containsKey(kind) ? jars.get(kind) : JvmCommand.serverJars(kind);
+        }
+
+        /** Empty for the Java that the shipped version runs on. */
+        Optional<Path> javaHome(String kind) {
+            return Optional.ofNullable(javaHomes.get(kind));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.localstack.StackConfig.ServerVariant;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ServerFilesTest {
+
+    private static final int MAGIC_AND_MINOR_VERSION = 6;
+    private static final int CLASS_FILE_OF_JAVA_11 = 55;
 
     @TempDir
     private Path folder;
@@ -131,7 +135,10 @@ final class ServerFilesTest {
         Files.writeString(
                 Files.createDirectories(data.of("kafka").resolve("data")).resolve("meta.properties"), "");
         ServerVariant other = new ServerVariant(
-                Map.of("kafka", List.of(Path.of("kafka_2.13-3.9.1.jar"))), Map.of("min.insync.replicas", "2"), 1);
+                Map.of("kafka", List.of(Path.of("kafka_2.13-3.9.1.jar"))),
+                Map.of("kafka", folder),
+                Map.of("min.insync.replicas", "2"),
+                1);
 
         JvmCommand command = broker(1, config.withVariant(other)).prepare();
 
@@ -141,11 +148,40 @@ final class ServerFilesTest {
         }
         assertThat(properties).containsEntry("min.insync.replicas", "2");
         assertThat(names(command.classPath())).containsExactly("watchdog", "kafka_2.13-3.9.1.jar");
+        assertThat(command.java()).isEqualTo(folder);
+    }
+
+    @Test
+    void should_configure_old_nodes_with_their_names_of_settings_and_their_java() throws IOException {
+        ServerVariant old = new ServerVariant(
+                Map.of("cassandra", List.of(Path.of("cassandra-all-4.0.19.jar"), Path.of("jamm-0.3.2.jar"))),
+                Map.of("cassandra", folder),
+                Map.of(),
+                1);
+
+        JvmCommand command = node(1, config.withVariant(old)).prepare();
+
+        assertThat(Files.readString(data.of("cassandra").resolve("cassandra.yaml")))
+                .contains("\ncommitlog_sync: batch\n", "\ncommitlog_segment_size_in_mb: 32\n")
+                .doesNotContain("MiB", "KiB", "memtable");
+        assertThat(command.options()).contains("-javaagent:jamm-0.3.2.jar");
+        assertThat(command.java()).isEqualTo(folder);
+    }
+
+    @Test
+    void should_run_the_watchdog_on_the_java_of_old_servers() throws IOException {
+        Path watchdog = data.watchdogClasses().resolve("io/orderpipeline/localstack/ParentWatchdog.class");
+
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(watchdog))) {
+            in.skipNBytes(MAGIC_AND_MINOR_VERSION);
+            assertThat(in.readUnsignedShort()).isEqualTo(CLASS_FILE_OF_JAVA_11);
+        }
     }
 
     @Test
     void should_distribute_nodes_over_datacenters() throws IOException {
-        StackConfig two = config.withSize(new ClusterSize(1, 2)).withVariant(new ServerVariant(Map.of(), Map.of(), 2));
+        StackConfig two =
+                config.withSize(new ClusterSize(1, 2)).withVariant(new ServerVariant(Map.of(), Map.of(), Map.of(), 2));
 
         JvmCommand command = node(2, two).prepare();
 

@@ -11,9 +11,9 @@ import io.orderpipeline.consumer.cassandra.row.AddedColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks of Cassandra for {@code doctor}; changes no row there. One thread. */
@@ -30,10 +30,10 @@ public final class CassandraCheck implements AutoCloseable {
     /**
      * The nodes of the cluster, as the driver sees them.
      *
-     * @param versions of the servers, usually one
+     * @param versions of the servers, as they report them; usually one
      * @param away addresses of the nodes that are down
      */
-    public record Nodes(String versions, String datacenters, int total, String away) {}
+    public record Nodes(List<String> versions, String datacenters, int total, String away) {}
 
     /**
      * @param limit after which no further attempt begins
@@ -48,7 +48,7 @@ public final class CassandraCheck implements AutoCloseable {
     public Nodes nodes() {
         Collection<Node> nodes = session.getMetadata().getNodes().values();
         return new Nodes(
-                join(nodes.stream().map(Node::getCassandraVersion)),
+                texts(nodes.stream().map(Node::getCassandraVersion)),
                 join(nodes.stream().map(Node::getDatacenter)),
                 nodes.size(),
                 join(nodes.stream()
@@ -57,11 +57,15 @@ public final class CassandraCheck implements AutoCloseable {
     }
 
     private static String join(Stream<?> values) {
+        return String.join(", ", texts(values));
+    }
+
+    private static List<String> texts(Stream<?> values) {
         return values.filter(Objects::nonNull)
                 .map(Object::toString)
                 .distinct()
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     /**

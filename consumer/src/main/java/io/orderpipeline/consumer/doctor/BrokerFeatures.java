@@ -1,12 +1,13 @@
 package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.kafka.BrokerClient;
+import io.orderpipeline.consumer.kafka.GroupTransactions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -15,29 +16,18 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  * What the consumer needs of the brokers beyond the Kafka client's own minimum. A broker does not tell its version, so
  * requests are tried that change nothing.
  *
- * @param hasStableOffsets whether offsets can be read without those of open transactions: it came, in Kafka 2.5, with
- *     the transactions that commit dead letters and offsets together
+ * @param hasGroupTransactions whether dead letters and offsets can be committed together
  * @param hasConsumerProtocol whether groups with {@code group.protocol=consumer} are offered
  */
-record BrokerFeatures(boolean hasStableOffsets, boolean hasConsumerProtocol) {
+record BrokerFeatures(boolean hasGroupTransactions, boolean hasConsumerProtocol) {
 
     private static final String GROUP_VERSION = "group.version";
 
-    static BrokerFeatures of(BrokerClient broker, String group) throws InterruptedException {
-        return new BrokerFeatures(hasStableOffsets(broker, group), hasConsumerProtocol(broker));
-    }
-
-    private static boolean hasStableOffsets(BrokerClient broker, String group) throws InterruptedException {
-        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
-        try {
-            broker.await(broker.admin()
-                    .listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()), options)
-                    .partitionsToOffsetAndMetadata(group));
-            return true;
-        } catch (UserError e) {
-            // Other failures say nothing about the version.
-            return !(e.getCause() instanceof UnsupportedVersionException);
-        }
+    /** @param limit for the response about transactions */
+    static BrokerFeatures of(BrokerClient broker, KafkaConfig config, Duration limit) throws InterruptedException {
+        return new BrokerFeatures(
+                GroupTransactions.areSupported(config.settings(), config.group(), config.topic(), limit),
+                hasConsumerProtocol(broker));
     }
 
     private static boolean hasConsumerProtocol(BrokerClient broker) throws InterruptedException {
@@ -48,6 +38,7 @@ record BrokerFeatures(boolean hasStableOffsets, boolean hasConsumerProtocol) {
                     .get(GROUP_VERSION);
             return version != null && version.maxVersionLevel() > 0;
         } catch (UserError e) {
+            // Other failures say nothing about the version.
             return !(e.getCause() instanceof UnsupportedVersionException);
         }
     }
@@ -58,9 +49,8 @@ record BrokerFeatures(boolean hasStableOffsets, boolean hasConsumerProtocol) {
      * @param settings of the Kafka clients
      */
     Optional<String> missing(Map<String, Object> settings) {
-        if (!hasStableOffsets) {
-            return Optional.of("the brokers are older than Kafka 2.5 and cannot commit dead letters and offsets in one"
-                    + " transaction; upgrade them");
+        if (!hasGroupTransactions) {
+            return Optional.of(GroupTransactions.UNSUPPORTED);
         }
         Object protocol = settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         if (GroupProtocol.CONSUMER.name().equalsIgnoreCase(String.valueOf(protocol)) && !hasConsumerProtocol) {

@@ -38,10 +38,16 @@ final class CassandraChecks implements AutoCloseable {
         }
         Nodes nodes = check.nodes();
         String text = "version %s, datacenter %s, %d %s"
-                .formatted(nodes.versions(), nodes.datacenters(), nodes.total(), nodes.total() == 1 ? "node" : "nodes");
-        return nodes.away().isEmpty()
+                .formatted(
+                        String.join(", ", nodes.versions()),
+                        nodes.datacenters(),
+                        nodes.total(),
+                        nodes.total() == 1 ? "node" : "nodes");
+        CheckResult result = nodes.away().isEmpty()
                 ? CheckResult.ok(text)
                 : CheckResult.warn(text + ", unavailable: " + nodes.away() + "; start them, or check their logs");
+        return result.and(CassandraVersions.untested(nodes.versions()))
+                .unless(CassandraVersions.tooOld(nodes.versions()));
     }
 
     CheckResult table() {

@@ -2,6 +2,7 @@ package io.orderpipeline.consumer.doctor;
 
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** @param text one line: the facts and, unless they are fine, what to do */
@@ -29,6 +30,17 @@ record CheckResult(Status status, String text) {
     static CheckResult unavailable(String service, NotReadyException reason, String question) {
         String text = "cannot use " + service + ": " + reason.getMessage();
         return fail(text.endsWith("?") ? text : text + "; " + question);
+    }
+
+    /** Adds a warning; a failure hides it. */
+    CheckResult and(Optional<String> warning) {
+        return status == Status.FAIL
+                ? this
+                : warning.map(added -> warn(text + "; " + added)).orElse(this);
+    }
+
+    CheckResult unless(Optional<String> failure) {
+        return failure.map(added -> fail(text + "; " + added)).orElse(this);
     }
 
     static CheckResult ok(String text) {

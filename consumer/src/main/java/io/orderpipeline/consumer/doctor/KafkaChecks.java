@@ -3,13 +3,13 @@ package io.orderpipeline.consumer.doctor;
 import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.common.kafka.TopicSetting;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.deadletter.DeadLetterCounts;
 import io.orderpipeline.consumer.kafka.Age;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.MessageLimits;
 import io.orderpipeline.consumer.kafka.TopicScan;
-import io.orderpipeline.consumer.kafka.TopicSetting;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Duration;
@@ -29,6 +29,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.internals.Topic;
 
 /** The checks of the broker; the first one connects. One thread. */
 final class KafkaChecks implements AutoCloseable {
@@ -69,10 +70,8 @@ final class KafkaChecks implements AutoCloseable {
                                 .map(node -> node.host() + ":" + node.port())
                                 .sorted()
                                 .collect(Collectors.joining(", ")));
-        return BrokerFeatures.of(broker, config.group())
-                .missing(config.settings())
-                .map(missing -> CheckResult.fail(text + "; " + missing))
-                .orElseGet(() -> CheckResult.ok(text));
+        return CheckResult.ok(text)
+                .unless(BrokerFeatures.of(broker, config, RESPONSE_LIMIT).missing(config.settings()));
     }
 
     CheckResult topic() throws InterruptedException {
@@ -82,11 +81,13 @@ final class KafkaChecks implements AutoCloseable {
             return CheckResult.fail("there is no topic " + config.topic()
                     + "; the producer creates it when it starts. Is --topic right?");
         }
-        CheckResult result = KafkaResults.topic(topic.get());
-        return result.status() == CheckResult.Status.OK
-                        && TopicSetting.isCompacted(broker.admin(), config.topic(), RESPONSE_LIMIT)
-                ? CheckResult.warn(result.text() + "; " + TopicSetting.compactionWarning(config.topic()))
-                : result;
+        return KafkaResults.topic(topic.get())
+                .and(TopicSetting.compactionWarning(broker.admin(), config.topic(), RESPONSE_LIMIT))
+                .unless(missingReplicas(config.topic()));
+    }
+
+    private Optional<String> missingReplicas(String topic) throws InterruptedException {
+        return TopicSetting.missingReplicas(broker.admin(), topic, RESPONSE_LIMIT);
     }
 
     CheckResult records() throws InterruptedException {
@@ -103,6 +104,12 @@ final class KafkaChecks implements AutoCloseable {
     }
 
     CheckResult deadLetters() throws InterruptedException {
+        return contentsOfDeadLetters()
+                .unless(missingReplicas(config.deadLetterTopic()))
+                .unless(missingReplicas(Topic.TRANSACTION_STATE_TOPIC_NAME));
+    }
+
+    private CheckResult contentsOfDeadLetters() throws InterruptedException {
         Optional<TopicDescription> topic = broker.topic(config.deadLetterTopic());
         if (topic.isEmpty()) {
             return CheckResult.warn("there is no topic " + config.deadLetterTopic()
@@ -136,6 +143,10 @@ final class KafkaChecks implements AutoCloseable {
     }
 
     CheckResult group() throws InterruptedException {
+        return members().unless(missingReplicas(Topic.GROUP_METADATA_TOPIC_NAME));
+    }
+
+    private CheckResult members() throws InterruptedException {
         try {
             return KafkaResults.group(
                     broker.await(broker.admin()

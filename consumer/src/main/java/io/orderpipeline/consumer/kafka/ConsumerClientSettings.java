@@ -43,6 +43,8 @@ public final class ConsumerClientSettings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // Aborted records are not orders.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Ends the consumer when partitions are assigned and not at the first invalid record.
+        settings.put(GroupTransactions.FAIL_WITHOUT_STABLE_OFFSETS, true);
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;
     }

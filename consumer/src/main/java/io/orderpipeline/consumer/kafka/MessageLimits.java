@@ -1,5 +1,6 @@
 package io.orderpipeline.consumer.kafka;
 
+import io.orderpipeline.common.kafka.TopicSetting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,11 +2,11 @@ package io.orderpipeline.consumer.verify;
 
 import io.orderpipeline.common.cli.ServiceWait;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
+import io.orderpipeline.common.kafka.TopicSetting;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.kafka.BrokerClient;
 import io.orderpipeline.consumer.kafka.CommitMetadata;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
-import io.orderpipeline.consumer.kafka.TopicSetting;
 import io.orderpipeline.consumer.monitoring.GroupOffsets;
 import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import io.orderpipeline.consumer.verify.ConsumptionWait.Consumption;

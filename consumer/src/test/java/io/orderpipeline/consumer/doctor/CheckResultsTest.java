@@ -7,6 +7,7 @@ import io.orderpipeline.consumer.monitoring.GroupOffsets.Offsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -37,6 +38,17 @@ class CheckResultsTest {
                 .isEqualTo(CheckResult.fail("cannot use x: no answer; is it on?"));
         assertThat(CheckResult.unavailable("x", new NotReadyException("no answer"), question))
                 .isEqualTo(CheckResult.fail("cannot use x: no answer; is it running?"));
+    }
+
+    @Test
+    void should_add_what_else_was_found_to_the_facts() {
+        assertThat(CheckResult.ok("a").and(Optional.empty()).unless(Optional.empty()))
+                .isEqualTo(CheckResult.ok("a"));
+        assertThat(CheckResult.ok("a").and(Optional.of("b")).and(Optional.of("c")))
+                .isEqualTo(CheckResult.warn("a; b; c"));
+        assertThat(CheckResult.ok("a").and(Optional.of("b")).unless(Optional.of("c")))
+                .isEqualTo(CheckResult.fail("a; b; c"));
+        assertThat(CheckResult.fail("a").and(Optional.of("b"))).isEqualTo(CheckResult.fail("a"));
     }
 
     @Test

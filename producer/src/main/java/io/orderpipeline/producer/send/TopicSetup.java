@@ -4,6 +4,7 @@ import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.BrokerResponses;
+import io.orderpipeline.common.kafka.TopicSetting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ final class TopicSetup {
     /** The admin client's own timeout comes first. */
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(10);
 
+    private static final Duration CONFIGURATION_LIMIT = Duration.ofSeconds(2);
+
     private final Admin admin;
     private final KafkaTarget target;
     private final BrokerResponses responses;
@@ -52,12 +55,20 @@ final class TopicSetup {
                     .partitions()
                     .size();
             awaitLeaders(partitions);
+            warnOfMissingReplicas();
             return useExisting(partitions);
         } catch (UnknownTopicOrPartitionException e) {
             create();
             awaitLeaders(target.partitions());
+            warnOfMissingReplicas();
             return target.partitions();
         }
+    }
+
+    /** Without this, the broker would only seem to be unavailable: the client retries what it refuses. */
+    private void warnOfMissingReplicas() throws InterruptedException {
+        TopicSetting.missingReplicas(admin, target.topic(), CONFIGURATION_LIMIT)
+                .ifPresent(warning -> LOG.warn("{}", warning));
     }
 
     /**

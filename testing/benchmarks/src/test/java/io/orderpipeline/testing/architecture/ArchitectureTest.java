@@ -50,6 +50,7 @@ final class ArchitectureTest {
             "producer", "io.orderpipeline.producer",
             "consumer", "io.orderpipeline.consumer",
             "local-stack", "io.orderpipeline.localstack",
+            "local-stack/parent-watchdog", "io.orderpipeline.localstack",
             "testing/end-to-end", "io.orderpipeline.testing",
             "testing/benchmarks", "io.orderpipeline.testing");
 

@@ -74,8 +74,8 @@ record DemoPrograms(ChildProcess consumer, ChildProcess producer) implements Aut
             String name, Repository repository, Path jar, List<String> arguments, DemoOutput output) {
         List<String> java = new ArrayList<>(List.of(
                 "-cp",
-                // The jar comes first, so that the classes of the local stack add a main class and replace nothing.
-                jar + File.pathSeparator + repository.localStackClasses(),
+                // The jar comes first, so that the watchdog adds a main class and replaces nothing.
+                jar + File.pathSeparator + repository.watchdogClasses(),
                 ParentWatchdog.class.getName(),
                 mainClass(jar)));
         java.addAll(arguments);

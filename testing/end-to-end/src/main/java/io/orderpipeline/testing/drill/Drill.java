@@ -10,10 +10,12 @@ import io.orderpipeline.testing.process.ProcessException;
 import java.util.function.Consumer;
 
 /**
- * One kind of fault that is injected under load and repaired. The assertions afterwards are the same for all drills.
+ * One kind of fault that is injected under load and repaired. The assertions afterwards are the same for all drills,
+ * unless the consumer refuses the servers.
  *
  * @param name as on the command line
  * @param hasRegistry whether a schema registry runs beside the other servers
+ * @param isRefused whether the consumer must not accept the servers; the assertions are then that nothing is consumed
  * @param scenario starts the programs, injects the fault and repairs it; throws {@link AssertionError} when the
  *     programs do not behave as promised
  */
@@ -24,26 +26,32 @@ public record Drill(
         TableKind table,
         ClusterSize size,
         boolean hasRegistry,
+        boolean isRefused,
         Consumer<DrillContext> scenario) {
 
     static Drill of(String name, String fault, Consumer<DrillContext> scenario) {
-        return new Drill(name, fault, CassandraTuning.SHIPPED, TableKind.PLAIN, ClusterSize.ALONE, false, scenario);
+        return new Drill(
+                name, fault, CassandraTuning.SHIPPED, TableKind.PLAIN, ClusterSize.ALONE, false, false, scenario);
     }
 
     Drill with(CassandraTuning other) {
-        return new Drill(name, fault, other, table, size, hasRegistry, scenario);
+        return new Drill(name, fault, other, table, size, hasRegistry, isRefused, scenario);
     }
 
     Drill with(TableKind other) {
-        return new Drill(name, fault, tuning, other, size, hasRegistry, scenario);
+        return new Drill(name, fault, tuning, other, size, hasRegistry, isRefused, scenario);
     }
 
     public Drill with(ClusterSize other) {
-        return new Drill(name, fault, tuning, table, other, hasRegistry, scenario);
+        return new Drill(name, fault, tuning, table, other, hasRegistry, isRefused, scenario);
     }
 
     Drill withRegistry() {
-        return new Drill(name, fault, tuning, table, size, true, scenario);
+        return new Drill(name, fault, tuning, table, size, true, isRefused, scenario);
+    }
+
+    Drill refused() {
+        return new Drill(name, fault, tuning, table, size, hasRegistry, true, scenario);
     }
 
     /** Of the node to run on; the fault of some drills is its configuration. */
@@ -68,7 +76,7 @@ public record Drill(
         try {
             context.prepareServers();
             scenario.accept(context);
-            return context.check(name);
+            return isRefused ? context.checkRefusal(name) : context.check(name);
         } catch (RuntimeException | AssertionError e) {
             return DrillResult.failed(name, context.faults(), text(e));
         }

@@ -370,6 +370,11 @@ public final class DrillContext implements AutoCloseable {
         return new DrillAssertions(this).of(name);
     }
 
+    /** In place of {@link #check}, when the consumer has refused the servers. */
+    DrillResult checkRefusal(String name) {
+        return new DrillAssertions(this).ofRefusal(name);
+    }
+
     @Override
     public void close() {
         topic.close();

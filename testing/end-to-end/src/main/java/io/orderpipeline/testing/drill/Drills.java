@@ -10,6 +10,8 @@ public final class Drills {
 
     private static final int COMPACTED_ORDERS = 40_000;
 
+    private static final int ORDERS_OF_REFUSED_BROKERS = 2_000;
+
     /** Of each kind, at least one. */
     private static final int MALFORMED_RECORDS = 100;
 
@@ -55,6 +57,11 @@ public final class Drills {
                 ProgramDrills.consumerKill(1),
                 RecordDrills.malformedRecords(MALFORMED_RECORDS),
                 VariantDrills.commands());
+    }
+
+    /** For brokers that are too old for the consumer, and not for the producer. */
+    public static List<Drill> ofRefusedKafka() {
+        return List.of(VariantDrills.refusedBrokers(ORDERS_OF_REFUSED_BROKERS));
     }
 
     /** Shortened, for a version of Cassandra. */

@@ -55,13 +55,43 @@ final class VariantDrills {
 
     private static void requireSuccess(
             DrillContext context, String name, Function<TestPipeline, ChildProcess> command) {
-        List<ChildProcess> started = new ArrayList<>();
-        context.inject(name, () -> started.add(command.apply(context.pipeline())));
-        DrillContext.requireEffect(!started.isEmpty(), name + " was not started");
-        ChildProcess process = started.get(0);
+        ChildProcess process = start(context, name, command);
         if (process.awaitEnd(LIMIT) != 0) {
             throw new AssertionError(
                     name + " has failed: " + reasons(process.out(), process.err()) + process.lastLines());
+        }
+    }
+
+    private static ChildProcess start(DrillContext context, String name, Function<TestPipeline, ChildProcess> command) {
+        List<ChildProcess> started = new ArrayList<>();
+        context.inject(name, () -> started.add(command.apply(context.pipeline())));
+        DrillContext.requireEffect(!started.isEmpty(), name + " was not started");
+        return started.get(0);
+    }
+
+    /**
+     * The consumer would commit offsets until the first invalid record, and could not go on behind it: it must end
+     * before it begins.
+     */
+    static Drill refusedBrokers(int orders) {
+        String fault = "brokers that cannot commit dead letters and offsets in one transaction hold %,d orders"
+                .formatted(orders);
+        return Drill.of("refused-brokers", fault, context -> {
+                    context.programs().createBacklog(orders, LIMIT);
+                    requireRefusal(context, "doctor", TestPipeline::doctor);
+                    requireRefusal(context, "consumer", TestPipeline::consumer);
+                })
+                .refused();
+    }
+
+    private static void requireRefusal(
+            DrillContext context, String name, Function<TestPipeline, ChildProcess> command) {
+        ChildProcess process = start(context, name, command);
+        int exitCode = process.awaitEnd(LIMIT);
+        boolean saysWhy = Stream.concat(process.out().stream(), process.err().stream())
+                .anyMatch(line -> line.contains("older than Kafka 2.5"));
+        if (exitCode != 1 || !saysWhy) {
+            throw new AssertionError(name + " does not refuse the brokers" + process.lastLines());
         }
     }
 

@@ -87,9 +87,9 @@ record CellResult(
                 cell.drillNames(),
                 "",
                 "",
-                cell.obstacle().isPresent() ? Verdict.NOT_RUN : Verdict.NEVER_RUN,
+                Verdict.NEVER_RUN,
                 0,
-                cell.obstacle().stream().toList());
+                List.of());
     }
 
     private static String commitOfBuild() {

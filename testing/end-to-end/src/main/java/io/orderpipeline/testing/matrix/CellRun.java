@@ -7,6 +7,7 @@ import io.orderpipeline.testing.drill.DrillContext.Load;
 import io.orderpipeline.testing.drill.DrillEnvironment;
 import io.orderpipeline.testing.drill.DrillResult;
 import io.orderpipeline.testing.matrix.CellResult.Verdict;
+import io.orderpipeline.testing.process.Java;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,6 @@ import java.util.function.Consumer;
  * @param progress receives a line for each event
  */
 record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
-
-    private static final String KAFKA = "kafka";
-    private static final String CASSANDRA = "cassandra";
 
     @FunctionalInterface
     interface DrillRunner {
@@ -74,8 +72,8 @@ record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
 
     private Map<String, List<Path>> jars(Cell cell) {
         Map<String, List<Path>> found = new HashMap<>();
-        cell.kafka().ifPresent(version -> found.put(KAFKA, jars.kafka(version)));
-        cell.cassandra().ifPresent(version -> found.put(CASSANDRA, jars.cassandra(version)));
+        cell.kafka().ifPresent(version -> found.put(Cell.KAFKA, jars.kafka(version)));
+        cell.cassandra().ifPresent(version -> found.put(Cell.CASSANDRA, jars.cassandra(version)));
         return found;
     }
 
@@ -83,7 +81,10 @@ record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
         if (cell.kafka().filter(KafkaVersion::needsZooKeeper).isEmpty()) {
             run(cell, variant(cell, found, Map.of()), findings);
         } else {
-            try (ZooKeeper zooKeeper = ZooKeeper.start(found.get(KAFKA))) {
+            Java java = Optional.ofNullable(cell.variant().javaHomes().get(Cell.KAFKA))
+                    .map(Java::new)
+                    .orElseGet(Java::running);
+            try (ZooKeeper zooKeeper = ZooKeeper.start(found.get(Cell.KAFKA), java, jars.repository())) {
                 run(cell, variant(cell, found, zooKeeper.brokerSettings()), findings);
             }
         }
@@ -93,7 +94,8 @@ record CellRun(ServerJars jars, DrillRunner runner, Consumer<String> progress) {
     static ServerVariant variant(Cell cell, Map<String, List<Path>> found, Map<String, String> added) {
         Map<String, String> settings = new HashMap<>(cell.variant().brokerSettings());
         settings.putAll(added);
-        return new ServerVariant(found, settings, cell.variant().datacenters());
+        return new ServerVariant(
+                found, cell.variant().javaHomes(), settings, cell.variant().datacenters());
     }
 
     private void run(Cell cell, ServerVariant variant, List<String> findings) throws IOException {

@@ -19,37 +19,39 @@ final class Cells {
 
     private static final List<String> CASSANDRA_VERSIONS = List.of("5.0.9", "5.0.0", "4.1.10", "4.0.19");
 
-    private static final String OTHER_SETTINGS =
-            "it needs Java 11, and other names of settings than the local stack writes";
+    /** The newest that the ZooKeeper client of Kafka 2.1, and Cassandra 4.0, run on. */
+    private static final int OLD_SERVER_JAVA = 11;
 
     /** Long-term releases. */
     private static final List<Integer> JAVA_VERSIONS = List.of(17, 21, 25);
 
     private Cells() {}
 
-    /** @param javas for the programs */
+    /** @param javas for the programs and for old servers */
     static List<Cell> all(List<Java> javas) {
-        return Stream.of(ofKafka(), ofCassandra(), ofJava(javas), ofSettings())
+        return Stream.of(ofKafka(javas), ofCassandra(javas), ofJava(javas), ofSettings())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Cell> ofKafka() {
-        Cell oldest = Cell.of("kafka-2.1.1", "Kafka 2.1.1", Drills.ofKafka())
+    private static List<Cell> ofKafka(List<Java> javas) {
+        Cell refused = Cell.of("kafka-2.1.1", "Kafka 2.1.1, which the consumer refuses", Drills.ofRefusedKafka())
                 .withKafka("2.1.1")
-                .notRunnable("its ZooKeeper client does not run on Java 14 and newer");
+                .withServerJava(Cell.KAFKA, OLD_SERVER_JAVA, javas);
         List<Cell> cells = new ArrayList<>();
         KAFKA_VERSIONS.forEach(version -> cells.add(Cell.of("kafka-" + version, "Kafka " + version, Drills.ofKafka())
                 .withKafka(version)));
-        cells.add(oldest);
+        cells.add(refused);
         return cells;
     }
 
-    private static List<Cell> ofCassandra() {
+    private static List<Cell> ofCassandra(List<Java> javas) {
         return CASSANDRA_VERSIONS.stream()
                 .map(version -> Cell.of("cassandra-" + version, "Cassandra " + version, Drills.ofCassandra())
                         .withCassandra(version))
-                .map(cell -> cell.cassandra().orElseThrow().startsWith("4.0") ? cell.notRunnable(OTHER_SETTINGS) : cell)
+                .map(cell -> cell.cassandraVersion().startsWith("4.0.")
+                        ? cell.withServerJava(Cell.CASSANDRA, OLD_SERVER_JAVA, javas)
+                        : cell)
                 .toList();
     }
 
@@ -83,6 +85,6 @@ final class Cells {
                                 "two-datacenters",
                                 "NetworkTopologyStrategy, a node in each of 2 datacenters",
                                 Drills.ofTwoDatacenters())
-                        .with(new ServerVariant(Map.of(), Map.of(), 2)));
+                        .with(new ServerVariant(Map.of(), Map.of(), Map.of(), 2)));
     }
 }

@@ -43,7 +43,8 @@ final class MatrixMain implements Callable<Integer> {
     @Option(
             names = "--java",
             paramLabel = "HOME",
-            description = "another Java for the programs, beside the one that runs this; repeatable")
+            description = "another Java, beside the one that runs this: for the programs, and for old servers, which"
+                    + " need Java 11; repeatable")
     List<Path> homes = new ArrayList<>();
 
     @Option(names = "--list", description = "print the cells and exit")

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.orderpipeline.common.cli.UserError;
+import io.orderpipeline.testing.drill.Drill;
+import io.orderpipeline.testing.drill.Drills;
 import io.orderpipeline.testing.matrix.CellResult.Verdict;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -26,6 +28,9 @@ final class MatrixReport {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    private static final List<String> REFUSED =
+            Drills.ofRefusedKafka().stream().map(Drill::name).toList();
 
     private MatrixReport() {}
 
@@ -74,7 +79,10 @@ final class MatrixReport {
                 .toList();
     }
 
-    /** Rows of docs/compatibility.md with the versions of cells that passed, the newest first. */
+    /**
+     * Rows of docs/compatibility.md with the versions of cells that passed, the newest first. Cells that passed because
+     * the consumer refused their servers do not count.
+     */
     static List<String> passedVersions(List<CellResult> results) {
         return List.of(
                 versions("Kafka brokers", results, CellResult::kafka),
@@ -84,7 +92,8 @@ final class MatrixReport {
 
     private static String versions(String what, List<CellResult> results, Function<CellResult, String> version) {
         return results.stream()
-                .filter(result -> result.verdict() == Verdict.PASS)
+                .filter(result ->
+                        result.verdict() == Verdict.PASS && !result.drills().equals(REFUSED))
                 .map(version)
                 .distinct()
                 .sorted(Comparator.comparing(ModuleDescriptor.Version::parse).reversed())

@@ -31,6 +31,15 @@ public record TableContents(Cluster cluster, String keyspace, String table) {
         }
     }
 
+    public boolean exists() {
+        try (CqlSession session = cluster.session()) {
+            return session.getMetadata()
+                    .getKeyspace(keyspace)
+                    .flatMap(found -> found.getTable(table))
+                    .isPresent();
+        }
+    }
+
     public boolean isEmpty() {
         try (CqlSession session = cluster.session()) {
             return session.execute("SELECT * FROM " + name() + " LIMIT 1").one() == null;

@@ -22,9 +22,9 @@ public record Repository(Path root) {
         return existing(root.resolve("consumer/target/consumer.jar"));
     }
 
-    /** The classes of the local stack, without the libraries in its jar. */
-    public Path localStackClasses() {
-        return root.resolve("local-stack/target/classes");
+    /** The class path of the main class that ends a process with its parent. */
+    public Path watchdogClasses() {
+        return root.resolve("local-stack/parent-watchdog/target/classes");
     }
 
     /** The classes of the drills, which include those that run within a producer. */

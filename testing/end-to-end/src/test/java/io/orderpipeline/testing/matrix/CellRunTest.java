@@ -65,6 +65,37 @@ final class CellRunTest {
     }
 
     @Test
+    void should_not_run_old_servers_without_a_java_that_they_run_on() {
+        Cell cell = Cell.of("old", "any", Drills.ofCassandra())
+                .withServerJava(Cell.CASSANDRA, 11, List.of(Java.running(), new Java(folder)));
+
+        CellResult result = run(PASSES).run(cell);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(result.why()).containsExactly("no Java 11 for its servers: name its home with --java");
+    }
+
+    @Test
+    void should_run_only_the_old_servers_on_the_old_java() throws IOException {
+        Java tooOld = java("8", "1.8.0_442");
+        Java old = java("11", "11.0.24");
+
+        Cell cell = Cell.of("old", "any", Drills.ofCassandra())
+                .withServerJava(Cell.CASSANDRA, 11, List.of(Java.running(), tooOld, old));
+
+        assertThat(cell.whyNotRunnable()).isEmpty();
+        assertThat(CellRun.variant(cell, Map.of(), Map.of()).javaHomes())
+                .containsExactly(Map.entry(Cell.CASSANDRA, old.home()));
+        assertThat(cell.setup().java()).isEqualTo(Java.running());
+    }
+
+    private Java java(String name, String version) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        return new Java(home);
+    }
+
+    @Test
     void should_not_run_a_version_that_cannot_be_fetched() {
         CellResult result = run(PASSES).run(CELL.withKafka("9.9.9"));
 
@@ -124,7 +155,7 @@ final class CellRunTest {
 
     @Test
     void should_add_settings_to_those_of_the_cell() {
-        Cell cell = CELL.with(new ServerVariant(Map.of(), Map.of("min.insync.replicas", "2"), 2));
+        Cell cell = CELL.with(new ServerVariant(Map.of(), Map.of(), Map.of("min.insync.replicas", "2"), 2));
 
         ServerVariant variant = CellRun.variant(cell, Map.of(), Map.of("broker.id", "1"));
 
@@ -159,18 +190,14 @@ final class CellRunTest {
 
     @Test
     void should_show_cells_without_a_result_as_never_run() {
-        Cell impossible = Cell.of("impossible", "any", Drills.ofKafka()).notRunnable("it needs Java 11");
-
         Cell added = Cell.of("added", "any", Drills.ofKafka());
 
         List<CellResult> complete = MatrixReport.complete(
-                List.of(result("any", Verdict.PASS)), List.of(impossible, CELL, added.withJava(21, Optional.empty())));
+                List.of(result("any", Verdict.PASS)), List.of(CELL, added.withJava(21, Optional.empty())));
 
-        assertThat(complete).extracting(CellResult::cell).containsExactly("impossible", "any", "added");
-        assertThat(complete.get(0).markdownRow())
-                .endsWith("|  | consumer-kill, malformed-records, commands |  | not run: it needs Java 11 |");
-        assertThat(complete.get(1)).isEqualTo(result("any", Verdict.PASS));
-        assertThat(complete.get(2).markdownRow())
+        assertThat(complete).extracting(CellResult::cell).containsExactly("any", "added");
+        assertThat(complete.get(0)).isEqualTo(result("any", Verdict.PASS));
+        assertThat(complete.get(1).markdownRow())
                 .endsWith("| 21 | consumer-kill, malformed-records, commands |  | never run |");
     }
 
@@ -184,6 +211,18 @@ final class CellRunTest {
         assertThat(MatrixReport.passedVersions(results))
                 .containsExactly(
                         "| Kafka brokers | 3.10.0, 3.9.2 |", "| Cassandra | 5.0.9 |", "| Java of the programs | 17 |");
+    }
+
+    @Test
+    void should_not_name_versions_that_the_consumer_refuses() {
+        Cell cell = Cells.all(List.of()).stream()
+                .filter(any -> any.drills().get(0).isRefused())
+                .findFirst()
+                .orElseThrow();
+        CellResult refused = CellResult.of(cell, Instant.EPOCH, Verdict.PASS, 60, List.of());
+
+        assertThat(MatrixReport.passedVersions(List.of(refused, result("a", "3.9.2", Verdict.PASS))))
+                .contains("| Kafka brokers | 3.9.2 |");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class SecuredBroker implements AutoCloseable {
     private static String classPath() throws IOException {
         try (InputStream list = LocalStack.class.getResourceAsStream("kafka.classpath")) {
             String jars = new String(Objects.requireNonNull(list).readAllBytes(), UTF_8).strip();
-            return Repository.find().localStackClasses() + File.pathSeparator + jars;
+            return Repository.find().watchdogClasses() + File.pathSeparator + jars;
         }
     }
 

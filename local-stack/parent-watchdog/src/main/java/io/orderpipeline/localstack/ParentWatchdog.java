@@ -9,7 +9,8 @@ import java.util.Arrays;
  * when its standard input ends. The parent holds the other end of that pipe, which the system closes however the parent
  * ends, also by {@code kill -9}: no process outlives it.
  *
- * <p>This class file is alone on the class path of the other program: it must use {@code java.base} only.
+ * <p>This class file is alone on the class path of the other program: it must use {@code java.base} only, and run on
+ * the oldest Java that a server of {@code scripts/matrix} needs.
  */
 public final class ParentWatchdog {
 
