@@ -60,6 +60,7 @@ final class KafkaStartup implements AutoCloseable {
         warn(TopicSetting.compactionWarning(admin, topic.name(), CONFIGURATION_LIMIT));
         warn(TopicSetting.missingReplicas(admin, config.kafka().deadLetterTopic(), CONFIGURATION_LIMIT));
         warn(TopicSetting.missingReplicas(admin, Topic.GROUP_METADATA_TOPIC_NAME, CONFIGURATION_LIMIT));
+        warn(TopicSetting.missingReplicas(admin, Topic.TRANSACTION_STATE_TOPIC_NAME, CONFIGURATION_LIMIT));
     }
 
     /** The first invalid record would end the consumer, perhaps after months. */

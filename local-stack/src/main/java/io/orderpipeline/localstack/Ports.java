@@ -17,8 +17,8 @@ public final class Ports {
     private static final int HIGHEST_FREE = 32_000;
     private static final int CONNECT_MILLIS = 500;
 
-    // Of each four ports, every test JVM uses one: it does not see which ports the others have given out.
-    private static final int STEP = 4;
+    // Of each 16 ports, every test JVM uses one: it does not see which ports the others have given out.
+    private static final int STEP = 16;
     private static final int OFFSET = Integer.getInteger("surefire.forkNumber", 0) % STEP;
 
     // Ports given out by this JVM: each stays free until its server listens.

@@ -18,6 +18,15 @@ public final class ClientRejection {
 
     static final String CONFIG_FILE = "the file of --kafka-config";
 
+    /** RFC 6750, in the response to SASL/OAUTHBEARER. */
+    private static final String INVALID_TOKEN = "invalid_token";
+
+    /**
+     * Besides a listener without SASL, the cause can be a token that was not renewed: shortly before it expires, the
+     * client authenticates twice within a second, which a broker rejects in this way (KIP-368).
+     */
+    private static final String UNEXPECTED_TOKEN = "client mechanism OAUTHBEARER, enabled mechanisms are []";
+
     private ClientRejection() {}
 
     /**
@@ -65,11 +74,16 @@ public final class ClientRejection {
         if (cause instanceof UnsupportedSaslMechanismException) {
             return "set sasl.mechanism to one of these";
         }
+        String message = String.valueOf(cause.getMessage());
         if (cause instanceof IllegalSaslStateException) {
-            return "it requires no SASL at this port: correct the port, or security.protocol";
+            return message.contains(UNEXPECTED_TOKEN)
+                    ? "the token was not renewed, or it requires no SASL at this port: check whether the token endpoint"
+                            + " is available, then the port and security.protocol"
+                    : "it requires no SASL at this port: correct the port, or security.protocol";
         }
-        return TransientFailure.isExpiredToken(cause)
-                ? "check the scope and the audience of the token, the clocks, and sasl.*"
+        return message.contains(INVALID_TOKEN)
+                ? "check whether the token endpoint is available, the scope and the audience of the token, the clocks,"
+                        + " and sasl.*"
                 : "check user and password";
     }
 

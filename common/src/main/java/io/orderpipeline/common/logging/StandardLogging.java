@@ -31,12 +31,10 @@ public final class StandardLogging extends ContextAwareBase implements Configura
         loggers.getLogger("com.datastax.oss.driver").setLevel(Level.ERROR);
         // Logs every failed authentication as an error; so do the programs.
         loggers.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
-        // Log, partly with a stack trace, a token that cannot be renewed, and what a consumer cannot do without one.
+        // Log stack traces of a token that cannot be renewed, and what a consumer cannot do at its end without one.
         loggers.getLogger("org.apache.kafka.common.security.oauthbearer.internals.expiring")
                 .setLevel(Level.OFF);
         loggers.getLogger("org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer")
-                .setLevel(Level.OFF);
-        loggers.getLogger("org.apache.kafka.clients.consumer.internals.ConsumerCoordinator")
                 .setLevel(Level.OFF);
         // Log what a placeholder in a client's settings cannot be replaced with; so do the programs.
         loggers.getLogger("org.apache.kafka.common.config.AbstractConfig").setLevel(Level.OFF);

@@ -56,8 +56,15 @@ final class ClientRejectionTest {
         assertThat(message(new IllegalSaslStateException("Unexpected handshake request")))
                 .contains("it requires no SASL at this port: correct the port, or security.protocol");
         assertThat(message(new SaslAuthenticationException("{\"status\":\"invalid_token\"}")))
-                .contains("check the scope and the audience of the token")
+                .contains("check whether the token endpoint is available, the scope and the audience of the token")
                 .doesNotContain("password");
+    }
+
+    @Test
+    void should_name_the_token_endpoint_when_the_client_authenticates_too_often() {
+        assertThat(message(new IllegalSaslStateException("Unexpected handshake request with client mechanism"
+                        + " OAUTHBEARER, enabled mechanisms are []")))
+                .contains("the token was not renewed", "check whether the token endpoint is available");
     }
 
     private static String message(Throwable cause) {

@@ -5,7 +5,7 @@ import io.orderpipeline.common.cli.NativeLibraryFailure;
 import io.orderpipeline.common.cli.ServiceWait.NotReadyException;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientFactory;
-import io.orderpipeline.common.kafka.TransientFailure;
+import io.orderpipeline.common.kafka.ClientRejection;
 import io.orderpipeline.consumer.kafka.OrdersTopic;
 import java.time.Duration;
 import java.util.List;
@@ -193,7 +193,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         } catch (KafkaException e) {
             drop();
             throwIfPermanent(e);
-            failure = TransientFailure.text(e);
+            failure = ErrorText.of(e);
         }
         return false;
     }
@@ -212,7 +212,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         throwIfPermanent(e);
         // A member that has left the group handles that at its next poll.
         if (!(e instanceof CommitFailedException)) {
-            failure = TransientFailure.text(e);
+            failure = ErrorText.of(e);
         }
     }
 
@@ -220,7 +220,7 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (PERMANENT.contains(cause.getClass())
                     || cause instanceof AuthorizationException
-                    || (cause instanceof AuthenticationException && !TransientFailure.is(cause))) {
+                    || cause instanceof AuthenticationException) {
                 return Optional.of(cause);
             }
         }
@@ -230,6 +230,9 @@ final class KafkaDeadLetters implements DeadLetterTransactions {
     private void throwIfPermanent(KafkaException e) {
         NativeLibraryFailure.throwIfPresent(e);
         permanentCause(e).ifPresent(cause -> {
+            if (cause instanceof AuthenticationException) {
+                throw ClientRejection.of("Kafka", topic, cause).orElseThrow();
+            }
             throw UserError.failed(
                     "cannot write dead letters to " + topic + ": " + ErrorText.of(cause)
                             + "; check the topic's settings (cleanup.policy, …), our permissions and the file of"

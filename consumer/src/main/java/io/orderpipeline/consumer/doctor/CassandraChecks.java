@@ -47,7 +47,7 @@ final class CassandraChecks implements AutoCloseable {
                 ? CheckResult.ok(text)
                 : CheckResult.warn(text + ", unavailable: " + nodes.away() + "; start them, or check their logs");
         return result.and(CassandraVersions.untested(nodes.versions()))
-                .unless(CassandraVersions.tooOld(nodes.versions()));
+                .failIf(CassandraVersions.tooOld(nodes.versions()));
     }
 
     CheckResult table() {

@@ -39,7 +39,7 @@ record CheckResult(Status status, String text) {
                 : warning.map(added -> warn(text + "; " + added)).orElse(this);
     }
 
-    CheckResult unless(Optional<String> failure) {
+    CheckResult failIf(Optional<String> failure) {
         return failure.map(added -> fail(text + "; " + added)).orElse(this);
     }
 

@@ -71,7 +71,7 @@ final class KafkaChecks implements AutoCloseable {
                                 .sorted()
                                 .collect(Collectors.joining(", ")));
         return CheckResult.ok(text)
-                .unless(BrokerFeatures.of(broker, config, RESPONSE_LIMIT).missing(config.settings()));
+                .failIf(BrokerFeatures.of(broker, config, RESPONSE_LIMIT).missing(config.settings()));
     }
 
     CheckResult topic() throws InterruptedException {
@@ -83,7 +83,7 @@ final class KafkaChecks implements AutoCloseable {
         }
         return KafkaResults.topic(topic.get())
                 .and(TopicSetting.compactionWarning(broker.admin(), config.topic(), RESPONSE_LIMIT))
-                .unless(missingReplicas(config.topic()));
+                .failIf(missingReplicas(config.topic()));
     }
 
     private Optional<String> missingReplicas(String topic) throws InterruptedException {
@@ -105,8 +105,8 @@ final class KafkaChecks implements AutoCloseable {
 
     CheckResult deadLetters() throws InterruptedException {
         return contentsOfDeadLetters()
-                .unless(missingReplicas(config.deadLetterTopic()))
-                .unless(missingReplicas(Topic.TRANSACTION_STATE_TOPIC_NAME));
+                .failIf(missingReplicas(config.deadLetterTopic()))
+                .failIf(missingReplicas(Topic.TRANSACTION_STATE_TOPIC_NAME));
     }
 
     private CheckResult contentsOfDeadLetters() throws InterruptedException {
@@ -143,7 +143,7 @@ final class KafkaChecks implements AutoCloseable {
     }
 
     CheckResult group() throws InterruptedException {
-        return members().unless(missingReplicas(Topic.GROUP_METADATA_TOPIC_NAME));
+        return members().failIf(missingReplicas(Topic.GROUP_METADATA_TOPIC_NAME));
     }
 
     private CheckResult members() throws InterruptedException {

@@ -18,8 +18,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 public final class GroupTransactions {
 
     /** A sentence without its full stop. */
-    public static final String UNSUPPORTED = "the brokers are older than Kafka 2.5 and cannot commit dead letters and"
-            + " offsets in one transaction; upgrade them";
+    public static final String UNSUPPORTED = "the brokers are older than Kafka 2.5, or restricted, and cannot commit"
+            + " dead letters and offsets in one transaction; upgrade them";
 
     /** Of the Kafka client, which has no constant for it that is public. Kafka Streams relies on it, too. */
     static final String FAIL_WITHOUT_STABLE_OFFSETS = "internal.throw.on.fetch.stable.offset.unsupported";

@@ -2,7 +2,6 @@ package io.orderpipeline.consumer.pipeline;
 
 import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.kafka.ClientRejection;
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.deadletter.DeadLetter;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions.Outcome;
@@ -23,8 +22,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -205,8 +205,7 @@ final class OffsetCommitter {
                 }
             });
             unresolved = Map.of();
-        } catch (ApiException e) {
-            TransientFailure.require(e);
+        } catch (RetriableException e) {
             LOG.debug("Cannot read the committed offsets, retrying", e);
             backoff.failed();
         }
@@ -236,10 +235,7 @@ final class OffsetCommitter {
         if (state.isIdle()) {
             try {
                 return consumer.position(partition, Duration.ZERO);
-            } catch (KafkaException e) {
-                if (!(e instanceof InvalidOffsetException) && !TransientFailure.is(e)) {
-                    throw e;
-                }
+            } catch (TimeoutException | InvalidOffsetException e) {
                 LOG.debug("{} has no position yet", partition, e);
             }
         }
@@ -256,9 +252,9 @@ final class OffsetCommitter {
         } else if (error instanceof RebalanceInProgressException || error instanceof CommitFailedException) {
             // The rebalance then revokes the partitions or reports them as lost.
             LOG.debug("Offsets were not committed during a rebalance", error);
-        } else if (error instanceof RetriableCommitFailedException || TransientFailure.is(error)) {
+        } else if (error instanceof RetriableCommitFailedException || error instanceof RetriableException) {
             // The next commit covers the same offsets. How long that lasts is reported once for all threads.
-            failure = Optional.of(TransientFailure.text(error));
+            failure = Optional.of(ErrorText.of(error));
         } else if (error instanceof KafkaException rejection
                 && ClientRejection.of("Kafka", "to commit", error).isPresent()) {
             throw rejection;

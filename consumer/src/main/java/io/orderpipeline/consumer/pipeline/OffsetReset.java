@@ -1,6 +1,5 @@
 package io.orderpipeline.consumer.pipeline;
 
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.monitoring.PipelineCounters;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +82,7 @@ final class OffsetReset {
             if (e instanceof NoOffsetForPartitionException) {
                 counters.withoutOffset(e.partitions());
             }
-        } catch (ApiException noResponse) {
-            TransientFailure.require(noResponse);
+        } catch (RetriableException noResponse) {
             LOG.debug("Cannot read the first offsets of {}, retrying", partitions, noResponse);
         }
         return movedBack;

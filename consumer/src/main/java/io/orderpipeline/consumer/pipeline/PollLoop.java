@@ -3,7 +3,6 @@ package io.orderpipeline.consumer.pipeline;
 import io.orderpipeline.common.cli.StopSignal;
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.kafka.ClientRejection;
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations.Past;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.deadletter.DeadLetterTransactions;
@@ -29,7 +28,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +53,6 @@ final class PollLoop implements Runnable {
     /** For records in flight when a partition is revoked or the program stops. */
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration AFTER_FAILED_REQUEST = Duration.ofMillis(100);
-
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofMillis(200);
 
     private static final OffsetAndMetadata BEGINNING = new OffsetAndMetadata(0);
@@ -78,7 +74,6 @@ final class PollLoop implements Runnable {
     private final OffsetCommitter committer;
     private final OffsetReset offsetReset;
     private final TopicRecreationGuard recreationGuard;
-    private Optional<String> requestFailure = Optional.empty();
     private long lastSnapshot;
 
     /**
@@ -115,7 +110,7 @@ final class PollLoop implements Runnable {
         try {
             consumer.subscribe(List.of(topic.name()), new Rebalance());
             while (!stop.isRequested()) {
-                stepOrWait();
+                step();
             }
             drainAndCommit(List.copyOf(processors.keySet()));
         } catch (InterruptedException e) {
@@ -140,18 +135,6 @@ final class PollLoop implements Runnable {
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB, or too many are in flight; start with a"
                         + " larger heap (java -Xmx), nothing is lost",
                 e);
-    }
-
-    /** Every request of the consumer can throw that its token has expired. */
-    private void stepOrWait() throws InterruptedException {
-        try {
-            step();
-        } catch (AuthenticationException e) {
-            TransientFailure.require(e);
-            requestFailure = Optional.of(TransientFailure.text(e));
-            publishIfDue();
-            mailbox.awaitAndRun(AFTER_FAILED_REQUEST);
-        }
     }
 
     private void step() throws InterruptedException {
@@ -182,7 +165,6 @@ final class PollLoop implements Runnable {
     private void poll(Duration timeout) {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-            requestFailure = Optional.empty();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 PartitionProcessor processor = processors.get(new TopicPartition(record.topic(), record.partition()));
                 if (processor != null) {
@@ -247,7 +229,7 @@ final class PollLoop implements Runnable {
                     Thread.currentThread().getName(),
                     new ThreadState(
                             consumer.groupMetadata().generationId() > 0,
-                            committer.failure().or(() -> requestFailure),
+                            committer.failure(),
                             deadLetterFailure(),
                             registryFailure()));
         }

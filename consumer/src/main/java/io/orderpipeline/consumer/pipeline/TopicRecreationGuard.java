@@ -1,7 +1,7 @@
 package io.orderpipeline.consumer.pipeline;
 
+import io.orderpipeline.common.cli.ErrorText;
 import io.orderpipeline.common.cli.StopSignal;
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.consumer.cassandra.row.LogGenerations;
 import io.orderpipeline.consumer.cassandra.row.TableIdentity;
 import io.orderpipeline.consumer.cassandra.row.TableState;
@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +88,11 @@ final class TopicRecreationGuard {
                 partitions.forEach(partition -> committed.put(partition, null));
                 committed.putAll(consumer.committed(Set.copyOf(partitions), RESPONSE_TIMEOUT));
                 return committed;
-            } catch (ApiException e) {
-                TransientFailure.require(e);
+            } catch (RetriableException e) {
                 LOG.debug("Cannot read the committed offsets, retrying", e);
                 counters.publish(
                         Thread.currentThread().getName(),
-                        ThreadState.withoutOffsets(
-                                "those that are committed cannot be read: " + TransientFailure.text(e)));
+                        ThreadState.withoutOffsets("those that are committed cannot be read: " + ErrorText.of(e)));
             }
         }
         return Map.of();

@@ -139,26 +139,6 @@ class KafkaDeadLettersTest {
     }
 
     @Test
-    void should_wait_for_a_new_token() {
-        KafkaException expired = new SaslAuthenticationException("{\"status\":\"invalid_token\"}");
-        next.sendOffsetsToTransactionException = expired;
-        assertThat(commit()).isEqualTo(Outcome.NOT_COMMITTED);
-        assertThat(deadLetters.failure())
-                .hasValueSatisfying(reason -> assertThat(reason).contains("our token has expired"));
-
-        next = producer();
-        next.commitTransactionException = expired;
-        assertThat(commit()).isEqualTo(Outcome.IN_DOUBT);
-
-        next = producer();
-        next.initTransactionException = expired;
-        assertThat(deadLetters.settle()).isFalse();
-
-        next = producer();
-        assertThat(commit()).isEqualTo(Outcome.COMMITTED);
-    }
-
-    @Test
     void should_fail_when_no_retry_can_succeed() {
         next.commitTransactionException = new TopicAuthorizationException("not authorized");
 
@@ -166,6 +146,16 @@ class KafkaDeadLettersTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("dead")
                 .hasMessageContaining("permissions");
+    }
+
+    @Test
+    void should_say_that_the_token_is_rejected_and_not_the_topic() {
+        next.commitTransactionException = new SaslAuthenticationException("{\"status\":\"invalid_token\"}");
+
+        assertThatThrownBy(this::commit)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("does not let us in")
+                .hasMessageContaining("token endpoint");
     }
 
     @Test

@@ -42,11 +42,11 @@ class CheckResultsTest {
 
     @Test
     void should_add_what_else_was_found_to_the_facts() {
-        assertThat(CheckResult.ok("a").and(Optional.empty()).unless(Optional.empty()))
+        assertThat(CheckResult.ok("a").and(Optional.empty()).failIf(Optional.empty()))
                 .isEqualTo(CheckResult.ok("a"));
         assertThat(CheckResult.ok("a").and(Optional.of("b")).and(Optional.of("c")))
                 .isEqualTo(CheckResult.warn("a; b; c"));
-        assertThat(CheckResult.ok("a").and(Optional.of("b")).unless(Optional.of("c")))
+        assertThat(CheckResult.ok("a").and(Optional.of("b")).failIf(Optional.of("c")))
                 .isEqualTo(CheckResult.fail("a; b; c"));
         assertThat(CheckResult.fail("a").and(Optional.of("b"))).isEqualTo(CheckResult.fail("a"));
     }

@@ -12,7 +12,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidCommitOffsetSizeException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,7 +85,6 @@ final class OffsetCommitterTest extends OffsetCommitterFixture {
                 new RebalanceInProgressException("rebalance"),
                 new CommitFailedException("another generation"),
                 new RetriableCommitFailedException("no coordinator"),
-                new SaslAuthenticationException("{\"status\":\"invalid_token\"}"),
                 NO_RESPONSE);
     }
 

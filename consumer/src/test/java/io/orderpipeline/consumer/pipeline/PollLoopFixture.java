@@ -28,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
@@ -57,9 +56,6 @@ abstract class PollLoopFixture {
 
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            if (brokerFailure.get() != null) {
-                throw brokerFailure.get();
-            }
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             OffsetAndMetadata next = pastMarker.getAndSet(null);
             if (next == null) {
@@ -105,9 +101,6 @@ abstract class PollLoopFixture {
 
     /** Moves the position of the first partition past a transaction marker in the next poll, which has no records. */
     final AtomicReference<OffsetAndMetadata> pastMarker = new AtomicReference<>();
-
-    /** Thrown by every poll; null for none. */
-    final AtomicReference<KafkaException> brokerFailure = new AtomicReference<>();
 
     volatile ConsumerRebalanceListener listener;
     volatile boolean isInGroup = true;

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,34 +150,6 @@ final class PollLoopTest extends PollLoopFixture {
     private void awaitState(Optional<String> deadLetterFailure) {
         ThreadState state = new ThreadState(true, Optional.empty(), deadLetterFailure, Optional.empty());
         await().untilAsserted(() -> assertThat(counters.threads().values()).containsExactly(state));
-    }
-
-    @Test
-    void should_wait_for_a_new_token() {
-        start(100, P0);
-
-        brokerFailure.set(new SaslAuthenticationException("{\"status\":\"invalid_token\"}"));
-        await().untilAsserted(
-                        () -> assertThat(counters.threads().values()).first().satisfies(state -> assertThat(
-                                        state.commitFailure())
-                                .hasValueSatisfying(reason -> assertThat(reason).contains("our token has expired"))));
-
-        brokerFailure.set(null);
-        awaitState(Optional.empty());
-        poll(List.of(Records.order(0, 0)));
-        await().until(() -> committed.containsKey(P0));
-    }
-
-    @Test
-    void should_end_when_the_broker_no_longer_accepts_the_password() {
-        start(100, P0);
-
-        consumer.setPollException(new SaslAuthenticationException("invalid credentials"));
-
-        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
-                .cause()
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("check user and password");
     }
 
     @ParameterizedTest

@@ -19,13 +19,18 @@ final class BrokerOutages {
     void update(SendSnapshot snapshot) {
         if (snapshot.whyNotReady().isPresent() && begin.isEmpty()) {
             begin = Optional.of(snapshot.elapsed().minus(BrokerReadiness.SILENCE));
+            String reason = snapshot.whyNotReady().get();
+            String next = reason.equals(BrokerReadiness.REJECTED)
+                    ? "the producer ends when they are delivered or expire (delivery.timeout.ms)"
+                    : "the producer resumes automatically";
             LOG.warn(
                     "{}",
                     String.format(
                             Locale.ROOT,
-                            "Kafka is unavailable: %s. %,d records wait for it, and the producer resumes automatically",
-                            snapshot.whyNotReady().get(),
-                            snapshot.inFlight()));
+                            "Kafka is unavailable: %s. %,d records wait for it, and %s",
+                            reason,
+                            snapshot.inFlight(),
+                            next));
         } else if (snapshot.whyNotReady().isEmpty() && begin.isPresent()) {
             Duration outage = snapshot.elapsed().minus(begin.get());
             LOG.warn("Kafka is available again after {} s", outage.toSeconds());

@@ -13,6 +13,8 @@ final class BrokerReadiness {
     /** A leader election takes a few seconds. */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
+    static final String REJECTED = "the broker rejects this client";
+
     private final SendStatistics statistics;
     private final LongSupplier nanoTime;
     private long acknowledged;
@@ -36,7 +38,7 @@ final class BrokerReadiness {
         Duration silence = Duration.ofNanos(now - lastGood);
         isSilent = silence.compareTo(SILENCE) >= 0;
         if (statistics.isClientRejected()) {
-            return Optional.of("the broker rejects this client");
+            return Optional.of(REJECTED);
         }
         return isSilent
                 ? Optional.of("the broker has acknowledged nothing for " + silence.toSeconds() + " s")

@@ -3,12 +3,10 @@ package io.orderpipeline.producer.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.common.cli.NativeLibraryFailure;
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.common.order.OrderHeaders;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.OutgoingRecord;
 import io.orderpipeline.producer.generator.RecordKind;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,9 +22,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Sends records to the topic, keyed by category, and counts the results. */
 final class KafkaSink implements RecordSink {
 
-    /** The client asks for a token every 10 s. */
-    private static final Duration TOKEN_WAIT = Duration.ofMillis(100);
-
     private final Map<Category, byte[]> keys = new EnumMap<>(Category.class);
     private final Headers headers = new RecordHeaders();
     private final Headers headersOfUnknownVersion = new RecordHeaders();
@@ -35,7 +30,6 @@ final class KafkaSink implements RecordSink {
     private final SendStatistics statistics;
     private final LongSupplier nanoTime;
     private boolean open = true;
-    private boolean accepted;
     private volatile boolean abandoned;
 
     KafkaSink(Producer<byte[], byte[]> producer, SendPlan plan, SendStatistics statistics, LongSupplier nanoTime) {
@@ -51,38 +45,18 @@ final class KafkaSink implements RecordSink {
         headersOfUnknownVersion.add(OrderHeaders.SCHEMA_VERSION, "99".getBytes(UTF_8));
     }
 
-    /** While the client's token has expired, it accepts no record: waits for the next token. */
     @Override
-    public void send(OutgoingRecord record, long intendedTime) {
-        accepted = false;
-        while (open && !accepted) {
-            offer(record, intendedTime);
-            if (open && !accepted) {
-                awaitToken();
-            }
-        }
-    }
-
-    private void awaitToken() {
-        try {
-            Thread.sleep(TOKEN_WAIT.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            open = false;
-        }
-    }
-
     @SuppressWarnings("FutureReturnValueIgnored") // the callback receives every failure
-    private void offer(OutgoingRecord record, long intendedTime) {
+    public void send(OutgoingRecord record, long intendedTime) {
+        if (!open) {
+            return;
+        }
         // Not the record, so that its value does not stay in memory until the broker responds.
         RecordKind kind = record.kind();
         Category category = record.category();
         try {
-            accepted = true;
             producer.send(toKafka(record), (metadata, error) -> ended(kind, category, intendedTime, metadata, error));
-            if (accepted) {
-                statistics.made(kind);
-            }
+            statistics.made(kind);
         } catch (InterruptException e) {
             // Stopped while the client's buffer was full: the client has not accepted the record, so it does not count.
             open = false;
@@ -123,16 +97,9 @@ final class KafkaSink implements RecordSink {
         if (error == null) {
             statistics.acknowledged(
                     kind, category, metadata.partition(), metadata.offset(), nanoTime.getAsLong() - intendedTime);
-        } else if (!partitionIsKnown(metadata) && TransientFailure.isExpiredToken(error)) {
-            // Within send, on the thread of the caller: a record that the client accepted has a partition.
-            accepted = false;
         } else if (!abandoned) {
-            statistics.failed(
-                    error, partitionIsKnown(metadata) ? metadata.topic() + "-" + metadata.partition() : topic);
+            boolean partitionIsKnown = metadata != null && metadata.partition() >= 0;
+            statistics.failed(error, partitionIsKnown ? metadata.topic() + "-" + metadata.partition() : topic);
         }
-    }
-
-    private static boolean partitionIsKnown(RecordMetadata metadata) {
-        return metadata != null && metadata.partition() >= 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.orderpipeline.producer.send;
 
 import io.orderpipeline.common.cli.ErrorText;
-import io.orderpipeline.common.kafka.TransientFailure;
 import io.orderpipeline.producer.generator.Category;
 import io.orderpipeline.producer.generator.RecordKind;
 import java.time.Duration;
@@ -78,8 +77,7 @@ public final class SendStatistics {
                         kind -> new Failure("first for " + where + ": " + ErrorText.of(error), new LongAdder()))
                 .count()
                 .increment();
-        clientRejected |= error instanceof AuthorizationException
-                || (error instanceof AuthenticationException && !TransientFailure.is(error));
+        clientRejected |= error instanceof AuthorizationException || error instanceof AuthenticationException;
     }
 
     public long failedCount() {

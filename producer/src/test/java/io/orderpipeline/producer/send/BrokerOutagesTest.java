@@ -50,6 +50,16 @@ final class BrokerOutagesTest {
                         "Kafka is available again after 52 s");
     }
 
+    @Test
+    void should_not_promise_to_resume_when_the_broker_rejects_the_client() {
+        outages.update(snapshot(1, Optional.of(BrokerReadiness.REJECTED)));
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Kafka is unavailable: the broker rejects this client. 1,234 records wait for it, and"
+                        + " the producer ends when they are delivered or expire (delivery.timeout.ms)");
+    }
+
     private static SendSnapshot snapshot(int second, Optional<String> whyNotReady) {
         return new SendSnapshot(
                 Duration.ofSeconds(second),

@@ -19,21 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,7 +40,8 @@ final class KafkaSinkTest {
     private static final int PARTITIONS = 3;
 
     private final ManualClock clock = new ManualClock();
-    private final ProducerWithToken producer = new ProducerWithToken();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(), false, new ByKeyHash(), new ByteArraySerializer(), new ByteArraySerializer());
     private final SendStatistics statistics = new SendStatistics(PARTITIONS);
     private final KafkaSink sink = new KafkaSink(producer, SendPlans.paced(0, 1), statistics, clock);
 
@@ -190,30 +185,6 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void should_keep_a_record_until_the_client_has_a_new_token() {
-        producer.expiredTokens = 2;
-        send(2, 0, 0);
-        acknowledgeAll();
-
-        assertThat(producer.expiredTokens).isZero();
-        SendReport report = SendPlans.report(statistics);
-        assertThat(report.totalMade()).isEqualTo(2);
-        assertThat(report.isEverythingAcknowledged()).isTrue();
-        assertThat(sink.isOpen()).isTrue();
-    }
-
-    @Test
-    void should_not_wait_for_a_token_after_a_stop() {
-        producer.expiredTokens = Integer.MAX_VALUE;
-        Thread.currentThread().interrupt();
-        send(1, 0, 0);
-        assertThat(Thread.interrupted()).isTrue();
-
-        assertThat(sink.isOpen()).isFalse();
-        assertThat(SendPlans.report(statistics).totalMade()).isZero();
-    }
-
-    @Test
     void should_not_count_the_record_whose_send_the_stop_interrupted() {
         producer.sendException = new InterruptException("stopped");
         send(3, 0, 0);
@@ -256,27 +227,6 @@ final class KafkaSinkTest {
     private void acknowledgeAll() {
         while (producer.completeNext()) {
             clock.pass(1);
-        }
-    }
-
-    /** Like the client, passes the failure to fetch metadata to the callback, within the call. */
-    private static final class ProducerWithToken extends MockProducer<byte[], byte[]> {
-
-        private int expiredTokens;
-
-        ProducerWithToken() {
-            super(cluster(), false, new ByKeyHash(), new ByteArraySerializer(), new ByteArraySerializer());
-        }
-
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-            if (expiredTokens == 0) {
-                return super.send(record, callback);
-            }
-            expiredTokens--;
-            KafkaException failure = new SaslAuthenticationException("{\"status\":\"invalid_token\"}");
-            callback.onCompletion(new RecordMetadata(new TopicPartition("orders", -1), -1, -1, -1, -1, -1), failure);
-            return CompletableFuture.failedFuture(failure);
         }
     }
 

@@ -177,7 +177,7 @@ final class PlatformErrorsIT {
                         sasl + token(TokenEndpoint.CLIENT_OF_ANOTHER_CLUSTER, TokenEndpoint.SECRET, "orders"),
                         "does not let us in",
                         "invalid_token",
-                        "check the scope and the audience"),
+                        "the scope and the audience"),
                 wrong(
                         "token, which has expired",
                         sasl + token(TokenEndpoint.CLIENT_WITH_EXPIRED_TOKENS, TokenEndpoint.SECRET, "orders"),
