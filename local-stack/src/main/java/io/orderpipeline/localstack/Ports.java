@@ -19,7 +19,7 @@ public final class Ports {
 
     // Of each 16 ports, every test JVM uses one: it does not see which ports the others have given out.
     private static final int STEP = 16;
-    private static final int OFFSET = Integer.getInteger("surefire.forkNumber", 0) % STEP;
+    private static final int OFFSET = Integer.getInteger("test.jvm", 0) % STEP;
 
     // Ports given out by this JVM: each stays free until its server listens.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
