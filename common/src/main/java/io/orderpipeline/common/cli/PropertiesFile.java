@@ -18,6 +18,8 @@ public final class PropertiesFile {
      */
     private static final Pattern LINE = Pattern.compile("([#!].*)?|[A-Za-z_][\\w.-]*\\s*([=:].*|\\s\\S*)?");
 
+    private static final Pattern OPTION = Pattern.compile("--[A-Za-z].*");
+
     private static final Pattern COMMENT = Pattern.compile("[#!].*");
 
     /** Ends in an odd number of backslashes. */
@@ -51,6 +53,10 @@ public final class PropertiesFile {
         boolean continues = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
+            UserError.requireUsage(
+                    continues || !OPTION.matcher(line).matches(),
+                    file + " is not a properties file: line " + (i + 1)
+                            + " begins with dashes; write the name without them");
             UserError.requireUsage(
                     continues || LINE.matcher(line).matches(),
                     file + " is not a properties file: line " + (i + 1) + " is not name=value");

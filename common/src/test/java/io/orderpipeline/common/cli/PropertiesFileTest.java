@@ -79,6 +79,15 @@ class PropertiesFileTest {
     }
 
     @Test
+    void should_say_that_names_have_no_dashes() throws IOException {
+        write("rate=5\n--plain\n");
+
+        assertThatThrownBy(() -> PropertiesFile.read(file, "--options-file"))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("line 2 begins with dashes; write the name without them");
+    }
+
+    @Test
     void should_ignore_a_byte_order_mark() throws IOException {
         write("\uFEFFacks=all");
 

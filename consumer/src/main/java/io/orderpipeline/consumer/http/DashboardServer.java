@@ -85,8 +85,10 @@ public final class DashboardServer implements PipelineSnapshot.Listener, AutoClo
     }
 
     private static String portUnavailable(HttpConfig config, IOException e) {
+        // The HTTP server's own exception only repeats the address.
+        Throwable reason = e.getCause() == null ? e : e.getCause();
         return "port %d of %s is unavailable (%s); choose another with --http-port, or use --no-http"
-                .formatted(config.port(), config.address(), e.getMessage());
+                .formatted(config.port(), config.address(), reason.getMessage());
     }
 
     /** Starts the server. When the default port is unavailable, the program runs without it. */

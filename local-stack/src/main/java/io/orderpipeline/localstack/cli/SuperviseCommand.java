@@ -5,6 +5,7 @@ import io.orderpipeline.localstack.StackConfig;
 import io.orderpipeline.localstack.StackEnd;
 import io.orderpipeline.localstack.StackServer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -29,7 +30,9 @@ final class SuperviseCommand implements Callable<Integer> {
     private PortOptions ports;
 
     private volatile boolean ending;
-    private volatile StackEnd end = StackEnd.stopped();
+
+    /** Empty when the stack is stopped as requested. */
+    private volatile Optional<StackEnd> unexpectedEnd = Optional.empty();
 
     @Override
     public Integer call() {
@@ -44,7 +47,7 @@ final class SuperviseCommand implements Callable<Integer> {
             supervise(stack, state);
         } catch (RuntimeException e) {
             if (!ending) {
-                end = StackEnd.failed(e, StackState.log(directory));
+                unexpectedEnd = Optional.of(StackEnd.failed(e, StackState.log(directory)));
             }
             throw e;
         }
@@ -63,7 +66,7 @@ final class SuperviseCommand implements Callable<Integer> {
             ended = firstToEnd(stack);
         }
         if (!ending) {
-            end = ended.end();
+            unexpectedEnd = Optional.of(ended.end());
             log(ended.name() + ": ended with exit code " + ended.onExit().join()
                     + ", ending the stack; the end of its log:\n  " + ended.lastLogLines());
         }
@@ -72,7 +75,7 @@ final class SuperviseCommand implements Callable<Integer> {
     private void end(LocalStack stack, Path directory) {
         ending = true;
         stack.close();
-        end.write(directory);
+        unexpectedEnd.orElseGet(StackEnd::stopped).write(directory);
         StackState.delete(directory);
         log("the stack has ended");
     }

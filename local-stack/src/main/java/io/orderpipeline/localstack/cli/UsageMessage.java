@@ -1,6 +1,7 @@
 package io.orderpipeline.localstack.cli;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,6 +12,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Converts picocli's errors to one line, in the style of the programs: where, what, what to do. */
 final class UsageMessage {
+
+    /** The words of other tools. */
+    private static final Map<String, String> COMMANDS =
+            Map.of("start", "up", "run", "up", "stop", "down", "restart", "down, then up");
 
     private UsageMessage() {}
 
@@ -33,9 +38,14 @@ final class UsageMessage {
 
     /** Names only the first argument: the next one is usually its value. */
     private static String unknown(UnmatchedArgumentException e, String help) {
+        String name = e.getUnmatched().get(0).split("=", 2)[0];
+        boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
+        if (isCommand && COMMANDS.containsKey(name)) {
+            return "unknown command " + name + " (did you mean " + COMMANDS.get(name) + "?)";
+        }
         List<String> similar = e.getSuggestions();
-        return "unknown " + (e.isUnknownOption() ? "option " : "argument ")
-                + e.getUnmatched().get(0).split("=", 2)[0]
+        return "unknown " + (e.isUnknownOption() ? "option " : isCommand ? "command " : "argument ")
+                + name
                 + (similar.isEmpty() ? help : " (did you mean " + String.join(" or ", similar) + "?)");
     }
 

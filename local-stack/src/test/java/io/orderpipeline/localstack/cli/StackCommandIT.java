@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.Ports;
 import io.orderpipeline.localstack.StackConfig;
+import io.orderpipeline.localstack.StackEnd;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +87,10 @@ final class StackCommandIT {
     }
 
     private void down_leaves_no_process_and_keeps_the_data_unless_told_to_wipe(StackState state) {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         assertThat(StackRun.run(data, "down").exitCode()).isZero();
+        assertThat(StackEnd.read(data).orElseThrow().time())
+                .hasValueSatisfying(time -> assertThat(time).isAfterOrEqualTo(before));
         assertThat(processes(state)).noneMatch(StackState.ProcessRef::isAlive);
         assertEndIsReported("it was stopped");
         assertThat(data.resolve("kafka/data/meta.properties")).as("kept data").exists();

@@ -27,7 +27,10 @@ final class StackMainTest {
         "up --docker --schema-registry, --docker",
         "down --data, --data",
         "cql, STATEMENT",
-        "sideways, sideways",
+        "sideways, unknown command sideways",
+        "start, did you mean up?",
+        "stop, did you mean down?",
+        "restart --data x, did you mean down",
     })
     void should_report_bad_usage_in_one_line_that_names_the_option(String arguments, String named) {
         StackRun command = StackRun.run(arguments.split(" ", -1));
