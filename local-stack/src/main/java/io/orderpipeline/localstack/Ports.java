@@ -17,9 +17,10 @@ public final class Ports {
     private static final int HIGHEST_FREE = 32_000;
     private static final int CONNECT_MILLIS = 500;
 
-    // Of each 16 ports, every test JVM uses one: it does not see which ports the others have given out.
-    private static final int STEP = 16;
-    private static final int OFFSET = Integer.getInteger("test.jvm", 0) % STEP;
+    // Of each 16 ports, a test JVM uses one: it does not see which ports the others have given out.
+    private static final int TEST_JVM = Integer.getInteger("test.jvm", 0);
+    private static final int STEP = TEST_JVM == 0 ? 1 : 16;
+    private static final int OFFSET = TEST_JVM % STEP;
 
     // Ports given out by this JVM: each stays free until its server listens.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();

@@ -9,6 +9,7 @@ import io.orderpipeline.consumer.cassandra.TableSession;
 import io.orderpipeline.consumer.cli.ServerOptions;
 import io.orderpipeline.consumer.cli.Subcommand;
 import io.orderpipeline.consumer.kafka.SchemaSession;
+import io.orderpipeline.consumer.lookup.id.OrderIds;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.consumer.cassandra.RowReader;
 import io.orderpipeline.consumer.cli.KafkaConfig;
 import io.orderpipeline.consumer.kafka.OrderDecoder;
+import io.orderpipeline.consumer.lookup.id.OrderIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

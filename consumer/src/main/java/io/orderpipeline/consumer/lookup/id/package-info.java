@@ -1,2 +1,2 @@
-/** Ids of orders in the bytes of records that need not be valid. */
+/** Ids of orders: those that a user asks for, and those in the bytes of records that need not be valid. */
 package io.orderpipeline.consumer.lookup.id;

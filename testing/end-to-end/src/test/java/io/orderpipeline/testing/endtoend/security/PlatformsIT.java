@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.endtoend.security.SecuredBroker.Listener;
-import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,26 +39,19 @@ final class PlatformsIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static SecuredPlatform platform;
 
     @AutoClose
     private final TestPipeline pipeline;
 
     PlatformsIT(LocalStack stack) {
-        pipeline = new TestPipeline(new Cluster(
-                platform.broker().servers(Listener.PLAINTEXT),
-                stack.contactPoint(),
-                stack.cassandra().datacenter()));
+        pipeline = platform.pipeline(stack);
     }
 
     @BeforeAll
     static void startBroker() throws Exception {
         platform = SecuredPlatform.start(folder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        platform.close();
     }
 
     @ParameterizedTest

@@ -1,6 +1,9 @@
 package io.orderpipeline.testing.endtoend.security;
 
+import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.testing.endtoend.security.SecuredBroker.Listener;
+import io.orderpipeline.testing.oracle.Cluster;
+import io.orderpipeline.testing.oracle.TestPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,14 @@ record SecuredPlatform(Path folder, ForeignAuthority authority, TokenEndpoint to
                 authority.trustStore(),
                 tokens.writeKeySet(folder.resolve("keys.json")));
         return new SecuredPlatform(folder, authority, tokens, broker);
+    }
+
+    /** Its programs and checks use the listener without security, unless a test names another one. */
+    TestPipeline pipeline(LocalStack stack) {
+        return new TestPipeline(new Cluster(
+                broker.servers(Listener.PLAINTEXT),
+                stack.contactPoint(),
+                stack.cassandra().datacenter()));
     }
 
     /** The settings of every client of the listener: protocol and trust store. */

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.localstack.LocalStack;
 import io.orderpipeline.localstack.UsesLocalStack;
 import io.orderpipeline.testing.endtoend.security.SecuredBroker.Listener;
-import io.orderpipeline.testing.oracle.Cluster;
 import io.orderpipeline.testing.oracle.Outcome;
 import io.orderpipeline.testing.oracle.TestPipeline;
 import io.orderpipeline.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,26 +28,19 @@ final class TokenLifetimeIT {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static SecuredPlatform platform;
 
     @AutoClose
     private final TestPipeline pipeline;
 
     TokenLifetimeIT(LocalStack stack) {
-        pipeline = new TestPipeline(new Cluster(
-                platform.broker().servers(Listener.PLAINTEXT),
-                stack.contactPoint(),
-                stack.cassandra().datacenter()));
+        pipeline = platform.pipeline(stack);
     }
 
     @BeforeAll
     static void startBroker() throws Exception {
         platform = SecuredPlatform.start(folder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        platform.close();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.orderpipeline.consumer.lookup;
+package io.orderpipeline.consumer.lookup.id;
 
 import io.orderpipeline.common.cli.UserError;
 import io.orderpipeline.common.order.OrderLimits;
@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Checks the ids that a user asks for. */
-final class OrderIds {
+public final class OrderIds {
 
     /** All are searched at once, and what is found of each is held in memory. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private OrderIds() {}
 
@@ -19,7 +19,7 @@ final class OrderIds {
      *
      * @throws UserError when one cannot be the id of an order
      */
-    static Set<String> check(Collection<String> ids) {
+    public static Set<String> check(Collection<String> ids) {
         Set<String> distinct = new LinkedHashSet<>(ids);
         UserError.requireUsage(distinct.size() <= MOST, "ask for at most " + MOST + " orders, not " + distinct.size());
         distinct.forEach(OrderIds::check);
